@@ -1,0 +1,20 @@
+/** Tests import the sources; got is ESM, so the run needs NODE_OPTIONS=--experimental-vm-modules (npm run unit sets it). */
+module.exports = {
+  testMatch: ["<rootDir>/tests/**/*.test.ts"],
+  testEnvironment: "node",
+  transform: {
+    "\\.tsx?$": [
+      "@swc/jest",
+      { module: { type: "commonjs", ignoreDynamic: true }, jsc: { target: "es2022", parser: { syntax: "typescript" } } },
+    ],
+  },
+  moduleNameMapper: {
+    "^codearts-simulator$": "<rootDir>/simulator/src/index.ts",
+    "^pulumi-codearts$": "<rootDir>/sdk/index.ts",
+    "^pulumi-codearts/provider$": "<rootDir>/provider/index.ts",
+    "^pulumi-codearts/client$": "<rootDir>/provider/api/index.ts",
+    "^pulumi-codearts/policies$": "<rootDir>/sdk/policies/index.ts",
+  },
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist"],
+  testTimeout: 30_000,
+};

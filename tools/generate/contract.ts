@@ -1,0 +1,48 @@
+/** Reads the contract's three documents. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { load } from "js-yaml";
+
+export const root = join(__dirname, "..", "..");
+
+/** Service name as the client uses it → file name in contract/. */
+export const documents = {
+  build: "codearts-build.openapi.yaml",
+  hss: "hss-cicd.openapi.yaml",
+  iam: "iam.openapi.yaml",
+} as const;
+
+export type Service = keyof typeof documents;
+export const services = Object.keys(documents) as Service[];
+
+export interface ParameterObject {
+  name: string;
+  in: "path" | "query" | "header";
+  required?: boolean;
+}
+
+export interface OperationObject {
+  operationId: string;
+  tags: string[];
+  summary: string;
+  description?: string;
+  deprecated?: boolean;
+  parameters?: (ParameterObject | { $ref: string })[];
+  requestBody?: { content: Record<string, unknown>; required?: boolean };
+  responses: Record<string, { content?: Record<string, { schema?: Record<string, unknown> }> }>;
+  "x-source"?: string;
+}
+
+export interface ContractDocument {
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { parameters?: Record<string, ParameterObject>; schemas: Record<string, unknown> };
+  servers: { url: string; variables?: { region?: { enum?: string[] } } }[];
+}
+
+export function contractPath(service: Service): string {
+  return join(root, "contract", documents[service]);
+}
+
+export function readContract(service: Service): ContractDocument {
+  return load(readFileSync(contractPath(service), "utf8")) as ContractDocument;
+}
