@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Found } from "./index";
+import { cliFolder, cliVersion, executableName } from "./paths";
+import { versionOf } from "./search";
+
+const marker = () => join(cliFolder(), "complete.json");
+
+/** The CLI in the cache, if it was made to its end and runs. What is broken is named and made again by the next steps. */
+export async function cached(): Promise<Found> {
+  if (!existsSync(cliFolder())) return { reason: `none yet in ${cliFolder()}` };
+  if (!existsSync(marker())) return { reason: `${cliFolder()} was not finished; it is made again` };
+  const folder = join(cliFolder(), "bin");
+  const executable = join(folder, executableName);
+  const answer = await versionOf(executable);
+  if ("problem" in answer) return { reason: `${executable}: ${answer.problem}; it is made again` };
+  if (answer.version !== cliVersion) return { reason: `${executable} is ${answer.version}, not ${cliVersion}; it is made again` };
+  const { origin } = JSON.parse(readFileSync(marker(), "utf8"));
+  return { cli: { folder, executable, version: answer.version }, how: `${answer.version} at ${executable} (${origin})` };
+}
+
+/** Empties the place in the cache and returns the folder for the executables. */
+export function beginCache(): string {
+  rmSync(cliFolder(), { recursive: true, force: true });
+  const folder = join(cliFolder(), "bin");
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
+/** Marks the cache as complete, last of all, when its CLI has shown that it runs. */
+export async function completeCache(origin: string): Promise<Found> {
+  writeFileSync(marker(), `${JSON.stringify({ version: cliVersion, origin })}\n`);
+  const found = await cached();
+  if ("reason" in found) rmSync(marker());
+  return found;
+}

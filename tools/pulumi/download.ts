@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { beginCache, completeCache } from "./cache";
+import type { Found, Say } from "./index";
+import { cliFolder, cliVersion, executableName } from "./paths";
+
+/** Long enough for 200 MB on a slow line; a refused download answers at once. */
+const limit = 10 * 60_000;
+
+/** Lets the npm package `pulumi` fetch the official CLI, into our cache instead of ~/.pulumi. */
+export async function downloadWithNpmPackage(say: Say): Promise<Found> {
+  say(`asking the npm package pulumi for ${cliVersion} …`);
+  const folder = beginCache();
+  const home = join(cliFolder(), "download");
+  try {
+    const problem = await runShim(home);
+    const fetched = join(home, "versions", cliVersion, "bin");
+    if (problem || !existsSync(join(fetched, executableName))) return { reason: problem ?? "it fetched nothing" };
+    rmSync(folder, { recursive: true });
+    renameSync(fetched, folder);
+    return await completeCache("downloaded");
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Why the shim failed, in its own last line; undefined when it ran the CLI. */
+function runShim(home: string): Promise<string | undefined> {
+  const env = { ...process.env, PULUMI_HOME: home, PULUMI_VERSION: cliVersion, PULUMI_SKIP_UPDATE_CHECK: "true" };
+  const shim = require.resolve("pulumi/run.js");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [shim, "version"], { env, timeout: limit }, (error, _stdout, stderr) => {
+      if (!error) return resolve(undefined);
+      const last = stderr
+        .trim()
+        .split("\n")
+        .at(-1)
+        ?.replace(/^pulumi: /, "");
+      resolve(error.killed ? `not done after ${limit / 60_000} minutes` : `refused (${last || error.message})`);
+    });
+  });
+}

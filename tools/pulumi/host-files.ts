@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { buildSync } from "esbuild";
+import type { PulumiCli } from "./index";
+import { cliFolder } from "./paths";
+
+const source = join(__dirname, "language-host", "main.ts");
+const provider = "pulumi-resource-pulumi-nodejs";
+
+/** Puts beside a built CLI what it starts by name: our language host, and the launcher of dynamic providers from npm. */
+export function installLanguageHost(folder: string): void {
+  writeExecutable(join(folder, "pulumi-language-nodejs"), bundle());
+  const launcher = join(dirname(require.resolve("@pulumi/pulumi/package.json")), provider);
+  copyFileSync(launcher, join(folder, provider));
+  chmodSync(join(folder, provider), 0o755);
+}
+
+/** A cached build lives longer than one version of the language host: what changed since is written anew. */
+export async function freshLanguageHost(cli: PulumiCli): Promise<void> {
+  const file = join(cli.folder, "pulumi-language-nodejs");
+  if (cli.folder !== join(cliFolder(), "bin") || !existsSync(file)) return;
+  const present = readFileSync(file);
+  // The official host, which came with a download, is a binary.
+  if (!present.subarray(0, 2).equals(Buffer.from("#!"))) return;
+  if (digest(present) !== digest(Buffer.from(bundle()))) installLanguageHost(cli.folder);
+}
+
+/** One file, so that the host starts in any folder and needs no node_modules of its own. */
+function bundle(): string {
+  const result = buildSync({
+    entryPoints: [source],
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    write: false,
+    logLevel: "error",
+  });
+  return `#!/usr/bin/env node\n${result.outputFiles[0]?.text ?? ""}`;
+}
+
+/** Written aside and moved, so that a run that starts it meanwhile never sees half a file. */
+function writeExecutable(file: string, text: string): void {
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, text, { mode: 0o755 });
+  renameSync(aside, file);
+}
+
+function digest(data: Buffer): string {
+  return createHash("sha256").update(data).digest("hex");
+}

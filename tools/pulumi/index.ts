@@ -1,0 +1,69 @@
+/**
+ * Finds a Pulumi CLI or makes one, in this order: one on PATH, the one in the project's cache, the npm package `pulumi`
+ * with its download, a build from its Go module with the small language host beside it. Every step says what came of it.
+ */
+import { join } from "node:path";
+import { withLock } from "../lock";
+import { buildFromGoModule } from "./build";
+import { cached } from "./cache";
+import { downloadWithNpmPackage } from "./download";
+import { freshLanguageHost } from "./host-files";
+import { cacheFolder, cliVersion } from "./paths";
+import { findOnPath } from "./search";
+
+/** A CLI that was run and answered with its version. */
+export interface PulumiCli {
+  /** The folder that holds `pulumi` and its language host; put it first on PATH. */
+  folder: string;
+  executable: string;
+  version: string;
+}
+
+/** What a step found: a CLI, or the reason why the next step has its turn. */
+export type Found = { cli: PulumiCli; how: string } | { reason: string };
+export type Say = (line: string) => void;
+
+const steps: [name: string, find: (say: Say) => Promise<Found>][] = [
+  ["PATH", findOnPath],
+  ["cache", async () => cached()],
+];
+const lockedSteps: typeof steps = [
+  // Another run may have filled the cache while this one waited for the lock.
+  ["cache", async () => cached()],
+  ["download", downloadWithNpmPackage],
+  ["Go build", buildFromGoModule],
+];
+
+/** Finds or makes the CLI; `say` gets one line per step. Throws one Error that says what to do when there is no way. */
+export async function pulumiCli(say: Say): Promise<PulumiCli> {
+  const reasons: string[] = [];
+  const first = await firstOf(steps, say, reasons);
+  const cli = first ?? (await withLock(join(cacheFolder(), "lock"), say, () => firstOf(lockedSteps, say, reasons)));
+  if (!cli) throw new Error(noWayLeft(reasons));
+  await freshLanguageHost(cli);
+  return cli;
+}
+
+async function firstOf(from: typeof steps, say: Say, reasons: string[]): Promise<PulumiCli | undefined> {
+  for (const [name, find] of from) {
+    const found = await find((line) => say(`${name}: ${line}`));
+    if ("cli" in found) {
+      say(`${name}: ${found.how}`);
+      return found.cli;
+    }
+    const line = `${name}: ${found.reason}`;
+    if (reasons.includes(line)) continue;
+    reasons.push(line);
+    say(line);
+  }
+  return undefined;
+}
+
+function noWayLeft(reasons: string[]): string {
+  return [
+    "There is no Pulumi CLI and no way was found to get one:",
+    ...reasons.map((reason) => `  ${reason}`),
+    `Install Pulumi ${cliVersion} or newer (https://www.pulumi.com/docs/install/) so that \`pulumi version\` works, or install Go`,
+    "where its module proxy can be reached, and run the command again.",
+  ].join("\n");
+}

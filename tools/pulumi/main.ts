@@ -1,0 +1,10 @@
+/** Prints the folder of a Pulumi CLI that works here, getting one first where there is none: `npx tsx tools/pulumi/main.ts`. */
+import { pulumiCli } from "./index";
+
+pulumiCli((line) => process.stderr.write(`Pulumi CLI: ${line}\n`)).then(
+  (cli) => process.stdout.write(`${cli.folder}\n`),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  },
+);

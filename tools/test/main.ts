@@ -1,0 +1,83 @@
+/** `npm test`: contract types, lint, types, the CLI, unit tests, end-to-end tests; all of them, then one closing line. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pulumiCli } from "../pulumi";
+import { repository } from "../pulumi/paths";
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "codearts-test-"));
+const endToEnd = "tests/e2e/";
+
+const stages: [name: string, run: () => Count | Promise<Count>][] = [
+  ["contract types", () => check("tsx/cli", "tools/generate/main.ts")],
+  ["lint", () => check("@biomejs/biome/bin/biome", "check", ".")],
+  ["types", () => check("typescript/bin/tsc", "--noEmit")],
+  ["Pulumi CLI", getCli],
+  ["unit tests", () => jest("--testPathIgnorePatterns", endToEnd)],
+  ["end-to-end tests", () => jest("--testPathPatterns", endToEnd)],
+];
+
+/** Runs a tool of node_modules; its exit code is the one thing that counts. */
+function check(script: string, ...args: string[]): Count {
+  return one(node([require.resolve(script), ...args]) === 0);
+}
+
+async function getCli(): Promise<Count> {
+  try {
+    await pulumiCli((line) => process.stdout.write(`${line}\n`));
+    return one(true);
+  } catch (error) {
+    process.stdout.write(`${(error as Error).message}\n`);
+    return one(false);
+  }
+}
+
+/** Runs Jest and counts tests; a test file that could not even start counts as one failure. */
+function jest(...args: string[]): Count {
+  const report = join(scratch, "jest.json");
+  const reporting = ["--json", "--outputFile", report, "--reporters", "default", "--ci", "--maxWorkers", "2"];
+  const status = node(["--experimental-vm-modules", "--no-warnings", require.resolve("jest/bin/jest"), ...reporting, ...args]);
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(report, "utf8"),
+    );
+    rmSync(report);
+    const failed = numFailedTests + numRuntimeErrorTestSuites;
+    return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed, skipped: numPendingTests };
+  } catch {
+    process.stdout.write("Jest ended without a report.\n");
+    return one(false);
+  }
+}
+
+function node(args: string[]): number {
+  return spawnSync(process.execPath, args, { cwd: repository, stdio: ["ignore", 1, 2] }).status ?? 1;
+}
+
+function one(passed: boolean): Count {
+  return { passed: Number(passed), failed: Number(!passed), skipped: 0 };
+}
+
+async function main(): Promise<void> {
+  const total: Count = { passed: 0, failed: 0, skipped: 0 };
+  const summary: string[] = [];
+  for (const [index, [name, run]] of stages.entries()) {
+    process.stdout.write(`\n[${index + 1}/${stages.length}] ${name}\n`);
+    const begun = Date.now();
+    const count = await run();
+    for (const key of ["passed", "failed", "skipped"] as const) total[key] += count[key];
+    summary.push(`${count.failed ? "FAIL" : "ok  "}  ${name}, ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  }
+  process.stdout.write(`\n${summary.join("\n")}\n\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}\n`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+main().finally(() => rmSync(scratch, { recursive: true, force: true }));
