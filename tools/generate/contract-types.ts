@@ -1,15 +1,40 @@
-/** Wire types from the contract, by openapi-typescript, one file per service in provider/api/generated/. */
+/**
+ * Wire types from the contract, by openapi-typescript, one file per service in provider/api/generated/. They ship with the package, so
+ * what no type of ours refers to is left out: the path index, failure answers (one class of errors stands for them) and empty places.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
-import { contractPath, root, services } from "./contract";
+import ts from "typescript";
+import { type ContractDocument, readContract, root, services } from "./contract";
+
+const wanted: ReadonlySet<string> = new Set(["components", "operations"]);
+
+/** Empty places that openapi-typescript writes for every operation. */
+const empty = [
+  /^ +(header|cookie|path|query|requestBody)\?: never;\n/gm,
+  /^ +headers: \{\n +\[name: string\]: unknown;\n +\};\n/gm,
+  /^ +(responses|requestBodies|headers|pathItems): never;\n/gm,
+];
+
+function withoutFailures(document: ContractDocument): ContractDocument {
+  for (const item of Object.values(document.paths)) {
+    for (const operation of Object.values(item)) {
+      const good = Object.entries(operation.responses ?? {}).filter(([status]) => status.startsWith("2"));
+      operation.responses = Object.fromEntries(good.map(([status, answer]) => [status, { ...answer, description: "" }]));
+    }
+  }
+  return { ...document, components: { ...document.components, responses: {} } };
+}
 
 export async function writeContractTypes(): Promise<void> {
   const folder = join(root, "provider", "api", "generated");
   mkdirSync(folder, { recursive: true });
   for (const service of services) {
-    const types = await openapiTS(pathToFileURL(contractPath(service)), { alphabetize: true });
-    writeFileSync(join(folder, `${service}.ts`), astToString(types));
+    const document = withoutFailures(readContract(service));
+    const nodes = await openapiTS(JSON.stringify(document), { alphabetize: true, defaultNonNullable: false });
+    const kept = nodes.filter((node) => ts.isInterfaceDeclaration(node) && wanted.has(node.name.text));
+    const text = empty.reduce((rest, pattern) => rest.replace(pattern, ""), astToString(kept));
+    writeFileSync(join(folder, `${service}.ts`), text);
   }
 }

@@ -21,6 +21,16 @@ export interface ParameterObject {
   required?: boolean;
 }
 
+export interface SchemaObject {
+  $ref?: string;
+  type?: string | string[];
+  properties?: Record<string, SchemaObject>;
+  items?: SchemaObject;
+  oneOf?: SchemaObject[];
+  anyOf?: SchemaObject[];
+  allOf?: SchemaObject[];
+}
+
 export interface OperationObject {
   operationId: string;
   tags: string[];
@@ -29,13 +39,18 @@ export interface OperationObject {
   deprecated?: boolean;
   parameters?: (ParameterObject | { $ref: string })[];
   requestBody?: { content: Record<string, unknown>; required?: boolean };
-  responses: Record<string, { content?: Record<string, { schema?: Record<string, unknown> }> }>;
+  responses: Record<string, { content?: Record<string, { schema?: SchemaObject }>; headers?: Record<string, unknown> }>;
+  security?: unknown[];
   "x-source"?: string;
 }
 
 export interface ContractDocument {
   paths: Record<string, Record<string, OperationObject>>;
-  components: { parameters?: Record<string, ParameterObject>; schemas: Record<string, unknown> };
+  components: {
+    parameters?: Record<string, ParameterObject>;
+    responses?: Record<string, unknown>;
+    schemas: Record<string, SchemaObject>;
+  };
   servers: { url: string; variables?: { region?: { enum?: string[] } } }[];
 }
 

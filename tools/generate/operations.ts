@@ -1,5 +1,5 @@
-/** The operation table that the client runs on: method, path and place of every parameter, taken from the contract. */
-import { mkdirSync, writeFileSync } from "node:fs";
+/** The operation table that the client runs on: method, path, parameters and shape of the answer, taken from the contract. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ContractDocument,
@@ -7,9 +7,11 @@ import {
   type ParameterObject,
   readContract,
   root,
+  type SchemaObject,
   type Service,
   services,
 } from "./contract";
+import { once, reads } from "./facts";
 
 const methods = ["get", "post", "put", "delete"];
 
@@ -23,24 +25,55 @@ function parametersOf(document: ContractDocument, operation: OperationObject): P
   });
 }
 
+function resolve(document: ContractDocument, schema: SchemaObject): SchemaObject {
+  const name = schema.$ref?.split("/").pop();
+  return name === undefined ? schema : resolve(document, document.components.schemas[name] ?? {});
+}
+
+/** JSON types that a schema allows; undefined when it says nothing. */
+function typesOf(document: ContractDocument, schema: SchemaObject | undefined): string[] | undefined {
+  if (!schema) return undefined;
+  const { type, oneOf, anyOf, allOf, properties } = resolve(document, schema);
+  const parts = oneOf ?? anyOf;
+  if (parts) return [...new Set(parts.flatMap((part) => typesOf(document, part) ?? []))];
+  if (type === undefined) return allOf || properties ? ["object"] : undefined;
+  return [type].flat().map((name) => (name === "integer" ? "number" : name));
+}
+
+function effectOf(method: string, name: string): string {
+  if (method === "get" || reads.has(name)) return "read";
+  return once.has(name) ? "once" : "repeatable";
+}
+
+function kindOf(mediaType: string | undefined, binary: string): string | null {
+  if (mediaType === undefined) return null;
+  return mediaType === "application/json" ? "json" : binary;
+}
+
 function row(service: Service, document: ContractDocument, method: string, path: string, operation: OperationObject) {
-  const parameters = parametersOf(document, operation);
   const ok = operation.responses["200"] ?? operation.responses["201"];
-  const names = (place: string) => parameters.filter((parameter) => parameter.in === place).map((parameter) => parameter.name);
+  const [responseType, media] = Object.entries(ok?.content ?? {})[0] ?? [];
+  const response = kindOf(responseType, "binary");
+  const root = media?.schema && resolve(document, media.schema);
+  const envelope = response === "json" && (root?.properties?.status !== undefined || root?.properties?.success !== undefined);
+  const query = parametersOf(document, operation).filter((parameter) => parameter.in === "query");
   return {
     service,
-    tag: operation.tags[0],
     method: method.toUpperCase(),
     path,
-    pathParameters: names("path"),
-    queryParameters: names("query"),
-    requestType: Object.keys(operation.requestBody?.content ?? {})[0] ?? null,
-    responseType: Object.keys(ok?.content ?? {})[0] ?? null,
+    query: Object.fromEntries(query.map(({ name, required }) => [name, required === true])),
+    request: kindOf(Object.keys(operation.requestBody?.content ?? {})[0], "multipart"),
+    response,
+    envelope,
+    result: response === "json" ? typesOf(document, envelope ? root?.properties?.result : media?.schema) : undefined,
+    effect: effectOf(method, operation.operationId),
+    answerHeader: Object.keys(ok?.headers ?? {})[0],
+    open: operation.security?.length === 0 ? true : undefined,
   };
 }
 
 export function writeOperations(): void {
-  const table: Record<string, unknown> = {};
+  const table: Record<string, ReturnType<typeof row>> = {};
   const regions: Record<string, string[]> = {};
   const servers: Record<string, string> = {};
   for (const service of services) {
@@ -54,11 +87,23 @@ export function writeOperations(): void {
       }
     }
   }
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  const names = (effect: string) => Object.keys(table).filter((name) => table[name]?.effect === effect);
+  const union = (members: string[]) => members.map((name) => JSON.stringify(name)).join(" | ");
+  const rows = Object.entries(table).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
   const text = [
     "// Made by tools/generate from contract/; not committed.",
-    `export const operations = ${JSON.stringify(table, null, 2)} as const;`,
-    `export const servers = ${JSON.stringify(servers, null, 2)} as const;`,
-    `export const regions = ${JSON.stringify(regions, null, 2)} as const;`,
+    'import type { Operation, ServiceName } from "../../client/operation";',
+    `export type OnceOperation = ${union(names("once"))};`,
+    `export type ReadOperation = ${union(names("read"))};`,
+    `export type OperationName = ${union(Object.keys(table))};`,
+    "export const operations: Readonly<Record<OperationName, Operation>> = {",
+    ...rows,
+    "};",
+    `export const servers: Readonly<Record<ServiceName, string>> = ${JSON.stringify(servers)};`,
+    "/** Regions of CodeArts Build; the other two services are in all of them. */",
+    `export const regions: readonly string[] = ${JSON.stringify(regions.build)};`,
+    `export const version = ${JSON.stringify(version)};`,
     "",
   ].join("\n");
   const folder = join(root, "provider", "api", "generated");

@@ -1,0 +1,66 @@
+/** Build logs. */
+import type { CallOptions } from "../client/operation";
+import type { Answer, Call, Query } from "./types";
+
+export function logs(call: Call) {
+  return {
+    /**
+     * Read the log of a build by offsets.
+     * getRealTimeLog, source: sdk.
+     */
+    getRealTime: (
+      jobId: string,
+      buildNo: number,
+      query: Query<"getRealTimeLog">,
+      options?: CallOptions,
+    ): Promise<Answer<"getRealTimeLog">> =>
+      call("getRealTimeLog", { path: { job_id: jobId, build_no: buildNo }, query }, options),
+
+    /**
+     * Download the whole log of a build.
+     * downloadBuildLog, source: sdk.
+     */
+    download: (recordId: string, query?: Query<"downloadBuildLog">, options?: CallOptions): Promise<Answer<"downloadBuildLog">> =>
+      call("downloadBuildLog", { path: { record_id: recordId }, query }, options),
+
+    /**
+     * Download the log of one step of a build (v4).
+     * downloadStepLogV4, source: manual 4.11.
+     */
+    downloadStepV4: (
+      recordId: string,
+      query: Query<"downloadStepLogV4">,
+      options?: CallOptions,
+    ): Promise<Answer<"downloadStepLogV4">> => call("downloadStepLogV4", { path: { record_id: recordId }, query }, options),
+
+    /**
+     * Download the whole log of a build (v4).
+     * downloadBuildLogV4, source: manual 4.10.
+     */
+    downloadV4: (
+      recordId: string,
+      query?: Query<"downloadBuildLogV4">,
+      options?: CallOptions,
+    ): Promise<Answer<"downloadBuildLogV4">> => call("downloadBuildLogV4", { path: { record_id: recordId }, query }, options),
+
+    /**
+     * Download the whole log of a build (v3). Going offline. Use `logs.download`.
+     * downloadBuildLogV3, source: manual 7.1.
+     * @deprecated The service calls it outdated.
+     */
+    downloadV3: (recordId: string, options?: CallOptions): Promise<Answer<"downloadBuildLogV3">> =>
+      call("downloadBuildLogV3", { path: { record_id: recordId } }, options),
+
+    /**
+     * Read the log of a running build (v3). Newer twin: `logs.getRealTime`.
+     * getRealTimeLogV3, source: manual 4.28.
+     */
+    getRealTimeV3: (
+      jobId: string,
+      buildNo: number,
+      query: Query<"getRealTimeLogV3">,
+      options?: CallOptions,
+    ): Promise<Answer<"getRealTimeLogV3">> =>
+      call("getRealTimeLogV3", { path: { job_id: jobId, build_no: buildNo }, query }, options),
+  };
+}

@@ -1,0 +1,228 @@
+/** Reads answers: what the service says, and whether it says that the call failed, which it may do inside HTTP 200. */
+import { CodeArtsError, type ErrorKind, type Happened, need } from "./errors";
+import { parseJson } from "./json";
+import type { JsonType, Operation } from "./operation";
+import { busyCodes, retryAfter, throttleCodes } from "./retry";
+import { scrub } from "./scrub";
+import type { Incoming } from "./transport";
+
+export interface AnswerContext {
+  /** operationId, for messages. */
+  name: string;
+  operation: Operation;
+  secrets: readonly string[];
+}
+
+interface Failure {
+  code?: string;
+  message?: string;
+}
+
+/** Codes that say that the object is not there, whatever the HTTP status. */
+const notFoundCodes: ReadonlySet<string> = new Set(["DEVCB.00031006", "DEV.CB.0520002"]);
+/** Codes of a 404 that speak of the address, not of the object: reading them as "gone" would lose a live object. */
+const wrongAddress = /^(APIGW\.|CB\.00060214$)/;
+
+/** What the caller gets from a good answer; throws a CodeArtsError for any other. */
+export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
+  const { operation } = context;
+  const good = answer.status >= 200 && answer.status < 300;
+  if (good && answer.body.length === 0 && operation.response === null) return undefined;
+  const body = parseBody(answer, context);
+  const failure = failureIn(body, operation);
+  if (!good || failure) throw failed(answer, failure ?? {}, context);
+  if (operation.response === null) return undefined;
+  const enveloped = operation.envelope || isLateEnvelope(body);
+  const result = checkType(enveloped ? unwrap(answer, body, context) : body, answer, context);
+  return operation.answerHeader === undefined ? result : withHeader(result, operation.answerHeader, answer, context);
+}
+
+/** Reads the body of an answer that stands in for a download: a failure throws, anything else was the file. */
+export function readDownloadFailure(answer: Incoming, context: AnswerContext): void {
+  const good = answer.status >= 200 && answer.status < 300;
+  const body = good ? tryParse(answer) : parseBody(answer, context);
+  const failure = failureIn(body, context.operation);
+  if (!good || failure) throw failed(answer, failure ?? {}, context);
+}
+
+function tryParse(answer: Incoming): unknown {
+  try {
+    return parseJson(answer.body.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function parseBody(answer: Incoming, context: AnswerContext): unknown {
+  const text = answer.body.toString("utf8");
+  try {
+    return parseJson(text);
+  } catch (error) {
+    // A gateway answers 502 with HTML, or a 401 with nothing: there the status says enough.
+    if (answer.status >= 400) return undefined;
+    throw unreadable(answer, text, context, error);
+  }
+}
+
+function unreadable(answer: Incoming, text: string, context: AnswerContext, error: unknown): CodeArtsError {
+  const { status, headers } = answer;
+  const type = headers["content-type"] ?? "no Content-Type";
+  const what =
+    status >= 300
+      ? `a redirect${originOf(headers.location)}, which is not followed because the signature holds for one address`
+      : text.trim() === ""
+        ? "an empty body instead of JSON"
+        : /^\s*</.test(text)
+          ? `a page (${type}) instead of JSON`
+          : `${text.length} characters that are no complete JSON (${type})`;
+  const advice = "Check the endpoint and any proxy between.";
+  const message = `${context.name}: the service answered HTTP ${status} with ${what}. ${advice}${requestText(answer)}`;
+  const happened = status < 300 ? "unknown" : "no";
+  return new CodeArtsError({ ...facts(answer, context, happened), kind: "invalidAnswer", message, cause: messageOnly(error) });
+}
+
+function originOf(location: string | undefined): string {
+  if (!location || !URL.canParse(location)) return "";
+  return ` to ${new URL(location).origin}`;
+}
+
+/** JSON.parse quotes the text it fails on, which may hold anything: only the kind of error is kept. */
+function messageOnly(error: unknown): Error | undefined {
+  return error instanceof SyntaxError ? new SyntaxError("not JSON") : undefined;
+}
+
+/** What an envelope says of a failure, also where the contract shows none. */
+const failedStatus: ReadonlySet<string> = new Set(["error", "fail", "failed"]);
+
+function failureIn(body: unknown, operation: Operation): Failure | undefined {
+  if (!isRecord(body)) return undefined;
+  const inner = isRecord(body.error) ? body.error : undefined;
+  const code = text(body.error_code) ?? text(inner?.error_code) ?? text(inner?.code) ?? text(body.err_code);
+  const message =
+    text(body.error_msg) ?? text(inner?.error_msg) ?? text(inner?.message) ?? text(body.error) ?? text(body.message) ?? undefined;
+  const status = typeof body.status === "string" ? body.status.toLowerCase() : undefined;
+  const saysFailed =
+    (operation.envelope || failedStatus.has(status ?? "")) &&
+    (body.success === false || (status !== undefined && status !== "success"));
+  const codeCounts = text(body.error_code) !== undefined || text(body.err_code) !== undefined;
+  if (codeCounts || saysFailed) return { code, message };
+  if (status !== "success" && (inner?.code !== undefined || inner?.error_code !== undefined || text(body.error)))
+    return { code, message };
+  return undefined;
+}
+
+function failed(answer: Incoming, failure: Failure, context: AnswerContext): CodeArtsError {
+  const code = failure.code;
+  const serviceMessage = failure.message === undefined ? undefined : scrub(failure.message, context.secrets);
+  const kind = kindOf(answer.status, code);
+  const type = answer.headers["content-type"] ?? "no content";
+  const said = [code, serviceMessage].filter(Boolean).join(" ") || `no reason given (${type})`;
+  const message = `${context.name} ${verbs[kind] ?? "was refused"}: ${said} (HTTP ${answer.status}).${advice(kind, answer)}${requestText(answer)}`;
+  const wait = retryAfter(answer.headers["retry-after"], Date.now());
+  const happened = kind === "throttled" ? "no" : refusedOr(answer.status);
+  return new CodeArtsError({ ...facts(answer, context, happened), kind, message, code, serviceMessage, retryAfter: wait });
+}
+
+const verbs: Partial<Record<ErrorKind, string>> = {
+  notFound: "found nothing",
+  unauthorized: "was refused for its credentials",
+  forbidden: "was refused for lack of a permission",
+  throttled: "was throttled",
+  conflict: "met a conflict",
+  network: "found the service unavailable",
+  invalidAnswer: "reached something that is not the service",
+};
+
+function kindOf(status: number, code: string | undefined): ErrorKind {
+  if (code !== undefined) {
+    if (throttleCodes.has(code)) return "throttled";
+    if (busyCodes.has(code)) return "network";
+    if (notFoundCodes.has(code)) return "notFound";
+  }
+  if (status === 401) return "unauthorized";
+  if (status === 403) return "forbidden";
+  if (status === 404) return code !== undefined && !wrongAddress.test(code) ? "notFound" : "invalidAnswer";
+  if (status === 409) return "conflict";
+  if (status === 429) return "throttled";
+  if (status === 502 || status === 503 || status === 504) return "network";
+  return "refused";
+}
+
+/** Clocks more than 15 minutes apart make every signature wrong, and nothing in the answer says so but its Date. */
+const allowedSkew = 15 * 60_000;
+
+function advice(kind: ErrorKind, answer: Incoming): string {
+  if (kind === "invalidAnswer") return " Check the endpoint.";
+  if (kind !== "unauthorized") return "";
+  const skew = Date.now() - Date.parse(answer.headers.date ?? "");
+  if (Math.abs(skew) > allowedSkew) return ` This machine's clock is ${Math.round(skew / 60_000)} minutes off: set it.`;
+  return " Check the access key, secret key and security token (temporary keys run out).";
+}
+
+/** Whether a failed write can have taken effect: a refusal says no; a broken, unreadable or internal failure leaves it open. */
+function facts(answer: Incoming, { name, operation }: AnswerContext, happened: Happened) {
+  const settled = operation.effect === "read" ? "no" : happened;
+  return { operation: name, status: answer.status, requestId: answer.headers["x-request-id"], happened: settled };
+}
+
+function refusedOr(status: number): Happened {
+  return status < 500 && status !== 408 ? "no" : "unknown";
+}
+
+function requestText(answer: Incoming): string {
+  const id = answer.headers["x-request-id"];
+  return id === undefined ? "" : ` Request id ${id}.`;
+}
+
+/** Some pages without an envelope have one in later revisions (listProjectJobs): both are read. */
+function isLateEnvelope(body: unknown): boolean {
+  return isRecord(body) && isRecord(body.result) && typeof body.status === "string";
+}
+
+function unwrap(answer: Incoming, body: unknown, context: AnswerContext): unknown {
+  if (!isRecord(body)) throw misfit(answer, context, "an envelope", body);
+  if (body.status === undefined && body.success === undefined && body.result === undefined) {
+    throw misfit(answer, context, "an envelope with status", body);
+  }
+  return body.result;
+}
+
+/** A missing result is an error where the caller is to get something: in reads and in what makes an object. */
+function checkType(value: unknown, answer: Incoming, context: AnswerContext): unknown {
+  const { result, effect } = context.operation;
+  if (result === undefined) return context.operation.envelope ? undefined : value;
+  if (value === undefined || value === null) {
+    if (effect === "repeatable" || result.includes("null")) return value ?? (result.includes("null") ? null : undefined);
+    throw misfit(answer, context, result.join(" or "), value);
+  }
+  if (!result.includes(typeOf(value))) throw misfit(answer, context, result.join(" or "), value);
+  return value;
+}
+
+function withHeader(result: unknown, name: string, answer: Incoming, context: AnswerContext): unknown {
+  return { ...Object(result), [name]: need(answer.headers[name.toLowerCase()], `the header ${name}`, context.name) };
+}
+
+function misfit(answer: Incoming, context: AnswerContext, wanted: string, value: unknown): CodeArtsError {
+  const field = context.operation.envelope ? "result" : "the answer";
+  const message = `${context.name}: the service answered HTTP ${answer.status}, but ${field} should be ${wanted} and is ${typeOf(value)}.${requestText(answer)}`;
+  return new CodeArtsError({ ...facts(answer, context, "unknown"), kind: "invalidAnswer", message });
+}
+
+function typeOf(value: unknown): JsonType {
+  if (value === null || value === undefined) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "bigint") return "number";
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return typeof value as JsonType;
+  return "object";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A code or message that says something; 0 and "" say that nothing is wrong. */
+function text(value: unknown): string | undefined {
+  if (typeof value === "number" && value !== 0) return String(value);
+  return typeof value === "string" && value !== "" && value !== "0" ? value : undefined;
+}

@@ -1,0 +1,85 @@
+/** Who calls: what credentials can be, and how one set is taken from several places. */
+import { CodeArtsError } from "./errors";
+import type { Keys } from "./sign";
+
+export interface KeyCredentials extends Keys {
+  type: "keys";
+  /** When temporary keys run out, in milliseconds since the epoch. */
+  expires?: number;
+}
+
+export interface PasswordCredentials {
+  type: "password";
+  user: string;
+  password: string;
+  /** Name of the account that the user belongs to. */
+  domain: string;
+}
+
+/** Keys are to be fetched from the metadata service at this address. */
+export interface MetadataCredentials {
+  type: "metadata";
+  address: string;
+}
+
+export type Credentials = KeyCredentials | PasswordCredentials;
+
+/** What one place says. Empty strings count as absent. */
+export interface CredentialFields {
+  accessKey?: string;
+  secretKey?: string;
+  securityToken?: string;
+  user?: string;
+  password?: string;
+  domain?: string;
+}
+
+/** One place where credentials may be. */
+export interface CredentialPlace {
+  /** For messages, with the names that it reads: "environment (HW_ACCESS_KEY, …)". */
+  name: string;
+  fields: CredentialFields;
+  /** Why nothing is here, such as "no such file". */
+  note?: string;
+}
+
+/**
+ * Credentials of the first place that holds any. Places are not mixed: half a pair here and half there is a mistake that is better
+ * named than guessed at.
+ */
+export function firstCredentials(places: readonly CredentialPlace[]): Credentials | undefined {
+  for (const place of places) {
+    const found = credentialsOf(place);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function credentialsOf({ name, fields }: CredentialPlace): Credentials | undefined {
+  const { accessKey, secretKey, securityToken, user, password, domain } = fields;
+  if (accessKey || secretKey) {
+    if (!accessKey || !secretKey) throw incomplete(name, accessKey ? "the secret key" : "the access key");
+    return { type: "keys", accessKey, secretKey, securityToken: securityToken || undefined };
+  }
+  if (user || password) {
+    if (!user || !password || !domain)
+      throw incomplete(name, !user ? "the user" : !password ? "the password" : "the domain (account name)");
+    return { type: "password", user, password, domain };
+  }
+  return undefined;
+}
+
+function incomplete(place: string, missing: string): CodeArtsError {
+  return new CodeArtsError({ kind: "credentials", message: `Credentials are incomplete: ${missing} is missing in ${place}.` });
+}
+
+export function noCredentials(places: readonly CredentialPlace[]): CodeArtsError {
+  const looked = places.map(({ name, note }) => `\n  - ${name}${note ? `: ${note}` : ""}`).join("");
+  return new CodeArtsError({ kind: "credentials", message: `No credentials found. Looked at, in this order:${looked}` });
+}
+
+export function secretsOfCredentials(credentials: Credentials): string[] {
+  const { type } = credentials;
+  if (type === "password") return [credentials.password];
+  return [credentials.secretKey, credentials.securityToken ?? ""].filter(Boolean);
+}

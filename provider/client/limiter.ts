@@ -1,0 +1,85 @@
+/**
+ * One queue for all calls of a client: a bound on requests in flight, and a pace that adapts. A throttled answer halves the rate and holds
+ * new requests back for as long as the service asks; good answers raise it again, step by step, until the bound alone holds.
+ */
+
+export interface Limiter {
+  /** Runs the task when its turn comes; rejects with the signal's reason when that fires first. */
+  run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** The service asked to slow down; `wait` is what it asked for, in milliseconds. */
+  throttled(wait?: number): void;
+  /** A request was answered well. */
+  succeeded(): void;
+}
+
+/** Pace after the first throttled answer, in milliseconds between two starts. */
+const firstGap = 50;
+const longestGap = 2_000;
+/** Several requests in flight are throttled together; only the first of them slows the pace. */
+const sameWave = 500;
+
+export function createLimiter(bound: number): Limiter {
+  const waiting: (() => void)[] = [];
+  let inFlight = 0;
+  let gap = 0;
+  let nextStart = 0;
+  let lastSlowed = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  function pump(): void {
+    while (inFlight < bound && waiting.length > 0) {
+      const now = performance.now();
+      if (now < nextStart) {
+        if (timer === undefined) timer = setTimeout(wake, nextStart - now);
+        return;
+      }
+      nextStart = now + gap;
+      inFlight += 1;
+      waiting.shift()?.();
+    }
+  }
+
+  function wake(): void {
+    timer = undefined;
+    pump();
+  }
+
+  function turn(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const start = () => {
+        signal?.removeEventListener("abort", cancel);
+        resolve();
+      };
+      const cancel = () => {
+        waiting.splice(waiting.indexOf(start), 1);
+        reject(signal?.reason);
+      };
+      if (signal?.aborted) return reject(signal.reason);
+      signal?.addEventListener("abort", cancel, { once: true });
+      waiting.push(start);
+      pump();
+    });
+  }
+
+  return {
+    async run(task, signal) {
+      await turn(signal);
+      try {
+        return await task();
+      } finally {
+        inFlight -= 1;
+        pump();
+      }
+    },
+    throttled(wait = 0) {
+      const now = performance.now();
+      nextStart = Math.max(nextStart, now + wait);
+      if (now - lastSlowed < sameWave) return;
+      lastSlowed = now;
+      gap = gap === 0 ? firstGap : Math.min(longestGap, gap * 2);
+    },
+    succeeded() {
+      gap = gap < 1 ? 0 : gap * 0.9;
+    },
+  };
+}

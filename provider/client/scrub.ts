@@ -1,0 +1,56 @@
+/** Keeps secrets out of messages and causes. */
+
+const mask = "***";
+/** Shorter values would mask parts of ordinary words. */
+const shortest = 4;
+
+/** Field names whose values are secrets wherever they stand in a request. */
+const secretField = /password|secret|token|signing_?key|param_config|webhook|^file$/i;
+
+/** Replaces every occurrence of a secret, as it is and as a URL or JSON writes it. */
+export function scrub(text: string, secrets: readonly string[]): string {
+  const forms = secrets
+    .filter((secret) => secret.length >= shortest)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+    .sort((a, b) => b.length - a.length);
+  const clean = forms.reduce((rest, form) => rest.split(form).join(mask), text);
+  return clean.replace(/(Signature=|X-Auth-Token['": ]+|X-Security-Token['": ]+)[^\s,'"]+/gi, `$1${mask}`);
+}
+
+/** Secrets that a request body carries: values of fields with telling names, and defaults of private parameters. */
+export function secretsOf(body: unknown): string[] {
+  const found: string[] = [];
+  collect(body, false, found);
+  return found;
+}
+
+function collect(value: unknown, secret: boolean, found: string[]): void {
+  if (typeof value === "string") {
+    if (secret) found.push(value);
+    return;
+  }
+  if (Array.isArray(value)) {
+    const isPrivate = value.some((entry) => isEntry(entry) && entry.name === "sensitiveVar" && String(entry.value) === "true");
+    for (const entry of value) {
+      const holdsValue = isPrivate && isEntry(entry) && entry.name === "defaultValue";
+      collect(entry, secret || holdsValue, found);
+    }
+    return;
+  }
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
+  for (const [key, entry] of Object.entries(value)) collect(entry, (secret && key !== "name") || secretField.test(key), found);
+}
+
+function isEntry(value: unknown): value is { name?: unknown; value?: unknown } {
+  return typeof value === "object" && value !== null && "name" in value;
+}
+
+/** A cause that is safe to print: name, message and code of the original, nothing that hangs on it. */
+export function safeCause(error: unknown, secrets: readonly string[]): Error | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const cause = new Error(scrub(error.message, secrets));
+  cause.name = error.name;
+  cause.stack = `${error.name}: ${cause.message}`;
+  if ("code" in error && typeof error.code === "string") Object.assign(cause, { code: error.code });
+  return cause;
+}

@@ -1,0 +1,82 @@
+/**
+ * Region, endpoints and credentials: the only reader of process.env. Nothing is read before it is needed, and nothing here calls the
+ * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
+ */
+import { buildClient, type Client, type Connection, connect } from "./api/create-client";
+import { regions, servers } from "./api/generated/operations";
+import { type ClientOptions, find, resolveSettings, type SettingName, type Settings, settingNames } from "./client/settings";
+
+export type { ClientOptions, SettingName, Settings } from "./client/settings";
+
+/** Configuration as Pulumi hands it over, or as a plain record of namespaced keys. */
+export type ConfigurationSource = { get(key: string): string | undefined } | Readonly<Record<string, string | undefined>>;
+
+/** Where a setting comes from, for those who explain it to people. The values of secrets are left out. */
+export interface SettingExplanation {
+  setting: SettingName;
+  value?: string;
+  source: string;
+}
+
+const secretNames: ReadonlySet<SettingName> = new Set(["secretKey", "securityToken", "password"]);
+
+let stack: Partial<Record<SettingName, string>> = {};
+let clients = new Map<string | undefined, Client>();
+let connection: Connection | undefined;
+const warned = new Set<string>();
+
+/** Takes the stack's configuration. It only stores, and never throws: Pulumi goes on with a provider whose configure failed. */
+export function configure(source: ConfigurationSource): void {
+  const { get } = source;
+  const read = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
+  stack = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
+  clients = new Map();
+  connection = undefined;
+}
+
+/** The environment, for those who start other programs or ask where they run. */
+export function environment(): NodeJS.ProcessEnv {
+  return process.env;
+}
+
+/** Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it. */
+export function defaults(): { region?: string; projectId?: string } {
+  const sources = sourcesFor({});
+  return { region: find("region", sources)?.value, projectId: find("projectId", sources)?.value };
+}
+
+/** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */
+export function settings(options: ClientOptions = {}): Settings {
+  return resolveSettings(sourcesFor(options));
+}
+
+/** Every setting with its source; the values of secrets are left out. */
+export function explainSettings(): SettingExplanation[] {
+  const sources = sourcesFor({});
+  return settingNames.map((setting) => {
+    const found = find(setting, sources);
+    return { setting, value: secretNames.has(setting) ? undefined : found?.value, source: found?.source ?? "not set" };
+  });
+}
+
+/** The client of a region (default: the configured one). One per region and process; all share connections and queue. */
+export function clientFor(region?: string): Client {
+  const known = clients.get(region);
+  if (known) return known;
+  const complete = settings(region === undefined ? {} : { region });
+  connection ??= connect(complete.requestsInFlight, complete.proxy);
+  const client = buildClient(complete, connection);
+  clients.set(region, client);
+  return client;
+}
+
+function sourcesFor(options: ClientOptions) {
+  return { options, stack, environment: environment(), contract: { servers, regions }, warn: warnOnce };
+}
+
+/** Pulumi shows what the provider process writes to stderr. */
+function warnOnce(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  console.warn(`pulumi-codearts: ${message}`);
+}
