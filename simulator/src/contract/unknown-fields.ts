@@ -1,0 +1,69 @@
+/** Finds what a request carries beyond the contract: the schemas are open, so validation alone would not tell. */
+import { contract, type Operation, type Schema, type Service } from "./load";
+
+const services: readonly string[] = ["build", "hss", "iam"] satisfies Service[];
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isService(name: string): name is Service {
+  return services.includes(name);
+}
+
+function resolve(schema: Schema): Schema {
+  const { $ref } = schema;
+  if (typeof $ref !== "string") return schema;
+  const [service, pointer] = $ref.split("#/components/schemas/");
+  if (!service || !pointer || !isService(service)) return schema;
+  return resolve(contract().schemas[service][pointer] ?? {});
+}
+
+interface Known {
+  /** False for a free-form object. */
+  closed: boolean;
+  properties: Map<string, Schema[]>;
+  items: Schema[];
+  values: Schema[];
+}
+
+function gather(schema: Schema, into: Known): Known {
+  const own = resolve(schema);
+  if (isRecord(own.properties)) {
+    into.closed = true;
+    for (const [name, property] of Object.entries(own.properties)) {
+      if (isRecord(property)) into.properties.set(name, [...(into.properties.get(name) ?? []), property]);
+    }
+  }
+  if (isRecord(own.items)) into.items.push(own.items);
+  if (isRecord(own.additionalProperties)) into.values.push(own.additionalProperties);
+  for (const part of [own.allOf, own.oneOf, own.anyOf].flat()) if (isRecord(part)) gather(part, into);
+  return into;
+}
+
+function walk(value: unknown, schemas: Schema[], at: string, found: string[]): void {
+  if (found.length >= 50) return;
+  const known: Known = { closed: false, properties: new Map(), items: [], values: [] };
+  for (const schema of schemas) gather(schema, known);
+  if (Array.isArray(value)) {
+    if (known.items.length > 0) value.forEach((entry, index) => void walk(entry, known.items, `${at}/${index}`, found));
+    return;
+  }
+  if (!isRecord(value) || !(known.closed || known.values.length > 0)) return;
+  for (const [key, entry] of Object.entries(value)) {
+    const property = known.properties.get(key) ?? (known.values.length > 0 ? known.values : undefined);
+    if (property) walk(entry, property, `${at}/${key}`, found);
+    else if (found.length < 50) found.push(`${at}/${key}`);
+  }
+}
+
+/** Paths of body and query fields that the contract does not know, at most 50. */
+export function unknownFields(operation: Operation, query: Record<string, unknown>, body: unknown): string[] {
+  const declared = new Set(operation.parameters.filter((p) => p.in === "query").map((p) => p.name));
+  const found = Object.keys(query)
+    .filter((name) => !declared.has(name))
+    .map((name) => `query/${name}`)
+    .slice(0, 50);
+  if (operation.body) walk(body, [operation.body.schema], "body", found);
+  return found;
+}

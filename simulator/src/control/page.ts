@@ -1,0 +1,2 @@
+/** The page at /. */
+export const page = "<!doctype html><title>codearts-simulator</title>";

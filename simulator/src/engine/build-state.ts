@@ -1,0 +1,97 @@
+/** What a build looks like at a time: it follows from the build's plan, so nothing has to tick. */
+import type { BuildRun, PlannedStep } from "../store/model";
+
+export type BuildResult = "SUCCESS" | "FAILURE" | "ABORTED" | "TIMEOUT";
+export type BuildStatus = BuildResult | "QUEUED" | "RUNNING";
+
+export interface StepState {
+  plan: PlannedStep;
+  status: "" | "running" | "success" | "error" | "aborted";
+  startedAt: number;
+  finishedAt: number;
+}
+
+export interface BuildState {
+  status: BuildStatus;
+  startedAt: number;
+  /** When it ended, or will end. */
+  finishedAt: number;
+  finished: boolean;
+  /** Milliseconds spent building so far. */
+  duration: number;
+  steps: StepState[];
+}
+
+/** When and how the plan ends if nobody looks away: by its steps, a failed step, the time limit, or a stop. */
+function ending(build: BuildRun): { at: number; result: BuildResult } {
+  const start = build.createdAt + build.queueMilliseconds;
+  let at = start;
+  let result: BuildResult = "SUCCESS";
+  for (const step of build.steps) {
+    at += step.milliseconds;
+    if (step.exitCode !== 0) {
+      result = "FAILURE";
+      break;
+    }
+  }
+  if (at - start > build.limitMilliseconds) [at, result] = [start + build.limitMilliseconds, "TIMEOUT"];
+  if (build.stopped && build.stopped.at < at) [at, result] = [build.stopped.at, "ABORTED"];
+  return { at, result };
+}
+
+function stepStates(build: BuildRun, now: number, end: { at: number; result: BuildResult }): StepState[] {
+  let cursor = build.createdAt + build.queueMilliseconds;
+  return build.steps.map((plan) => {
+    const startedAt = cursor;
+    const planned = startedAt + plan.milliseconds;
+    const finishedAt = Math.min(planned, end.at);
+    cursor = planned;
+    if (startedAt > now || startedAt >= end.at) return { plan, status: "", startedAt: end.at, finishedAt: end.at };
+    if (finishedAt > now) return { plan, status: "running", startedAt, finishedAt };
+    if (planned > end.at) return { plan, status: end.result === "ABORTED" ? "aborted" : "error", startedAt, finishedAt };
+    return { plan, status: plan.exitCode === 0 ? "success" : "error", startedAt, finishedAt };
+  });
+}
+
+export function buildStatus(build: BuildRun, now: number): { status: BuildStatus; startedAt: number; finishedAt: number } {
+  const end = ending(build);
+  const startedAt = Math.min(build.createdAt + build.queueMilliseconds, end.at);
+  const status = now >= end.at ? end.result : now < startedAt ? "QUEUED" : "RUNNING";
+  return { status, startedAt, finishedAt: end.at };
+}
+
+export function buildState(build: BuildRun, now: number): BuildState {
+  const { status, startedAt, finishedAt } = buildStatus(build, now);
+  const finished = now >= finishedAt;
+  return {
+    status,
+    startedAt,
+    finishedAt,
+    finished,
+    duration: Math.max(0, Math.min(now, finishedAt) - startedAt),
+    steps: stepStates(build, now, ending(build)),
+  };
+}
+
+/** State as a number: 5 and 8 are in the contract's examples, the others follow that order. */
+export const statusCodes: Record<BuildStatus, number> = {
+  QUEUED: 1,
+  RUNNING: 3,
+  SUCCESS: 5,
+  FAILURE: 6,
+  TIMEOUT: 7,
+  ABORTED: 8,
+};
+
+/** The colour that job lists show. */
+export const listStatuses: Record<BuildStatus, string> = {
+  QUEUED: "building",
+  RUNNING: "building",
+  SUCCESS: "blue",
+  FAILURE: "red",
+  TIMEOUT: "timeout",
+  ABORTED: "aborted",
+};
+
+export const runningStatuses = (status: BuildStatus): string =>
+  status === "QUEUED" ? "Queued" : status === "RUNNING" ? "Running" : "Finished";

@@ -1,0 +1,78 @@
+/** Lets happen what the passed time has brought: schedules fire, and the retention of deleted jobs ends. Run before every request. */
+import { scheduleOf } from "../nouns/jobs/config";
+import { expiryOf, purge } from "../nouns/recycle-bin";
+import { regions } from "../regions";
+import type { Simulation } from "../simulation";
+import type { Job } from "../store/model";
+import { startBuild } from "./start-build";
+
+/** More missed runs of one job than these are skipped. */
+const mostRuns = 1000;
+
+interface Due {
+  /** State and reading that `at` was found for. */
+  key: string;
+  at: number;
+}
+
+const known = new WeakMap<Simulation, Due>();
+const nextRuns = new WeakMap<Job, number>();
+
+/** When a schedule of the job fires next after the time up to which they have been looked at. */
+function nextRun(job: Job): number {
+  const before = nextRuns.get(job);
+  if (before !== undefined) return before;
+  const from = new Date(job.scheduledUntil);
+  const times = (job.config.triggers ?? []).map((trigger) => scheduleOf(trigger)?.nextRun(from)?.getTime() ?? Number.POSITIVE_INFINITY);
+  const next = Math.min(...times, Number.POSITIVE_INFINITY);
+  nextRuns.set(job, next);
+  return next;
+}
+
+function scheduledJobs({ store }: Simulation): Job[] {
+  return store.by.scheduledJobs.list("all").flatMap((id) => store.jobs.get(id) ?? []);
+}
+
+function recycledJobs({ store }: Simulation): Job[] {
+  return regions.flatMap(({ name }) => store.by.recycledJobs.list(name)).flatMap((id) => store.jobs.get(id) ?? []);
+}
+
+function dueAt(simulation: Simulation): number {
+  const key = `${simulation.store.version} ${simulation.readings.get("keep-time-unit")}`;
+  const before = known.get(simulation);
+  if (before?.key === key) return before.at;
+  let at = Number.POSITIVE_INFINITY;
+  for (const job of scheduledJobs(simulation)) at = Math.min(at, nextRun(job));
+  for (const job of recycledJobs(simulation)) at = Math.min(at, expiryOf(simulation, job));
+  known.set(simulation, { key, at });
+  return at;
+}
+
+function runSchedules(simulation: Simulation, id: string, now: number): void {
+  const { store } = simulation;
+  for (let count = 0; ; count += 1) {
+    const job = store.jobs.get(id);
+    const at = job ? nextRun(job) : Number.POSITIVE_INFINITY;
+    if (!job || at > now) return;
+    const due = { ...job, scheduledUntil: count < mostRuns ? at : now };
+    store.jobs.put(id, due);
+    if (count < mostRuns) startBuild(simulation, due, { userId: job.creatorId, trigger: "TIMER", at, values: new Map() });
+  }
+}
+
+export function catchUp(simulation: Simulation): void {
+  const now = simulation.clock.now();
+  if (dueAt(simulation) > now) return;
+  for (const job of scheduledJobs(simulation)) runSchedules(simulation, job.id, now);
+  for (const job of recycledJobs(simulation)) if (expiryOf(simulation, job) <= now) purge(simulation, job);
+  simulation.store.commit();
+}
+
+/** Forgets the runs that fell into a time when no simulator was running. */
+export function skipMissedRuns(simulation: Simulation): void {
+  const now = simulation.clock.now();
+  for (const job of scheduledJobs(simulation)) {
+    if (nextRun(job) <= now) simulation.store.jobs.put(job.id, { ...job, scheduledUntil: now });
+  }
+  simulation.store.commit();
+}

@@ -1,0 +1,66 @@
+/** Starts a build of a job: by a caller, or by a schedule. */
+import { localDay } from "../clock";
+import { attribute, isPrivate, parameterName } from "../nouns/jobs/parameters";
+import type { Simulation } from "../simulation";
+import type { BuildRun, Job } from "../store/model";
+import { createHash } from "node:crypto";
+import { planBuild } from "./plan";
+
+export interface Start {
+  userId: string;
+  trigger: BuildRun["trigger"];
+  at: number;
+  /** Values for parameters by name. */
+  values: ReadonlyMap<string, string>;
+  tag?: string | null;
+  commit?: string | null;
+}
+
+function parametersFor(job: Job, values: ReadonlyMap<string, string>): BuildRun["parameters"] {
+  const own = (job.config.parameters ?? []).map((parameter) => {
+    const name = parameterName(parameter);
+    return { name, value: values.get(name) ?? attribute(parameter, "defaultValue") ?? "", secret: isPrivate(parameter) };
+  });
+  const known = new Set(own.map(({ name }) => name));
+  const extra = [...values].filter(([name]) => !known.has(name)).map(([name, value]) => ({ name, value, secret: false }));
+  return [...own, ...extra];
+}
+
+/** A branch has one commit, as long as nobody says otherwise. */
+function commitOf(job: Job, branch: string): string {
+  return createHash("sha1").update(`${job.config.scms?.[0]?.url ?? job.id} ${branch}`).digest("hex");
+}
+
+export function startBuild(simulation: Simulation, job: Job, start: Start): BuildRun {
+  const { store, ids } = simulation;
+  const number = job.buildCount + 1;
+  const day = localDay(start.at);
+  const parameters = parametersFor(job, start.values);
+  const scm = job.config.scms?.[0];
+  const branch = start.values.get("codeBranch") ?? scm?.branch ?? parameters.find(({ name }) => name === "codeBranch")?.value ?? "master";
+  const build: BuildRun = {
+    recordId: ids.uuid("record"),
+    rowId: ids.uuid("record row"),
+    jobId: job.id,
+    buildProjectId: job.buildProjectId,
+    region: job.region,
+    projectId: job.projectId,
+    jobName: job.name,
+    number,
+    daily: `${day}.${store.by.buildsOfDay.count(`${job.id}/${day}`) + 1}`,
+    executionId: `j_${ids.hex("execution").slice(0, 8)}`,
+    trigger: start.trigger,
+    userId: start.userId,
+    createdAt: start.at,
+    ...planBuild(simulation, job, number),
+    ...(scm && { scm }),
+    branch,
+    tag: start.tag ?? null,
+    commit: start.commit ?? commitOf(job, start.tag ?? branch),
+    parameters,
+    buildConfigType: job.config.build_config_type ?? "ACTION",
+  };
+  store.builds.put(build.recordId, build);
+  store.jobs.put(job.id, { ...job, buildCount: number });
+  return build;
+}

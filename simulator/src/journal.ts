@@ -1,0 +1,85 @@
+/** What was asked and answered: the last entries, secrets masked when shown. */
+import type { Problem } from "./contract/validate";
+import { maskHeaders, maskUrl, maskValue } from "./mask";
+
+export interface JournalEntry {
+  number: number;
+  /** Machine time, ISO 8601. */
+  at: string;
+  service: string;
+  /** Absent when no operation has this method and path. */
+  operation?: string;
+  method: string;
+  url: string;
+  /** Status of the answer; 0 when the connection was cut before one. */
+  status: number;
+  milliseconds: number;
+  user?: string;
+  requestId: string;
+  errorCode?: string;
+  /** What the contract has against the request. */
+  problems: Problem[];
+  /** What the contract has against the answer; filled only with `checkAnswers`. */
+  answerProblems: Problem[];
+  unknownFields: string[];
+  fault?: string;
+  requestHeaders: Record<string, unknown>;
+  requestBody?: unknown;
+  answerBody?: unknown;
+}
+
+export interface JournalFilter {
+  operation?: string;
+  method?: string;
+  status?: number;
+  since?: number;
+  failed?: boolean;
+}
+
+export interface Journal {
+  add(entry: Omit<JournalEntry, "number">, privateNames: ReadonlySet<string>): void;
+  list(filter?: JournalFilter): JournalEntry[];
+  clear(): void;
+}
+
+interface Kept {
+  entry: JournalEntry;
+  privateNames: ReadonlySet<string>;
+}
+
+function shown({ entry, privateNames }: Kept): JournalEntry {
+  return {
+    ...entry,
+    url: maskUrl(entry.url),
+    requestHeaders: maskHeaders(entry.requestHeaders),
+    requestBody: maskValue(entry.requestBody, privateNames),
+    answerBody: maskValue(entry.answerBody, privateNames),
+  };
+}
+
+function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+  return (
+    (filter.operation === undefined || entry.operation === filter.operation) &&
+    (filter.method === undefined || entry.method === filter.method) &&
+    (filter.status === undefined || entry.status === filter.status) &&
+    (filter.since === undefined || entry.number > filter.since) &&
+    (!filter.failed || entry.problems.length > 0 || entry.unknownFields.length > 0 || entry.status >= 400 || entry.status === 0)
+  );
+}
+
+export function createJournal(limit: number): Journal {
+  let kept: Kept[] = [];
+  let count = 0;
+  return {
+    add(entry, privateNames) {
+      count += 1;
+      kept.push({ entry: { number: count, ...entry }, privateNames });
+      if (kept.length > limit * 2) kept = kept.slice(-limit);
+    },
+    list: (filter = {}) => kept.slice(-limit).filter((row) => matches(row.entry, filter)).map(shown),
+    clear() {
+      kept = [];
+      count = 0;
+    },
+  };
+}

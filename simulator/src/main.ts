@@ -1,0 +1,120 @@
+#!/usr/bin/env node
+/** The command codearts-simulator. */
+import { readFileSync } from "node:fs";
+import { Command, InvalidArgumentError } from "commander";
+import { shaped } from "./control/schemas";
+import { describeReadings, type Simulator, type SimulatorOptions, startSimulator } from "./index";
+import type { SeedData } from "./simulation";
+
+interface Flags {
+  port: number;
+  host: string;
+  region: string;
+  seed?: string;
+  state?: string;
+  data?: string;
+  reading: Record<string, string>;
+  project: { id: string; name: string }[];
+  strict?: boolean;
+  json?: boolean;
+  readings?: boolean;
+}
+
+function port(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
+  return value;
+}
+
+function reading(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  const known = describeReadings().find(({ name }) => name === text.slice(0, at));
+  if (at < 0 || !known) throw new InvalidArgumentError("write NAME=VALUE; --readings lists the names");
+  const value = text.slice(at + 1);
+  if (!known.values.includes(value)) throw new InvalidArgumentError(`${known.name} takes ${known.values.join(" or ")}`);
+  return { ...before, [known.name]: value };
+}
+
+function project(text: string, before: Flags["project"]): Flags["project"] {
+  const [id = "", name] = text.split("=");
+  if (!/^[0-9a-z]{32}$/.test(id)) throw new InvalidArgumentError("a project ID is 32 digits and lower-case letters");
+  return [...before, { id, name: name ?? id }];
+}
+
+function command(): Command {
+  return new Command("codearts-simulator")
+    .description("Simulates Huawei Cloud CodeArts Build, HSS CI/CD and IAM on this machine: stateful, checked against the API's contract.")
+    .option("--port <port>", "port to listen on; 0 takes a free one", port, 0)
+    .option("--host <address>", "address to listen on; anything but loopback lets others reach it", "127.0.0.1")
+    .option("--region <region>", "region of requests that do not say one", "cn-north-4")
+    .option("--seed <text>", "the same seed and the same calls give the same IDs (default: random)")
+    .option("--state <file>", "keep the state in this file; it survives a kill at any moment (default: memory only)")
+    .option("--data <file>", "JSON file with reports and scanned images, which no request can tell the service")
+    .option("--project <id[=name]>", "a CodeArts project that exists; may be repeated (default: every well-formed ID)", project, [])
+    .option("--reading <name=value>", "choose a reading of what nobody knows of the service; may be repeated", reading, {})
+    .option("--readings", "list the readings with what speaks for them, and end")
+    .option("--strict", "refuse fields that the contract does not know")
+    .option("--json", "print one line of JSON when ready")
+    .addHelpText("after", "\nCtrl-C (SIGINT) or SIGTERM ends it. A page for people is at the address that it prints.");
+}
+
+function printReadings(): void {
+  for (const { name, values, question, evidence } of describeReadings()) {
+    process.stdout.write(`${name}=${values.join("|")}\n  ${question}\n  ${evidence}\n`);
+  }
+}
+
+function readData(path: string | undefined): SeedData {
+  return path === undefined ? {} : shaped<SeedData>("data", JSON.parse(readFileSync(path, "utf8")));
+}
+
+function printReady(simulator: Simulator, flags: Flags): void {
+  const { url, endpoints, credentials, users, region, projectId, iamProjectId } = simulator;
+  if (simulator.keptAside) {
+    process.stderr.write(`The state file ${flags.state} was damaged. It is kept as ${simulator.keptAside}; this one starts empty.\n`);
+  }
+  if (flags.json) {
+    const environment = simulator.environment();
+    process.stdout.write(`${JSON.stringify({ url, endpoints, region, projectId, iamProjectId, credentials, users, environment })}\n`);
+    return;
+  }
+  const variables = Object.entries(simulator.environment()).map(([name, value]) => `export ${name}='${value}'`);
+  process.stdout.write(
+    [
+      `codearts-simulator is ready at ${url} (CodeArts Build, HSS CI/CD and IAM; look at it in a browser)`,
+      isLoopback(flags.host) ? "Only this machine can reach it." : `Others can reach it: it listens on ${flags.host}.`,
+      `Region ${region}, IAM project ${iamProjectId}, CodeArts project ${projectId}.`,
+      "",
+      "Made-up credentials of the demo account, which may do everything:",
+      ...variables,
+      "",
+      "Users with other rights:",
+      ...Object.entries(users).map(([name, user]) => `  ${name.padEnd(15)} ${user.accessKey}  ${user.secretKey}`),
+      "",
+    ].join("\n"),
+  );
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}
+
+function optionsOf(flags: Flags): SimulatorOptions {
+  const { port, host, region, seed, state, reading, project, strict } = flags;
+  return { port, host, region, seed, state, readings: reading, projects: project, strict, data: readData(flags.data) };
+}
+
+async function main(): Promise<void> {
+  const program = command().parse();
+  const flags = program.opts<Flags>();
+  if (flags.readings) return printReadings();
+  const simulator = await startSimulator(optionsOf(flags));
+  printReady(simulator, flags);
+  const end = () => void simulator.close().then(() => process.exit(0));
+  process.once("SIGINT", end).once("SIGTERM", end);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`codearts-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

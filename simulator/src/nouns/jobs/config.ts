@@ -1,0 +1,158 @@
+/** A job's configuration: checked and completed when it is written, shaped when it is read. */
+import { Cron } from "croner";
+import { invalid, overQuota } from "../../refusal";
+import type { Simulation } from "../../simulation";
+import type { JobConfig } from "../../store/model";
+import type { Build } from "../../wire";
+import { checkParameters, codeBranch, parameterName, parametersAsRead, unmasked } from "./parameters";
+
+export type WrittenConfig = Build<"BuildJobCreateRequest"> | Build<"BuildJobUpdateRequest"> | Build<"BuildJobCreateRequestV3">;
+
+const beijing = ["cn-north-1", "cn-north-4"];
+const timer = "hudson.triggers.TimerTrigger";
+const stepName = /^[\p{Script=Han}A-Za-z0-9 \-_,;:./()]{1,128}$/u;
+/** Also the brackets and marks that Chinese names are written with. */
+const chineseMarks = /[（），；：、。]/g;
+
+function checkSteps(simulation: Simulation, region: string, steps: readonly Build<"Step">[]): void {
+  const { quotas } = simulation;
+  const most = beijing.includes(region) ? quotas.stepsPerJobBeijing : quotas.stepsPerJob;
+  if (steps.length > most) throw overQuota(`A build task may have at most ${most} steps in ${region}.`);
+  for (const { name } of steps) {
+    if (name !== undefined && !stepName.test(name.replaceAll(chineseMarks, "-"))) {
+      throw invalid(`The step name ${name} must be 1 to 128 letters, Chinese characters, digits, spaces and - _ , ; : . / ( ).`);
+    }
+  }
+}
+
+export function triggerSetting(trigger: Build<"Trigger">, name: string): string | undefined {
+  return trigger.parameters.find((pair) => pair.name === name)?.value;
+}
+
+/** The schedule of a timer trigger; undefined for other triggers. Throws when it is not a cron expression or a time zone. */
+export function scheduleOf(trigger: Build<"Trigger">): Cron | undefined {
+  if (trigger.name !== timer) return undefined;
+  const spec = triggerSetting(trigger, "spec") ?? "";
+  if (spec.trim().split(/\s+/).length !== 5) throw new RangeError("a cron expression has five fields");
+  const cron = new Cron(spec, { timezone: triggerSetting(trigger, "timeZoneId") || "Asia/Shanghai", paused: true });
+  cron.nextRun(new Date(0)); // finds a wrong time zone
+  return cron;
+}
+
+function checkTriggers(triggers: readonly Build<"Trigger">[]): void {
+  for (const trigger of triggers) {
+    try {
+      scheduleOf(trigger);
+    } catch (error) {
+      throw invalid(`The schedule "${triggerSetting(trigger, "spec") ?? ""}" is not valid: ${error instanceof Error ? error.message : error}.`);
+    }
+  }
+}
+
+const unitSeconds = { seconds: 1, minute: 60, hour: 3600 };
+
+/** How long a build may run, in milliseconds. */
+export function timeLimit(config: JobConfig): number {
+  const amount = Number(config.timeout?.limit ?? "4");
+  return amount * unitSeconds[config.timeout?.unit ?? "hour"] * 1000;
+}
+
+function checkTimeout(config: JobConfig): void {
+  const limit = config.timeout?.limit;
+  if (limit === undefined) return;
+  if (!/^\d+(\.\d+)?$/.test(limit) || timeLimit(config) > 4 * 3_600_000) throw invalid("The timeout must be a number up to 4 hours.");
+}
+
+/** Refuses what the service's limits do not allow. */
+export function checkConfig(simulation: Simulation, region: string, config: JobConfig): void {
+  checkSteps(simulation, region, config.steps ?? []);
+  checkParameters(simulation, config.parameters ?? []);
+  checkTriggers(config.triggers ?? []);
+  checkTimeout(config);
+  if (config.build_config_type === "YAML" && (config.steps?.length ?? 0) > 0) throw invalid("A YAML build task has no steps of its own.");
+}
+
+function storedScm(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
+  const { end_point_id, endpoint_id, ...rest } = scm;
+  const reading = simulation.readings.get("endpoint-id");
+  const taken = reading === "both" ? (end_point_id ?? endpoint_id) : reading === "endpoint_id" ? endpoint_id : end_point_id;
+  const defaults = { is_auto_build: true, enable_git_lfs: true, build_type: "branch", depth: "1" };
+  const filled = simulation.readings.get("service-defaults") === "filled" ? { ...defaults, ...rest } : rest;
+  return { ...filled, end_point_id: taken ?? null };
+}
+
+function storedStep(simulation: Simulation, step: Build<"Step">): Build<"Step"> {
+  const filled = simulation.readings.get("service-defaults") === "filled" ? { enable: true, ...step } : step;
+  if (simulation.readings.get("step-properties") === "untouched") return filled;
+  const serviceStepId = step.module_id.replace(/\D/g, "").slice(-5);
+  return { ...filled, properties: { preCondition: "SUCCESS", serviceStepId, ...step.properties } };
+}
+
+const serviceDefaults: JobConfig = {
+  auto_update_sub_module: "false",
+  flavor: "2u8g",
+  host_type: "devcloud",
+  build_config_type: "ACTION",
+  timeout: { limit: "4", unit: "hour" },
+};
+
+/** What a write stores, given what it sends and what was stored before. */
+export function storedConfig(simulation: Simulation, sent: JobConfig, stored?: JobConfig): JobConfig {
+  const defaults = simulation.readings.get("service-defaults") === "filled" ? serviceDefaults : {};
+  const parameters = unmasked(simulation, sent.parameters ?? [], stored?.parameters ?? []);
+  const always = stored === undefined || simulation.readings.get("code-branch-omitted") === "added";
+  const hasBranch = parameters.some((parameter) => parameterName(parameter) === "codeBranch");
+  return {
+    ...defaults,
+    ...sent,
+    parameters: hasBranch || !always ? parameters : [...parameters, codeBranch()],
+    scms: (sent.scms ?? []).map((scm) => storedScm(simulation, scm)),
+    steps: (sent.steps ?? []).map((step) => storedStep(simulation, step)),
+    triggers: sent.triggers ?? [],
+  };
+}
+
+const unlisted = ["build_if_code_updated", "timeout", "group_id"] as const;
+
+/** The configuration that an update means, before it is completed. */
+export function updatedConfig({ readings }: Simulation, sent: JobConfig, stored: JobConfig): JobConfig {
+  const base: JobConfig = readings.get("update-omitted") === "kept" ? { ...stored, ...sent } : { ...sent };
+  if (readings.get("update-unlisted") === "taken") return base;
+  for (const name of unlisted) delete base[name];
+  const { build_if_code_updated, timeout, group_id } = stored;
+  return {
+    ...base,
+    ...(build_if_code_updated !== undefined && { build_if_code_updated }),
+    ...(timeout && { timeout }),
+    ...(group_id !== undefined && { group_id }),
+  };
+}
+
+function scmAsRead(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
+  const { end_point_id, ...rest } = scm;
+  const reading = simulation.readings.get("endpoint-id");
+  return {
+    ...rest,
+    ...(reading !== "endpoint_id" && { end_point_id: end_point_id ?? null }),
+    ...(reading !== "end_point_id" && { endpoint_id: end_point_id ?? null }),
+    source: scm.source ?? null,
+  };
+}
+
+/** The configuration as getJobConfig answers it. */
+export function configAsRead(simulation: Simulation, config: JobConfig, all: boolean): JobConfig & { steps?: Build<"Step">[] | null } {
+  const { triggers, timeout, group_id, build_config_type, steps, ...rest } = config;
+  const returned = simulation.readings.get("config-optional") === "returned";
+  return {
+    ...rest,
+    ...(returned && {
+      triggers,
+      ...(timeout && { timeout }),
+      ...(group_id !== undefined && { group_id }),
+      ...(build_config_type && { build_config_type }),
+    }),
+    parameters: parametersAsRead(simulation, config.parameters ?? [], all),
+    scms: (config.scms ?? []).map((scm) => scmAsRead(simulation, scm)),
+    steps: simulation.readings.get("config-steps") === "null" ? null : (steps ?? []),
+  };
+}

@@ -1,0 +1,11 @@
+/** Job names are unique in their project. */
+import type { AnyCall } from "../../operation";
+
+/** Whether another job than `self` holds the name; a recycled job does or does not, by the reading. */
+export function nameTaken({ simulation, caller }: AnyCall, projectId: string, name: string, self?: string): boolean {
+  const { store, readings } = simulation;
+  const held = readings.get("recycled-name") === "held";
+  return store.by.jobsByName
+    .list(`${caller.region.name}/${projectId}/${name}`)
+    .some((id) => id !== self && (held || !store.jobs.get(id)?.deleted));
+}

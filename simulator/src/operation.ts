@@ -1,0 +1,45 @@
+/** What a handler of an operation gets and gives. */
+import type { Operation } from "./contract/load";
+import type { Caller } from "./auth/identify";
+import type { Simulation } from "./simulation";
+import type { AnswerOf, BodyOf, OperationId, PathOf, QueryOf } from "./wire";
+
+export interface UploadedFile {
+  name: string;
+  content: Buffer;
+}
+
+export interface Call<Id extends OperationId> {
+  simulation: Simulation;
+  operation: Operation;
+  caller: Caller;
+  path: PathOf<Id>;
+  query: QueryOf<Id>;
+  body: BodyOf<Id>;
+  file?: UploadedFile;
+  /** Address under which the caller reached us. */
+  origin: string;
+}
+
+/** An answer other than JSON with the operation's status. */
+export class Raw {
+  constructor(
+    readonly body: Buffer | string,
+    readonly headers: Record<string, string>,
+  ) {}
+}
+
+export class WithHeaders<Body> {
+  constructor(
+    readonly body: Body,
+    readonly headers: Record<string, string>,
+  ) {}
+}
+
+type Given<Id extends OperationId> = [AnswerOf<Id>] extends [never] ? Raw : AnswerOf<Id> | WithHeaders<AnswerOf<Id>>;
+
+export type Handler<Id extends OperationId> = (call: Call<Id>) => Given<Id>;
+export type Handlers<Ids extends OperationId> = { [Id in Ids]: Handler<Id> };
+
+/** A call whose only important parts are who and where. */
+export type AnyCall = Pick<Call<OperationId>, "simulation" | "caller">;

@@ -1,0 +1,146 @@
+/** From a request to an answer: who asks, what the contract says to it, the handler, and the form of the answer. */
+import { type Caller, identify } from "../auth/identify";
+import type { Operation } from "../contract/load";
+import { checkAnswer, checkBody, checkParameters, listParameters } from "../contract/validate";
+import { unknownFields } from "../contract/unknown-fields";
+import { handlers } from "../nouns/registry";
+import { privateNamesFor } from "../nouns/private-names";
+import { type Call, type Handler, Raw, type UploadedFile, WithHeaders } from "../operation";
+import { forbidden, invalid, noSuchUrl, Refusal } from "../refusal";
+import type { Simulation } from "../simulation";
+import { users } from "../users";
+import type { OperationId } from "../wire";
+import { parseForm, parseJsonBody } from "./body";
+import { type Answer, type Exchange, jsonAnswer } from "./exchange";
+
+export interface DispatchOptions {
+  /** Refuse fields that the contract does not know. */
+  strict: boolean;
+  /** Check answers against the contract too, and put problems into the journal. */
+  checkAnswers: boolean;
+}
+
+interface Understood {
+  query: Record<string, unknown>;
+  body: unknown;
+  file?: UploadedFile;
+}
+
+function parseQuery(operation: Operation, url: string): Record<string, unknown> {
+  const at = url.indexOf("?");
+  const lists = new Set(listParameters(operation));
+  const values = new Map<string, string | string[]>();
+  for (const [name, value] of new URLSearchParams(at < 0 ? "" : url.slice(at + 1))) {
+    const before = values.get(name);
+    if (before === undefined) values.set(name, lists.has(name) ? [value] : value);
+    else values.set(name, [...(Array.isArray(before) ? before : [before]), value]);
+  }
+  return Object.fromEntries(values);
+}
+
+async function understandBody(exchange: Exchange, operation: Operation): Promise<Pick<Understood, "body" | "file">> {
+  const { body, headers } = exchange;
+  if (!operation.body) return { body: undefined };
+  if (operation.body.type === "multipart/form-data") {
+    const { fields, file } = await parseForm(headers, body);
+    exchange.shownBody = { ...fields, ...(file && { file: `<${file.content.length} bytes>` }) };
+    return { body: { ...fields, ...(file && { file: "" }) }, file };
+  }
+  if (body.length === 0) throw invalid("The request has no body.");
+  const type = headers["content-type"];
+  if (type && !/^application\/([\w.+-]+\+)?json\b/i.test(type)) throw invalid("Content-Type must be application/json.");
+  const value = parseJsonBody(body);
+  exchange.shownBody = value;
+  return { body: value };
+}
+
+/** Checks the request against the contract and refuses what does not fit. */
+async function understand(exchange: Exchange, operation: Operation, strict: boolean): Promise<Understood> {
+  const query = parseQuery(operation, exchange.url);
+  const sentQuery = { ...query };
+  const parsed = await understandBody(exchange, operation);
+  exchange.problems = [
+    ...checkParameters(operation, "path", exchange.pathParameters),
+    ...checkParameters(operation, "query", query),
+    ...checkBody(operation, parsed.body),
+  ];
+  exchange.unknownFields = unknownFields(operation, sentQuery, parsed.body);
+  const [problem] = exchange.problems;
+  if (problem) {
+    const code = problem.at === "path/job_id" ? "CB.00060201" : operation.service === "iam" ? "IAM.0011" : "CB.00060200";
+    throw new Refusal(400, code, `Invalid parameter: ${problem.at} ${problem.message}.`);
+  }
+  if (strict && exchange.unknownFields.length > 0) {
+    throw invalid(`The contract does not know ${exchange.unknownFields.join(", ")}.`);
+  }
+  return { query, ...parsed };
+}
+
+function answerOf(simulation: Simulation, operation: Operation, given: unknown): Answer {
+  if (given instanceof Raw) return { status: operation.status, headers: given.headers, body: given.body };
+  if (given instanceof WithHeaders) return jsonAnswer(operation.status, given.body, given.headers);
+  if (given === undefined && simulation.readings.get("empty-answer") === "object") return jsonAnswer(operation.status, {});
+  return jsonAnswer(operation.status, given);
+}
+
+const tokenOperation: OperationId = "createUserToken";
+
+function identified(simulation: Simulation, exchange: Exchange, operation: Operation): Caller {
+  const [demo] = users;
+  if (operation.id === tokenOperation) return { user: demo, region: simulation.region, by: "token" };
+  const caller = identify(simulation, exchange);
+  if (caller instanceof Refusal) throw caller;
+  exchange.user = caller.user.name;
+  if (!caller.user.role && operation.service !== "iam") throw forbidden("This user has no rights in the account.");
+  return caller;
+}
+
+async function act(simulation: Simulation, exchange: Exchange, options: DispatchOptions): Promise<Answer> {
+  const { operation } = exchange;
+  if (!operation) throw noSuchUrl();
+  const caller = identified(simulation, exchange, operation);
+  const { query, body, file } = await understand(exchange, operation, options.strict);
+  const { pathParameters: path, origin } = exchange;
+  exchange.privateNames = privateNamesFor(simulation, path, body);
+  // The contract has just been checked, so the parts have the types that the handler declares.
+  const call = { simulation, operation, caller, path, query, body, file, origin } as Call<OperationId>;
+  const handler = handlers[operation.id] as Handler<OperationId>;
+  const answer = answerOf(simulation, operation, handler(call));
+  simulation.store.commit();
+  return answer;
+}
+
+/** A refusal in the form that the reading `refusals` gives it; who is not let in is always told by status. */
+function refusalAnswer(simulation: Simulation, refusal: Refusal): Answer {
+  const { status, code, message } = refusal;
+  const plain = { error_code: code, error_msg: message };
+  const form = simulation.readings.get("refusals");
+  const byStatus = form === "status" || (status !== 400 && status !== 422);
+  const inEnvelope = form === "ok-envelope" ? `${code} ${message}` : plain;
+  if (byStatus) return { ...jsonAnswer(status, plain), errorCode: code };
+  if (form === "ok-code") return { ...jsonAnswer(200, plain), errorCode: code };
+  return { ...jsonAnswer(200, { result: null, error: inEnvelope, status: "error" }), errorCode: code };
+}
+
+/** The answer to a request. A refused or failed request leaves no trace in the state. */
+export async function dispatch(simulation: Simulation, exchange: Exchange, options: DispatchOptions): Promise<Answer> {
+  try {
+    const answer = await act(simulation, exchange, options);
+    const { operation } = exchange;
+    if (options.checkAnswers && operation && answer.shown !== undefined) {
+      exchange.answerProblems = checkAnswer(operation, JSON.parse(answer.body.toString()));
+    }
+    return answer;
+  } catch (error) {
+    simulation.store.rollback();
+    if (error instanceof Refusal) return refusalAnswer(simulation, error);
+    process.stderr.write(`codearts-simulator: ${exchange.operation?.id ?? exchange.method}: ${describe(error)}\n`);
+    exchange.answerProblems = [{ at: "simulator", message: error instanceof Error ? error.message : String(error) }];
+    const busy = jsonAnswer(500, { error_code: "CB.00060101", error_msg: "Internal error of the simulator; please report it." });
+    return { ...busy, errorCode: "CB.00060101" };
+  }
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

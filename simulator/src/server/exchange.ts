@@ -1,0 +1,40 @@
+/** One request and its answer, as data: what the dispatcher works on and what is sent and put down. */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Operation } from "../contract/load";
+import type { Problem } from "../contract/validate";
+
+export interface Exchange {
+  readonly requestId: string;
+  readonly operation: Operation | undefined;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly pathParameters: Record<string, unknown>;
+  readonly origin: string;
+  body: Buffer;
+  user?: string;
+  /** What was understood of the body, for the journal. */
+  shownBody?: unknown;
+  problems: Problem[];
+  answerProblems: Problem[];
+  unknownFields: string[];
+  privateNames: ReadonlySet<string>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string | Buffer;
+  /** What the body says, for the journal; absent for downloads. */
+  shown?: unknown;
+  errorCode?: string;
+}
+
+export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { "content-type": "application/json;charset=utf-8", ...headers },
+    body: JSON.stringify(value),
+    shown: value,
+  };
+}

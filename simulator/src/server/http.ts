@@ -1,0 +1,138 @@
+/** The HTTP face: routes of the contract, the control endpoints, and the page. */
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import { contract, type Operation } from "../contract/load";
+import { addControl } from "../control/routes";
+import { catchUp } from "../engine/catch-up";
+import { faultName, type Faults } from "../faults";
+import type { Journal } from "../journal";
+import { Refusal } from "../refusal";
+import type { Simulation } from "../simulation";
+import { readBody } from "./body";
+import { type DispatchOptions, dispatch } from "./dispatch";
+import { type Answer, type Exchange, jsonAnswer } from "./exchange";
+import { answerInstead, cutBefore, send } from "./send";
+
+export interface Serving {
+  simulation: Simulation;
+  journal: Journal;
+  faults: Faults;
+  options: DispatchOptions;
+  /** Brings everything back to how it was at the start. */
+  reset(): void;
+}
+
+function exchangeOf(request: FastifyRequest, operation: Operation | undefined): Exchange {
+  const { params, headers, method, url } = request;
+  return {
+    requestId: randomBytes(16).toString("hex"),
+    operation,
+    method,
+    url,
+    headers,
+    pathParameters: typeof params === "object" && params !== null ? { ...params } : {},
+    origin: `http://${headers.host ?? "localhost"}`,
+    body: Buffer.alloc(0),
+    problems: [],
+    answerProblems: [],
+    unknownFields: [],
+    privateNames: new Set(),
+  };
+}
+
+const none: Answer = { status: 0, headers: {}, body: "" };
+
+async function answerTo(serving: Serving, exchange: Exchange, request: FastifyRequest): Promise<Answer> {
+  try {
+    exchange.body = await readBody(request.raw);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    const refused = jsonAnswer(error.status, { error_code: error.code, error_msg: error.message }, { connection: "close" });
+    return { ...refused, errorCode: error.code };
+  }
+  return dispatch(serving.simulation, exchange, serving.options);
+}
+
+async function serve(serving: Serving, operation: Operation | undefined, request: FastifyRequest, reply: FastifyReply) {
+  const { simulation, faults } = serving;
+  const started = performance.now();
+  catchUp(simulation);
+  const exchange = exchangeOf(request, operation);
+  const fault = faults.take(operation);
+  const wait = faults.nextLatency() + (fault?.delay ?? 0);
+  if (wait > 0) await sleep(wait);
+  const note = (answer: Answer) => put(serving, exchange, answer, performance.now() - started, fault && faultName(fault));
+  if (fault && cutBefore(reply, fault)) {
+    note(none);
+    return reply;
+  }
+  const answer = (fault && answerInstead(fault)) ?? (await answerTo(serving, exchange, request));
+  answer.headers["x-request-id"] = exchange.requestId;
+  if (exchange.unknownFields.length > 0) {
+    answer.headers["x-simulator-unknown-fields"] = encodeURI(exchange.unknownFields.join(" "));
+  }
+  note(fault?.drop === "after" ? { ...answer, status: 0 } : answer);
+  await send(reply, answer, fault);
+  return reply;
+}
+
+function put(serving: Serving, exchange: Exchange, answer: Answer, milliseconds: number, fault: string | undefined): void {
+  const { operation, requestId, method, url, problems, answerProblems, unknownFields, user, privateNames } = exchange;
+  serving.journal.add(
+    {
+      at: new Date().toISOString(),
+      service: operation?.service ?? "unknown",
+      ...(operation && { operation: operation.id }),
+      method,
+      url,
+      status: answer.status,
+      milliseconds: Math.round(milliseconds * 1000) / 1000,
+      ...(user && { user }),
+      requestId,
+      ...(answer.errorCode && { errorCode: answer.errorCode }),
+      problems,
+      answerProblems,
+      unknownFields,
+      ...(fault && { fault }),
+      requestHeaders: exchange.headers,
+      requestBody: exchange.shownBody,
+      answerBody: answer.shown ?? (answer.body.length > 0 ? `<${answer.body.length} bytes>` : undefined),
+    },
+    privateNames,
+  );
+}
+
+/** `/v1/job/{job_id}/config` as the router writes it. */
+function routePath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
+}
+
+export function createServer(serving: Serving): FastifyInstance {
+  const app = fastify({
+    exposeHeadRoutes: false,
+    bodyLimit: Number.MAX_SAFE_INTEGER, // bodies are read and bounded by readBody
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      void reply.code(400).send({ error_code: "CB.00060214", error_msg: "The URL is not valid." });
+    },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null, undefined));
+  addControl(app, serving);
+  for (const operation of contract().operations) {
+    app.route({
+      method: operation.method,
+      url: routePath(operation.path),
+      handler: (request, reply) => serve(serving, operation, request, reply),
+    });
+  }
+  app.setNotFoundHandler((request, reply) => serve(serving, undefined, request, reply));
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 400;
+    void reply.code(status).send({ error_code: "CB.00060200", error_msg: "The request could not be read." });
+  });
+  return app;
+}

@@ -1,0 +1,82 @@
+/** Everything that handlers work on, together. */
+import { type Clock, createClock } from "./clock";
+import { defaultQuotas, type Quotas } from "./quotas";
+import { createReadings, type Readings } from "./readings";
+import { type Region, regionByName } from "./regions";
+import { createIds, type Ids } from "./store/ids";
+import { createStore, type Store } from "./store/store";
+import type { Build, Hss } from "./wire";
+
+export interface SimulationOptions {
+  /** Region of requests that do not say one. */
+  region: string;
+  seed: string;
+  readings: Record<string, string>;
+  quotas: Partial<Quotas>;
+  /** CodeArts projects. None: every well-formed project ID is one. */
+  projects: Project[];
+  data: SeedData;
+}
+
+export interface Project {
+  id: string;
+  name: string;
+}
+
+export interface Simulation {
+  readonly store: Store;
+  readonly ids: Ids;
+  readonly clock: Clock;
+  readonly readings: Readings;
+  quotas: Quotas;
+  readonly region: Region;
+  readonly projects: readonly Project[];
+  /** What builds of a job shall come to. */
+  outcomes: Outcome[];
+  data: SeedData;
+}
+
+/** Makes builds that start from now on go and end in a certain way. */
+export interface Outcome {
+  /** Job name or ID; absent: every job. */
+  job?: string;
+  /** Step by name; absent: the last one. */
+  step?: string;
+  exitCode?: number;
+  milliseconds?: number;
+}
+
+/** What no request can tell the service: it comes from a seed file, and is empty without one. */
+export interface SeedData {
+  reports?: SeededReport[];
+  /** Scanned images, per configuration by their cicd_name. */
+  images?: Hss<"CicdImage">[];
+}
+
+export interface SeededReport {
+  /** Job name or ID. */
+  job: string;
+  /** Absent: every build of the job. */
+  buildNo?: number;
+  tests?: { stageName: string; total: number; failures: number; errors?: number; others?: number; milliseconds?: number }[];
+  coverage?: { stageName: string; content: string }[];
+  packages?: Record<string, Build<"BuildOutput">>;
+  images?: Record<string, Build<"BuildOutput">>;
+}
+
+export function createSimulation(options: SimulationOptions): Simulation {
+  const region = regionByName(options.region);
+  if (!region) throw new Error(`There is no region ${options.region}.`);
+  const store = createStore();
+  return {
+    store,
+    ids: createIds(store, options.seed),
+    clock: createClock(store),
+    readings: createReadings(options.readings),
+    quotas: { ...defaultQuotas, ...options.quotas },
+    region,
+    projects: options.projects,
+    outcomes: [],
+    data: options.data,
+  };
+}
