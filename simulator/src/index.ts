@@ -1,11 +1,12 @@
 /** Starts the simulator inside a program: for tests, and for the command. */
-import type { AddressInfo } from "node:net";
+
 import { randomBytes } from "node:crypto";
+import type { AddressInfo } from "node:net";
 import type { ClockState } from "./clock";
+import { catchUp, skipMissedRuns } from "./engine/catch-up";
 import { createFaults, type FaultRule, type Latency } from "./faults";
 import { createJournal, type JournalEntry, type JournalFilter } from "./journal";
 import { defaultQuotas, type Quotas } from "./quotas";
-import { catchUp, skipMissedRuns } from "./engine/catch-up";
 import { createServer } from "./server/http";
 import { createSimulation, type Outcome, type SeedData, type Simulation } from "./simulation";
 import { openStateFile } from "./store/state-file";
@@ -100,7 +101,9 @@ const [demo] = users;
 
 function allCredentials(): Record<string, Credentials> {
   const own = users.map((user) => [user.name, credentialsOf(user)] as const);
-  const temporary = users.filter((user) => user.temporary).map((user) => [`${user.name}-temporary`, credentialsOf(user, true)] as const);
+  const temporary = users
+    .filter((user) => user.temporary)
+    .map((user) => [`${user.name}-temporary`, credentialsOf(user, true)] as const);
   return Object.fromEntries([...own, ...temporary]);
 }
 

@@ -76,7 +76,11 @@ export function createJournal(limit: number): Journal {
       kept.push({ entry: { number: count, ...entry }, privateNames });
       if (kept.length > limit * 2) kept = kept.slice(-limit);
     },
-    list: (filter = {}) => kept.slice(-limit).filter((row) => matches(row.entry, filter)).map(shown),
+    list: (filter = {}) =>
+      kept
+        .slice(-limit)
+        .filter((row) => matches(row.entry, filter))
+        .map(shown),
     clear() {
       kept = [];
       count = 0;

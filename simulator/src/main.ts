@@ -22,7 +22,8 @@ interface Flags {
 
 function port(text: string): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 0 || value > 65535) throw new InvalidArgumentError("a port is a number from 0 to 65535");
+  if (!Number.isInteger(value) || value < 0 || value > 65535)
+    throw new InvalidArgumentError("a port is a number from 0 to 65535");
   return value;
 }
 
@@ -43,14 +44,21 @@ function project(text: string, before: Flags["project"]): Flags["project"] {
 
 function command(): Command {
   return new Command("codearts-simulator")
-    .description("Simulates Huawei Cloud CodeArts Build, HSS CI/CD and IAM on this machine: stateful, checked against the API's contract.")
+    .description(
+      "Simulates Huawei Cloud CodeArts Build, HSS CI/CD and IAM on this machine: stateful, checked against the API's contract.",
+    )
     .option("--port <port>", "port to listen on; 0 takes a free one", port, 0)
     .option("--host <address>", "address to listen on; anything but loopback lets others reach it", "127.0.0.1")
     .option("--region <region>", "region of requests that do not say one", "cn-north-4")
     .option("--seed <text>", "the same seed and the same calls give the same IDs (default: random)")
     .option("--state <file>", "keep the state in this file; it survives a kill at any moment (default: memory only)")
     .option("--data <file>", "JSON file with reports and scanned images, which no request can tell the service")
-    .option("--project <id[=name]>", "a CodeArts project that exists; may be repeated (default: every well-formed ID)", project, [])
+    .option(
+      "--project <id[=name]>",
+      "a CodeArts project that exists; may be repeated (default: every well-formed ID)",
+      project,
+      [],
+    )
     .option("--reading <name=value>", "choose a reading of what nobody knows of the service; may be repeated", reading, {})
     .option("--readings", "list the readings with what speaks for them, and end")
     .option("--strict", "refuse fields that the contract does not know")
@@ -71,11 +79,15 @@ function readData(path: string | undefined): SeedData {
 function printReady(simulator: Simulator, flags: Flags): void {
   const { url, endpoints, credentials, users, region, projectId, iamProjectId } = simulator;
   if (simulator.keptAside) {
-    process.stderr.write(`The state file ${flags.state} was damaged. It is kept as ${simulator.keptAside}; this one starts empty.\n`);
+    process.stderr.write(
+      `The state file ${flags.state} was damaged. It is kept as ${simulator.keptAside}; this one starts empty.\n`,
+    );
   }
   if (flags.json) {
     const environment = simulator.environment();
-    process.stdout.write(`${JSON.stringify({ url, endpoints, region, projectId, iamProjectId, credentials, users, environment })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ url, endpoints, region, projectId, iamProjectId, credentials, users, environment })}\n`,
+    );
     return;
   }
   const variables = Object.entries(simulator.environment()).map(([name, value]) => `export ${name}='${value}'`);

@@ -1,6 +1,7 @@
 /** Hides what may be secret in anything that is shown: journal, page, messages. */
 
-const secretName = /pass(word|wd|phrase)?$|secret|token|credential|private_?key|signing_?key|webhook|param_?config|cicd_command|access_?key/i;
+const secretName =
+  /pass(word|wd|phrase)?$|secret|token|credential|private_?key|signing_?key|webhook|param_?config|cicd_command|access_?key/i;
 const secretHeaders = new Set(["authorization", "x-auth-token", "x-security-token", "x-subject-token", "cookie"]);
 const hidden = "***";
 

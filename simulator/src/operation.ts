@@ -1,6 +1,7 @@
 /** What a handler of an operation gets and gives. */
-import type { Operation } from "./contract/load";
+
 import type { Caller } from "./auth/identify";
+import type { Operation } from "./contract/load";
 import type { Simulation } from "./simulation";
 import type { AnswerOf, BodyOf, OperationId, PathOf, QueryOf } from "./wire";
 

@@ -102,7 +102,8 @@ const table = {
   refusals: {
     values: ["status", "ok-code", "ok-envelope", "ok-envelope-object"],
     question: "How is a refused call answered?",
-    evidence: "HTTP status with error_code, or HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
+    evidence:
+      "HTTP status with error_code, or HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
   },
   "missing-job": {
     values: ["unprocessable", "not-found"],
@@ -167,7 +168,7 @@ const table = {
   "upload-consent": {
     values: ["true-only", "any"],
     question: "Which values of privacy does uploadKeystore take?",
-    evidence: "\"true\" in a later page.",
+    evidence: '"true" in a later page.',
   },
   "group-ordinal": {
     values: ["number", "text"],

@@ -16,8 +16,7 @@ type Place<P, Name extends string> = P extends { [K in Name]?: infer V } ? NonNu
 
 export type PathOf<Id extends OperationId> = Place<Parameters<Id>, "path">;
 export type QueryOf<Id extends OperationId> = Place<Parameters<Id>, "query">;
-export type BodyOf<Id extends OperationId> =
-  Shape<Id> extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
+export type BodyOf<Id extends OperationId> = Shape<Id> extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 
 type OkOf<R> = R extends { 200: infer A } ? A : R extends { 201: infer B } ? B : never;
 type JsonOf<A> = A extends { content: { "application/json": infer J } } ? J : never;

@@ -1,7 +1,7 @@
 /** Who is asking: by token or by signature. */
 import { createHash } from "node:crypto";
 import { type Refusal, unauthorized } from "../refusal";
-import { type Region, regionOfProject, regionByName } from "../regions";
+import { type Region, regionByName, regionOfProject } from "../regions";
 import type { Simulation } from "../simulation";
 import { type User, userById, users } from "../users";
 import { parseAuthorization, type SignedRequest, signatureProblem } from "./signature";

@@ -72,8 +72,7 @@ function headerValue(headers: IncomingHttpHeaders, name: string): string {
 /** The text whose hash is signed. Throws URIError on broken percent encoding. */
 export function canonicalRequest(request: SignedRequest, signedHeaders: string[]): string {
   const [path = "/", query = ""] = splitUrl(request.url);
-  const payload =
-    headerValue(request.headers, "x-sdk-content-sha256") || createHash("sha256").update(request.body).digest("hex");
+  const payload = headerValue(request.headers, "x-sdk-content-sha256") || createHash("sha256").update(request.body).digest("hex");
   return [
     request.method.toUpperCase(),
     canonicalPath(path),

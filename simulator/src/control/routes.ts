@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { catchUp } from "../engine/catch-up";
 import type { FaultRule, Latency } from "../faults";
 import type { JournalFilter } from "../journal";
-import { invalid, Refusal } from "../refusal";
-import { describeReadings } from "../readings";
 import { isQuotaName } from "../quotas";
+import { describeReadings } from "../readings";
+import { invalid, Refusal } from "../refusal";
 import { parseJsonBody, readBody } from "../server/body";
 import type { Serving } from "../server/http";
 import type { Outcome, SeedData } from "../simulation";
@@ -41,7 +41,13 @@ function filterOf(request: FastifyRequest): JournalFilter {
   const query = new URLSearchParams(request.url.split("?")[1]);
   const number = (name: string) => (query.has(name) ? { [name]: Number(query.get(name)) } : {});
   const text = (name: string) => (query.has(name) ? { [name]: query.get(name) ?? "" } : {});
-  return { ...text("operation"), ...text("method"), ...number("status"), ...number("since"), failed: query.get("failed") === "true" };
+  return {
+    ...text("operation"),
+    ...text("method"),
+    ...number("status"),
+    ...number("since"),
+    failed: query.get("failed") === "true",
+  };
 }
 
 function addClock(app: FastifyInstance, { simulation }: Serving): void {
@@ -57,7 +63,8 @@ function addClock(app: FastifyInstance, { simulation }: Serving): void {
     control((_, body) => {
       const { frozen, at } = shaped<{ frozen?: boolean; at?: string }>("clock", body);
       const time = at === undefined ? undefined : Date.parse(at);
-      if (time !== undefined && (Number.isNaN(time) || time < clock.now())) throw invalid("at must be an ISO 8601 time that has not passed.");
+      if (time !== undefined && (Number.isNaN(time) || time < clock.now()))
+        throw invalid("at must be an ISO 8601 time that has not passed.");
       if (frozen === false) clock.resume();
       else clock.freeze(time);
       return settled();
@@ -66,7 +73,13 @@ function addClock(app: FastifyInstance, { simulation }: Serving): void {
   app.post(
     "/_simulator/clock/advance",
     control((_, body) => {
-      const { milliseconds = 0, seconds = 0, minutes = 0, hours = 0, days = 0 } = shaped<Record<string, number | undefined>>("advance", body);
+      const {
+        milliseconds = 0,
+        seconds = 0,
+        minutes = 0,
+        hours = 0,
+        days = 0,
+      } = shaped<Record<string, number | undefined>>("advance", body);
       clock.advance(milliseconds + 1000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days))));
       return settled();
     }),
@@ -153,7 +166,12 @@ function addState(app: FastifyInstance, { simulation }: Serving): void {
 export function addControl(app: FastifyInstance, serving: Serving): void {
   const { journal, simulation } = serving;
   app.get("/", (_request, reply) => reply.type("text/html; charset=utf-8").send(page));
-  app.get("/_simulator/health", () => ({ status: "ok", version, clock: simulation.clock.state(), jobs: simulation.store.jobs.size }));
+  app.get("/_simulator/health", () => ({
+    status: "ok",
+    version,
+    clock: simulation.clock.state(),
+    jobs: simulation.store.jobs.size,
+  }));
   app.get("/_simulator/overview", () => {
     catchUp(simulation);
     return overview(simulation);

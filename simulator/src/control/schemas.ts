@@ -33,7 +33,12 @@ const rule = closed(
 
 const latency = closed({ fixed: number, lognormal: closed({ median: number, sigma: number }, ["median", "sigma"]) });
 
-const outcome = closed({ job: { type: "string" }, step: { type: "string" }, exitCode: { ...number, maximum: 255 }, milliseconds: number });
+const outcome = closed({
+  job: { type: "string" },
+  step: { type: "string" },
+  exitCode: { ...number, maximum: 255 },
+  milliseconds: number,
+});
 
 const image = { type: "object", properties: { image_id: { type: "string" } }, required: ["image_id"] };
 const test = closed(
@@ -68,7 +73,10 @@ const schemas = {
     {
       format: { const: "codearts-simulator/1" },
       seed: { type: "string" },
-      rows: { type: "array", items: closed({ table: { type: "string" }, id: { type: "string" }, row: { type: "object" } }, ["table", "id", "row"]) },
+      rows: {
+        type: "array",
+        items: closed({ table: { type: "string" }, id: { type: "string" }, row: { type: "object" } }, ["table", "id", "row"]),
+      },
     },
     ["format", "rows"],
   ),

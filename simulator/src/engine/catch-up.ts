@@ -23,7 +23,9 @@ function nextRun(job: Job): number {
   const before = nextRuns.get(job);
   if (before !== undefined) return before;
   const from = new Date(job.scheduledUntil);
-  const times = (job.config.triggers ?? []).map((trigger) => scheduleOf(trigger)?.nextRun(from)?.getTime() ?? Number.POSITIVE_INFINITY);
+  const times = (job.config.triggers ?? []).map(
+    (trigger) => scheduleOf(trigger)?.nextRun(from)?.getTime() ?? Number.POSITIVE_INFINITY,
+  );
   const next = Math.min(...times, Number.POSITIVE_INFINITY);
   nextRuns.set(job, next);
   return next;

@@ -1,9 +1,10 @@
 /** Starts a build of a job: by a caller, or by a schedule. */
+
+import { createHash } from "node:crypto";
 import { localDay } from "../clock";
 import { attribute, isPrivate, parameterName } from "../nouns/jobs/parameters";
 import type { Simulation } from "../simulation";
 import type { BuildRun, Job } from "../store/model";
-import { createHash } from "node:crypto";
 import { planBuild } from "./plan";
 
 export interface Start {
@@ -28,7 +29,9 @@ function parametersFor(job: Job, values: ReadonlyMap<string, string>): BuildRun[
 
 /** A branch has one commit, as long as nobody says otherwise. */
 function commitOf(job: Job, branch: string): string {
-  return createHash("sha1").update(`${job.config.scms?.[0]?.url ?? job.id} ${branch}`).digest("hex");
+  return createHash("sha1")
+    .update(`${job.config.scms?.[0]?.url ?? job.id} ${branch}`)
+    .digest("hex");
 }
 
 export function startBuild(simulation: Simulation, job: Job, start: Start): BuildRun {
@@ -37,7 +40,8 @@ export function startBuild(simulation: Simulation, job: Job, start: Start): Buil
   const day = localDay(start.at);
   const parameters = parametersFor(job, start.values);
   const scm = job.config.scms?.[0];
-  const branch = start.values.get("codeBranch") ?? scm?.branch ?? parameters.find(({ name }) => name === "codeBranch")?.value ?? "master";
+  const branch =
+    start.values.get("codeBranch") ?? scm?.branch ?? parameters.find(({ name }) => name === "codeBranch")?.value ?? "master";
   const build: BuildRun = {
     recordId: ids.uuid("record"),
     rowId: ids.uuid("record row"),

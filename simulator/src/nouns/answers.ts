@@ -24,6 +24,7 @@ export function pageOf<Row>(rows: readonly Row[], index: number, size: number): 
 export function numberOf(text: string | undefined, byDefault: number, name: string, maximum = Number.MAX_SAFE_INTEGER): number {
   if (text === undefined || text === "") return byDefault;
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 0 || value > maximum) throw invalid(`${name} must be a whole number up to ${maximum}.`);
+  if (!Number.isSafeInteger(value) || value < 0 || value > maximum)
+    throw invalid(`${name} must be a whole number up to ${maximum}.`);
   return value;
 }

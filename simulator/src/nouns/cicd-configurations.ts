@@ -1,16 +1,17 @@
 /** HSS CI/CD access configurations: what a scan in a pipeline lets through and what blocks it. */
 import type { AnyCall, Call, Handlers } from "../operation";
+import { Raw } from "../operation";
 import { forbidden, overQuota, Refusal } from "../refusal";
 import type { CicdConfiguration } from "../store/model";
 import { roleOf } from "../users";
 import type { Hss } from "../wire";
-import { Raw } from "../operation";
 
 const invalidInput = (message: string) => new Refusal(400, "SIM.HSS.BADREQUEST", message);
 
 /** The IAM project of the path: only that of the caller's region. */
 function projectFor({ caller }: AnyCall, id: string): string {
-  if (id !== caller.region.projectId) throw new Refusal(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
+  if (id !== caller.region.projectId)
+    throw new Refusal(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
   return id;
 }
 
@@ -29,7 +30,11 @@ function configurationsOf({ simulation }: AnyCall, projectId: string, enterprise
 /** A missing configuration is told misleadingly, as the real service does: the list decides. */
 function absent({ simulation }: AnyCall): Refusal {
   const statuses = { "bad-request": 400, "not-found": 404, "server-error": 500, "ok-code": 200 };
-  return new Refusal(statuses[simulation.readings.get("missing-scan-configuration")], "SIM.HSS.ABSENT", "The parameter is invalid.");
+  return new Refusal(
+    statuses[simulation.readings.get("missing-scan-configuration")],
+    "SIM.HSS.ABSENT",
+    "The parameter is invalid.",
+  );
 }
 
 function configurationFor(call: AnyCall, projectId: string, id: string, enterprise?: string): CicdConfiguration {
@@ -99,7 +104,9 @@ function commandOf(call: Call<"createCicdConfigurationCommand">, row: CicdConfig
     ["--iac-path", code?.path],
     ["--blocking", image.is_blocking],
   ];
-  const words = flags.flatMap(([flag, value]) => (value === undefined || value === false ? [] : value === true ? [flag] : [`${flag} ${quoted(value)}`]));
+  const words = flags.flatMap(([flag, value]) =>
+    value === undefined || value === false ? [] : value === true ? [flag] : [`${flag} ${quoted(value)}`],
+  );
   return `hss-cicd-scan ${words.join(" ")}`;
 }
 
@@ -123,7 +130,9 @@ export const cicdConfigurations: Handlers<ConfigurationId> = {
         cicd_id: row.id,
         cicd_name: row.name,
         associated_images_num: imagesOf(call, row.name),
-        associated_config_num: [row.vulnerabilityWhitelist, row.vulnerabilityBlocklist, row.imageWhitelist].filter((list) => list.length > 0).length,
+        associated_config_num: [row.vulnerabilityWhitelist, row.vulnerabilityBlocklist, row.imageWhitelist].filter(
+          (list) => list.length > 0,
+        ).length,
       })),
     };
   },
@@ -156,7 +165,8 @@ export const cicdConfigurations: Handlers<ConfigurationId> = {
   deleteCicdConfigurations(call) {
     mayWrite(call);
     const rows = configurationsOf(call, projectFor(call, call.path.project_id), call.query.enterprise_project_id);
-    for (const id of call.body.cicd_id_list) if (rows.some((row) => row.id === id)) call.simulation.store.cicdConfigurations.delete(id);
+    for (const id of call.body.cicd_id_list)
+      if (rows.some((row) => row.id === id)) call.simulation.store.cicdConfigurations.delete(id);
     return noBody(call);
   },
   createCicdConfigurationCommand(call) {

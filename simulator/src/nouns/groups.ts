@@ -20,7 +20,8 @@ function groupFor({ simulation, caller }: AnyCall, projectId: string, id: string
 /** The group and its ancestors, root first. */
 function lineage({ simulation }: AnyCall, id: string): JobGroup[] {
   const found: JobGroup[] = [];
-  for (let group = simulation.store.groups.get(id); group; group = simulation.store.groups.get(group.parentId)) found.unshift(group);
+  for (let group = simulation.store.groups.get(id); group; group = simulation.store.groups.get(group.parentId))
+    found.unshift(group);
   return found;
 }
 
@@ -64,7 +65,9 @@ function tree(call: AnyCall, groups: JobGroup[], parentId: string): Build<"JobGr
 
 function checkName(call: AnyCall, projectId: string, parentId: string, name: string, self?: string): void {
   if (!/^[\p{L}\p{N}_-]{1,32}$/u.test(name)) throw invalid("A group name is 1 to 32 letters, digits, _ and -.");
-  const taken = groupsOf(call, projectId).some((group) => group.parentId === parentId && group.name === name && group.id !== self);
+  const taken = groupsOf(call, projectId).some(
+    (group) => group.parentId === parentId && group.name === name && group.id !== self,
+  );
   if (taken) throw invalid(`The group name ${name} already exists here.`);
 }
 
@@ -155,5 +158,9 @@ function leaveGroup({ simulation }: AnyCall, jobId: string, groupId: string | un
   if (!job) return;
   const { groupId: _, ...rest } = job;
   const { group_id: __, ...config } = job.config;
-  simulation.store.jobs.put(jobId, { ...rest, config: { ...config, ...(groupId && { group_id: groupId }) }, ...(groupId && { groupId }) });
+  simulation.store.jobs.put(jobId, {
+    ...rest,
+    config: { ...config, ...(groupId && { group_id: groupId }) },
+    ...(groupId && { groupId }),
+  });
 }

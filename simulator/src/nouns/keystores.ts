@@ -33,14 +33,17 @@ function keystoreFor(call: AnyCall, id: string, right: Right): Keystore {
 function checkName(name: string): void {
   if (name.length < 1 || name.length > 500) throw new Refusal(400, "CB.00060203", "The file name must be 1 to 500 characters.");
   const control = [...name].some((character) => character < " ");
-  if (control || /[/\\]/.test(name)) throw new Refusal(400, "CB.00060203", "The file name must not contain slashes or control characters.");
-  if (!suffixes.includes(extname(name).toLowerCase())) throw new Refusal(400, "CB.00060203", `The file name must end in ${suffixes.join(", ")}.`);
+  if (control || /[/\\]/.test(name))
+    throw new Refusal(400, "CB.00060203", "The file name must not contain slashes or control characters.");
+  if (!suffixes.includes(extname(name).toLowerCase()))
+    throw new Refusal(400, "CB.00060203", `The file name must end in ${suffixes.join(", ")}.`);
 }
 
 function checkUnique({ simulation, caller }: AnyCall, name: string, self?: string): void {
   const { store } = simulation;
   const ids = store.by.keystoresOfRegion.list(caller.region.name);
-  if (ids.some((id) => id !== self && store.keystores.get(id)?.name === name)) throw invalid(`A file named ${name} exists already.`);
+  if (ids.some((id) => id !== self && store.keystores.get(id)?.name === name))
+    throw invalid(`A file named ${name} exists already.`);
 }
 
 function item(call: AnyCall, keystore: Keystore): Build<"Keystore"> {
@@ -115,7 +118,15 @@ function upload(call: Call<"uploadKeystore">) {
   });
   const all = { usage: true, modify: true, delete: true, setting: true };
   const grant = ids.hex("grant");
-  const entry = { id: grant, keystoreId: id, userId: user.id, userName: user.name, creator: true, canAbsent: false, updatedAt: now };
+  const entry = {
+    id: grant,
+    keystoreId: id,
+    userId: user.id,
+    userName: user.name,
+    creator: true,
+    canAbsent: false,
+    updatedAt: now,
+  };
   store.grants.put(grant, { ...entry, ...all });
   return enveloped(call, { keystore_id: id });
 }
@@ -222,7 +233,8 @@ export const keystores: Handlers<KeystoreId> = {
     const keystore = keystoreFor(call, body.keystore_id, "setting");
     const known = userById(body.user_id) ?? users.find(({ name }) => name === body.user_name);
     if (known && known.name !== body.user_name) throw invalid("user_id and user_name are not of the same user.");
-    if (grantsOf(call, keystore.id).some(({ userId }) => userId === body.user_id)) throw invalid("The user has a permission on this file already.");
+    if (grantsOf(call, keystore.id).some(({ userId }) => userId === body.user_id))
+      throw invalid("The user has a permission on this file already.");
     const id = ids.hex("grant");
     store.grants.put(id, {
       id,

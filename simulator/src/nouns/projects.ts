@@ -23,10 +23,10 @@ function item(origin: string, region: Region) {
 export const projects: Handlers<"listProjects"> = {
   listProjects(call) {
     const { name, enabled, is_domain, domain_id, parent_id, page, per_page } = call.query;
-    const none = enabled === false || is_domain === true || (domain_id ?? domain.id) !== domain.id || (parent_id ?? domain.id) !== domain.id;
+    const none =
+      enabled === false || is_domain === true || (domain_id ?? domain.id) !== domain.id || (parent_id ?? domain.id) !== domain.id;
     const found = none ? [] : regions.filter((region) => name === undefined || region.name === name);
     const shown = page && per_page ? found.slice((page - 1) * per_page, page * per_page) : found;
     return { projects: shown.map((region) => item(call.origin, region)), links: links(call.origin, "") };
   },
 };
-

@@ -93,7 +93,8 @@ export const recycleBin: Handlers<RecycleBinId> = {
   restoreRecycledJobs(call) {
     const jobs = [...new Set(call.body.job_ids)].map((id) => recycledFor(call, id));
     for (const job of jobs) {
-      if (nameTaken(call, job.projectId, job.name, job.id)) throw invalid(`The build task name ${job.name} already exists in the project.`);
+      if (nameTaken(call, job.projectId, job.name, job.id))
+        throw invalid(`The build task name ${job.name} already exists in the project.`);
       const { deleted: _, ...rest } = job;
       call.simulation.store.jobs.put(job.id, { ...rest, scheduledUntil: call.simulation.clock.now() });
     }

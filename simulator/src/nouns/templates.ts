@@ -52,7 +52,9 @@ function officialItem(call: AnyCall, official: OfficialTemplate): Build<"Templat
     favourite: isFollowed(call, official.uuid),
     nick_name: "CodeArts",
     uuid: official.uuid,
-    template: { steps: [{ module_id: official.moduleId, name: official.step, enable: true, properties: { command: official.command } }] },
+    template: {
+      steps: [{ module_id: official.moduleId, name: official.step, enable: true, properties: { command: official.command } }],
+    },
     type: "codeci",
     public: true,
     name: official.name,
@@ -133,7 +135,14 @@ function yamlOf(call: AnyCall, jobId: string, host: string): string {
     `    - ${JSON.stringify(step.name ?? step.module_id)}:`,
     `        uses: ${JSON.stringify(step.module_id)}`,
   ]);
-  const lines = ["version: 2.0", `arch: ${config.arch ?? "x86-64"}`, `host: ${JSON.stringify(host)}`, "steps:", "  BUILD:", ...steps];
+  const lines = [
+    "version: 2.0",
+    `arch: ${config.arch ?? "x86-64"}`,
+    `host: ${JSON.stringify(host)}`,
+    "steps:",
+    "  BUILD:",
+    ...steps,
+  ];
   return `${lines.join("\n")}\n`;
 }
 
@@ -159,7 +168,8 @@ export const templates: Handlers<TemplateId> = {
     const page = numberOf(call.query.page, 1, "page");
     return enveloped(call, ownPage(call, call.query.name, page, numberOf(call.query.page_size, 20, "page_size", 100)));
   },
-  listCustomTemplates: (call) => enveloped(call, ownPage(call, call.query.name, call.query.page ?? 1, call.query.page_size ?? 10)),
+  listCustomTemplates: (call) =>
+    enveloped(call, ownPage(call, call.query.name, call.query.page ?? 1, call.query.page_size ?? 10)),
   getCustomTemplate: (call) => enveloped(call, item(call, templateFor(call, call.path.uuid))),
   createTemplate: (call) => enveloped(call, { uuid: create(call, call.body).uuid }),
   createTemplateV3: (call) => enveloped(call, item(call, create(call, call.body))),

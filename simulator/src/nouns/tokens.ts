@@ -26,7 +26,12 @@ function facts(user: User, region: Region, issuedAt: number, expiresAt: number) 
     expires_at: iso(expiresAt),
     user: { id: user.id, name: user.name, password_expires_at: "", domain: { id: domain.id, name: domain.name } },
     project: { id: region.projectId, name: region.name, domain: { id: domain.id, name: domain.name } },
-    roles: user.role ? [{ id: "0", name: "te_agency" }, { id: "0", name: user.role }] : [],
+    roles: user.role
+      ? [
+          { id: "0", name: "te_agency" },
+          { id: "0", name: user.role },
+        ]
+      : [],
   };
 }
 

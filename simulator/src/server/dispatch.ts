@@ -1,10 +1,10 @@
 /** From a request to an answer: who asks, what the contract says to it, the handler, and the form of the answer. */
 import { type Caller, identify } from "../auth/identify";
 import type { Operation } from "../contract/load";
-import { checkAnswer, checkBody, checkParameters, listParameters } from "../contract/validate";
 import { unknownFields } from "../contract/unknown-fields";
-import { handlers } from "../nouns/registry";
+import { checkAnswer, checkBody, checkParameters, listParameters } from "../contract/validate";
 import { privateNamesFor } from "../nouns/private-names";
+import { handlers } from "../nouns/registry";
 import { type Call, type Handler, Raw, type UploadedFile, WithHeaders } from "../operation";
 import { forbidden, invalid, noSuchUrl, Refusal } from "../refusal";
 import type { Simulation } from "../simulation";

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { contract, type Operation } from "../contract/load";
 import { addControl } from "../control/routes";
 import { catchUp } from "../engine/catch-up";
-import { faultName, type Faults } from "../faults";
+import { type Faults, faultName } from "../faults";
 import type { Journal } from "../journal";
 import { Refusal } from "../refusal";
 import type { Simulation } from "../simulation";

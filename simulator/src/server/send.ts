@@ -9,7 +9,9 @@ export function answerInstead(fault: FaultAction): Answer | undefined {
   if (respond) {
     const text = typeof respond.body === "string";
     const answer = jsonAnswer(respond.status, respond.body ?? {}, respond.headers);
-    return text ? { ...answer, headers: { "content-type": "text/plain", ...respond.headers }, body: String(respond.body) } : answer;
+    return text
+      ? { ...answer, headers: { "content-type": "text/plain", ...respond.headers }, body: String(respond.body) }
+      : answer;
   }
   if (errorCode) return jsonAnswer(200, { error_code: errorCode.code, error_msg: errorCode.message });
   if (throttle) {

@@ -40,7 +40,9 @@ export function differenceOf({ simulation }: AnyCall, older: JobConfig, newer: J
   const [before, after] = [flat(older), flat(newer)];
   const lines = [...new Set([...before.keys(), ...after.keys()])].flatMap((path) => {
     const [was, is] = [before.get(path), after.get(path)];
-    return was === is ? [] : [...(was === undefined ? [] : [`- ${path}: ${was}`]), ...(is === undefined ? [] : [`+ ${path}: ${is}`])];
+    return was === is
+      ? []
+      : [...(was === undefined ? [] : [`- ${path}: ${was}`]), ...(is === undefined ? [] : [`+ ${path}: ${is}`])];
   });
   return lines.length > 0 ? lines.join("\n") : null;
 }

@@ -44,7 +44,9 @@ function checkTriggers(triggers: readonly Build<"Trigger">[]): void {
     try {
       scheduleOf(trigger);
     } catch (error) {
-      throw invalid(`The schedule "${triggerSetting(trigger, "spec") ?? ""}" is not valid: ${error instanceof Error ? error.message : error}.`);
+      throw invalid(
+        `The schedule "${triggerSetting(trigger, "spec") ?? ""}" is not valid: ${error instanceof Error ? error.message : error}.`,
+      );
     }
   }
 }
@@ -60,7 +62,8 @@ export function timeLimit(config: JobConfig): number {
 function checkTimeout(config: JobConfig): void {
   const limit = config.timeout?.limit;
   if (limit === undefined) return;
-  if (!/^\d+(\.\d+)?$/.test(limit) || timeLimit(config) > 4 * 3_600_000) throw invalid("The timeout must be a number up to 4 hours.");
+  if (!/^\d+(\.\d+)?$/.test(limit) || timeLimit(config) > 4 * 3_600_000)
+    throw invalid("The timeout must be a number up to 4 hours.");
 }
 
 /** Refuses what the service's limits do not allow. */
@@ -69,7 +72,8 @@ export function checkConfig(simulation: Simulation, region: string, config: JobC
   checkParameters(simulation, config.parameters ?? []);
   checkTriggers(config.triggers ?? []);
   checkTimeout(config);
-  if (config.build_config_type === "YAML" && (config.steps?.length ?? 0) > 0) throw invalid("A YAML build task has no steps of its own.");
+  if (config.build_config_type === "YAML" && (config.steps?.length ?? 0) > 0)
+    throw invalid("A YAML build task has no steps of its own.");
 }
 
 function storedScm(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
@@ -140,7 +144,11 @@ function scmAsRead(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
 }
 
 /** The configuration as getJobConfig answers it. */
-export function configAsRead(simulation: Simulation, config: JobConfig, all: boolean): JobConfig & { steps?: Build<"Step">[] | null } {
+export function configAsRead(
+  simulation: Simulation,
+  config: JobConfig,
+  all: boolean,
+): JobConfig & { steps?: Build<"Step">[] | null } {
   const { triggers, timeout, group_id, build_config_type, steps, ...rest } = config;
   const returned = simulation.readings.get("config-optional") === "returned";
   return {

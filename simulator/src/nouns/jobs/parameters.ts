@@ -32,7 +32,8 @@ export function codeBranch(): Parameter {
 }
 
 export function checkParameterName(name: string): void {
-  if (!/^[A-Za-z0-9_]{1,128}$/.test(name)) throw invalid(`The parameter name ${name} must be 1 to 128 letters, digits and underscores.`);
+  if (!/^[A-Za-z0-9_]{1,128}$/.test(name))
+    throw invalid(`The parameter name ${name} must be 1 to 128 letters, digits and underscores.`);
   if (reserved.includes(name)) throw invalid(`The parameter name ${name} is reserved.`);
 }
 
@@ -84,7 +85,10 @@ function asRead(simulation: Simulation, parameter: Parameter): Parameter {
     if (pair.name === "defaultValue" && isPrivate(parameter)) return maskOf(simulation, pair.value ?? "");
     return pair.name === "type" && enumeration && type !== "as-sent" ? type : pair.value;
   };
-  return { ...parameter, params: parameter.params?.map((pair) => ({ ...pair, value: value(pair), limits: pair.limits ?? null })) };
+  return {
+    ...parameter,
+    params: parameter.params?.map((pair) => ({ ...pair, value: value(pair), limits: pair.limits ?? null })),
+  };
 }
 
 /** The parameters as a read answers them: private values masked. */

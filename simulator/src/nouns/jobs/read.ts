@@ -1,4 +1,6 @@
 /** Reading one job, and the lists. */
+
+import { buildStatus, runningStatuses } from "../../engine/build-state";
 import type { AnyCall, Handlers } from "../../operation";
 import { invalid } from "../../refusal";
 import type { Job } from "../../store/model";
@@ -7,7 +9,6 @@ import type { Build } from "../../wire";
 import { jobFor, jobRights, projectFor } from "../access";
 import { enveloped, pageOf } from "../answers";
 import { groupPath } from "../groups";
-import { buildStatus, runningStatuses } from "../../engine/build-state";
 import { configAfter, differenceOf } from "./changes";
 import { configAsRead } from "./config";
 import { nameTaken } from "./names";
@@ -124,7 +125,8 @@ export const readHandlers: Handlers<ReadId> = {
     const job = jobFor(call, call.path.job_id);
     const shown = configAsRead(call.simulation, job.config, call.query.all !== "false");
     const used = JSON.stringify([job.config.steps, job.config.scms]);
-    const unused = (name: string) => call.query.check_param_used === "true" && name !== "codeBranch" && !used.includes(`\${${name}}`);
+    const unused = (name: string) =>
+      call.query.check_param_used === "true" && name !== "codeBranch" && !used.includes(`\${${name}}`);
     return enveloped(call, {
       scms: shown.scms,
       parameters: (shown.parameters ?? [])
@@ -140,7 +142,9 @@ export const readHandlers: Handlers<ReadId> = {
     const { query, path } = call;
     const { readings } = call.simulation;
     const index = query.page_index - Number(readings.get("job-list-first-page"));
-    const wanted = query.group_path_id ? { index: 0, size: Number.MAX_SAFE_INTEGER } : { index: Math.max(0, index), size: query.page_size };
+    const wanted = query.group_path_id
+      ? { index: 0, size: Number.MAX_SAFE_INTEGER }
+      : { index: Math.max(0, index), size: query.page_size };
     const whole = inGroup(call, query.group_path_id, projectPage(call, path.project_id, wanted.index, wanted.size, query));
     const page = query.group_path_id ? { ...whole, jobs: [...pageOf(whole.jobs, Math.max(0, index), query.page_size)] } : whole;
     const envelope = readings.get("job-list-envelope");

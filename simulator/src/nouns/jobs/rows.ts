@@ -24,7 +24,9 @@ export function healthScore({ simulation }: AnyCall, job: Job): number {
     const state = build && buildStatus(build, now);
     return state && now >= state.finishedAt ? [state.status] : [];
   });
-  return statuses.length === 0 ? 0 : Math.round((100 * statuses.filter((status) => status === "SUCCESS").length) / statuses.length);
+  return statuses.length === 0
+    ? 0
+    : Math.round((100 * statuses.filter((status) => status === "SUCCESS").length) / statuses.length);
 }
 
 export function lastStatus(call: AnyCall, job: Job): string {
@@ -140,4 +142,3 @@ export function selectJobs(call: AnyCall, ids: readonly string[], query: ListQue
   if (sort && query.sort_order?.toUpperCase() === "DESC") found.reverse();
   return found.map(({ id }) => id);
 }
-

@@ -25,7 +25,8 @@ export type WriteId =
 function checkGroup({ simulation, caller }: AnyCall, projectId: string, groupId: string | undefined): string | undefined {
   if (!groupId) return undefined;
   const group = simulation.store.groups.get(groupId);
-  if (!group || group.projectId !== projectId || group.region !== caller.region.name) throw invalid("The job group does not exist.");
+  if (!group || group.projectId !== projectId || group.region !== caller.region.name)
+    throw invalid("The job group does not exist.");
   return groupId;
 }
 

@@ -13,7 +13,11 @@ export interface OfficialTemplate {
   weight: number;
 }
 
-function official(name: string, moduleId: string, rest: Omit<OfficialTemplate, "uuid" | "name" | "moduleId" | "weight">): OfficialTemplate {
+function official(
+  name: string,
+  moduleId: string,
+  rest: Omit<OfficialTemplate, "uuid" | "name" | "moduleId" | "weight">,
+): OfficialTemplate {
   const uuid = createHash("sha256").update(`official template ${name}`).digest("hex").slice(0, 32);
   return { uuid, name, moduleId, weight: 100, ...rest };
 }

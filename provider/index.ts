@@ -1,0 +1,8 @@
+/**
+ * The registry: one provider object per kind, which Pulumi's provider process loads by the text in a resource's state. The
+ * names are a permanent contract: state that names one must find it in every later release.
+ */
+import { lifecycle } from "./lifecycle";
+import { buildJob as buildJobKind } from "./resources/build-job";
+
+export const buildJob = lifecycle(buildJobKind);

@@ -1,0 +1,223 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { clientFor, configure, defaults } from "./config";
+import { checkInputs, describeProblems } from "./lifecycle/check";
+import { difference } from "./lifecycle/diff";
+import { explained, HalfMadeError, LifecycleError, Refusal, reasonOf, subject } from "./lifecycle/errors";
+import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
+import { canSettle, type Settled, settle } from "./lifecycle/recover";
+import { describeUndeclared } from "./lifecycle/report";
+import { current, outputsOf, type StateOf, splitState, withSecrets } from "./lifecycle/state";
+import { isInternal } from "./lifecycle/values";
+
+type Props = Record<string, unknown>;
+type Action = Parameters<typeof subject>[0];
+
+/**
+ * The provider object of one kind: what Pulumi's provider process calls. It holds nothing but its kind and the ids that
+ * this run took over; clients and their connections are shared by all kinds.
+ */
+export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
+  const takenOver = new Set<string>();
+  const cloudOf = (region: string | undefined, inputs: Partial<I>): Cloud => {
+    const client = clientFor(region);
+    const note = (line: string) => tell(`codearts:${kind.name} ${kind.label(inputs)}: ${line}`);
+    return { client, note, userId: () => client.userId(), keep: (id) => void takenOver.add(id) };
+  };
+  /** Every failure leaves here worded for the person at the terminal. */
+  const guarded = async <T>(action: Action, props: Props, run: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await run();
+    } catch (error) {
+      throw explained(action, kind, props as Partial<I>, error);
+    }
+  };
+  return {
+    // Stores and returns: a call that comes at the same time would run unconfigured.
+    async configure(request) {
+      configure(request.config);
+    },
+    check: (_olds, news) => guarded("check", news, () => check(kind, news)),
+    diff: (_id, olds, news) => guarded("preview", news, () => diff(kind, olds, news)),
+    create: (props) => guarded("create", props, () => create(kind, cloudOf, props)),
+    read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props)),
+    update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news)),
+    delete: (id, props) =>
+      guarded("delete", props, async () => {
+        if (takenOver.has(id)) return;
+        const { inputs } = splitState<I>(kind, current(kind, props));
+        await kind.delete(cloudOf(inputs.region, inputs), id, inputs as I);
+      }),
+  };
+}
+
+type CloudOf<I> = (region: string | undefined, inputs: Partial<I>) => Cloud;
+
+/** What a dynamic provider writes to stderr reaches the terminal. */
+const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function check<I extends Declared, L>(kind: Kind<I, L>, news: Props): pulumi.dynamic.CheckResult {
+  const { inputs, problems } = checkInputs(kind, news, defaults());
+  kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
+  // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
+  if (problems.length > 0) return { inputs, failures: [{ property: "", reason: describeProblems(problems) }] };
+  return { inputs: withSecrets<I>(kind, inputs as Partial<I>) };
+}
+
+function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.DiffResult {
+  const { inputs: applied } = splitState<I>(kind, current(kind, olds));
+  const { inputs: declared } = splitState<I>(kind, news);
+  const { changed, replaces } = difference<I>(kind.fields, applied, declared);
+  if (changed.size === 0) return { changes: false };
+  for (const key of replaces) {
+    tell(
+      `codearts:${kind.name} ${kind.label(declared)}: will be replaced, because ${key} changes: ${kind.fields[key].why ?? ""}`,
+    );
+  }
+  return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
+}
+
+async function create<I extends Declared, L>(
+  kind: Kind<I, L>,
+  cloudOf: CloudOf<I>,
+  props: Props,
+): Promise<pulumi.dynamic.CreateResult> {
+  const declared = splitState<I>(kind, props).inputs as I;
+  const ledger = new Ledger<I>();
+  try {
+    await make(kind, cloudOf(declared.region, declared), declared, ledger.made);
+  } catch (error) {
+    throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
+  }
+  const at = ledger.at;
+  if (!at) throw new Error(`${kind.name}.create ended without an id`);
+  return { id: at.id, outs: outputsOf<I>(kind, declared, at.computed, false) };
+}
+
+/** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
+async function make<I extends Declared, L>(kind: Kind<I, L>, cloud: Cloud, declared: I, made: Made<I>): Promise<void> {
+  const attempt = { kind, cloud, declared, startedAt: Date.now() };
+  if (kind.lookFirst) {
+    const settled = await settle(attempt);
+    if (settled !== "nothing") return takeOver(attempt, settled, made);
+  }
+  let exists = false;
+  const noticing: Made<I> = (...args) => {
+    exists = true;
+    made(...args);
+  };
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await kind.create(cloud, declared, noticing);
+    } catch (error) {
+      if (exists || !kind.find || !canSettle(error)) throw error;
+      const settled = await settle(attempt, error);
+      if (settled !== "nothing") return takeOver(attempt, settled, made);
+      // Nothing came of the lost call: where no second object can come of it, it is sent once more.
+      if (!kind.uniqueName || tries > 1) throw error;
+    }
+  }
+}
+
+interface Attempted<I extends Declared, L> {
+  readonly kind: Kind<I, L>;
+  readonly cloud: Cloud;
+  readonly declared: I;
+}
+
+/** Brings an object that was there already to what is declared. */
+async function takeOver<I extends Declared, L>(
+  attempt: Attempted<I, L>,
+  found: Exclude<Settled<I>, "nothing">,
+  made: Made<I>,
+): Promise<void> {
+  const { kind, cloud, declared } = attempt;
+  cloud.keep(found.id);
+  made(found.id, found.applied);
+  const { changed, sends } = difference<I>(kind.fields, found.applied, declared);
+  if (!sends) return;
+  const computed = await kind.update(cloud, found.id, { applied: found.applied as I, declared, changed }, made);
+  made(found.id, declared, computed);
+}
+
+async function read<I extends Declared, L>(
+  kind: Kind<I, L>,
+  cloudOf: CloudOf<I>,
+  id: string,
+  props: Props,
+): Promise<pulumi.dynamic.ReadResult> {
+  const state = splitState<I>(kind, current(kind, props));
+  const region = state.inputs.region ?? defaults().region;
+  const cloud = cloudOf(region, state.inputs);
+  const live = await kind.read(cloud, id, state.inputs);
+  if (live === undefined) {
+    // The engine would go on with an empty id; who asks for an object by its id wants to know.
+    if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);
+    return { id: "", props: {} };
+  }
+  const view = kind.view(live, state.isOurs ? (state.inputs as I) : undefined, id, region ?? "");
+  const line = state.isOurs ? describeUndeclared(view.undeclared, state, kind.ambient) : undefined;
+  if (line) cloud.note(line);
+  const computed: Computed = { ...state.computed, ...view.computed, undeclared: view.undeclared };
+  return { id, props: outputsOf<I>(kind, view.inputs, computed, true), inputs: withSecrets<I>(kind, view.inputs) };
+}
+
+async function update<I extends Declared, L>(
+  kind: Kind<I, L>,
+  cloudOf: CloudOf<I>,
+  id: string,
+  olds: Props,
+  news: Props,
+): Promise<pulumi.dynamic.UpdateResult> {
+  const state = splitState<I>(kind, current(kind, olds));
+  const declared = splitState<I>(kind, news).inputs as I;
+  const { changed, sends } = difference<I>(kind.fields, state.inputs, declared);
+  const before: Computed = { ...state.computed, undeclared: state.undeclared };
+  if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed) };
+  const ledger = new Ledger<I>(before);
+  try {
+    const change = { applied: state.inputs as I, declared, changed };
+    const computed = await kind.update(cloudOf(declared.region, declared), id, change, ledger.made);
+    return {
+      outs: outputsOf<I>(kind, declared, { ...before, ...computed }, state.observed || computed?.undeclared !== undefined),
+    };
+  } catch (error) {
+    throw ledger.halfMade(subject("update", kind, declared), kind, news, error);
+  }
+}
+
+/** Keeps what is already true of an object while a verb has several calls to make. */
+class Ledger<I extends Declared> {
+  at: { id: string; inputs: Partial<I>; computed: Computed | undefined } | undefined;
+
+  constructor(private readonly before?: Computed) {}
+
+  readonly made: Made<I> = (id, inputs, computed) => {
+    this.at = { id, inputs, computed: { ...this.before, ...this.at?.computed, ...computed } };
+  };
+
+  /** The failure, with what exists recorded in it. */
+  halfMade(what: string, kind: StateOf<I>, props: Props, error: unknown): unknown {
+    if (!this.at || error instanceof LifecycleError) return error;
+    const { id, inputs, computed } = this.at;
+    const properties = { ...outputsOf<I>(kind, inputs, computed, false), __provider: props.__provider };
+    return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
+  }
+}
+
+/** The object as state would hold it, had a program made it that declares all of it: for `adopt`. */
+export function adopted<I extends Declared, L>(
+  kind: Kind<I, L>,
+  id: string,
+  live: L,
+  region: string,
+): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
+  const view = kind.view(live, undefined, id, region);
+  const outputs = outputsOf<I>(
+    { fields: kind.fields, upgrades: kind.upgrades },
+    view.inputs,
+    { ...view.computed, undeclared: view.undeclared },
+    true,
+  );
+  const inputs = withSecrets<I>({ fields: kind.fields }, view.inputs);
+  return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
+}

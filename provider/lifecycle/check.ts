@@ -1,0 +1,80 @@
+import type { z } from "zod";
+import type { Kind, Problem } from "./kind";
+import { at, formatPath, isInternal, isUnknown, type Path, withoutNulls } from "./values";
+import { hint, wording } from "./wording";
+
+/** Keys whose contents are the program's own JSON: null means null there. */
+const opaque = new Set(["properties", "raw", "attributes"]);
+
+/** What the configuration supplies where the program is silent. */
+export interface Defaults {
+  region?: string;
+  projectId?: string;
+}
+
+export interface Checked {
+  readonly inputs: Record<string, unknown>;
+  readonly problems: Problem[];
+}
+
+/** Validates what a program wrote. Nothing is looked up; what is not known yet passes. */
+export function checkInputs(
+  kind: Pick<Kind<never, never>, "schema" | "rules"> & { readonly fields: object },
+  news: Readonly<Record<string, unknown>>,
+  defaults: Defaults,
+): Checked {
+  const written = Object.fromEntries(Object.entries(news).filter(([key]) => !isInternal(key)));
+  const inputs = withoutNulls(written, opaque) as Record<string, unknown>;
+  for (const key of ["region", "projectId"] as const) {
+    const fallback = defaults[key];
+    if (key in kind.fields && inputs[key] === undefined && fallback !== undefined) inputs[key] = fallback;
+  }
+  const parsed = kind.schema.safeParse(inputs, { error: wording });
+  const found = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),
+    ...(kind.rules?.(inputs) ?? []),
+  ];
+  return { inputs, problems: distinct(found.filter((problem) => isKnown(inputs, problem.path))) };
+}
+
+/** A problem counts only where every value on its way, and the value itself, is known. */
+function isKnown(inputs: unknown, path: Path): boolean {
+  for (let length = 0; length <= path.length; length++) {
+    if (isUnknown(at(inputs, path.slice(0, length)))) return false;
+  }
+  return true;
+}
+
+function problemsOf(issue: z.core.$ZodIssue, prefix: Path = []): Problem[] {
+  const path = [...prefix, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
+  if (issue.code === "unrecognized_keys") {
+    const known = issue.message.split("\n");
+    return issue.keys.map((key) => ({ path: [...path, key], message: `there is no such input${hint(key, known)}` }));
+  }
+  if (issue.code === "invalid_union") {
+    // The form that was meant is the one whose top level fits.
+    const meant = issue.errors.filter(
+      (branch) => !branch.some((inner) => inner.code === "invalid_type" && inner.path.length === 0),
+    );
+    const only = meant[0];
+    if (meant.length === 1 && only) return only.flatMap((inner) => problemsOf(inner, path));
+  }
+  return [{ path, message: issue.message }];
+}
+
+function distinct(problems: Problem[]): Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = formatPath(problem.path);
+    if (!seen.has(key)) seen.set(key, problem);
+  }
+  return [...seen.values()];
+}
+
+/** One text for all problems, as the engine shows it after the resource's name. */
+export function describeProblems(problems: readonly Problem[]): string {
+  const lines = problems.map((problem) => `${formatPath(problem.path)}: ${problem.message}`);
+  const only = lines[0];
+  if (lines.length === 1 && only) return only;
+  return `${lines.length} inputs need a change\n${lines.map((line) => `  ${line}`).join("\n")}`;
+}

@@ -1,0 +1,21 @@
+import type { Declared, Field, Fields } from "./kind";
+import { same } from "./values";
+
+export interface Difference<I> {
+  readonly changed: ReadonlySet<keyof I>;
+  readonly replaces: readonly (keyof I & string)[];
+  /** Whether something must be sent; a change that only state records needs no call. */
+  readonly sends: boolean;
+}
+
+/** Compares what was applied with what is declared, field by field of the table. */
+export function difference<I extends Declared>(fields: Fields<I>, applied: Partial<I>, declared: Partial<I>): Difference<I> {
+  const changed = new Set<keyof I & string>();
+  for (const [key, field] of entries(fields)) {
+    if (!(field.equal ?? same)(applied[key], declared[key])) changed.add(key);
+  }
+  const are = (change: Field["change"]) => [...changed].filter((key) => fields[key].change === change);
+  return { changed, replaces: are("replace"), sends: changed.size > are("record").length };
+}
+
+const entries = <I>(fields: Fields<I>) => Object.entries(fields) as [keyof I & string, Field][];

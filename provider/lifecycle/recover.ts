@@ -1,0 +1,116 @@
+import { CodeArtsError } from "../client/errors";
+import { difference } from "./diff";
+import { Refusal, reasonOf } from "./errors";
+import type { Cloud, Declared, Found, Kind } from "./kind";
+
+/** A create is ours to finish for this long; older objects are somebody's. */
+const recent = 2 * 3600 * 1000;
+
+/** What a look-up settled: the object to go on with, or that nothing is there. */
+export type Settled<I> = { readonly id: string; readonly applied: Partial<I> } | "nothing";
+
+export interface Attempt<I extends Declared, L> {
+  readonly kind: Kind<I, L>;
+  readonly cloud: Cloud;
+  readonly declared: I;
+  /** When the create was sent, by our clock. */
+  readonly startedAt: number;
+}
+
+/** Whether looking can tell more about a failed create: its answer was lost, or the service refused what it was sent. */
+export function canSettle(error: unknown): error is CodeArtsError {
+  if (!(error instanceof CodeArtsError)) return false;
+  return error.happened === "unknown" || error.kind === "refused" || error.kind === "conflict";
+}
+
+/**
+ * Decides whose the object under the wanted name is. Ours, if it did not exist before a call whose answer was lost, or if it
+ * is what this create would have made, by the same user, not long ago. Anything else is somebody's and is left alone.
+ */
+export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: CodeArtsError): Promise<Settled<I>> {
+  const { kind, cloud, declared, startedAt } = attempt;
+  const lost = failure?.happened === "unknown";
+  const found = await look(attempt, failure);
+  const stuck = found.find((candidate) => candidate.blocked !== undefined)?.blocked;
+  if (stuck !== undefined) throw new Refusal(withService(stuck, failure));
+  if (found.length === 0) {
+    if (lost || !failure) return "nothing";
+    const blocked = await kind.blocked?.(cloud, declared);
+    throw blocked === undefined ? failure : new Refusal(withService(blocked, failure));
+  }
+  if (lost) {
+    const born = found.filter((candidate) => candidate.createdAt !== undefined && candidate.createdAt >= startedAt);
+    const only = born[0];
+    if (born.length === 1 && only) return { id: only.id, applied: asSent(attempt) };
+  }
+  const fitting: { id: string; applied: Partial<I> }[] = [];
+  for (const candidate of found) {
+    const applied = await fits(attempt, candidate);
+    if (applied) fitting.push({ id: candidate.id, applied });
+  }
+  const only = fitting[0];
+  if (fitting.length === 1 && only) return only;
+  // Without unique names, strangers of the same name are no obstacle; only several that could be ours are.
+  if (!kind.uniqueName && fitting.length === 0 && !declared.adoptExisting) return "nothing";
+  const taken = found[0];
+  if (declared.adoptExisting && found.length === 1 && taken) return takeOver(attempt, taken);
+  throw new Refusal(withService(whoHasIt(attempt, found, fitting.length), failure));
+}
+
+async function look<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, failure?: CodeArtsError): Promise<Found[]> {
+  if (!kind.find) return [];
+  try {
+    return await kind.find(cloud, declared);
+  } catch (error) {
+    if (!failure) throw error;
+    if (failure.happened !== "unknown") throw failure;
+    const next = "Whether it was made is not known; run the deployment again, and it will look first.";
+    throw new Refusal(`${failure.message}\n  and looking for it failed too: ${reasonOf(error)}\n  ${next}`);
+  }
+}
+
+/** What the create call itself carried. */
+function asSent<I extends Declared, L>({ kind, declared }: Attempt<I, L>): Partial<I> {
+  const entries = Object.entries(declared) as [keyof I & string, unknown][];
+  return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.after)) as Partial<I>;
+}
+
+/** What is applied already on an object that is ours by the rules, or undefined when it is not. */
+async function fits<I extends Declared, L>(
+  { kind, cloud, declared }: Attempt<I, L>,
+  candidate: Found,
+): Promise<Partial<I> | undefined> {
+  if (!candidate.ours) {
+    if (candidate.createdAt === undefined || Date.now() - candidate.createdAt > recent) return undefined;
+    const self = await cloud.userId();
+    if (self === undefined || candidate.creatorId !== self) return undefined;
+  }
+  const live = await kind.read(cloud, candidate.id, declared);
+  if (live === undefined) return undefined;
+  const applied = kind.view(live, declared, candidate.id, declared.region).inputs;
+  const different = difference(kind.fields, applied, declared).changed;
+  return [...different].every((key) => kind.fields[key].after || kind.fields[key].change === "record") ? applied : undefined;
+}
+
+async function takeOver<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, candidate: Found): Promise<Settled<I>> {
+  const live = await kind.read(cloud, candidate.id, declared);
+  if (live === undefined) return "nothing";
+  return { id: candidate.id, applied: kind.view(live, declared, candidate.id, declared.region).inputs };
+}
+
+function whoHasIt<I extends Declared, L>({ kind, declared }: Attempt<I, L>, found: readonly Found[], fitting: number): string {
+  const label = JSON.stringify(kind.label(declared));
+  const list = found.map((candidate) => `${candidate.id}${facts(candidate)}`).join(", ");
+  if (fitting > 1)
+    return `${fitting} objects could be the ${label} that an earlier run made: ${list}\n  delete all but one, or give this one another name`;
+  return `the name is taken by ${list}\n  to take it over: adoptExisting: true, or \`pulumi-codearts adopt\`; to have one of your own: another name`;
+}
+
+function facts({ createdAt, creator }: Found): string {
+  const when = createdAt === undefined ? "" : ` ${new Date(createdAt).toISOString().slice(0, 10)}`;
+  if (!when && !creator) return "";
+  return ` (made${when}${creator ? ` by ${creator}` : ""})`;
+}
+
+const withService = (text: string, failure: CodeArtsError | undefined): string =>
+  failure === undefined ? text : `${text}\n  ${failure.message}`;

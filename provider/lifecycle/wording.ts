@@ -1,0 +1,102 @@
+import type { z } from "zod";
+import { isAbsent, isObject } from "./values";
+
+type RawIssue = z.core.$ZodRawIssue;
+
+/** zod's error map: what is wrong and what to write, without the value, which may be a secret. */
+export function wording(issue: RawIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return isAbsent(issue.input)
+        ? `missing; write ${aType(String(issue.expected))}`
+        : `${whatItIs(issue.input)}; write ${aType(String(issue.expected))}`;
+    case "too_big":
+      return size(issue.input, String(issue.origin), `at most ${issue.maximum}`);
+    case "too_small":
+      return size(issue.input, String(issue.origin), `at least ${issue.minimum}`);
+    case "invalid_value":
+      return `${quoted(issue.input)}; write ${oneOf(issue.values.map(String))}${hint(issue.input, issue.values.map(String))}`;
+    case "unrecognized_keys":
+      // One issue stands for several keys; check.ts words each and needs only the known ones, which no later form of the issue has.
+      return knownKeys(issue.inst).join("\n");
+    case "invalid_union":
+      return `${whatItIs(issue.input)}; see the documentation of this input for its forms`;
+    default:
+      return "not valid";
+  }
+}
+
+function knownKeys(schema: unknown): string[] {
+  const shape: unknown = typeof schema === "object" && schema !== null && "shape" in schema ? schema.shape : undefined;
+  return isObject(shape) ? Object.keys(shape) : [];
+}
+
+/** A wrong value is shown only where the right ones are a fixed list, and only if it is short. */
+const quoted = (value: unknown): string =>
+  typeof value === "string" ? (value.length <= 40 ? JSON.stringify(value) : `${value.length} characters`) : whatItIs(value);
+
+export const oneOf = (values: readonly string[]): string => {
+  const words = values.map((value) => JSON.stringify(value));
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+};
+
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? "" : "s"}`;
+
+function size(input: unknown, origin: string, limit: string): string {
+  if (typeof input === "string") return input === "" ? `empty; ${limit} character` : `${input.length} characters; ${limit}`;
+  if (Array.isArray(input)) return `${counted(input.length, "entry").replace("entrys", "entries")}; ${limit}`;
+  return origin === "number" || origin === "int" ? `${String(input)}; ${limit}` : limit;
+}
+
+function aType(expected: string): string {
+  switch (expected) {
+    case "int":
+      return "a whole number";
+    case "object":
+    case "record":
+      return "an object, { … }";
+    case "array":
+      return "a list, [ … ]";
+    case "boolean":
+      return "true or false";
+    default:
+      return `a ${expected}`;
+  }
+}
+
+function whatItIs(value: unknown): string {
+  if (isAbsent(value)) return "missing";
+  if (Array.isArray(value)) return "a list";
+  if (isObject(value)) return "an object";
+  return typeof value === "number" && !Number.isInteger(value) ? "not a whole number" : `a ${typeof value}`;
+}
+
+/** `; did you mean "x"?` where one of the known words is close, otherwise nothing. */
+export function hint(written: unknown, known: readonly string[]): string {
+  const found = nearest(written, known);
+  return found === undefined ? "" : `; did you mean ${JSON.stringify(found)}?`;
+}
+
+/** The known word nearest to what was written, if it is near at all. */
+export function nearest(written: unknown, known: readonly string[]): string | undefined {
+  if (typeof written !== "string" || written.length > 60) return undefined;
+  const ranked = known
+    .map((word) => ({ word, away: distance(written.toLowerCase(), word.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  return best && best.away <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+}
+
+/** Edits between two words (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,206 @@
+import { z } from "zod";
+import type { Body } from "../api/types";
+import { need } from "../client/errors";
+import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
+import { record, replace } from "../lifecycle/kind";
+import { compact, hasUnknown, isObject, same } from "../lifecycle/values";
+import type { BuildTemplateInputs } from "./build-template/inputs";
+import { parameterRules, parametersSchema, sameParameters } from "./parameters";
+import { isServiceOwn, parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
+import { regionSchema } from "./place";
+import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { sameSteps, stepRules, stepSecretsSchema, stepsFromWire, stepsSchema, stepsToWire, wholeStep } from "./steps";
+import { isBlank, toBoolean, type Wire } from "./wire";
+
+export type LiveTemplate = Wire<"Template">;
+type Definition = Wire<"TemplateDefinition">;
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  name: z.string().min(1),
+  description: z.string().optional(),
+  toolType: z.string().min(1).optional(),
+  steps: stepsSchema.optional(),
+  stepSecrets: stepSecretsSchema.optional(),
+  parameters: parametersSchema.optional(),
+  updateSubmodules: z.boolean().optional(),
+  image: z.string().min(1).optional(),
+  imageSource: z.string().min(1).optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+const anew = (equal?: Field["equal"]) =>
+  replace(
+    "templates cannot be changed, so a new one with a new id is made and the old one deleted; jobs made from it stay as they are",
+    equal,
+  );
+const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
+
+const fields: Fields<BuildTemplateInputs> = {
+  region: anew(),
+  adoptExisting: record(),
+  name: anew(),
+  description: anew(sameText),
+  toolType: anew(),
+  steps: anew(sameSteps),
+  stepSecrets: anew(),
+  parameters: anew(sameParameters),
+  updateSubmodules: anew(),
+  image: anew(),
+  imageSource: anew(),
+  raw: anew(),
+};
+
+export const buildTemplate: Kind<BuildTemplateInputs, LiveTemplate> = {
+  name: "BuildTemplate",
+  schema,
+  rules,
+  fields,
+  // Names are free, so that a create that was killed can only be found by looking.
+  lookFirst: true,
+  secrets: ({ stepSecrets }) =>
+    Object.entries(stepSecrets ?? {}).flatMap(([step, secrets]) => Object.keys(secrets).map((key) => ["stepSecrets", step, key])),
+  label: ({ name }) => name ?? "?",
+  create,
+  read,
+  view,
+  update: async () => undefined,
+  delete: remove,
+  find,
+};
+
+function rules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const parameters = isObject(written.parameters) ? Object.entries(written.parameters) : [];
+  const hidden = parameters.filter(([, parameter]) => isObject(parameter) && parameter.private === true);
+  const problems = hidden.map(([name]) => ({
+    path: ["parameters", name, "private"],
+    message: "templates are shared with every user of the account; declare a private parameter on the job instead",
+  }));
+  return [...problems, ...stepRules(written), ...parameterRules(written)];
+}
+
+/** The whole template; a field that is not declared is left to the service, apart from the description, which one page requires. */
+export function templateToWire(inputs: BuildTemplateInputs): Body<"createTemplate"> {
+  const parameters = parametersToWire(inputs.parameters);
+  const template = {
+    steps: stepsToWire(inputs),
+    ...(inputs.updateSubmodules !== undefined && { auto_update_sub_module: inputs.updateSubmodules }),
+    ...(inputs.image !== undefined && { image: inputs.image }),
+    ...(inputs.imageSource !== undefined && { image_source: inputs.imageSource }),
+  };
+  return {
+    ...inputs.raw,
+    name: inputs.name,
+    description: inputs.description ?? "",
+    ...(inputs.toolType !== undefined && { tool_type: inputs.toolType }),
+    template: template as Body<"createTemplate">["template"],
+    ...(parameters.length > 0 && { parameters: parameters as Body<"createTemplate">["parameters"] }),
+  };
+}
+
+async function create(cloud: Cloud, inputs: BuildTemplateInputs, made: Made<BuildTemplateInputs>): Promise<void> {
+  const answer = await cloud.client.templates.create(templateToWire(inputs)).catch((error: unknown) => {
+    // Whoever looks now must not be answered from before this call.
+    rows.drop(cloud.client, "");
+    throw error;
+  });
+  const id = need(answer.uuid, "uuid", "createTemplate", "unknown");
+  madeHere(cloud.client).add(id);
+  made(id, inputs);
+}
+
+/** What the list tells of one template. Contents are left out: five thousand of them would fill the process. */
+interface Row {
+  readonly name: string;
+  readonly creatorId?: string;
+  readonly creator?: string;
+  readonly createdAt?: number;
+}
+
+/** One list for all templates of an operation: they cannot change, only vanish. */
+const rows = sharedReads<Map<string, Row>>();
+const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
+
+async function list({ client }: Cloud): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  for await (const { uuid, name, user_id, user_name, create_time } of client.each("listCustomTemplates", {})) {
+    const time = Date.parse(create_time ?? "");
+    if (uuid) found.set(uuid, { name: name ?? "", creatorId: user_id, creator: user_name, ...(time > 0 && { createdAt: time }) });
+  }
+  return found;
+}
+
+async function read(cloud: Cloud, id: string, applied: Partial<BuildTemplateInputs>): Promise<LiveTemplate | undefined> {
+  const isOurs = applied.name !== undefined;
+  if (isOurs && (madeHere(cloud.client).has(id) || (await allRows(cloud)).has(id))) return { uuid: id };
+  // Pages shift while others delete: what the list lacks is asked for by its id before it counts as gone.
+  return get(cloud, id);
+}
+
+const get = async (cloud: Cloud, id: string): Promise<LiveTemplate | undefined> =>
+  unlessGone(cloud.client.templates.getCustom(id));
+
+function view(live: LiveTemplate, applied: BuildTemplateInputs | undefined): View<BuildTemplateInputs> {
+  if (applied) return { inputs: applied, undeclared: [] };
+  const definition: Definition = live.template ?? {};
+  const steps = (definition.steps ?? []).map(wholeStep);
+  const parameters = (live.parameters ?? []).filter((parameter) => !isServiceOwn(parameter));
+  const inputs = compact([
+    ["name", live.name ?? ""],
+    ["description", isBlank(live.description) ? undefined : live.description],
+    ["toolType", isBlank(live.tool_type) ? undefined : live.tool_type],
+    ["steps", steps.length > 0 ? steps : undefined],
+    [
+      "parameters",
+      parameters.length > 0 ? Object.fromEntries(parameters.map((one) => [parameterName(one), wholeParameter(one)])) : undefined,
+    ],
+    ["updateSubmodules", toBoolean(definition.auto_update_sub_module) || undefined],
+    ["image", isBlank(definition.image) ? undefined : definition.image],
+    ["imageSource", isBlank(definition.image_source) ? undefined : definition.image_source],
+  ]);
+  return { inputs: inputs as unknown as BuildTemplateInputs, undeclared: [] };
+}
+
+const parameterName = (parameter: Wire<"Parameter">): string =>
+  parameter.params?.find((entry) => entry.name === "name")?.value ?? "";
+
+async function remove(cloud: Cloud, id: string): Promise<void> {
+  await unlessGone(cloud.client.templates.delete(id));
+  madeHere(cloud.client).delete(id);
+  if (rows.has(cloud.client, "")) (await allRows(cloud)).delete(id);
+}
+
+/** Templates that this create could have made: same name and, in every declared field, same content. Names are free otherwise. */
+async function find(cloud: Cloud, inputs: BuildTemplateInputs): Promise<Found[]> {
+  const own = madeHere(cloud.client);
+  const named = [...(await allRows(cloud)).entries()].filter(([id, row]) => row.name === inputs.name && !own.has(id));
+  const found: Found[] = [];
+  for (const [id, { creatorId, creator, createdAt }] of named) {
+    const live = await get(cloud, id);
+    if (live && holds(live, inputs)) found.push({ id, creatorId, creator, createdAt });
+  }
+  return found;
+}
+
+/** Whether a live template has what is declared. A template whose steps the service does not tell is not ours by evidence. */
+export function holds(live: LiveTemplate, inputs: BuildTemplateInputs): boolean {
+  const definition: Definition = live.template ?? {};
+  const seen = stepsFromWire(definition.steps ?? [], inputs);
+  const parameters = parametersFromWire(live.parameters ?? [], inputs.parameters ?? {});
+  return (
+    !hasUnknown(inputs) &&
+    live.name === inputs.name &&
+    sameText(live.description, inputs.description) &&
+    (inputs.toolType === undefined || live.tool_type === inputs.toolType) &&
+    sameSteps(seen.steps, inputs.steps) &&
+    same(seen.stepSecrets, inputs.stepSecrets) &&
+    sameParameters(parameters.parameters, inputs.parameters) &&
+    parameters.undeclared.every(
+      ([, name]) => inputs.parameters !== undefined && name !== undefined && Object.hasOwn(inputs.parameters, name),
+    ) &&
+    (inputs.updateSubmodules === undefined || toBoolean(definition.auto_update_sub_module) === inputs.updateSubmodules) &&
+    (inputs.image === undefined || definition.image === inputs.image) &&
+    (inputs.imageSource === undefined || definition.image_source === inputs.imageSource)
+  );
+}

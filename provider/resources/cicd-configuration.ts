@@ -1,0 +1,233 @@
+import { z } from "zod";
+import { CodeArtsError, need } from "../client/errors";
+import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
+import { record, replace, update } from "../lifecycle/kind";
+import { compact, isObject, isUnknown, sameSet } from "../lifecycle/values";
+import { commandSchema, commandToWire } from "./cicd-configuration/command";
+import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
+import { regionSchema } from "./place";
+import { rawFromLive } from "./raw";
+import { madeHere, sharedReads } from "./shared-reads";
+import type { Wire } from "./wire";
+
+/** What the service answers; the enterprise project and the IAM project are those that it was read from. */
+export interface LiveCicdConfiguration {
+  readonly configuration: Wire<"CicdConfiguration">;
+  readonly enterpriseProjectId?: string;
+  readonly iamProjectId?: string;
+}
+
+type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
+type Row = Wire<"CicdConfigurationSummary">;
+
+const entries = z.array(z.string().min(1)).max(1000);
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  name: z.string().min(1).max(128),
+  vulnerabilityWhitelist: entries.optional(),
+  vulnerabilityBlocklist: entries.optional(),
+  imageWhitelist: entries.optional(),
+  enterpriseProjectId: z.string().min(1).max(256).optional(),
+  iamProjectId: z.string().min(1).max(256).optional(),
+  command: commandSchema.optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
+
+const fields: Fields<CicdConfigurationInputs> = {
+  region: replace(elsewhere),
+  adoptExisting: record(),
+  name: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
+  vulnerabilityWhitelist: update(sameSet),
+  vulnerabilityBlocklist: update(sameSet),
+  imageWhitelist: update(sameSet),
+  enterpriseProjectId: replace(elsewhere),
+  iamProjectId: replace(elsewhere),
+  command: update(),
+  raw: update(),
+};
+
+/** Each list under its names here and on the wire. */
+const lists = {
+  vulnerabilityWhitelist: "vulnerability_whitelist",
+  vulnerabilityBlocklist: "vulnerability_blocklist",
+  imageWhitelist: "image_whitelist",
+} as const;
+const listNames = Object.keys(lists) as (keyof typeof lists)[];
+
+export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfiguration> = {
+  name: "CicdConfiguration",
+  schema,
+  rules,
+  fields,
+  secrets: () => [["command", "image", "loginPassword"]],
+  uniqueName: true,
+  lookFirst: true,
+  label: ({ name }) => name ?? "?",
+  place: ({ iamProjectId, region }) => (iamProjectId ? `IAM project ${iamProjectId}` : region && `region ${region}`),
+  create,
+  read,
+  view,
+  update: change,
+  delete: remove,
+  find,
+};
+
+function rules({ command }: Readonly<Record<string, unknown>>): Problem[] {
+  if (!isObject(command) || isUnknown(command)) return [];
+  if (command.image === undefined && command.iac === undefined) {
+    return [{ path: ["command"], message: "scans nothing; write image: { … }, iac: { … } or both" }];
+  }
+  const { image } = command;
+  if (!isObject(image) || image.source !== "remote_image" || image.repositoryAddress !== undefined) return [];
+  return [
+    { path: ["command", "image", "repositoryAddress"], message: "missing; a remote_image needs the address of its repository" },
+  ];
+}
+
+/** How a call says where a configuration is. */
+const query = ({ enterpriseProjectId }: Place) => (enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {});
+const options = ({ iamProjectId }: Place) => (iamProjectId ? { iamProjectId } : {});
+
+/** All three lists are always sent: what becomes of one that is left out is not documented. */
+export function listsToWire(
+  declared: CicdConfigurationInputs,
+  applied?: CicdConfigurationInputs,
+  live?: Wire<"CicdConfiguration">,
+) {
+  const content = (name: keyof typeof lists): string[] => {
+    const foreign = applied?.[name] === undefined ? live?.[lists[name]] : undefined;
+    return [...new Set(declared[name] ?? foreign ?? [])];
+  };
+  return {
+    vulnerability_whitelist: content("vulnerabilityWhitelist"),
+    vulnerability_blocklist: content("vulnerabilityBlocklist"),
+    image_whitelist: content("imageWhitelist"),
+  };
+}
+
+async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<CicdConfigurationInputs>): Promise<void> {
+  const body = { ...inputs.raw, cicd_name: inputs.name, ...listsToWire(inputs) };
+  const answer = await cloud.client.cicd.addConfiguration(body, query(inputs), options(inputs)).catch((error: unknown) => {
+    rows.drop(cloud.client, keyOf(inputs));
+    throw error;
+  });
+  const id = need(answer?.cicd_id, "cicd_id", "addCicdConfiguration", "unknown");
+  (await allRows(cloud, inputs)).set(id, { cicd_id: id, cicd_name: inputs.name });
+  made(id, { ...inputs, command: undefined });
+  if (inputs.command) made(id, inputs, await render(cloud, id, inputs));
+}
+
+async function render(cloud: Cloud, id: string, inputs: CicdConfigurationInputs): Promise<Computed> {
+  if (!inputs.command) return { createCommand: undefined };
+  const answer = await cloud.client.cicd.createCommand(commandToWire(id, inputs.command), query(inputs), options(inputs));
+  return { createCommand: need(answer.cicd_command, "cicd_command", "createCicdConfigurationCommand") };
+}
+
+/** One list for all configurations of a place: it alone says what exists. */
+const rows = sharedReads<Map<string, Row>>();
+const keyOf = ({ enterpriseProjectId, iamProjectId }: Place) => JSON.stringify([enterpriseProjectId, iamProjectId]);
+const allRows = (cloud: Cloud, place: Place) => rows.get(cloud.client, keyOf(place), () => list(cloud, place));
+
+async function list(cloud: Cloud, place: Place, id?: string): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  const path = place.iamProjectId ? { project_id: place.iamProjectId } : {};
+  const wanted = { ...query(place), ...(id !== undefined && { cicd_id: id }) };
+  for await (const row of cloud.client.each("listCicdConfigurations", { path, query: wanted })) {
+    if (row.cicd_id) found.set(row.cicd_id, row);
+  }
+  return found;
+}
+
+/** The shared list first; what it lacks is asked for by id, because pages shift while others delete. */
+const exists = async (cloud: Cloud, id: string, place: Place): Promise<boolean> =>
+  (await allRows(cloud, place)).has(id) || (await existsNow(cloud, id, place));
+const existsNow = async (cloud: Cloud, id: string, place: Place): Promise<boolean> => (await list(cloud, place, id)).has(id);
+
+async function read(
+  cloud: Cloud,
+  id: string,
+  applied: Partial<CicdConfigurationInputs>,
+): Promise<LiveCicdConfiguration | undefined> {
+  if (!(await exists(cloud, id, applied))) return undefined;
+  const configuration = await show(cloud, id, applied);
+  const { enterpriseProjectId, iamProjectId } = applied;
+  return configuration && { configuration, enterpriseProjectId, iamProjectId };
+}
+
+/** What one holds. The error for a missing one misleads, so that the list is asked again before any error is believed. */
+async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdConfiguration"> | undefined> {
+  try {
+    return await cloud.client.cicd.showConfiguration(id, query(place), options(place));
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
+    if (await existsNow(cloud, id, place)) throw error;
+    return undefined;
+  }
+}
+
+function view(live: LiveCicdConfiguration, applied: CicdConfigurationInputs | undefined): View<CicdConfigurationInputs> {
+  const { configuration } = live;
+  const content = (name: keyof typeof lists): string[] => configuration[lists[name]] ?? [];
+  const seen = (name: keyof typeof lists) => {
+    const written = applied?.[name];
+    if (applied) return written && (sameSet(written, content(name)) ? written : content(name));
+    return content(name).length > 0 ? content(name) : undefined;
+  };
+  const inputs = {
+    ...(applied ?? { enterpriseProjectId: live.enterpriseProjectId, iamProjectId: live.iamProjectId }),
+    name: configuration.cicd_name ?? applied?.name,
+    ...Object.fromEntries(listNames.map((name) => [name, seen(name)])),
+    ...(applied?.raw && { raw: rawFromLive(applied.raw, configuration) }),
+  };
+  return {
+    inputs: compact(Object.entries(inputs)) as unknown as CicdConfigurationInputs,
+    undeclared: listNames.filter((name) => applied && applied[name] === undefined && content(name).length > 0),
+  };
+}
+
+async function change(cloud: Cloud, id: string, { applied, declared, changed }: Change<CicdConfigurationInputs>) {
+  const content = new Set<keyof CicdConfigurationInputs>([...listNames, "raw"]);
+  if ([...changed].some((name) => content.has(name))) {
+    const complete = listNames.every((name) => declared[name] !== undefined);
+    const live = complete ? undefined : await show(cloud, id, declared);
+    if (!complete && !live) throw gone(id);
+    const body = { ...declared.raw, ...listsToWire(declared, applied, live) };
+    await cloud.client.cicd.modifyConfiguration(id, body, query(declared), options(declared));
+  }
+  return changed.has("command") ? render(cloud, id, declared) : undefined;
+}
+
+const gone = (id: string) =>
+  new CodeArtsError({
+    kind: "notFound",
+    message: `the configuration ${id} no longer exists; run pulumi refresh, and the next pulumi up makes it anew`,
+    operation: "showCicdConfiguration",
+  });
+
+async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs): Promise<void> {
+  try {
+    await cloud.client.cicd.deleteConfigurations({ cicd_id_list: [id] }, query(applied), options(applied));
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
+    if (await existsNow(cloud, id, applied)) throw error;
+  }
+  madeHere(cloud.client).delete(id);
+}
+
+/**
+ * Those of the same name. The service tells neither who made one nor when; one that nothing uses yet is taken as ours when
+ * it holds just what is declared.
+ */
+async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
+  const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
+  return named.map(([id, row]) => {
+    if (madeHere(cloud.client).has(id))
+      return { id, blocked: "another resource of this program has it; give each a name of its own" };
+    const used = Boolean(row.associated_images_num || row.associated_config_num);
+    return { id, ...(!used && { ours: true as const }) };
+  });
+}

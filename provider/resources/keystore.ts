@@ -1,0 +1,217 @@
+import { z } from "zod";
+import { CodeArtsError, need } from "../client/errors";
+import type { Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
+import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
+import { compact, same } from "../lifecycle/values";
+import { bytesOf, contentSchema, sameContent } from "./keystore/content";
+import type { KeystoreInputs } from "./keystore/inputs";
+import {
+  type LivePermission,
+  listPermissions,
+  permissionsFromWire,
+  permissionsSchema,
+  samePermissions,
+  syncPermissions,
+} from "./keystore/permissions";
+import { regionSchema } from "./place";
+import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { isBlank, isMask, toBoolean, type Wire } from "./wire";
+
+/** What the service tells of a file; the entries only where they were asked for. */
+export interface LiveKeystore {
+  readonly file: Wire<"Keystore">;
+  readonly permissions?: readonly LivePermission[];
+}
+
+const suffixes = [".xml", ".key", ".keystore", ".jks", ".crt", ".pem"];
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  name: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
+    .refine(
+      (name) => suffixes.some((suffix) => name.endsWith(suffix)),
+      `ends in none of ${suffixes.join(", ")}; add the file's suffix`,
+    ),
+  content: contentSchema,
+  description: z.string().optional(),
+  shared: z.boolean().optional(),
+  permissions: permissionsSchema.optional(),
+});
+
+const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
+
+const fields: Fields<KeystoreInputs> = {
+  region: replace("the file is uploaded in the new region with a new id, and deleted in the old one"),
+  adoptExisting: record(),
+  name: update(),
+  content: replace(
+    "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",
+    sameContent,
+  ),
+  description: update(),
+  shared: updateAfterwards(),
+  permissions: updateAfterwards(samePermissions),
+};
+
+export const keystore: Kind<KeystoreInputs, LiveKeystore> = {
+  name: "Keystore",
+  schema,
+  fields,
+  secrets: () => [["content"]],
+  uniqueName: true,
+  lookFirst: true,
+  // Whether a second file of the same name is taken is not known: where the name stays, the old file goes first.
+  deleteFirst: (changed) => !changed.has("name") && !changed.has("region"),
+  label: ({ name }) => name ?? "?",
+  create,
+  read,
+  view,
+  update: change,
+  delete: remove,
+  find,
+};
+
+async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+  const content = bytesOf(inputs.content);
+  if (!content || isMask(inputs.content)) {
+    const message = 'content: the bytes of this file are not known here; write content: keystoreFile("path/of/the/file")';
+    throw new CodeArtsError({ kind: "input", message });
+  }
+  const form = { privacy: "true", description: inputs.description ?? "", file: { name: inputs.name, content } };
+  const answer = await cloud.client.keystores.upload(form).catch((error: unknown) => {
+    rows.drop(cloud.client, "");
+    throw error;
+  });
+  const id = need(answer.keystore_id, "keystore_id", "uploadKeystore", "unknown");
+  madeHere(cloud.client).add(id);
+  const uploaded = { ...inputs, shared: undefined, permissions: undefined };
+  made(id, uploaded);
+  if (inputs.shared) await describe(cloud, id, inputs);
+  made(id, { ...uploaded, shared: inputs.shared });
+  if (inputs.permissions) await syncPermissions(cloud, id, { declared: inputs.permissions, applied: {}, isNew: true });
+}
+
+/** Name, description and sharing always go together. */
+async function describe(
+  cloud: Cloud,
+  id: string,
+  { name, description, shared }: Pick<KeystoreInputs, "name" | "description" | "shared">,
+): Promise<void> {
+  await cloud.client.keystores.update(id, { id, keystore_name: name, description: description ?? "", share: shared ? 1 : 0 });
+  rows.drop(cloud.client, "");
+}
+
+/** One list for all files: there is no other read. */
+const rows = sharedReads<Map<string, Wire<"Keystore">>>();
+const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
+
+async function list({ client }: Cloud, search?: string): Promise<Map<string, Wire<"Keystore">>> {
+  const found = new Map<string, Wire<"Keystore">>();
+  for await (const row of client.each("listKeystores", { query: search === undefined ? {} : { search } })) {
+    if (row.id) found.set(row.id, row);
+  }
+  return found;
+}
+
+async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>): Promise<LiveKeystore | undefined> {
+  // Pages shift while others delete: what the list lacks is looked for once more before it counts as gone.
+  const file = (await allRows(cloud)).get(id) ?? (await list(cloud, applied.name)).get(id) ?? (await list(cloud)).get(id);
+  if (!file) return undefined;
+  return applied.permissions ? { file, permissions: await listPermissions(cloud, id) } : { file };
+}
+
+function view({ file, permissions }: LiveKeystore, applied: KeystoreInputs | undefined): View<KeystoreInputs> {
+  const shared = toBoolean(file.share) ?? false;
+  const description = isBlank(file.description) ? undefined : (file.description ?? undefined);
+  const entries = permissionsFromWire(applied?.permissions ?? {}, permissions ?? []);
+  const written = applied && {
+    ...applied,
+    ...(applied.description !== undefined && {
+      description: sameText(applied.description, description) ? applied.description : (description ?? ""),
+    }),
+    ...(applied.shared !== undefined && { shared }),
+    ...(applied.permissions && { permissions: entries.permissions }),
+  };
+  // The bytes are told to nobody: asterisks stand for them.
+  const inputs = {
+    ...(written ?? { content: "*****", description, shared: shared || undefined }),
+    name: file.keystore_name ?? applied?.name,
+  };
+  const undeclared = [
+    ...(applied && applied.description === undefined && description !== undefined ? ["description"] : []),
+    ...(applied && applied.shared === undefined && shared ? ["shared"] : []),
+    ...(applied?.permissions ? entries.foreign.map((name) => `permissions[${JSON.stringify(name)}]`) : []),
+  ];
+  return { inputs: compact(Object.entries(inputs)) as unknown as KeystoreInputs, undeclared };
+}
+
+async function change(
+  cloud: Cloud,
+  id: string,
+  { applied, declared, changed }: Change<KeystoreInputs>,
+  made: Made<KeystoreInputs>,
+) {
+  if (changed.has("name") || changed.has("description") || changed.has("shared")) {
+    // What the program never named goes back as it is, so it has to be read.
+    const isWhole =
+      [declared, applied].some((one) => one.description !== undefined) &&
+      [declared, applied].some((one) => one.shared !== undefined);
+    const file = isWhole ? {} : ((await list(cloud)).get(id) ?? {});
+    const description = declared.description ?? (applied.description === undefined ? (file.description ?? "") : "");
+    const shared = declared.shared ?? (applied.shared === undefined ? toBoolean(file.share) : false);
+    await describe(cloud, id, { name: declared.name, description, shared });
+    made(id, { ...declared, permissions: applied.permissions });
+  }
+  if (changed.has("permissions")) {
+    await syncPermissions(cloud, id, { declared: declared.permissions ?? {}, applied: applied.permissions ?? {} });
+  }
+  return undefined;
+}
+
+async function remove(cloud: Cloud, id: string): Promise<void> {
+  await unlessGone(cloud.client.keystores.delete(id)).catch(async (error: unknown) => {
+    // The refusal of a file that is gone has no code of its own: the list decides.
+    if (!(error instanceof CodeArtsError) || error.status === undefined || error.kind === "forbidden") throw error;
+    if ((await list(cloud)).has(id)) throw error;
+  });
+  madeHere(cloud.client).delete(id);
+  rows.drop(cloud.client, "");
+}
+
+/** Files of the same name, compared by their bytes. */
+async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
+  const named = [...(await allRows(cloud)).values()].filter((row) => row.keystore_name === inputs.name);
+  return Promise.all(named.map((row) => candidate(cloud, row, inputs)));
+}
+
+async function candidate({ client }: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
+  const id = row.id ?? "";
+  if (madeHere(client).has(id))
+    return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a name of its own` };
+  const seconds = Number(row.create_time_stamp);
+  const facts = {
+    id,
+    creatorId: row.create_user_id ?? undefined,
+    creator: row.create_user_name ?? undefined,
+    // The service counts seconds: the end of the second is not before a call that was made within it.
+    ...(seconds > 0 && { createdAt: seconds * 1000 + 999 }),
+  };
+  const owner = `the name is taken by ${id}${facts.creator ? `, uploaded by ${facts.creator}` : ""}`;
+  try {
+    const download = await client.keystores.download({ name: inputs.name, domain_id: row.domain_id ?? "", id });
+    const isSame = (await download.bytes()).equals(bytesOf(inputs.content) ?? Buffer.alloc(0));
+    if (isSame) return facts;
+    return { ...facts, blocked: `${owner}, with other content, which cannot be changed; delete that file or use another name` };
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.kind === "network") throw error;
+    return {
+      ...facts,
+      blocked: `${owner}, whose content these credentials cannot read (${error.code ?? error.kind}); use another name`,
+    };
+  }
+}

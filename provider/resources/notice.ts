@@ -1,0 +1,259 @@
+import { z } from "zod";
+import type { Body } from "../api/types";
+import { CodeArtsError } from "../client/errors";
+import type { Change, Cloud, Fields, Kind, Made, Problem, View } from "../lifecycle/kind";
+import { record, replace, update } from "../lifecycle/kind";
+import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";
+import {
+  freshEvents,
+  type NoticeChannel,
+  type NoticeEvent,
+  type NoticeInputs,
+  noticeChannels,
+  noticeEvents,
+} from "./notice/inputs";
+import { readRobot, writeRobot } from "./notice/param-config";
+import { regionSchema } from "./place";
+import { rawFromLive } from "./raw";
+import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { isBlank, isMask, toBoolean, type Wire } from "./wire";
+
+/** What the service answers for one channel; empty where it does not list the channel. */
+export type LiveNotice = Wire<"NoticeItem">;
+
+const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
+  channel: z.enum(noticeChannels),
+  events: z.array(z.enum(noticeEvents)),
+  webhook: z
+    .string()
+    .regex(/^(https?:\/\/\S+|\*+)$/i, "not an address; write the robot's address as the group shows it, beginning with https://")
+    .optional(),
+  signingKey: z.string().min(1).optional(),
+  paramConfig: z.string().min(1).optional(),
+  useProjectNotice: z.boolean().optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+const fields: Fields<NoticeInputs> = {
+  region: replace("the job it belongs to is in another region"),
+  adoptExisting: record(),
+  jobId: replace("it becomes a setting of another job; the old job's channel goes back to that of a fresh job"),
+  channel: replace("it becomes another channel; the old one goes back to that of a fresh job"),
+  events: update(sameSet),
+  webhook: update(),
+  signingKey: update(),
+  paramConfig: update(),
+  useProjectNotice: update(),
+  raw: update(),
+};
+
+/** One channel of one job. The service always has all five, so that create and update are one call and delete resets. */
+export const notice: Kind<NoticeInputs, LiveNotice> = {
+  name: "Notice",
+  schema,
+  rules,
+  fields,
+  secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],
+  // The id is the channel's: made anew first, the new one would fall with the old.
+  deleteFirst: () => true,
+  label: ({ jobId, channel }) => `${channel ?? "?"} of job ${jobId ?? "?"}`,
+  create,
+  read,
+  view,
+  update: change,
+  delete: reset,
+};
+
+function rules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const { channel, webhook, signingKey, paramConfig, useProjectNotice } = written;
+  const problems: Problem[] = [];
+  const say = (key: string, message: string) => problems.push({ path: [key], message });
+  if (!isAbsent(paramConfig) && !isAbsent(webhook))
+    say("paramConfig", "stands in the place of webhook and signingKey; write one or the other");
+  else if (!isAbsent(paramConfig) && !isAbsent(signingKey))
+    say("paramConfig", "stands in the place of signingKey; write it inside paramConfig");
+  else if (!isAbsent(signingKey) && isAbsent(webhook)) say("signingKey", "belongs to a robot; write its address too: webhook");
+  if (isUnknown(channel)) return problems;
+  if (
+    chat.has(channel) &&
+    isAbsent(webhook) &&
+    isAbsent(paramConfig) &&
+    useProjectNotice !== true &&
+    !isUnknown(useProjectNotice)
+  ) {
+    say("webhook", `missing; ${String(channel)} needs the address of the group's robot, as config.requireSecret("…")`);
+  }
+  if ((channel === "MESSAGE" || channel === "MAIL") && !isAbsent(webhook)) {
+    say("webhook", `${channel} has no robot; leave it out, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
+  }
+  return problems;
+}
+
+const idOf = ({ jobId, channel }: Pick<NoticeInputs, "jobId" | "channel">) => `${jobId}/${channel}`;
+
+function partsOf(id: string): { jobId: string; channel: NoticeChannel } {
+  const [jobId, channel] = id.split("/");
+  const known = noticeChannels.find((name) => name === channel);
+  if (jobId && known) return { jobId, channel: known };
+  const message = `"${id}" is no id of a notice; write the job's id, a slash and the channel, such as ${"0".repeat(32)}/MAIL`;
+  throw new CodeArtsError({ kind: "input", message });
+}
+
+const lists = sharedReads<LiveNotice[]>();
+
+async function list({ client }: Cloud, jobId: string): Promise<LiveNotice[]> {
+  const answer = await client.notices.list(jobId);
+  return Array.isArray(answer) ? answer : [];
+}
+
+const channelOf = (items: readonly LiveNotice[], channel: NoticeChannel): LiveNotice =>
+  items.find((item) => item.notice_type?.toUpperCase() === channel) ?? {};
+
+async function read(cloud: Cloud, id: string): Promise<LiveNotice | undefined> {
+  const { jobId, channel } = partsOf(id);
+  const items = await unlessGone(lists.get(cloud.client, jobId, () => list(cloud, jobId)));
+  return items && channelOf(items, channel);
+}
+
+const eventsOn = (live: LiveNotice): NoticeEvent[] => {
+  const map: Record<string, unknown> = live.enable_map ?? {};
+  return noticeEvents.filter((event) => toBoolean(map[event]) === true);
+};
+
+function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string): View<NoticeInputs> {
+  const on = eventsOn(live);
+  const robot = applied ? seenRobot(live, applied) : { inputs: wholeRobot(live), undeclared: [] };
+  const told = toBoolean(live.use_project_notice);
+  const inputs = {
+    ...applied,
+    ...partsOf(id),
+    events: applied && sameSet(applied.events, on) ? applied.events : on,
+    ...robot.inputs,
+    ...(applied?.useProjectNotice !== undefined && { useProjectNotice: told ?? applied.useProjectNotice }),
+    ...(applied?.raw && { raw: rawFromLive(applied.raw, live) }),
+  };
+  return { inputs: compact(Object.entries(inputs)) as unknown as NoticeInputs, undeclared: robot.undeclared };
+}
+
+type RobotInputs = Pick<NoticeInputs, "webhook" | "signingKey" | "paramConfig">;
+
+/** The robot as the program wrote it: what is masked or equal stays as written. */
+function seenRobot(live: LiveNotice, applied: NoticeInputs): { inputs: RobotInputs; undeclared: string[] } {
+  const text = live.param_config ?? undefined;
+  const { webhook, signingKey, paramConfig } = applied;
+  if (paramConfig !== undefined) {
+    return { inputs: { paramConfig: isMask(text) || text === paramConfig ? paramConfig : text || undefined }, undeclared: [] };
+  }
+  const found = readRobot(text);
+  const seen = (written: string | undefined, there: string | undefined) =>
+    written === undefined ? undefined : isMask(there) ? written : there;
+  if (webhook === undefined) return { inputs: {}, undeclared: isBlank(text) ? [] : ["webhook"] };
+  if (!found) return { inputs: isMask(text) ? { webhook, signingKey } : { webhook: text, signingKey }, undeclared: [] };
+  return {
+    inputs: { webhook: seen(webhook, found.webhook), signingKey: seen(signingKey, found.signingKey) },
+    undeclared: signingKey === undefined && found.signingKey !== undefined ? ["signingKey"] : [],
+  };
+}
+
+/** The robot as someone would write it who declares all of it. */
+function wholeRobot(live: LiveNotice): RobotInputs {
+  const text = live.param_config;
+  if (isBlank(text) || typeof text !== "string") return {};
+  if (isMask(text)) return { webhook: text };
+  const found = readRobot(text);
+  return found?.webhook === undefined ? { paramConfig: text } : { ...found };
+}
+
+type NoticeBody = Body<"updateJobNotice">;
+
+/** What to send. `param_config` is left out only where nobody is known to have set it, or where its value is hidden from us. */
+export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?: LiveNotice): NoticeBody {
+  const config = paramConfig(declared, applied, live?.param_config ?? undefined);
+  const projectNotice = declared.useProjectNotice ?? (applied?.useProjectNotice === undefined ? undefined : false);
+  return {
+    ...declared.raw,
+    notice_type: declared.channel,
+    enabled_event_type_names: [...new Set(declared.events)],
+    ...(config !== undefined && { param_config: config }),
+    ...(projectNotice !== undefined && { use_project_notice: String(projectNotice) }),
+  };
+}
+
+function paramConfig(declared: NoticeInputs, applied: NoticeInputs | undefined, live: string | undefined): string | undefined {
+  const hidden = isMask(live);
+  const wanted = declared.paramConfig ?? declared.webhook;
+  if (isMask(wanted)) return hidden ? undefined : live;
+  if (declared.paramConfig !== undefined) return declared.paramConfig;
+  if (declared.webhook === undefined) {
+    const dropped = applied?.webhook !== undefined || applied?.paramConfig !== undefined;
+    return dropped ? "" : hidden ? undefined : live;
+  }
+  const foreign = applied?.signingKey === undefined ? readRobot(live)?.signingKey : undefined;
+  const signingKey = declared.signingKey ?? (isMask(foreign) ? undefined : foreign);
+  return writeRobot({ webhook: declared.webhook, ...(signingKey !== undefined && { signingKey }) }, hidden ? undefined : live);
+}
+
+async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInputs>): Promise<void> {
+  const id = idOf(inputs);
+  const known = madeHere(cloud.client);
+  if (known.has(id)) {
+    const message = `another Notice of this program has ${inputs.channel} of job ${inputs.jobId} too, and one would undo the other; keep one of them, with the events of both`;
+    throw new CodeArtsError({ kind: "input", message });
+  }
+  const hidden = (["webhook", "signingKey", "paramConfig"] as const).find((key) => isMask(inputs[key]));
+  if (hidden)
+    throw new CodeArtsError({
+      kind: "input",
+      message: `${hidden}: its value is not known here, only asterisks; set it with config.requireSecret("…")`,
+    });
+  known.add(id);
+  await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
+  tell(id, inputs);
+}
+
+async function change(cloud: Cloud, _id: string, { applied, declared }: Change<NoticeInputs>): Promise<undefined> {
+  const live = channelOf(await list(cloud, declared.jobId), declared.channel);
+  await write(cloud, declared, noticeBody(declared, applied, live), eventsOn(live));
+  return undefined;
+}
+
+/** As on a fresh job. The job, and its notices with it, may be gone. */
+async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<void> {
+  const { jobId, channel } = partsOf(id);
+  const fresh: NoticeInputs = { ...applied, jobId, channel, events: [...freshEvents[channel]], raw: undefined };
+  const body: NoticeBody = {
+    ...noticeBody({ ...fresh, webhook: undefined, signingKey: undefined, paramConfig: undefined }),
+    param_config: "",
+  };
+  if (applied.useProjectNotice !== undefined) body.use_project_notice = "false";
+  if (applied.raw && "send_switch" in applied.raw) body.send_switch = "true";
+  await unlessGone(write(cloud, fresh, body, applied.events));
+  madeHere(cloud.client).delete(id);
+}
+
+/** Whether an update turns the events off that it does not name: nobody says so, and one look per process settles it. */
+const unnamedGoOff = sharedReads<boolean>();
+
+async function write(
+  cloud: Cloud,
+  { jobId, channel }: NoticeInputs,
+  body: NoticeBody,
+  before: readonly NoticeEvent[],
+): Promise<void> {
+  await cloud.client.notices.update(jobId, body);
+  lists.drop(cloud.client, jobId);
+  const unwanted = before.filter((event) => !body.enabled_event_type_names.includes(event));
+  if (unwanted.length === 0) return;
+  const allOff = async () => {
+    const on = eventsOn(channelOf(await list(cloud, jobId), channel));
+    return !unwanted.some((event) => on.includes(event));
+  };
+  if ((await unnamedGoOff.get(cloud.client, "", allOff)) || (await allOff())) return;
+  await cloud.client.notices.disableV3(jobId, { notice_type: channel });
+  await cloud.client.notices.update(jobId, { send_switch: "true", ...body });
+}

@@ -1,0 +1,234 @@
+import { compact, isAbsent, own, same } from "../../lifecycle/values";
+import { attributeInputs, type Parameter, type ParameterSettings, type Parameters } from "../parameters";
+import { isBlank, isMask, toBoolean, toText, type Wire } from "../wire";
+
+export type WireParameter = Wire<"Parameter">;
+type WireAttribute = Wire<"ParameterParam">;
+type Limit = Wire<"Limit">;
+
+/** What every new job starts with; see SERVICE behaviour of createJob. */
+const serviceParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
+const definition = "hudson.model.StringParameterDefinition";
+/** Attributes in the order of the manual's examples. */
+const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
+/** Attribute that carries `limits` when written; any is read. */
+const limitsOn = "type";
+const modelled = new Map([
+  ["default", "defaultValue"],
+  ["description", "description"],
+  ["type", "type"],
+]);
+const flags = new Map([
+  ["runtime", "staticVar"],
+  ["private", "sensitiveVar"],
+]);
+
+const settings = (parameter: Parameter): ParameterSettings =>
+  typeof parameter === "string" ? { default: parameter } : parameter;
+
+const attributesOf = (wire: WireParameter): WireAttribute[] => (wire.params ?? []) as WireAttribute[];
+const attribute = (wire: WireParameter, name: string): string | undefined =>
+  toText(attributesOf(wire).find((entry) => entry.name === name)?.value);
+const nameOf = (wire: WireParameter): string => attribute(wire, "name") ?? "";
+
+function limitsOf(wire: WireParameter): string[] | undefined {
+  const limits = attributesOf(wire).find((entry) => Array.isArray(entry.limits) && entry.limits.length > 0)?.limits as
+    | Limit[]
+    | undefined;
+  return limits?.map((limit) => toText(limit.name) ?? toText(limit.display_name) ?? "");
+}
+
+const fresh = (name: string): Record<string, string> => ({
+  name,
+  type: "normalparam",
+  defaultValue: serviceParameters[name] ?? "",
+  description: "",
+  deletion: "false",
+  defaults: Object.hasOwn(serviceParameters, name) ? "true" : "false",
+  staticVar: "false",
+  sensitiveVar: "false",
+});
+
+/** What to send: live parameters in their order, declared values over theirs, dropped ones gone or back to the service's own. */
+export function parametersToWire(
+  declared: Parameters = {},
+  applied: Parameters = {},
+  live: readonly WireParameter[] = [],
+  names: readonly string[] = Object.keys(declared),
+): WireParameter[] {
+  const kept = live.flatMap((wire) => {
+    const name = nameOf(wire);
+    const now = own(declared, name) as Parameter | undefined;
+    if (now !== undefined) return [parameterToWire(name, now, own(applied, name) as Parameter | undefined, wire)];
+    if (!Object.hasOwn(applied, name)) return [wire];
+    return Object.hasOwn(serviceParameters, name) ? [parameterToWire(name, "", undefined, undefined, fresh(name))] : [];
+  });
+  const there = new Set(live.map(nameOf));
+  const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
+  return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
+}
+
+function parameterToWire(
+  name: string,
+  declared: Parameter,
+  applied?: Parameter,
+  live?: WireParameter,
+  whole?: Record<string, string>,
+): WireParameter {
+  const now = settings(declared);
+  const before = applied === undefined ? {} : settings(applied);
+  const defaults = fresh(name);
+  const entries = new Map<string, WireAttribute>();
+  for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
+  for (const entry of attributesOf(live ?? {})) if (entry.name) entries.set(entry.name, entry);
+  const set = (key: string, text: string) => entries.set(key, { ...entries.get(key), name: key, value: text });
+
+  for (const [input, wire] of [...modelled, ...flags]) {
+    const declaredValue = now[input as keyof ParameterSettings];
+    if (declaredValue !== undefined) {
+      if (input === "default" && isMask(declaredValue) && isMask(entries.get(wire)?.value)) continue;
+      set(wire, String(declaredValue));
+    } else if (before[input as keyof ParameterSettings] !== undefined) set(wire, defaults[wire] ?? "");
+  }
+  setOptions(entries, now, before);
+  for (const [key, text] of Object.entries(now.attributes ?? {})) set(key, text);
+  for (const key of Object.keys(before.attributes ?? {})) {
+    if (Object.hasOwn(now.attributes ?? {}, key)) continue;
+    if (Object.hasOwn(defaults, key)) set(key, defaults[key] ?? "");
+    else entries.delete(key);
+  }
+  if (whole) for (const [key, text] of Object.entries(whole)) set(key, text);
+  const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const params = [...entries.values()].sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
+  return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
+}
+
+/** An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. */
+function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings, before: ParameterSettings): void {
+  if (now.options === undefined && before.options === undefined) return;
+  for (const [key, entry] of entries) if (!isAbsent(entry.limits)) entries.set(key, { ...entry, limits: null });
+  const type =
+    now.type ?? (now.options ? "customizeparam" : before.type === undefined ? "normalparam" : entries.get("type")?.value);
+  const carrier: WireAttribute = { ...entries.get("type"), name: "type", value: type ?? "normalparam" };
+  entries.set("type", carrier);
+  if (!now.options) return;
+  const limits = now.options.map((option) => ({ disable: "0", display_name: option, name: option }));
+  entries.set(limitsOn, { ...entries.get(limitsOn), name: limitsOn, limits: limits as never });
+}
+
+export interface LiveParameters {
+  readonly parameters: Parameters;
+  readonly undeclared: string[][];
+}
+
+/** The live parameters as the program wrote them, and what is there beside them. */
+export function parametersFromWire(live: readonly WireParameter[], applied: Parameters): LiveParameters {
+  const parameters = new Map<string, Parameter>();
+  const undeclared: string[][] = [];
+  const found = new Map(live.map((wire) => [nameOf(wire), wire]));
+  for (const [name, written] of Object.entries(applied)) {
+    const wire = found.get(name);
+    if (wire) parameters.set(name, seen(wire, written));
+  }
+  for (const [name, wire] of found) {
+    const written = own(applied, name) as Parameter | undefined;
+    const others = differing(wire);
+    if (written === undefined) {
+      if (!isServiceOwn(wire)) undeclared.push(["parameters", name]);
+      continue;
+    }
+    const declared = settings(written);
+    const inputs = others.filter((key) =>
+      key in declared ? false : !(declared.attributes && Object.hasOwn(declared.attributes, key)),
+    );
+    for (const key of inputs) {
+      if (key === "type" && declared.options) continue;
+      undeclared.push(key in known ? ["parameters", name, key] : ["parameters", name, "attributes", key]);
+    }
+  }
+  return { parameters: Object.fromEntries(parameters), undeclared };
+}
+
+const known: { [key in keyof ParameterSettings]: true } = {
+  default: true,
+  description: true,
+  options: true,
+  runtime: true,
+  private: true,
+  type: true,
+};
+
+/** Which settings of a live parameter differ from those of a new one. A masked value and the service's own description say nothing. */
+function differing(wire: WireParameter): string[] {
+  const name = nameOf(wire);
+  const given = settings(wholeParameter(wire));
+  const silent = (key: string): boolean =>
+    (key === "default" && (isMask(given.default) || given.default === (serviceParameters[name] ?? ""))) ||
+    (key === "description" && Object.hasOwn(serviceParameters, name)) ||
+    key === "attributes";
+  return [...Object.keys(given).filter((key) => !silent(key)), ...Object.keys(given.attributes ?? {})];
+}
+
+/** A parameter that every job has, with the value it starts with. */
+export function isServiceOwn(wire: WireParameter): boolean {
+  const name = nameOf(wire);
+  return Object.hasOwn(serviceParameters, name) && differing(wire).length === 0;
+}
+
+/** A parameter as someone would write it who declares all of it. */
+export function wholeParameter(wire: WireParameter): Parameter {
+  const name = nameOf(wire);
+  const defaults = fresh(name);
+  const options = limitsOf(wire);
+  const type = attribute(wire, "type");
+  const usual = options ? "customizeparam" : "normalparam";
+  const attributes = Object.fromEntries(
+    attributesOf(wire).flatMap((entry) => {
+      const key = entry.name ?? "";
+      if (key === "name" || key === "" || attributeInputs.has(key)) return [];
+      const text = toText(entry.value) ?? "";
+      return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
+    }),
+  );
+  const whole = compact([
+    ["default", attribute(wire, "defaultValue") ?? ""],
+    ["description", isBlank(attribute(wire, "description")) ? undefined : attribute(wire, "description")],
+    ["options", options],
+    ["runtime", toBoolean(attribute(wire, "staticVar")) ? true : undefined],
+    ["private", toBoolean(attribute(wire, "sensitiveVar")) ? true : undefined],
+    ["type", isBlank(type) || type === usual ? undefined : type],
+    ["attributes", Object.keys(attributes).length > 0 ? attributes : undefined],
+  ]) as ParameterSettings;
+  return Object.keys(whole).length === 1 && whole.default !== undefined ? whole.default : whole;
+}
+
+/** The live form of a declared parameter, with just the settings that the program names. */
+function seen(wire: WireParameter, written: Parameter): Parameter {
+  const declared = settings(written);
+  const value = attribute(wire, "defaultValue") ?? "";
+  // A masked value says nothing about the value.
+  const live = declared.default !== undefined && isMask(value) ? declared.default : value;
+  if (typeof written === "string") return live;
+  const options = limitsOf(wire);
+  return compact([
+    ["default", declared.default === undefined ? undefined : live],
+    ["description", declared.description === undefined ? undefined : (attribute(wire, "description") ?? "")],
+    ["options", declared.options === undefined ? undefined : sameOptions(declared.options, options) ? declared.options : options],
+    ["runtime", declared.runtime === undefined ? undefined : (toBoolean(attribute(wire, "staticVar")) ?? false)],
+    ["private", declared.private === undefined ? undefined : (toBoolean(attribute(wire, "sensitiveVar")) ?? false)],
+    ["type", declared.type === undefined ? undefined : attribute(wire, "type")],
+    ["attributes", declared.attributes === undefined ? undefined : seenAttributes(wire, declared.attributes)],
+  ]) as ParameterSettings;
+}
+
+const sameOptions = (one: readonly string[], other: readonly string[] | undefined): boolean => same(one, other);
+
+function seenAttributes(wire: WireParameter, written: { [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(written).flatMap(([key, text]) => {
+      const live = attribute(wire, key);
+      if (live === undefined) return [];
+      return [[key, live === text || String(toBoolean(live)) === text ? text : live] as const];
+    }),
+  );
+}

@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { compact, same } from "../lifecycle/values";
+import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
+
+/** A repository that the build takes code from. */
+export interface Scm {
+  /** Kind of repository. */
+  type: "codehub" | "repo" | "github" | "gitee" | "gerrit" | "gitcode";
+  /** Clone address, as the service shows it. */
+  url: string;
+  /** Branch, tag or commit to build, as `ref` says. Default: the service's. */
+  branch?: string;
+  /** Repository id. */
+  repositoryId: string;
+  /** Web address of the repository. */
+  webUrl: string;
+  /** Whether a push starts a build. Default: true. */
+  buildOnPush?: boolean;
+  /** Whether Git LFS objects are fetched. Default: true. */
+  lfs?: boolean;
+  /** What `branch` names. Default: branch. */
+  ref?: "branch" | "tag" | "commit";
+  /** How many commits are cloned, 1 to 25. Default: 1. */
+  depth?: number;
+  /** Service endpoint that gives access to a repository outside CodeArts. */
+  endpointId?: string;
+  /** Origin of the repository, as the service names it. */
+  source?: string;
+  /** Repository group. */
+  groupName?: string;
+  /** Repository name. */
+  repositoryName?: string;
+}
+
+export type WireScm = Wire<"Scm">;
+
+export const scmSchema = z.strictObject({
+  type: z.enum(["codehub", "repo", "github", "gitee", "gerrit", "gitcode"]),
+  url: z.string().min(1),
+  branch: z.string().min(1).optional(),
+  repositoryId: z.string().min(1),
+  webUrl: z.string().min(1),
+  buildOnPush: z.boolean().optional(),
+  lfs: z.boolean().optional(),
+  ref: z.enum(["branch", "tag", "commit"]).optional(),
+  depth: z.int().min(1).max(25).optional(),
+  endpointId: z.string().min(1).optional(),
+  source: z.string().optional(),
+  groupName: z.string().optional(),
+  repositoryName: z.string().optional(),
+});
+export const scmsSchema = z.array(scmSchema);
+
+interface Part {
+  /** Field on the wire. */
+  readonly wire: keyof WireScm & string;
+  /** The same under a second name; both are sent, either is read. */
+  readonly alsoWire?: string;
+  readonly toWire: (value: unknown) => unknown;
+  readonly fromWire: (value: unknown) => unknown;
+  /** What the service does when nothing is said; null clears the field. */
+  readonly usual: unknown;
+}
+
+const asIs = (value: unknown) => value;
+const text = (wire: Part["wire"], usual: unknown = null): Part => ({
+  wire,
+  toWire: asIs,
+  fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
+  usual,
+});
+const flag = (wire: Part["wire"], usual: boolean): Part => ({ wire, toWire: asIs, fromWire: toBoolean, usual });
+
+const parts: { readonly [K in keyof Required<Scm>]: Part } = {
+  type: text("scm_type"),
+  url: text("url"),
+  branch: text("branch", undefined),
+  repositoryId: text("repo_id"),
+  webUrl: text("web_url"),
+  buildOnPush: flag("is_auto_build", true),
+  lfs: flag("enable_git_lfs", true),
+  ref: text("build_type", "branch"),
+  depth: { wire: "depth", toWire: String, fromWire: (value) => (isBlank(value) ? undefined : Number(value)), usual: 1 },
+  // Which of the two names the service takes is not known.
+  endpointId: { ...text("end_point_id"), alsoWire: "endpoint_id" },
+  source: text("source"),
+  groupName: text("group_name", undefined),
+  repositoryName: text("repo_name", undefined),
+};
+const entries = Object.entries(parts) as [keyof Scm, Part][];
+
+const readPart = (wire: WireScm, part: Part): unknown =>
+  part.fromWire(isBlank(wire[part.wire]) && part.alsoWire ? wire[part.alsoWire] : wire[part.wire]);
+
+const byRepository = [
+  { written: (scm: Scm) => scm.repositoryId, live: (wire: WireScm) => toText(wire.repo_id) },
+  { written: (scm: Scm) => scm.url, live: (wire: WireScm) => toText(wire.url) },
+];
+const sameRepository = [
+  { written: (scm: Scm) => scm.repositoryId, live: (scm: Scm) => scm.repositoryId },
+  { written: (scm: Scm) => scm.url, live: (scm: Scm) => scm.url },
+];
+
+/** The declared sources in their order, each with what others set on its live twin. */
+export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [], live: readonly WireScm[] = []): WireScm[] {
+  const twins = pair(declared, live, byRepository);
+  const before = pair(declared, applied, sameRepository);
+  return declared.map((scm) => {
+    const wire: { [key: string]: unknown } = { ...twins.get(scm) };
+    const old = before.get(scm);
+    for (const [key, part] of entries) {
+      if (scm[key] !== undefined) setPart(wire, part, part.toWire(scm[key]));
+      else if (old?.[key] !== undefined)
+        setPart(wire, part, part.usual === null || part.usual === undefined ? part.usual : part.toWire(part.usual));
+    }
+    return wire as WireScm;
+  });
+}
+
+function setPart(wire: { [key: string]: unknown }, part: Part, value: unknown): void {
+  for (const name of [part.wire, part.alsoWire]) {
+    if (name === undefined) continue;
+    if (value === undefined) delete wire[name];
+    else wire[name] = value;
+  }
+}
+
+export interface LiveScms {
+  readonly scms: Scm[];
+  readonly undeclared: (readonly (string | number)[])[];
+}
+
+export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]): LiveScms {
+  const twins = new Map([...pair(applied, live, byRepository)].map(([scm, wire]) => [wire, scm]));
+  const undeclared: (readonly (string | number)[])[] = [];
+  const scms = live.map((wire, index) => {
+    const written = twins.get(wire);
+    if (!written) return wholeScm(wire);
+    for (const [key, part] of entries) {
+      if (written[key] === undefined && isUnusual(key, part, readPart(wire, part))) undeclared.push(["scms", index, key]);
+    }
+    // A field that the answer leaves out is one that the service does not tell, except where leaving out means "none".
+    return compact(
+      entries.map(([key, part]) => {
+        const value = readPart(wire, part);
+        const silent = value === undefined && !(part.wire in wire) && !(part.alsoWire !== undefined && part.alsoWire in wire);
+        return [
+          key,
+          written[key] === undefined ? undefined : silent ? written[key] : (value ?? part.usual ?? undefined),
+        ] as const;
+      }),
+    ) as unknown as Scm;
+  });
+  return { scms, undeclared };
+}
+
+/** Details that every source has; their values say nothing about what someone wanted. */
+const descriptive: ReadonlySet<keyof Scm> = new Set(["branch", "groupName", "repositoryName", "source"]);
+
+const isUnusual = (key: keyof Scm, part: Part, value: unknown): boolean =>
+  value !== undefined && !descriptive.has(key) && !same(value, part.usual);
+
+export function wholeScm(wire: WireScm): Scm {
+  return compact(
+    entries.map(([key, part]) => {
+      const value = readPart(wire, part);
+      return [key, value !== undefined && !same(value, part.usual) ? value : undefined] as const;
+    }),
+  ) as unknown as Scm;
+}

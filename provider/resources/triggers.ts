@@ -1,0 +1,179 @@
+import { z } from "zod";
+import type { Problem } from "../lifecycle/kind";
+import { compact, isObject, isUnknown, same } from "../lifecycle/values";
+import { hint } from "../lifecycle/wording";
+import { cronProblem } from "./cron";
+import { toBoolean, toText, type Wire } from "./wire";
+
+/** A time at which the job is built. */
+export interface Schedule {
+  /** Five fields: minute hour day month weekday, such as `0 2 * * *`. `H` lets the service choose. */
+  cron: string;
+  /** IANA time zone, such as `Asia/Shanghai`. Default: the service's. */
+  timeZone?: string;
+  /** Whether the zone's daylight saving time is followed. Default: false. */
+  daylightSaving?: boolean;
+}
+
+/** A trigger of another kind than a timer, as the service spells it. */
+export interface Trigger {
+  /** Name of the trigger's type. */
+  name: string;
+  /** Its settings. */
+  parameters?: { [name: string]: string };
+}
+
+export type WireTrigger = Wire<"Trigger">;
+type WireSetting = Wire<"TriggerParameter">;
+
+const timer = "hudson.triggers.TimerTrigger";
+/** The service's second name of a zone, as far as it is documented. */
+const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
+
+export const scheduleSchema = z.strictObject({
+  cron: z.string(),
+  timeZone: z.string().min(1).optional(),
+  daylightSaving: z.boolean().optional(),
+});
+export const schedulesSchema = z.array(scheduleSchema);
+export const triggerSchema = z.strictObject({
+  name: z.string().min(1),
+  parameters: z.record(z.string().min(1).max(128), z.string().max(8192)).optional(),
+});
+export const triggersSchema = z.array(triggerSchema);
+
+export function triggerRules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const schedules: unknown[] = Array.isArray(written.schedules) ? written.schedules : [];
+  const triggers: unknown[] = Array.isArray(written.triggers) ? written.triggers : [];
+  const problems: Problem[] = [];
+  schedules.forEach((schedule, index) => {
+    if (!isObject(schedule)) return;
+    const cron = typeof schedule.cron === "string" && !isUnknown(schedule.cron) ? cronProblem(schedule.cron) : undefined;
+    if (cron) problems.push({ path: ["schedules", index, "cron"], message: cron });
+    const zone =
+      typeof schedule.timeZone === "string" && !isUnknown(schedule.timeZone) ? zoneProblem(schedule.timeZone) : undefined;
+    if (zone) problems.push({ path: ["schedules", index, "timeZone"], message: zone });
+  });
+  triggers.forEach((trigger, index) => {
+    if (isObject(trigger) && trigger.name === timer) {
+      problems.push({ path: ["triggers", index, "name"], message: "a timer; write it under `schedules`: { cron, timeZone }" });
+    }
+  });
+  return problems;
+}
+
+function zoneProblem(zone: string): string | undefined {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    // Offsets such as +08:00 pass Intl and mean nothing to the service.
+    if (/^[A-Za-z]/.test(zone)) return undefined;
+  } catch {
+    // Worded below.
+  }
+  return `${JSON.stringify(zone)} is no IANA time zone, such as "Asia/Shanghai"${hint(zone, Intl.supportedValuesOf("timeZone"))}`;
+}
+
+const settingsOf = (wire: WireTrigger): WireSetting[] => (wire.parameters ?? []) as WireSetting[];
+const setting = (wire: WireTrigger, name: string): string | undefined =>
+  toText(settingsOf(wire).find((entry) => entry.name === name)?.value);
+const isTimer = (wire: WireTrigger): boolean => wire.name === timer;
+
+interface Declared {
+  readonly schedules?: readonly Schedule[];
+  readonly triggers?: readonly Trigger[];
+}
+
+/** Timers and other triggers share one list on the wire; each kind is the program's as a whole where it declares it. */
+export function triggersToWire(declared: Declared, applied: Declared = {}, live: readonly WireTrigger[] = []): WireTrigger[] {
+  const ours = (now: readonly unknown[] | undefined, before: readonly unknown[] | undefined) =>
+    now !== undefined || before !== undefined;
+  const liveTimers = live.filter(isTimer);
+  const liveOthers = live.filter((wire) => !isTimer(wire));
+  const timers = ours(declared.schedules, applied.schedules)
+    ? (declared.schedules ?? []).map((s) => scheduleToWire(s, liveTimers))
+    : liveTimers;
+  const others = ours(declared.triggers, applied.triggers)
+    ? (declared.triggers ?? []).map((t) => triggerToWire(t, liveOthers))
+    : liveOthers;
+  return [...timers, ...others];
+}
+
+/** A live timer that already says the same is sent as it came, with whatever else it holds. */
+function scheduleToWire(schedule: Schedule, live: readonly WireTrigger[]): WireTrigger {
+  const twin = live.find((wire) => same(scheduleFromWire(wire, schedule), schedule));
+  if (twin) return twin;
+  const settings = [
+    ["spec", schedule.cron],
+    ["timeZoneId", schedule.timeZone],
+    ["timeZone", schedule.timeZone === undefined ? undefined : zoneNames.get(schedule.timeZone)],
+    ["isDST", String(schedule.daylightSaving ?? false)],
+  ] as const;
+  return { name: timer, parameters: settings.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])) };
+}
+
+function triggerToWire(trigger: Trigger, live: readonly WireTrigger[]): WireTrigger {
+  const twin = live.find((wire) => same(triggerFromWire(wire, trigger), trigger));
+  return (
+    twin ?? { name: trigger.name, parameters: Object.entries(trigger.parameters ?? {}).map(([name, value]) => ({ name, value })) }
+  );
+}
+
+function scheduleFromWire(wire: WireTrigger, applied?: Schedule): Schedule {
+  const zone = setting(wire, "timeZoneId");
+  const daylight = toBoolean(setting(wire, "isDST")) ?? false;
+  return compact([
+    ["cron", setting(wire, "spec") ?? ""],
+    ["timeZone", applied && applied.timeZone === undefined ? undefined : zone],
+    ["daylightSaving", applied ? (applied.daylightSaving === undefined ? undefined : daylight) : daylight || undefined],
+  ]) as unknown as Schedule;
+}
+
+function triggerFromWire(wire: WireTrigger, applied?: Trigger): Trigger {
+  const settings = Object.fromEntries(settingsOf(wire).map((entry) => [entry.name ?? "", toText(entry.value) ?? ""]));
+  const none = Object.keys(settings).length === 0 && applied?.parameters === undefined;
+  return compact([
+    ["name", wire.name ?? ""],
+    ["parameters", none ? undefined : settings],
+  ]) as unknown as Trigger;
+}
+
+export interface LiveTriggers {
+  readonly schedules: Schedule[];
+  readonly triggers: Trigger[];
+}
+
+/** Each live entry in the form of the written one that says the same, or else of the written one at its place, or in full. */
+export function triggersFromWire(live: readonly WireTrigger[], applied: Declared): LiveTriggers {
+  const timers = live.filter(isTimer);
+  const others = live.filter((wire) => !isTimer(wire));
+  return {
+    schedules: inForms(timers, applied.schedules ?? [], scheduleFromWire),
+    triggers: inForms(others, applied.triggers ?? [], triggerFromWire),
+  };
+}
+
+function inForms<W, T>(live: readonly W[], written: readonly T[], read: (wire: W, form?: T) => T): T[] {
+  const left = new Set(written);
+  const forms = live.map((wire) => {
+    const form = [...left].find((entry) => same(read(wire, entry), entry));
+    if (form !== undefined) left.delete(form);
+    return form;
+  });
+  return live.map((wire, index) => {
+    const place = written[index];
+    return read(wire, forms[index] ?? (place !== undefined && left.has(place) ? place : undefined));
+  });
+}
+
+/** No parameters and empty ones say the same. */
+export function sameTriggers(one: unknown, other: unknown): boolean {
+  const plain = (triggers: unknown): unknown =>
+    Array.isArray(triggers)
+      ? triggers.map((trigger) =>
+          isObject(trigger) && isObject(trigger.parameters) && Object.keys(trigger.parameters).length === 0
+            ? { ...trigger, parameters: undefined }
+            : trigger,
+        )
+      : triggers;
+  return same(plain(one), plain(other));
+}

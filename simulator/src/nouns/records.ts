@@ -1,0 +1,315 @@
+/** Build records, stages, scripts and graphs. */
+import { chinaIso, localTime, parseLocal, utcIso } from "../clock";
+import { type BuildState, runningStatuses, type StepState, statusCodes } from "../engine/build-state";
+import type { AnyCall, Handlers } from "../operation";
+import { invalid, missing } from "../refusal";
+import type { BuildRun, Job } from "../store/model";
+import { domain, userName } from "../users";
+import type { Build } from "../wire";
+import { jobFor, jobRights } from "./access";
+import { enveloped, pageOf } from "./answers";
+import { healthScore } from "./jobs/rows";
+import { maskOf } from "./jobs/parameters";
+import { reportId } from "./reports/seeded";
+import { buildByRecord, buildOf, buildsOf, repositoryName, stateOf } from "./runs";
+import { scriptOf } from "./records/script";
+
+/** Times of a build; what has not come yet is left out. */
+function times(build: BuildRun, state: BuildState, now: number, format: (at: number) => string) {
+  const scheduled = build.createdAt + Math.round(build.queueMilliseconds / 2);
+  return {
+    create_time: format(build.createdAt),
+    ...(scheduled <= now && { schedule_time: format(scheduled) }),
+    queued_time: format(build.createdAt),
+    ...(state.startedAt <= now && { start_time: format(state.startedAt) }),
+    ...(state.finished && { finish_time: format(state.finishedAt) }),
+  };
+}
+
+function durations(build: BuildRun, state: BuildState, now: number) {
+  const pending = Math.max(0, Math.min(now, state.startedAt) - build.createdAt);
+  return { duration: state.duration + pending, build_duration: state.duration, pending_duration: pending };
+}
+
+function recordInfo(call: AnyCall, build: BuildRun): Build<"BuildRecordInfo"> {
+  const state = stateOf(call, build);
+  const now = call.simulation.clock.now();
+  return {
+    id: build.rowId,
+    build_project_id: build.buildProjectId,
+    build_record_id: build.recordId,
+    parent_record_id: null,
+    devcloud_project_id: build.projectId,
+    codeci_job_id: build.jobId,
+    user_id: build.userId,
+    build_no: build.number,
+    daily_build_num: build.daily,
+    execution_id: build.executionId,
+    repo_name: repositoryName(build),
+    repo_id: build.scm?.repo_id ?? "",
+    branch: build.branch,
+    tag: build.tag,
+    commit: build.commit,
+    commit_message: null,
+    trigger_type: build.trigger,
+    build_type: build.scm?.build_type ?? "branch",
+    status: state.status,
+    domain_id: domain.id,
+    ...times(build, state, now, utcIso),
+    ...(state.startedAt <= now && { runnable_time: utcIso(state.startedAt) }),
+    duration: state.duration,
+    record_status: null,
+    use_private_slave: 0,
+    region: build.region,
+    err_msg: state.finished && state.status === "FAILURE" ? "The build failed." : null,
+    build_config_type: build.buildConfigType,
+  };
+}
+
+function infoRecord(call: AnyCall, build: BuildRun): Build<"BuildInfoRecord"> {
+  const state = stateOf(call, build);
+  return {
+    number: build.number,
+    build_time: state.duration,
+    start_time: state.startedAt,
+    job_running_status: runningStatuses(state.status),
+    state: state.status,
+    user_id: build.userId,
+    executor: userName(build.userId),
+    nickname: userName(build.userId),
+    daily_build_number: build.daily,
+    trigger_type: build.trigger === "MANUAL" ? "Manual" : "Timer",
+    cost_time: state.duration,
+    commit_id: build.commit,
+    commit_info: { commit_id: build.commit },
+    build_type: build.scm?.build_type ?? "branch",
+    code_branch: build.branch,
+    scm_type: build.scm?.scm_type ?? "",
+    scm_web_url: build.scm?.web_url ?? "",
+    commit_detail_url: "",
+  };
+}
+
+function buildRecord(call: AnyCall, build: BuildRun): Build<"BuildRecord"> {
+  const state = stateOf(call, build);
+  const now = call.simulation.clock.now();
+  return {
+    id: build.recordId,
+    status: state.status,
+    status_code: statusCodes[state.status],
+    ...times(build, state, now, utcIso),
+    ...durations(build, state, now),
+    project_id: build.buildProjectId,
+    display_name: build.jobName,
+    trigger_name: userName(build.userId),
+    group_name: "",
+    execution_id: build.executionId,
+    parameters: build.parameters.map(({ name, value, secret }) => ({
+      name,
+      secret,
+      type: "string",
+      value: secret ? maskOf(call.simulation, value) : value,
+    })),
+    repository: build.scm?.url ?? "",
+    branch: build.branch,
+    revision: build.commit,
+    build_yml_path: ".cloudbuild/build.yml",
+    build_yml_url: build.scm?.web_url ? `${build.scm.web_url}/blob/${build.branch}/.cloudbuild/build.yml` : "",
+    daily_build_number: build.daily,
+    build_record_type: { rerun: false, trigger_type: build.trigger, record_type: "JOB", is_rerun: false },
+    trigger_type: build.trigger,
+    scm_type: build.scm?.scm_type ?? "",
+    scm_web_url: build.scm?.web_url ?? "",
+    user_id: build.userId,
+    build_no: String(build.number),
+    daily_build_no: build.daily,
+    dev_cloud_build_type: build.scm?.build_type ?? "branch",
+  };
+}
+
+function briefRecord(call: AnyCall, build: BuildRun): Build<"BriefBuildRecord"> {
+  const state = stateOf(call, build);
+  const now = call.simulation.clock.now();
+  return {
+    id: build.recordId,
+    status: state.status,
+    ...durations(build, state, now),
+    ...times(build, state, now, (at) => chinaIso(at).replace("+08:00", "+0800")),
+    create_time: localTime(build.createdAt),
+    project_id: build.buildProjectId,
+    build_no: build.number,
+    branch: build.branch,
+    revision: build.commit,
+    trigger_name: userName(build.userId),
+    daily_build_number: build.daily,
+  };
+}
+
+const stageStatuses: Record<StepState["status"], string> = {
+  "": "WAITING",
+  running: "RUNNING",
+  success: "SUCCESS",
+  error: "FAILURE",
+  aborted: "ABORTED",
+};
+const stageCodes: Record<StepState["status"], number> = {
+  "": 1,
+  running: statusCodes.RUNNING,
+  success: statusCodes.SUCCESS,
+  error: statusCodes.FAILURE,
+  aborted: statusCodes.ABORTED,
+};
+
+function stage(call: AnyCall, build: BuildRun, step: StepState, sequence: number): Build<"BuildStage"> {
+  const now = call.simulation.clock.now();
+  const spent = step.status === "" ? 0 : Math.max(0, Math.min(now, step.finishedAt) - step.startedAt);
+  const ended = step.status !== "" && step.status !== "running";
+  return {
+    id: reportId(build, `stage ${step.plan.stageId}`),
+    status: stageStatuses[step.status],
+    status_code: stageCodes[step.status],
+    log_status: null,
+    create_time: utcIso(build.createdAt),
+    ...(step.status !== "" && {
+      schedule_time: utcIso(step.startedAt),
+      queued_time: utcIso(step.startedAt),
+      start_time: utcIso(step.startedAt),
+    }),
+    ...(ended && { finish_time: utcIso(step.finishedAt) }),
+    duration: spent,
+    build_duration: spent,
+    pending_duration: 0,
+    build_record_id: build.recordId,
+    execution_id: build.executionId,
+    execution_stage_name: step.plan.stageId,
+    display_name: step.plan.name,
+    node_id: null,
+    sequence,
+  };
+}
+
+function stages(call: AnyCall, build: BuildRun): Build<"BuildStages"> {
+  const { steps } = stateOf(call, build);
+  const rows = steps.map((step, index) => [step.plan.stageId, stage(call, build, step, index)] as const);
+  return { build_stages: Object.fromEntries(rows), check_stages: null };
+}
+
+function timeOf(text: string | undefined, byDefault: number): number {
+  if (text === undefined) return byDefault;
+  const at = parseLocal(text);
+  if (Number.isNaN(at)) throw invalid(`${text} is not a time that exists.`);
+  return at;
+}
+
+function jobOfBuildProject(call: AnyCall, id: string): Job | undefined {
+  const { store } = call.simulation;
+  const jobId = store.by.jobsByBuildProject.list(id)[0];
+  const job = jobId === undefined ? undefined : store.jobs.get(jobId);
+  return job && !job.deleted && job.region === call.caller.region.name && jobRights(call, job).view ? job : undefined;
+}
+
+function buildsOfProject(call: AnyCall, id: string, from: string | undefined, to: string | undefined): BuildRun[] {
+  const job = jobOfBuildProject(call, id);
+  if (!job) throw missing("The build project");
+  const [first, last] = [timeOf(from, 0), timeOf(to, Number.MAX_SAFE_INTEGER)];
+  return buildsOf(call, job).filter(({ createdAt }) => createdAt >= first && createdAt <= last);
+}
+
+interface InfoQuery {
+  start_time: string;
+  end_time: string;
+  page_index?: number;
+  page_size?: number;
+}
+
+function infoPage(call: AnyCall, jobId: string, query: InfoQuery): Build<"BuildInfoRecordPage"> {
+  const job = jobFor(call, jobId);
+  const [from, to] = [timeOf(query.start_time, 0), timeOf(query.end_time, 0)];
+  const found = buildsOf(call, job)
+    .filter(({ createdAt }) => createdAt >= from && createdAt <= to + 999)
+    .reverse();
+  const { page_index: index = 0, page_size: size = 10 } = query;
+  const pages = call.simulation.readings.get("page-total") === "pages" ? Math.ceil(found.length / Math.max(1, size)) : found.length;
+  return {
+    health_score: String(healthScore(call, job)),
+    page_index: String(index),
+    total_page: String(pages),
+    total_record: String(found.length),
+    job_build_states: pageOf(found, index, size).map((build) => infoRecord(call, build)),
+  };
+}
+
+/** A build without sub-builds is a graph of one. */
+function graph(call: AnyCall, recordId: string): Build<"FlowGraph"> {
+  const build = buildByRecord(call, recordId);
+  const state = stateOf(call, build);
+  const started = state.startedAt <= call.simulation.clock.now();
+  const vertex = {
+    id: build.recordId,
+    status: state.status,
+    display_name: build.jobName,
+    build_duration: state.duration,
+    ...(started && { start_time: chinaIso(state.startedAt) }),
+    ...(state.finished && { finish_time: chinaIso(state.finishedAt) }),
+    build_no: String(build.number),
+  };
+  return { edges: [], vertices: [vertex] };
+}
+
+const old = <Result>(result: Result) => ({ success: true, message: "", err_code: "", result });
+
+const isOneOf = (wanted: string[] | undefined, value: string | null) =>
+  !wanted || wanted.length === 0 || (value !== null && wanted.includes(value));
+
+type RecordsId =
+  | "getBuildRecordInfo"
+  | "getBuildRecordInfoV3"
+  | "getBuildRecordInfoV4"
+  | "listBuildInfoRecords"
+  | "listBuildInfoRecordsV3"
+  | "getBuildScript"
+  | "getBuildStages"
+  | "listBriefRecords"
+  | "countBuildRecords"
+  | "listBuildRecords"
+  | "getBuildRecord"
+  | "getBuildInfoRecord"
+  | "getBuildFlowGraph"
+  | "getBuildFlowGraphV3";
+
+export const records: Handlers<RecordsId> = {
+  getBuildRecordInfo: (call) => enveloped(call, recordInfo(call, buildOf(call, call.path.job_id, call.path.build_no))),
+  getBuildRecordInfoV4: (call) => enveloped(call, recordInfo(call, buildOf(call, call.path.job_id, call.path.build_no))),
+  getBuildRecordInfoV3: (call) => old(recordInfo(call, buildOf(call, call.path.job_id, call.path.build_no))),
+  listBuildInfoRecords: (call) => enveloped(call, infoPage(call, call.path.job_id, call.query)),
+  listBuildInfoRecordsV3: (call) => enveloped(call, infoPage(call, call.path.job_id, call.query)),
+  getBuildInfoRecord: (call) => enveloped(call, infoRecord(call, buildOf(call, call.path.job_id, call.path.build_no))),
+  getBuildScript: (call) => enveloped(call, scriptOf(buildByRecord(call, call.path.record_id))),
+  getBuildStages: (call) => enveloped(call, stages(call, buildByRecord(call, call.path.record_id))),
+  getBuildRecord: (call) => enveloped(call, buildRecord(call, buildByRecord(call, call.path.record_id))),
+  listBriefRecords(call) {
+    const limit = call.query.limit ?? 10;
+    return enveloped(
+      call,
+      call.body.map((id) => {
+        const job = jobOfBuildProject(call, id);
+        const newest = job ? buildsOf(call, job).slice(-Math.max(1, limit)).reverse() : [];
+        return { project_id: id, brief_build_record_dtos: newest.map((build) => briefRecord(call, build)) };
+      }),
+    );
+  },
+  countBuildRecords(call) {
+    const { from_date, to_date } = call.query;
+    return enveloped(call, { total: buildsOfProject(call, call.path.build_project_id, from_date, to_date).length });
+  },
+  listBuildRecords(call) {
+    const { page = 0, limit = 10, triggers, branches, tags, from_date, to_date } = call.query;
+    const found = buildsOfProject(call, call.path.build_project_id, from_date, to_date)
+      .filter((build) => isOneOf(triggers, build.trigger) && isOneOf(branches, build.branch) && isOneOf(tags, build.tag))
+      .reverse();
+    const data = pageOf(found, page, limit).map((build) => buildRecord(call, build));
+    return enveloped(call, { pagination: { page, limit, total: found.length }, data });
+  },
+  getBuildFlowGraph: (call) => enveloped(call, graph(call, call.path.build_flow_record_id)),
+  getBuildFlowGraphV3: (call) => old(graph(call, call.path.build_flow_record_id)),
+};
