@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../pulumi/paths";
+
+export interface RuntimeDependency {
+  name: string;
+  version: string;
+  licence: string;
+  /** Below node_modules of the repository. */
+  path: string;
+  /** Whether npm would run a script of it at installation. */
+  hasInstallScript: boolean;
+}
+
+interface LockEntry {
+  version?: string;
+  license?: string;
+  hasInstallScript?: boolean;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+}
+
+export const packages = { "pulumi-codearts": "", "codearts-simulator": "simulator" } as const;
+export type PackageName = keyof typeof packages;
+
+/** Everything that installing one of our packages brings along, as the lock file has it; peers are the user's own. */
+export function runtimeDependencies(name: PackageName): RuntimeDependency[] {
+  const lock = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")).packages as Record<string, LockEntry>;
+  const found = new Map<string, RuntimeDependency>();
+  const visit = (path: string): void => {
+    const entry = lock[path];
+    for (const wanted of Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies })) {
+      const at = locate(lock, path, wanted);
+      if (at === undefined || found.has(at)) continue;
+      const { version = "", license = "unknown", hasInstallScript = false } = lock[at] ?? {};
+      found.set(at, { name: wanted, version, licence: license, path: at, hasInstallScript });
+      visit(at);
+    }
+  };
+  visit(packages[name]);
+  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));
+}
+
+/** Where Node would find a package that is required from a folder of the tree. */
+function locate(lock: Record<string, LockEntry>, from: string, name: string): string | undefined {
+  for (let folder: string | undefined = from; folder !== undefined; folder = parent(folder)) {
+    const path = `${folder ? `${folder}/` : ""}node_modules/${name}`;
+    if (lock[path]) return path;
+  }
+  return undefined;
+}
+
+function parent(folder: string): string | undefined {
+  if (folder === "") return undefined;
+  const end = folder.lastIndexOf("/node_modules/");
+  return end < 0 ? "" : folder.slice(0, end);
+}
