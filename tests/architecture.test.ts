@@ -24,7 +24,7 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^provider\/resources\//, /^provider\/(resources|lifecycle|api|config)(\/|$)|^provider\/client\/errors$/],
   [/^provider\/index$/, /^provider\/(resources|lifecycle|config)(\/|$)/],
   [/^sdk\/policies\//, /^sdk(\/|$)/, /^provider\//],
-  [/^sdk\//, /^sdk\/(?!policies)/, /^provider\//, /^provider\/(api|config)(\/|$)/],
+  [/^sdk\//, /^sdk\/(?!policies)/, /^provider\//, /^provider\/(api|config|resources)(\/|$)/],
   [/^cli\//, /^(cli|provider|sdk)\//, undefined, /^codearts-simulator$/],
   [/^policy-pack\//, /^pulumi-codearts/],
   [/^examples\//, /^(examples\/|pulumi-codearts)/],

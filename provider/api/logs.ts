@@ -1,9 +1,25 @@
 /** Build logs. */
+import { followLog } from "../client/follow";
 import type { CallOptions } from "../client/operation";
 import type { Answer, Call, Query } from "./types";
 
 export function logs(call: Call) {
   return {
+    /**
+     * The log of a build as it grows, piece by piece, until the build has ended. `onProgress` gets the bytes read so far.
+     * Errors: notFound when there is no such job or build; cancelled when the signal fires.
+     * getRealTimeLog and getBuildRecordInfo, source: sdk, manual 4.102.
+     */
+    follow: (jobId: string, buildNo: number, options: CallOptions = {}): AsyncGenerator<string, void, undefined> => {
+      const path = { job_id: jobId, build_no: buildNo };
+      const source = {
+        operation: "getRealTimeLog",
+        read: (start: number) => call("getRealTimeLog", { path, query: { size: "1000", start_offset: start } }, options),
+        hasEnded: async () => Boolean((await call("getBuildRecordInfo", { path }, options)).finish_time),
+      };
+      return followLog(source, options);
+    },
+
     /**
      * Read the log of a build by offsets.
      * getRealTimeLog, source: sdk.

@@ -88,3 +88,10 @@ export function need<T>(value: T | null | undefined, field: string, operation: s
 export function inputError(message: string, operation?: string): CodeArtsError {
   return new CodeArtsError({ kind: "input", message, operation });
 }
+
+/** The code of a thrown value of Node, such as ENOENT. */
+export function codeOf(thrown: unknown): string | undefined {
+  return typeof thrown === "object" && thrown !== null && "code" in thrown && typeof thrown.code === "string"
+    ? thrown.code
+    : undefined;
+}

@@ -1,7 +1,7 @@
 /** Temporary keys of an ECS machine with an agency, from its metadata service. Asked only when the user wants it. */
 import type { CredentialSource } from "./auth";
 import type { KeyCredentials } from "./credentials";
-import { CodeArtsError } from "./errors";
+import { CodeArtsError, codeOf } from "./errors";
 import { parseJson } from "./json";
 import type { Transport } from "./transport";
 
@@ -47,8 +47,7 @@ async function ask(transport: Transport, method: string, url: string, headers: R
   try {
     return await transport.send({ method, url: new URL(url), headers, timeout });
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "no answer";
-    throw failure(new URL(url).origin, `it cannot be reached (${code}). It exists on ECS machines only`);
+    throw failure(new URL(url).origin, `it cannot be reached (${codeOf(error) ?? "no answer"}). It exists on ECS machines only`);
   }
 }
 

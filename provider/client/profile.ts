@@ -1,7 +1,7 @@
 /** The profile file that KooCLI writes (~/.hcloud/config.json), as Huawei's other tools share it. */
 import { readFileSync, statSync } from "node:fs";
 import type { CredentialPlace } from "./credentials";
-import { CodeArtsError } from "./errors";
+import { CodeArtsError, codeOf } from "./errors";
 
 export interface Profile extends CredentialPlace {
   region?: string;
@@ -24,8 +24,8 @@ export function readProfile(file: string, wanted: string | undefined): Profile {
   try {
     content = readFileSync(file, "utf8");
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "unknown";
-    if (code === "ENOENT") return { name, fields: {}, note: "no such file" };
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return { name, fields: {}, note: "no such file" };
     throw unusable(file, `it cannot be read (${code})`);
   }
   const parsed = parse(file, content);

@@ -1,4 +1,5 @@
 /** Keeps secrets out of messages and causes. */
+import { codeOf } from "./errors";
 
 const mask = "***";
 /** Shorter values would mask parts of ordinary words. */
@@ -51,6 +52,6 @@ export function safeCause(error: unknown, secrets: readonly string[]): Error | u
   const cause = new Error(scrub(error.message, secrets));
   cause.name = error.name;
   cause.stack = `${error.name}: ${cause.message}`;
-  if ("code" in error && typeof error.code === "string") Object.assign(cause, { code: error.code });
-  return cause;
+  const code = codeOf(error);
+  return code === undefined ? cause : Object.assign(cause, { code });
 }

@@ -60,8 +60,8 @@ export interface ClientOptions {
   profile?: string;
   /** Path of that file. Default: ~/.hcloud/config.json. */
   profileFile?: string;
-  /** "true": when no other place has credentials, take temporary keys from the metadata service of this ECS machine. */
-  metadata?: string;
+  /** When no other place has credentials, take temporary keys from the metadata service of this ECS machine (true, or its address). */
+  metadata?: boolean | string;
   /** Own addresses of the services. http is for loopback only. */
   endpoints?: Endpoints;
   /** Repetitions of one call. Default: 5. */

@@ -3,14 +3,15 @@
  * type errors are told, and what was compiled in spite of them is taken: tests say more about it than no test.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { slim } from "./slim";
 
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "..", "..");
 
 /** Compiles aside and moves the result into place, so that dist never holds half a build nor files whose source is gone. */
-function compile(folder: string): boolean {
+function compile(folder: string, finish: (dist: string) => void): boolean {
   const [next, dist] = ["dist.next", "dist"].map((name) => join(folder, name)) as [string, string];
   rmSync(next, { recursive: true, force: true });
   const compiler = require.resolve("typescript/bin/tsc");
@@ -21,6 +22,7 @@ function compile(folder: string): boolean {
     rmSync(next, { recursive: true, force: true });
     return false;
   }
+  finish(next);
   rmSync(dist, { recursive: true, force: true });
   renameSync(next, dist);
   return true;
@@ -30,9 +32,17 @@ function makeExecutable(file: string): void {
   if (existsSync(file)) chmodSync(file, 0o755);
 }
 
-const done = [repository, join(repository, "simulator")].every(compile);
-if (done) {
-  makeExecutable(join(repository, "dist", "cli", "main.js"));
-  makeExecutable(join(repository, "simulator", "dist", "main.js"));
+/** The declaration files of the entry points, below dist. */
+function typeEntries(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    exports: Record<string, { types?: string }>;
+  };
+  return Object.values(exports).flatMap(({ types }) => (types ? [types.replace("./dist/", "")] : []));
 }
-process.exitCode = done ? 0 : 1;
+
+const provider = compile(repository, (dist) => {
+  slim(dist, typeEntries());
+  makeExecutable(join(dist, "cli", "main.js"));
+});
+const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
+process.exitCode = provider && simulator ? 0 : 1;

@@ -1,0 +1,71 @@
+/** Follows a log that still grows: asks for the next piece until the build has ended and everything was read. */
+import { setTimeout as sleep } from "node:timers/promises";
+import { CodeArtsError } from "./errors";
+import type { CallOptions } from "./operation";
+
+export interface LogPiece {
+  log?: string;
+  start_offset?: string;
+  end_offset?: string;
+  has_more?: boolean;
+}
+
+export interface LogSource {
+  operation: string;
+  read(start: number): Promise<LogPiece>;
+  hasEnded(): Promise<boolean>;
+}
+
+/** Pause after a look that brought nothing; it grows while the log is silent. */
+const firstPause = 500;
+const longestPause = 5_000;
+
+export async function* followLog(
+  source: LogSource,
+  { signal, onProgress }: CallOptions,
+): AsyncGenerator<string, void, undefined> {
+  let offset = 0;
+  let transferred = 0;
+  let pause = firstPause;
+  let ended = false;
+  for (;;) {
+    const piece = await source.read(offset);
+    const text = piece.log ?? "";
+    const next = nextOffset(piece, offset, text);
+    if (text !== "" && next > offset) {
+      offset = next;
+      pause = firstPause;
+      transferred += Buffer.byteLength(text);
+      onProgress?.({ transferred });
+      yield text;
+      continue;
+    }
+    // The service may announce no more before the build's last lines are there: one look after its end finds them.
+    if (ended) return;
+    if (piece.has_more !== true) ended = await source.hasEnded();
+    if (ended) continue;
+    await wait(pause, source.operation, signal);
+    pause = Math.min(pause * 1.5, longestPause);
+  }
+}
+
+/**
+ * First offset that was not read. Whether end_offset belongs to the piece is not documented; the piece's own length tells: it counts
+ * lines, characters or bytes, and one of them fits with the end or without it.
+ */
+function nextOffset(piece: LogPiece, asked: number, text: string): number {
+  const start = Number(piece.start_offset ?? asked);
+  const end = Number(piece.end_offset ?? Number.NaN);
+  if (text === "") return asked;
+  const lines = text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
+  if (!Number.isFinite(end)) return start + lines;
+  const counts = [lines, text.length, Buffer.byteLength(text)];
+  return counts.includes(end - start + 1) ? end + 1 : end;
+}
+
+async function wait(milliseconds: number, operation: string, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => {
+    const facts = { kind: "cancelled", code: "ABORT_ERR", operation, cause: signal?.reason } as const;
+    throw new CodeArtsError({ ...facts, message: `${operation} was cancelled while the log was followed.` });
+  });
+}

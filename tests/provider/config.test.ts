@@ -1,0 +1,303 @@
+/** Where settings come from: options, stack configuration, environment, KooCLI profile, metadata service; and what is said when nothing is there. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { regions, servers } from "../../provider/api/generated/operations";
+import { CodeArtsError } from "../../provider/client/errors";
+import { find, resolveSettings, type SettingSources, settingNames, variables } from "../../provider/client/settings";
+
+const pair = (name: string) => ({ accessKey: `AK-${name}`, secretKey: `made-up-secret-of-${name}` });
+const profiles = {
+  authEncrypt: "false",
+  current: "work",
+  profiles: [
+    {
+      name: "default",
+      mode: "AKSK",
+      accessKeyId: "AK-default",
+      secretAccessKey: "made-up-secret-of-default",
+      region: "cn-south-1",
+    },
+    {
+      name: "work",
+      mode: "AKSK",
+      accessKeyId: "AK-work",
+      secretAccessKey: "made-up-secret-of-work",
+      securityToken: "",
+      region: "cn-east-3",
+      projectId: "0123456789abcdef0123456789abcdef",
+      domainId: "fedcba9876543210fedcba9876543210",
+    },
+    { name: "sso", mode: "SSO", accessKeyId: "", secretAccessKey: "" },
+  ],
+};
+
+let folder: string;
+let file: string;
+let warnings: string[];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "codearts-config-"));
+  file = join(folder, "config.json");
+  warnings = [];
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(content: unknown, mode = 0o600): void {
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+  chmodSync(file, mode);
+}
+
+/** No place but those that a test names: the profile file is the test's own. */
+function resolve(change: Partial<SettingSources>) {
+  const environment = { HW_SHARED_CONFIG_FILE: file, ...change.environment };
+  const contract = { servers, regions };
+  return resolveSettings({ options: {}, stack: {}, contract, warn: (message) => warnings.push(message), ...change, environment });
+}
+
+function failure(change: Partial<SettingSources>): CodeArtsError {
+  try {
+    resolve(change);
+  } catch (error) {
+    if (error instanceof CodeArtsError) return error;
+    throw error;
+  }
+  throw new Error("it did not fail");
+}
+
+const environment = {
+  HW_ACCESS_KEY: "AK-environment",
+  HW_SECRET_KEY: "made-up-secret-of-environment",
+  HW_REGION_NAME: "cn-north-4",
+};
+
+describe("credentials", () => {
+  test("the first place that has any wins: options, configuration, environment, profile", () => {
+    write(profiles);
+    const stack = pair("stack");
+    const options = pair("options");
+    expect(resolve({ options, stack, environment }).credentials).toMatchObject({ type: "keys", ...pair("options") });
+    expect(resolve({ stack, environment }).credentials).toMatchObject({ type: "keys", ...pair("stack") });
+    expect(resolve({ environment }).credentials).toMatchObject({ type: "keys", ...pair("environment") });
+    expect(resolve({}).credentials).toMatchObject({ type: "keys", ...pair("work") });
+  });
+
+  test("the names of the SDK stand for those of the Terraform provider, with a security token", () => {
+    const sdk = {
+      HUAWEICLOUD_SDK_AK: "AK-sdk",
+      HUAWEICLOUD_SDK_SK: "made-up-secret-of-sdk",
+      HUAWEICLOUD_SDK_SECURITY_TOKEN: "made-up-token",
+    };
+    const { credentials } = resolve({ environment: { ...sdk, HUAWEICLOUD_SDK_REGION: "cn-north-1" } });
+    expect(credentials).toEqual({ type: "keys", ...pair("sdk"), securityToken: "made-up-token" });
+  });
+
+  test("user, password and domain", () => {
+    const login = { user: "deployer", password: "made-up-password", domain: "example-account" };
+    expect(resolve({ options: { region: "cn-north-4" }, stack: login }).credentials).toEqual({ type: "password", ...login });
+  });
+
+  test("half a set is a mistake that is named, not filled up from another place", () => {
+    const halves = [
+      [{ stack: { accessKey: "AK" }, environment }, "the secret key is missing in Pulumi configuration"],
+      [{ options: { secretKey: "made-up" }, environment }, "the access key is missing in options"],
+      [
+        { environment: { HW_USER_NAME: "u", HW_USER_PASSWORD: "made-up" } },
+        "the domain (account name) is missing in environment",
+      ],
+    ] as const;
+    for (const [change, message] of halves) {
+      expect(failure(change)).toMatchObject({ kind: "credentials" });
+      expect(failure(change).message).toContain(message);
+    }
+  });
+
+  test("none at all: every place that was looked at is named, in order", () => {
+    const { kind, message } = failure({ options: { region: "cn-north-4" } });
+    expect(kind).toBe("credentials");
+    const places = [
+      "options",
+      "codearts:accessKey",
+      "HW_ACCESS_KEY",
+      "HUAWEICLOUD_SDK_AK",
+      "HW_USER_NAME",
+      file,
+      "no such file",
+      "metadata service",
+    ];
+    const positions = places.map((place) => message.indexOf(place));
+    expect(positions).not.toContain(-1);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+  });
+
+  test("the metadata service is asked only when the user wants it, and after all other places", () => {
+    const stack = { metadata: "true", region: "cn-north-4" };
+    expect(resolve({ stack }).credentials).toEqual({ type: "metadata", address: "http://169.254.169.254" });
+    expect(resolve({ stack, environment }).credentials).toMatchObject({ type: "keys" });
+    expect(failure({ stack: { ...stack, metadata: "false" } }).kind).toBe("credentials");
+  });
+});
+
+describe("KooCLI profile file", () => {
+  test("the current profile, with its region, IAM project and account; or the one that is asked for", () => {
+    write(profiles);
+    expect(resolve({})).toMatchObject({
+      region: "cn-east-3",
+      iamProjectId: "0123456789abcdef0123456789abcdef",
+      domainId: "fedcba9876543210fedcba9876543210",
+    });
+    expect(resolve({ environment: { HW_PROFILE: "default" } })).toMatchObject({
+      region: "cn-south-1",
+      credentials: pair("default"),
+    });
+    expect(resolve({ stack: { region: "cn-north-4" } }).iamProjectId).toBeUndefined();
+    expect(warnings).toEqual([]);
+  });
+
+  test("wide permissions give a warning that says how to mend them", () => {
+    write(profiles, 0o644);
+    resolve({});
+    expect(warnings).toEqual([
+      `The profile file ${file} holds a secret key and other users may read it (mode 644). Run: chmod 600 ${file}`,
+    ]);
+  });
+
+  test.each([
+    ["encrypted keys", { ...profiles, authEncrypt: "true" }, "hcloud configure set --cli-auth-encrypt=false"],
+    ["no JSON", '{"accessKeyId": "AK-', "it is no JSON object"],
+    ["a list", "[]", "No credentials found"],
+  ])("a file that cannot be used is an error: %s", (_, content, message) => {
+    write(content);
+    const error = failure({ options: { region: "cn-north-4" } });
+    expect(error.kind).toBe("credentials");
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain("made-up-secret");
+  });
+
+  test("a profile that is not there, or has no keys, is among the places that were looked at", () => {
+    write(profiles);
+    const options = { region: "cn-north-4" };
+    expect(failure({ options, stack: { profile: "nobody" } }).message).toContain('it has no profile "nobody"');
+    expect(failure({ options, stack: { profile: "sso" } }).message).toContain('profile "sso" has mode SSO and no access key');
+  });
+
+  test("it is not read when credentials are elsewhere", () => {
+    write("no JSON");
+    expect(resolve({ environment }).region).toBe("cn-north-4");
+  });
+});
+
+describe("region, endpoints and numbers", () => {
+  const keys = pair("options");
+
+  test("all regions of the contract have all three addresses", () => {
+    expect(regions).toHaveLength(13);
+    for (const region of regions) expect(resolve({ options: { ...keys, region } }).region).toBe(region);
+  });
+
+  test("a wrong region lists the known ones; none at all does too", () => {
+    const wrong = failure({ options: { ...keys, region: "cn-north-9" } });
+    expect(wrong.kind).toBe("input");
+    for (const region of regions) expect(wrong.message).toContain(region);
+    expect(failure({ options: keys }).message).toContain("cn-north-4");
+  });
+
+  test("a region of one's own is good with its addresses", () => {
+    const endpoints = { build: "https://build.example.com" };
+    expect(resolve({ options: { ...keys, region: "private-1", endpoints } })).toMatchObject({ region: "private-1", endpoints });
+  });
+
+  test("endpoints as an object, as JSON in configuration, or one for all", () => {
+    const region = "cn-north-4";
+    const stack = { endpoints: '{"build":"https://a.example.com"}', region };
+    expect(resolve({ options: keys, stack }).endpoints).toEqual({ build: "https://a.example.com" });
+    const one = "http://127.0.0.1:8080";
+    const all = { build: one, hss: one, iam: one };
+    expect(resolve({ options: keys, environment: { CODEARTS_ENDPOINTS: one, HW_REGION_NAME: region } }).endpoints).toEqual(all);
+  });
+
+  test.each([
+    ["http://build.example.com", "must begin with https://"],
+    ["http://127.0.0.1.example.com", "must begin with https://"],
+    ["ftp://127.0.0.1", "must begin with https://"],
+    ["https://user:made-up@build.example.com", "no user, query or fragment"],
+    ["build.example.com", "is no URL"],
+    ['{"build": 1}', "endpoints.build"],
+    ['{"obs": "https://x"}', "knows build, hss and iam, not obs"],
+    ["{build: x}", "is no JSON"],
+  ])("the endpoint %s is refused", (endpoints, message) => {
+    const error = failure({ options: { ...keys, region: "cn-north-4" }, stack: { endpoints } });
+    expect(error.kind).toBe("input");
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain("made-up@");
+  });
+
+  test.each(["http://localhost:1", "http://127.0.0.1:1", "http://127.9.9.9:1", "http://[::1]:1"])(
+    "%s is loopback",
+    (endpoints) => {
+      expect(() => resolve({ options: { ...keys, region: "cn-north-4" }, stack: { endpoints } })).not.toThrow();
+    },
+  );
+
+  test.each([
+    ["retries", "-1"],
+    ["retries", "1.5"],
+    ["requestsInFlight", "0"],
+    ["requestsInFlight", "many"],
+    ["timeout", "0"],
+  ])("%s = %s is refused with its place", (name, value) => {
+    const { message } = failure({ options: { ...keys, region: "cn-north-4" }, stack: { [name]: value } });
+    expect(message).toContain(`${name} (stack configuration codearts:${name}) is "${value}"`);
+  });
+
+  test.each(["projectId", "iamProjectId"])("%s must be 32 hexadecimal digits", (name) => {
+    const { kind, message } = failure({ options: { ...keys, region: "cn-north-4" }, stack: { [name]: "my-project" } });
+    expect(kind).toBe("input");
+    expect(message).toContain(`${name} "my-project" is wrong: it must be 32 hexadecimal digits`);
+  });
+});
+
+test("every setting is found by its key and by each of its variables", () => {
+  for (const name of settingNames) {
+    expect(find(name, { options: {}, stack: { [name]: "a" }, environment: {} })).toEqual({
+      value: "a",
+      source: `stack configuration codearts:${name}`,
+    });
+    for (const variable of variables[name]) {
+      expect(find(name, { options: {}, stack: {}, environment: { [variable]: "b" } })).toEqual({
+        value: "b",
+        source: `environment ${variable}`,
+      });
+    }
+  }
+});
+
+describe("config.ts in a process of its own", () => {
+  test("configure stores whatever it is given, clients are one per region, secrets are not explained", () => {
+    jest.isolateModules(() => {
+      const config = require("../../provider/config") as typeof import("../../provider/config");
+      config.configure({});
+      const values: Record<string, string> = {
+        "codearts:region": "cn-north-4",
+        "codearts:projectId": "0123456789abcdef0123456789abcdef",
+        "codearts:accessKey": "AK-stack",
+        "codearts:secretKey": "made-up-secret",
+        "other:region": "elsewhere",
+      };
+      config.configure({ get: (key: string) => values[key] });
+      expect(config.defaults()).toEqual({ region: "cn-north-4", projectId: values["codearts:projectId"] });
+      const client = config.clientFor();
+      expect(config.clientFor()).toBe(client);
+      expect(config.clientFor("cn-east-3")).not.toBe(client);
+      expect(config.clientFor("cn-east-3").region).toBe("cn-east-3");
+      expect(() => config.clientFor("nowhere")).toThrow("Known regions");
+      const explained = config.explainSettings();
+      expect(explained.find(({ setting }) => setting === "secretKey")).toEqual({
+        setting: "secretKey",
+        value: undefined,
+        source: "stack configuration codearts:secretKey",
+      });
+      config.configure({ "codearts:region": "cn-south-1" });
+      expect(config.defaults()).toEqual({ region: "cn-south-1", projectId: undefined });
+    });
+  });
+});
