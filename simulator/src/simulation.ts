@@ -51,6 +51,21 @@ export interface SeedData {
   reports?: SeededReport[];
   /** Scanned images, per configuration by their cicd_name. */
   images?: Hss<"CicdImage">[];
+  /** Resources that the tenant has bought. */
+  purchases?: Purchase[];
+}
+
+export interface Purchase {
+  id: string;
+  name: string;
+  /** Such as devcloud.cloudbuild.cbhost.x86.2u8g. */
+  specCode: string;
+  resourceType: string;
+  /** Such as normal. */
+  status: string;
+  /** ISO 8601. */
+  boughtAt: string;
+  expiresAt: string;
 }
 
 export interface SeededReport {

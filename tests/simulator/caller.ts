@@ -60,7 +60,9 @@ export function sign(
     names.join(";"),
     headers["x-sdk-content-sha256"] ?? sha(request.body),
   ].join("\n");
-  const signature = createHmac("sha256", credentials.secretKey).update(`SDK-HMAC-SHA256\n${date}\n${sha(canonical)}`).digest("hex");
+  const signature = createHmac("sha256", credentials.secretKey)
+    .update(`SDK-HMAC-SHA256\n${date}\n${sha(canonical)}`)
+    .digest("hex");
   const authorization = `SDK-HMAC-SHA256 Access=${credentials.accessKey}, SignedHeaders=${names.join(";")}, Signature=${signature}`;
   const { host: _, ...sent } = headers;
   return { ...sent, authorization };
@@ -81,7 +83,9 @@ export function createCaller(url: string, credentials: Pick<Credentials, "access
     const target = `${url}${path}${search ? `?${search}` : ""}`;
     const form = body instanceof FormData;
     const bytes = body === undefined || form ? "" : Buffer.isBuffer(body) ? body : JSON.stringify(body);
-    const own: Record<string, string> = form ? { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" } : { "content-type": "application/json" };
+    const own: Record<string, string> = form
+      ? { "x-sdk-content-sha256": "UNSIGNED-PAYLOAD" }
+      : { "content-type": "application/json" };
     const signed = sign(credentials, { method, url: target, headers: { ...own, ...headers }, body: bytes });
     const response = await fetch(target, {
       method,

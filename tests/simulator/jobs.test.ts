@@ -10,7 +10,9 @@ export function jobBody(name: string, extra: object = {}): object {
     project_id: project,
     job_name: name,
     steps: [{ module_id: "devcloud2018.codeci_action_20043.action", name: "Maven", properties: { command: "mvn verify" } }],
-    scms: [{ url: "git@example.com:a/b.git", repo_id: "1", web_url: "https://example.com/a/b", scm_type: "codehub", branch: "main" }],
+    scms: [
+      { url: "git@example.com:a/b.git", repo_id: "1", web_url: "https://example.com/a/b", scm_type: "codehub", branch: "main" },
+    ],
     ...extra,
   };
 }
@@ -23,7 +25,10 @@ function parameter(name: string, defaultValue: string, isPrivate = false): objec
   };
 }
 
-async function withSimulator(work: (call: Caller, simulator: Simulator) => Promise<void>, options: SimulatorOptions = {}): Promise<void> {
+async function withSimulator(
+  work: (call: Caller, simulator: Simulator) => Promise<void>,
+  options: SimulatorOptions = {},
+): Promise<void> {
   const simulator = await startSimulator({ seed: "jobs", checkAnswers: true, ...options });
   try {
     await work(createCaller(simulator.url, simulator.credentials), simulator);
@@ -34,7 +39,10 @@ async function withSimulator(work: (call: Caller, simulator: Simulator) => Promi
 }
 
 function at(reply: Reply, ...path: (string | number)[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), reply.body);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined),
+    reply.body,
+  );
 }
 
 async function create(call: Caller, name: string, extra: object = {}): Promise<string> {
@@ -59,7 +67,9 @@ test("a created job is in both lists, the user's list, the totals and the name c
 
 test("a job has codeBranch, step properties of the service and masked private values", () =>
   withSimulator(async (call, simulator) => {
-    const id = await create(call, "api", { parameters: [parameter("signingKey", "made-up-secret", true), parameter("channel", "beta")] });
+    const id = await create(call, "api", {
+      parameters: [parameter("signingKey", "made-up-secret", true), parameter("channel", "beta")],
+    });
     const reply = await call({ path: `/v1/job/${id}/config`, query: { get_all_params: "true" } });
     const values = (at(reply, "result", "parameters") as { params: { name: string; value: string }[] }[]).map(({ params }) =>
       Object.fromEntries(params.map(({ name, value }) => [name, value])),
@@ -110,7 +120,10 @@ test("the recycle bin shows, restores, purges and empties", () =>
     const ids = [await create(call, "one"), await create(call, "two"), await create(call, "three")];
     await call({ method: "DELETE", path: "/v1/job/batch-delete", body: { job_ids: ids } });
     expect(at(await call({ path: "/v1/job/recycling-jobs" }), "result", "total")).toBe(3);
-    expect(await call({ path: `/v1/job/${ids[0]}/config` })).toMatchObject({ status: 422, body: { error_code: "DEVCB.00031006" } });
+    expect(await call({ path: `/v1/job/${ids[0]}/config` })).toMatchObject({
+      status: 422,
+      body: { error_code: "DEVCB.00031006" },
+    });
     await call({ method: "POST", path: "/v1/job/recycling-restoration", body: { job_ids: [ids[0]] } });
     expect(at(await list(call), "jobs", 0, "id")).toBe(ids[0]);
     await call({ method: "DELETE", path: "/v1/job/recycling-deletion", body: { job_ids: [ids[1]] } });
@@ -161,15 +174,17 @@ test("unknown fields are reported, and refused when strict", async () => {
     expect(reply.headers.get("x-simulator-unknown-fields")).toBe("body/colour");
     expect(simulator.journal({ operation: "createJob" })[0]?.unknownFields).toEqual(["body/colour"]);
   });
-  await withSimulator(
-    async (call) => expect((await call({ method: "POST", path: "/v1/job/create", body })).status).toBe(400),
-    { strict: true },
-  );
+  await withSimulator(async (call) => expect((await call({ method: "POST", path: "/v1/job/create", body })).status).toBe(400), {
+    strict: true,
+  });
 });
 
 test("a job that is not there is 422, a path that is not there 404", () =>
   withSimulator(async (call) => {
-    expect(await call({ path: `/v1/job/${missing}/info` })).toMatchObject({ status: 422, body: { error_code: "DEVCB.00031006" } });
+    expect(await call({ path: `/v1/job/${missing}/info` })).toMatchObject({
+      status: 422,
+      body: { error_code: "DEVCB.00031006" },
+    });
     const nowhere = await call({ path: "/v1/nowhere" });
     expect(nowhere).toMatchObject({ status: 404, body: { error_code: "CB.00060214" } });
     expect(nowhere.headers.get("x-request-id")).toMatch(/^[0-9a-f]{32}$/);

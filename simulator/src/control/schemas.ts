@@ -61,6 +61,18 @@ const report = closed(
   ["job"],
 );
 
+const word = { type: "string" };
+const purchaseFields = {
+  id: word,
+  name: word,
+  specCode: word,
+  resourceType: word,
+  status: word,
+  boughtAt: word,
+  expiresAt: word,
+};
+const purchase = closed(purchaseFields, Object.keys(purchaseFields));
+
 const schemas = {
   faults: closed({ rules: { type: "array", items: rule }, seed: { type: "string" }, latency }),
   clock: closed({ frozen: { type: "boolean" }, at: { type: "string" } }),
@@ -68,7 +80,11 @@ const schemas = {
   readings: { type: "object", additionalProperties: { type: "string" } },
   quotas: { type: "object", additionalProperties: number },
   outcomes: { type: "array", items: outcome },
-  data: closed({ reports: { type: "array", items: report }, images: { type: "array", items: image } }),
+  data: closed({
+    reports: { type: "array", items: report },
+    images: { type: "array", items: image },
+    purchases: { type: "array", items: purchase },
+  }),
   state: closed(
     {
       format: { const: "codearts-simulator/1" },

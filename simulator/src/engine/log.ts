@@ -47,9 +47,19 @@ function allLines(build: BuildRun, now: number): LogLine[] {
   const secrets = build.parameters.filter(({ secret, value }) => secret && value.length > 0).map(({ value }) => value);
   const hide = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "*****"), text);
   const opening: LogLine[] = [
-    { at: state.startedAt, level: "INFO", step: "initial", text: `Build ${build.number} of ${build.jobName} (${build.executionId}).` },
+    {
+      at: state.startedAt,
+      level: "INFO",
+      step: "initial",
+      text: `Build ${build.number} of ${build.jobName} (${build.executionId}).`,
+    },
     ...build.parameters.map(({ name, value, secret }): LogLine => {
-      return { at: state.startedAt, level: "DEBUG", step: "initial", text: `parameter ${name}=${secret ? "*****" : hide(value)}` };
+      return {
+        at: state.startedAt,
+        level: "DEBUG",
+        step: "initial",
+        text: `parameter ${name}=${secret ? "*****" : hide(value)}`,
+      };
     }),
   ];
   const closing: LogLine[] = state.finished
@@ -61,7 +71,9 @@ function allLines(build: BuildRun, now: number): LogLine[] {
 /** The log so far, as text: all of it or one step, all levels or one. */
 export function logText(build: BuildRun, now: number, filter: { level?: string; step?: string } = {}): string {
   return allLines(build, now)
-    .filter((line) => (filter.step === undefined || line.step === filter.step) && (filter.level !== "INFO" || line.level !== "DEBUG"))
+    .filter(
+      (line) => (filter.step === undefined || line.step === filter.step) && (filter.level !== "INFO" || line.level !== "DEBUG"),
+    )
     .map((line) => `[${stamp(line.at)}] [${line.level}] ${line.text}\n`)
     .join("");
 }

@@ -1,6 +1,7 @@
 /** Running builds, stopping them, and their history. */
-import { buildStatus, listStatuses, runningStatuses, type StepState } from "../engine/build-state";
+
 import { chinaIso, parseLocal } from "../clock";
+import { buildStatus, listStatuses, runningStatuses, type StepState } from "../engine/build-state";
 import { isShown } from "../engine/plan";
 import { startBuild } from "../engine/start-build";
 import type { AnyCall, Call, Handlers } from "../operation";
@@ -118,7 +119,11 @@ function isRunning(call: AnyCall, job: Job): boolean {
 function outputs(call: AnyCall, build: BuildRun): Build<"BuildOutputs"> {
   const seeded = stateOf(call, build).status === "SUCCESS" ? seededReport(call, build) : undefined;
   const packages = seeded?.packages ?? null;
-  return { package_info: packages ? (Object.values(packages)[0] ?? null) : null, package_infos: packages, image_infos: seeded?.images ?? null };
+  return {
+    package_info: packages ? (Object.values(packages)[0] ?? null) : null,
+    package_infos: packages,
+    image_infos: seeded?.images ?? null,
+  };
 }
 
 type BuildId =

@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 import { logText } from "../engine/log";
 import { type AnyCall, type Handlers, Raw } from "../operation";
 import { invalid, missing } from "../refusal";
-import { buildByRecord, buildOf, stateOf } from "./runs";
 import { enveloped } from "./answers";
+import { buildByRecord, buildOf, stateOf } from "./runs";
 
 function textOf(call: AnyCall, recordId: string, filter: { level?: string; step?: string } = {}): string {
   return logText(buildByRecord(call, recordId), call.simulation.clock.now(), filter);

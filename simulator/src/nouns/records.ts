@@ -8,11 +8,11 @@ import { domain, userName } from "../users";
 import type { Build } from "../wire";
 import { jobFor, jobRights } from "./access";
 import { enveloped, pageOf } from "./answers";
-import { healthScore } from "./jobs/rows";
 import { maskOf } from "./jobs/parameters";
+import { healthScore } from "./jobs/rows";
+import { scriptOf } from "./records/script";
 import { reportId } from "./reports/seeded";
 import { buildByRecord, buildOf, buildsOf, repositoryName, stateOf } from "./runs";
-import { scriptOf } from "./records/script";
 
 /** Times of a build; what has not come yet is left out. */
 function times(build: BuildRun, state: BuildState, now: number, format: (at: number) => string) {
@@ -229,7 +229,8 @@ function infoPage(call: AnyCall, jobId: string, query: InfoQuery): Build<"BuildI
     .filter(({ createdAt }) => createdAt >= from && createdAt <= to + 999)
     .reverse();
   const { page_index: index = 0, page_size: size = 10 } = query;
-  const pages = call.simulation.readings.get("page-total") === "pages" ? Math.ceil(found.length / Math.max(1, size)) : found.length;
+  const pages =
+    call.simulation.readings.get("page-total") === "pages" ? Math.ceil(found.length / Math.max(1, size)) : found.length;
   return {
     health_score: String(healthScore(call, job)),
     page_index: String(index),

@@ -30,7 +30,8 @@ interface Selection {
 function selected(call: AnyCall, job: Job, { repository_name, branch = "all", interval }: Selection): BuildRun[] {
   const from = call.simulation.clock.now() - Math.max(1, interval) * day;
   return finished(call, buildsOf(call, job)).filter(
-    (build) => build.createdAt >= from && repositoryName(build) === repository_name && (branch === "all" || build.branch === branch),
+    (build) =>
+      build.createdAt >= from && repositoryName(build) === repository_name && (branch === "all" || build.branch === branch),
   );
 }
 
@@ -45,7 +46,11 @@ function fraction(part: number, whole: number): string {
 }
 
 function perDay(call: AnyCall, builds: readonly BuildRun[]): Build<"DailySuccessRatio">[] {
-  const days = Map.groupBy?.(builds, ({ createdAt }) => localDay(createdAt, "/")) ?? new Map<string, BuildRun[]>();
+  const days = new Map<string, BuildRun[]>();
+  for (const build of builds) {
+    const date = localDay(build.createdAt, "/");
+    days.set(date, [...(days.get(date) ?? []), build]);
+  }
   return [...days].map(([date, of]) => ({ date, success_ratio: Math.round((100 * succeeded(call, of).length) / of.length) }));
 }
 

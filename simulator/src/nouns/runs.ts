@@ -1,5 +1,5 @@
 /** Finding builds, for all nouns that are about them. */
-import { buildState, type BuildState } from "../engine/build-state";
+import { type BuildState, buildState } from "../engine/build-state";
 import type { AnyCall } from "../operation";
 import { missing } from "../refusal";
 import type { BuildRun, Job } from "../store/model";

@@ -4,7 +4,10 @@ import type { AnyCall } from "../../operation";
 import type { SeededReport } from "../../simulation";
 import type { BuildRun } from "../../store/model";
 
-export function seededReport({ simulation }: AnyCall, build: Pick<BuildRun, "jobId" | "jobName" | "number">): SeededReport | undefined {
+export function seededReport(
+  { simulation }: AnyCall,
+  build: Pick<BuildRun, "jobId" | "jobName" | "number">,
+): SeededReport | undefined {
   return simulation.data.reports?.find(
     (report) => (report.job === build.jobId || report.job === build.jobName) && (report.buildNo ?? build.number) === build.number,
   );
