@@ -4,5 +4,13 @@
  */
 import { lifecycle } from "./lifecycle";
 import { buildJob as buildJobKind } from "./resources/build-job";
+import { buildTemplate as buildTemplateKind } from "./resources/build-template";
+import { cicdConfiguration as cicdConfigurationKind } from "./resources/cicd-configuration";
+import { keystore as keystoreKind } from "./resources/keystore";
+import { notice as noticeKind } from "./resources/notice";
 
 export const buildJob = lifecycle(buildJobKind);
+export const buildTemplate = lifecycle(buildTemplateKind);
+export const notice = lifecycle(noticeKind);
+export const keystore = lifecycle(keystoreKind);
+export const cicdConfiguration = lifecycle(cicdConfigurationKind);

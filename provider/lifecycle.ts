@@ -28,7 +28,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     try {
       return await run();
     } catch (error) {
-      throw explained(action, kind, props as Partial<I>, error);
+      throw explained(action, kind, props as Partial<I>, error, (text) => withoutSecrets<I>(kind, props, text));
     }
   };
   return {
@@ -177,9 +177,8 @@ async function update<I extends Declared, L>(
   try {
     const change = { applied: state.inputs as I, declared, changed };
     const computed = await kind.update(cloudOf(declared.region, declared), id, change, ledger.made);
-    return {
-      outs: outputsOf<I>(kind, declared, { ...before, ...computed }, state.observed || computed?.undeclared !== undefined),
-    };
+    const observed = computed?.undeclared !== undefined && !(kind.ambient && changed.has(kind.ambient.field));
+    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed) };
   } catch (error) {
     throw ledger.halfMade(subject("update", kind, declared), kind, news, error);
   }

@@ -1,9 +1,21 @@
 /** What a Pulumi program imports. Importing it does nothing: no file, no environment variable and no network is touched. */
+export type { CicdCommand, CicdIacScan, CicdImageScan } from "../provider/resources/cicd-configuration/inputs";
+export type { KeystorePermission } from "../provider/resources/keystore/inputs";
+export type { NoticeChannel, NoticeEvent } from "../provider/resources/notice/inputs";
 export type { Parameter, ParameterSettings } from "../provider/resources/parameters";
 export type { Scm } from "../provider/resources/scms";
 export type { Step, StepSecrets } from "../provider/resources/steps";
 export type { Timeout } from "../provider/resources/timeout";
 export type { Schedule, Trigger } from "../provider/resources/triggers";
 export { BuildJob, type BuildJobArgs } from "./build-job";
+export { BuildTemplate, type BuildTemplateArgs } from "./build-template";
+export { CicdConfiguration, type CicdConfigurationArgs } from "./cicd-configuration";
 export type { Lifted } from "./inputs";
+export { Keystore, type KeystoreArgs } from "./keystore";
+export { keystoreFile } from "./keystore-file";
+export * from "./look-ups/build-jobs";
+export * from "./look-ups/build-templates";
+export * from "./look-ups/cicd";
+export * from "./look-ups/keystores";
+export { Notice, type NoticeArgs } from "./notice";
 export * as steps from "./steps";

@@ -59,7 +59,18 @@ export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-export function explained<I>(action: Action, kind: Named<I>, inputs: Partial<I>, error: unknown): LifecycleError {
-  if (error instanceof LifecycleError) return error;
-  return new LifecycleError(subject(action, kind, inputs), reasonOf(error));
+/** What leaves the provider: worded, and cleaned of secrets by `clean`. */
+export function explained<I>(
+  action: Action,
+  kind: Named<I>,
+  inputs: Partial<I>,
+  error: unknown,
+  clean: (text: string) => string,
+): LifecycleError {
+  if (error instanceof HalfMadeError) {
+    error.message = clean(error.message);
+    error.reasons.splice(0, error.reasons.length, error.message);
+    return error;
+  }
+  return new LifecycleError(subject(action, kind, inputs), clean(reasonOf(error)));
 }

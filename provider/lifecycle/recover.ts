@@ -39,7 +39,9 @@ export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, fail
     throw blocked === undefined ? failure : new Refusal(withService(blocked, failure));
   }
   if (lost) {
-    const born = found.filter((candidate) => candidate.createdAt !== undefined && candidate.createdAt >= startedAt);
+    // Some times come in whole seconds, rounded down.
+    const earliest = Math.floor(startedAt / 1000) * 1000;
+    const born = found.filter((candidate) => candidate.createdAt !== undefined && candidate.createdAt >= earliest);
     const only = born[0];
     if (born.length === 1 && only) return { id: only.id, applied: asSent(attempt) };
   }

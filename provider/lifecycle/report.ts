@@ -16,11 +16,7 @@ interface Seen {
  * The line about what is live and not declared, or undefined when there is nothing to say. What may be the service's own
  * doing is taken as such when it is seen for the first time, and said when it appears later.
  */
-export function describeUndeclared(
-  paths: readonly string[],
-  before: Seen,
-  ambient?: (path: string) => boolean,
-): string | undefined {
+export function describeUndeclared(paths: readonly string[], before: Seen, ambient?: Ambient): string | undefined {
   const known = new Set(before.undeclared.map((path) => ambient?.key(path)));
   const told = paths.filter((path) => {
     const key = ambient?.key(path);

@@ -65,6 +65,13 @@ export function withSecrets<I>(kind: StateOf<I>, inputs: Partial<I>): Record<str
   return (kind.secrets?.(inputs) ?? []).reduce((marked, path) => markSecret(marked, path) as Record<string, unknown>, plain);
 }
 
+/** A text without the secrets of a resource: the service may repeat in a refusal what it was sent. */
+export function withoutSecrets<I>(kind: StateOf<I>, props: Outputs, text: string): string {
+  const values = (kind.secrets?.(props as Partial<I>) ?? []).map((path) => at(props, path));
+  const texts = values.filter((value): value is string => typeof value === "string" && value.length > 2);
+  return texts.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
+}
+
 function markSecret(value: unknown, path: Path): unknown {
   const [head, ...rest] = path;
   if (head === undefined) return value === undefined || isUnknown(value) ? value : { ...secretMark, value };

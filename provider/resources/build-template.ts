@@ -141,12 +141,18 @@ async function read(cloud: Cloud, id: string, applied: Partial<BuildTemplateInpu
 const get = async (cloud: Cloud, id: string): Promise<LiveTemplate | undefined> =>
   unlessGone(cloud.client.templates.getCustom(id));
 
-function view(live: LiveTemplate, applied: BuildTemplateInputs | undefined): View<BuildTemplateInputs> {
+function view(
+  live: LiveTemplate,
+  applied: BuildTemplateInputs | undefined,
+  _id: string,
+  region: string,
+): View<BuildTemplateInputs> {
   if (applied) return { inputs: applied, undeclared: [] };
   const definition: Definition = live.template ?? {};
   const steps = (definition.steps ?? []).map(wholeStep);
   const parameters = (live.parameters ?? []).filter((parameter) => !isServiceOwn(parameter));
   const inputs = compact([
+    ["region", region],
     ["name", live.name ?? ""],
     ["description", isBlank(live.description) ? undefined : live.description],
     ["toolType", isBlank(live.tool_type) ? undefined : live.tool_type],

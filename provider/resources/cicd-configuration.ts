@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
 import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update } from "../lifecycle/kind";
-import { compact, isObject, isUnknown, sameSet } from "../lifecycle/values";
+import { compact, isAbsent, isObject, isUnknown, same, sameSet } from "../lifecycle/values";
 import { commandSchema, commandToWire } from "./cicd-configuration/command";
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
@@ -35,15 +35,19 @@ const schema = z.strictObject({
   raw: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** An empty list is declared, and clears what others put there; no list is none of our business. */
+const sameDeclaredSet = (one: unknown, other: unknown) =>
+  isAbsent(one) || isAbsent(other) ? same(one, other) : sameSet(one, other);
+
 const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
 
 const fields: Fields<CicdConfigurationInputs> = {
   region: replace(elsewhere),
   adoptExisting: record(),
   name: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
-  vulnerabilityWhitelist: update(sameSet),
-  vulnerabilityBlocklist: update(sameSet),
-  imageWhitelist: update(sameSet),
+  vulnerabilityWhitelist: update(sameDeclaredSet),
+  vulnerabilityBlocklist: update(sameDeclaredSet),
+  imageWhitelist: update(sameDeclaredSet),
   enterpriseProjectId: replace(elsewhere),
   iamProjectId: replace(elsewhere),
   command: update(),
@@ -169,7 +173,12 @@ async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdC
   }
 }
 
-function view(live: LiveCicdConfiguration, applied: CicdConfigurationInputs | undefined): View<CicdConfigurationInputs> {
+function view(
+  live: LiveCicdConfiguration,
+  applied: CicdConfigurationInputs | undefined,
+  _id: string,
+  region: string,
+): View<CicdConfigurationInputs> {
   const { configuration } = live;
   const content = (name: keyof typeof lists): string[] => configuration[lists[name]] ?? [];
   const seen = (name: keyof typeof lists) => {
@@ -178,7 +187,7 @@ function view(live: LiveCicdConfiguration, applied: CicdConfigurationInputs | un
     return content(name).length > 0 ? content(name) : undefined;
   };
   const inputs = {
-    ...(applied ?? { enterpriseProjectId: live.enterpriseProjectId, iamProjectId: live.iamProjectId }),
+    ...(applied ?? { region, enterpriseProjectId: live.enterpriseProjectId, iamProjectId: live.iamProjectId }),
     name: configuration.cicd_name ?? applied?.name,
     ...Object.fromEntries(listNames.map((name) => [name, seen(name)])),
     ...(applied?.raw && { raw: rawFromLive(applied.raw, configuration) }),

@@ -125,7 +125,12 @@ async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>):
   return applied.permissions ? { file, permissions: await listPermissions(cloud, id) } : { file };
 }
 
-function view({ file, permissions }: LiveKeystore, applied: KeystoreInputs | undefined): View<KeystoreInputs> {
+function view(
+  { file, permissions }: LiveKeystore,
+  applied: KeystoreInputs | undefined,
+  _id: string,
+  region: string,
+): View<KeystoreInputs> {
   const shared = toBoolean(file.share) ?? false;
   const description = isBlank(file.description) ? undefined : (file.description ?? undefined);
   const entries = permissionsFromWire(applied?.permissions ?? {}, permissions ?? []);
@@ -139,7 +144,7 @@ function view({ file, permissions }: LiveKeystore, applied: KeystoreInputs | und
   };
   // The bytes are told to nobody: asterisks stand for them.
   const inputs = {
-    ...(written ?? { content: "*****", description, shared: shared || undefined }),
+    ...(written ?? { region, content: "*****", description, shared: shared || undefined }),
     name: file.keystore_name ?? applied?.name,
   };
   const undeclared = [

@@ -125,12 +125,12 @@ const eventsOn = (live: LiveNotice): NoticeEvent[] => {
   return noticeEvents.filter((event) => toBoolean(map[event]) === true);
 };
 
-function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string): View<NoticeInputs> {
+function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, region: string): View<NoticeInputs> {
   const on = eventsOn(live);
   const robot = applied ? seenRobot(live, applied) : { inputs: wholeRobot(live), undeclared: [] };
   const told = toBoolean(live.use_project_notice);
   const inputs = {
-    ...applied,
+    ...(applied ?? { region }),
     ...partsOf(id),
     events: applied && sameSet(applied.events, on) ? applied.events : on,
     ...robot.inputs,

@@ -5,9 +5,10 @@ import type { BuildJobInputs } from "../../provider/resources/build-job/inputs";
 const letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789";
 const word = (max: number, alphabet = letters) =>
   fc.array(fc.constantFrom(...alphabet), { minLength: 1, maxLength: max }).map((parts) => parts.join(""));
-const text = (max: number) => fc.string({ maxLength: max }).filter((value) => !/\{\{|\{%|\{#/.test(value) && !/^\*+$/.test(value));
+const text = (max: number) =>
+  fc.string({ maxLength: max }).filter((value) => !/\{\{|\{%|\{#/.test(value) && !/^\*+$/.test(value));
 
-const json = fc.letrec((tie) => ({
+const json = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { depthSize: "small", maxDepth: 3 },
     fc.string({ maxLength: 20 }),
@@ -29,14 +30,18 @@ const parameter = fc.oneof(
       description: fc.string({ maxLength: 20 }),
       runtime: fc.boolean(),
       private: fc.boolean(),
-      attributes: fc.dictionary(fc.constantFrom("deletion", "defaults", "custom"), fc.constantFrom("true", "false", "odd"), { maxKeys: 2 }),
+      attributes: fc.dictionary(fc.constantFrom("deletion", "defaults", "custom"), fc.constantFrom("true", "false", "odd"), {
+        maxKeys: 2,
+      }),
     },
     { requiredKeys: [] },
   ),
   fc.uniqueArray(text(12), { minLength: 1, maxLength: 4 }).map((options) => ({ default: options[0] ?? "", options })),
 );
 const reserved = /^(LD_PRELOAD|LD_LIBRARY_PATH|PATH|path|BASH_ENV|GIT_SSH_COMMAND|__proto__)$/;
-const parameterName = fc.oneof(word(20, `${letters}_`), fc.constant("codeBranch")).filter((name) => !reserved.test(name) && !name.startsWith("__"));
+const parameterName = fc
+  .oneof(word(20, `${letters}_`), fc.constant("codeBranch"))
+  .filter((name) => !reserved.test(name) && !name.startsWith("__"));
 const parameters = fc
   .uniqueArray(fc.tuple(parameterName, parameter), { maxLength: 6, selector: ([name]) => name.toLowerCase() })
   .map((entries) => Object.fromEntries(entries));
@@ -100,10 +105,16 @@ export const settings = {
   steps,
   schedules: fc.uniqueArray(schedule, { maxLength: 3, selector: (one) => JSON.stringify(one) }),
   triggers: fc.array(
-    fc.record({ name: word(10), parameters: fc.dictionary(word(8), fc.string({ maxLength: 10 }), { maxKeys: 2 }) }, { requiredKeys: ["name"] }),
+    fc.record(
+      { name: word(10), parameters: fc.dictionary(word(8), fc.string({ maxLength: 10 }), { maxKeys: 2 }) },
+      { requiredKeys: ["name"] },
+    ),
     { maxLength: 2 },
   ),
-  disabled: fc.oneof(fc.boolean(), word(10).map((reason) => ({ reason }))),
+  disabled: fc.oneof(
+    fc.boolean(),
+    word(10).map((reason) => ({ reason })),
+  ),
 };
 export type Settings = { [K in keyof typeof settings]?: BuildJobInputs[K & keyof BuildJobInputs] };
 

@@ -30,7 +30,7 @@ const secretKey = "4dabf18193072939515e22adb298388d";
 const isObject = (value: unknown): value is Props => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Through the wire and back; secrets arrive in clear. */
-function cross(props: Props): Props {
+export function cross(props: Props): Props {
   const struct = Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
   return unwrap(Struct.deserializeBinary(struct.serializeBinary()).toJavaScript()) as Props;
 }
@@ -63,9 +63,6 @@ export interface Resource {
   destroy(): Promise<void>;
 }
 
-const operation = 0;
-
-/** Begins an operation: clients, connections and shared lists of an earlier one are gone. */
 export async function drive(provider: Provider, config: Record<string, string>): Promise<Resource> {
   let state: Driven | undefined;
   const values = new Map(Object.entries(config));

@@ -74,8 +74,18 @@ interface GroupIds {
 
 async function makeGroups(client: Client, projectId: string): Promise<GroupIds> {
   const ids: GroupIds = {};
-  for (const [name, parent] of [["后端", ""], ["Java", "后端"], ["Go", "后端"], ["web-apps", ""], ["移动端", ""], ["tools", ""]] as const) {
-    const [made] = (await client.groups.create(projectId, { name, ...(parent === "" ? {} : { parent_id: ids[parent] }) } as never)) as { id?: string }[];
+  for (const [name, parent] of [
+    ["后端", ""],
+    ["Java", "后端"],
+    ["Go", "后端"],
+    ["web-apps", ""],
+    ["移动端", ""],
+    ["tools", ""],
+  ] as const) {
+    const [made] = (await client.groups.create(projectId, {
+      name,
+      ...(parent === "" ? {} : { parent_id: ids[parent] }),
+    } as never)) as { id?: string }[];
     ids[name] = String(made?.id);
   }
   return ids;
@@ -97,21 +107,56 @@ interface WireStep {
 function familySteps(family: number, name: string, count: number): WireStep[] {
   const tool = ["mvn -B", "gradle --no-daemon", "npm", "go", "cargo", "make"][family % 6] ?? "make";
   const middle = Array.from({ length: Math.max(0, count - 3) }, (_, index): WireStep => {
-    if (index % 4 === 0) return { module_id: docker, name: `Image ${index}`, properties: { command: `docker build -t registry/base:${family}.${index} .`, cache: true, timeout: 600 } };
-    if (index % 4 === 1) return { module_id: maven, name: `Verify ${index}`, properties: { command: `${tool} verify\n${tool} report --part ${index}`, image: "shared/builder:11", cache: "true" } };
+    if (index % 4 === 0)
+      return {
+        module_id: docker,
+        name: `Image ${index}`,
+        properties: { command: `docker build -t registry/base:${family}.${index} .`, cache: true, timeout: 600 },
+      };
+    if (index % 4 === 1)
+      return {
+        module_id: maven,
+        name: `Verify ${index}`,
+        properties: { command: `${tool} verify\n${tool} report --part ${index}`, image: "shared/builder:11", cache: "true" },
+      };
     if (index % 4 === 2) {
-      return { module_id: "devcloud2018.codeci_action_20018.action", name: `Check ${index}`, version: "1.0.3", properties: { rules: ["style", "types", `team-${family}`], level: index, failOn: { errors: 0, warnings: 10 } } };
+      return {
+        module_id: "devcloud2018.codeci_action_20018.action",
+        name: `Check ${index}`,
+        version: "1.0.3",
+        properties: { rules: ["style", "types", `team-${family}`], level: index, failOn: { errors: 0, warnings: 10 } },
+      };
     }
-    return { module_id: "devcloud2018.codeci_action_20009.action", name: `Script ${index}`, enable: index % 8 !== 3, properties: { command: `set -e\nfor part in a b c; do\n  echo "part $part of ${tool}"\ndone\n` } };
+    return {
+      module_id: "devcloud2018.codeci_action_20009.action",
+      name: `Script ${index}`,
+      enable: index % 8 !== 3,
+      properties: { command: `set -e\nfor part in a b c; do\n  echo "part $part of ${tool}"\ndone\n` },
+    };
   });
   return [
-    { module_id: maven, name: "Build", properties: { command: `${tool} package`, image: "shared/builder:11", cache: "true", codeCheck: false } },
-    { module_id: maven, name: "Test", properties: { command: `${tool} test -pl ${name}`, image: "shared/builder:11", cache: "true", reports: ["**/TEST-*.xml"] } },
+    {
+      module_id: maven,
+      name: "Build",
+      properties: { command: `${tool} package`, image: "shared/builder:11", cache: "true", codeCheck: false },
+    },
+    {
+      module_id: maven,
+      name: "Test",
+      properties: { command: `${tool} test -pl ${name}`, image: "shared/builder:11", cache: "true", reports: ["**/TEST-*.xml"] },
+    },
     ...middle,
     {
       module_id: upload,
       name: "Upload to OBS",
-      properties: { objectKey: "./", backetName: "artifacts", uploadDirectory: true, artifactSourcePath: "target/*", authorizationUser: { displayName: "current user", value: "build" }, obsHeaders: [] },
+      properties: {
+        objectKey: "./",
+        backetName: "artifacts",
+        uploadDirectory: true,
+        artifactSourcePath: "target/*",
+        authorizationUser: { displayName: "current user", value: "build" },
+        obsHeaders: [],
+      },
     },
   ].slice(0, count);
 }
@@ -131,10 +176,27 @@ interface Attribute {
   limits?: { disable: string; display_name: string; name: string }[];
 }
 
-function parameter(name: string, value: string, more: Partial<Record<"type" | "description" | "staticVar" | "sensitiveVar" | "deletion", string>> = {}, options: string[] = []) {
-  const attributes: Record<string, string> = { name, type: options.length > 0 ? "customizeparam" : "normalparam", defaultValue: value, description: "", deletion: "false", defaults: "false", staticVar: "false", sensitiveVar: "false", ...more };
+function parameter(
+  name: string,
+  value: string,
+  more: Partial<Record<"type" | "description" | "staticVar" | "sensitiveVar" | "deletion", string>> = {},
+  options: string[] = [],
+) {
+  const attributes: Record<string, string> = {
+    name,
+    type: options.length > 0 ? "customizeparam" : "normalparam",
+    defaultValue: value,
+    description: "",
+    deletion: "false",
+    defaults: "false",
+    staticVar: "false",
+    sensitiveVar: "false",
+    ...more,
+  };
   const limits = options.map((option) => ({ disable: "0", display_name: option, name: option }));
-  const params = Object.entries(attributes).map(([key, text]): Attribute => ({ name: key, value: text, ...(key === "type" && limits.length > 0 ? { limits } : {}) }));
+  const params = Object.entries(attributes).map(
+    ([key, text]): Attribute => ({ name: key, value: text, ...(key === "type" && limits.length > 0 ? { limits } : {}) }),
+  );
   return { name: "hudson.model.StringParameterDefinition", params };
 }
 
@@ -157,7 +219,9 @@ const chinese = ["支付服务", "订单中心", "用户前端", "库存同步",
 function describeJob(index: number, { random, groups, steps, odd }: JobContext): DescribedJob {
   const number = String(index).padStart(4, "0");
   const isChinese = index % 11 === 3;
-  const name = oddName(index, odd) ?? (isChinese ? `${chinese[random(chinese.length)]}-构建${index}` : `${areas[random(areas.length)]}-service-${number}`);
+  const name =
+    oddName(index, odd) ??
+    (isChinese ? `${chinese[random(chinese.length)]}-构建${index}` : `${areas[random(areas.length)]}-service-${number}`);
   const family = random(8);
   const isOwn = index % 10 === 9;
   const groupNames = [undefined, ...Object.keys(groups)];
@@ -183,7 +247,19 @@ function describeJob(index: number, { random, groups, steps, odd }: JobContext):
     build_if_code_updated: index % 4 === 0,
     build_config_type: "ACTION",
     timeout: { limit: String(30 + 15 * (family % 3)), unit: "minute" },
-    scms: [{ url: `git@codehub.example.com:team/${number}.git`, scm_type: "codehub", web_url: `https://codehub.example.com/team/${number}/home`, repo_id: String(repository), branch: "master", is_auto_build: false, enable_git_lfs: false, build_type: "branch", depth: "1" }],
+    scms: [
+      {
+        url: `git@codehub.example.com:team/${number}.git`,
+        scm_type: "codehub",
+        web_url: `https://codehub.example.com/team/${number}/home`,
+        repo_id: String(repository),
+        branch: "master",
+        is_auto_build: false,
+        enable_git_lfs: false,
+        build_type: "branch",
+        depth: "1",
+      },
+    ],
     parameters,
     steps: isOwn ? ownSteps(number, steps, random) : familySteps(family, index % 3 === 0 ? `module-${number}` : "app", steps),
     ...(group === undefined ? {} : { group_id: groups[group] }),
@@ -194,11 +270,25 @@ function describeJob(index: number, { random, groups, steps, odd }: JobContext):
 
 function schedule(cron: string) {
   const parameters = { spec: cron, timeZoneId: "Asia/Shanghai", timeZone: "China Standard Time", isDST: "false" };
-  return { name: "hudson.triggers.TimerTrigger", parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })) };
+  return {
+    name: "hudson.triggers.TimerTrigger",
+    parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
+  };
 }
 
 /** Names that end as one identifier, reserved words, digits first, nothing but signs. */
-const oddNames = new Map([[12, "api-web"], [13, "api_web"], [14, "API-web"], [15, "class"], [16, "2048"], [17, "_"], [18, "构建"], [19, "a".repeat(115)], [20, "config"], [21, "构_建"]]);
+const oddNames = new Map([
+  [12, "api-web"],
+  [13, "api_web"],
+  [14, "API-web"],
+  [15, "class"],
+  [16, "2048"],
+  [17, "_"],
+  [18, "构建"],
+  [19, "a".repeat(115)],
+  [20, "config"],
+  [21, "构_建"],
+]);
 
 function oddName(index: number, odd: boolean): string | undefined {
   return odd ? oddNames.get(index) : undefined;
@@ -206,26 +296,51 @@ function oddName(index: number, odd: boolean): string | undefined {
 
 /** Contents that are hard to write down as a program. */
 function makeOdd(index: number, body: DescribedJob["body"]): DescribedJob["body"] {
-  const own = (properties: Record<string, unknown>, more: Partial<WireStep> = {}): WireStep[] => [{ module_id: "tenant.custom_action_of_nobody", name: "Odd", properties, ...more }];
+  const own = (properties: Record<string, unknown>, more: Partial<WireStep> = {}): WireStep[] => [
+    { module_id: "tenant.custom_action_of_nobody", name: "Odd", properties, ...more },
+  ];
   switch (index) {
     case 12:
-      return { ...body, steps: own({ command: "echo `date` ${HOME} \"quoted\" 'single' \\ back\t tab\r\nwindows\n\n\ttail  ", empty: "", zero: 0, none: null, yes: true, nested: { list: [[1, 2], [3]], "a-b": "c", "1x": { deep: [{ one: 1 }] } } }) };
+      return {
+        ...body,
+        steps: own({
+          command: "echo `date` ${HOME} \"quoted\" 'single' \\ back\t tab\r\nwindows\n\n\ttail  ",
+          empty: "",
+          zero: 0,
+          none: null,
+          yes: true,
+          nested: { list: [[1, 2], [3]], "a-b": "c", "1x": { deep: [{ one: 1 }] } },
+        }),
+      };
     case 13:
-      return { ...body, steps: [...own({ command: "first" }), ...own({ command: "second" }), ...own({ command: "off" }, { enable: false })] };
+      return {
+        ...body,
+        steps: [...own({ command: "first" }), ...own({ command: "second" }), ...own({ command: "off" }, { enable: false })],
+      };
     case 14:
       return { ...body, steps: [], parameters: [] };
     case 15:
       return { ...body, build_config_type: "YAML", steps: [] };
     case 16:
-      return { ...body, scms: [] , steps: own({ text: "行一\n行二 — “引号” 😀", "中文键": "值", html: "</script><!-- -->", unicode: "\u2028\u00a0" }) };
+      return {
+        ...body,
+        scms: [],
+        steps: own({ text: "行一\n行二 — “引号” 😀", 中文键: "值", html: "</script><!-- -->", unicode: "\u2028\u00a0" }),
+      };
     case 17:
-      return { ...body, steps: own({ big: "12345678901234567890", float: 1.5, text: "*/ /** comment", constructor: "x", toString: "y" }) };
+      return {
+        ...body,
+        steps: own({ big: "12345678901234567890", float: 1.5, text: "*/ /** comment", constructor: "x", toString: "y" }),
+      };
     default:
       return body;
   }
 }
 
-const webhooks = Array.from({ length: 6 }, (_, index) => `https://robot.example.com/cgi-bin/webhook/send?key=made-up-robot-${index}`);
+const webhooks = Array.from(
+  { length: 6 },
+  (_, index) => `https://robot.example.com/cgi-bin/webhook/send?key=made-up-robot-${index}`,
+);
 
 async function makeNotices(client: Client, jobIds: string[], wanted: number, random: Random): Promise<void> {
   for (let index = 0; index < wanted; index += 1) {
@@ -234,7 +349,11 @@ async function makeNotices(client: Client, jobIds: string[], wanted: number, ran
     const webhook = webhooks[random(webhooks.length)] ?? "";
     const forms = [
       { notice_type: "WECOM", enabled_event_type_names: ["buildJobFail"], param_config: webhook },
-      { notice_type: "DING_TALK", enabled_event_type_names: ["buildJobFail", "deleteJob"], param_config: JSON.stringify({ webhook_url: webhook, signing_key: "made-up-signing-key" }) },
+      {
+        notice_type: "DING_TALK",
+        enabled_event_type_names: ["buildJobFail", "deleteJob"],
+        param_config: JSON.stringify({ webhook_url: webhook, signing_key: "made-up-signing-key" }),
+      },
       { notice_type: "MAIL", enabled_event_type_names: ["buildJobSuccess", "buildJobFail"] },
       { notice_type: "MESSAGE", enabled_event_type_names: ["buildJobFail"] },
       { notice_type: "FEISHU", enabled_event_type_names: ["buildJobSuccess"], param_config: webhook },

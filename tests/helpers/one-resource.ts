@@ -30,6 +30,10 @@ export class CheckFailed extends Error {}
 const secretKey = "4dabf18193072939515e22adb298388d";
 const isObject = (value: unknown): value is Props => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** A program that leaves an input undefined does not send it. */
+const withoutUndefined = (props: Props): Props =>
+  Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
+
 /** Through the wire and back; secrets arrive in clear. */
 function cross(props: Props): Props {
   const struct = Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
@@ -73,15 +77,21 @@ export interface Resource {
   destroy(): Promise<void>;
 }
 
-export async function drive(provider: Provider, config: Record<string, string>): Promise<Resource> {
+/** `answered` sees what the provider answers before secrets are taken out: check, create, update, read's outputs, read's inputs. */
+export async function drive(
+  provider: Provider,
+  config: Record<string, string>,
+  answered: (answer: unknown) => void = () => {},
+): Promise<Resource> {
   let state: Driven | undefined;
   const values = new Map(Object.entries(config));
   await configureWith(provider, values);
   const handle = { __provider: "text" };
 
   const check = async (news: Props): Promise<Props> => {
-    const answer = await provider.check?.(cross(state?.inputs ?? {}), cross({ ...news, ...handle }));
+    const answer = await provider.check?.(cross(state?.inputs ?? {}), cross({ ...withoutUndefined(news), ...handle }));
     if (answer?.failures?.length) throw new CheckFailed(answer.failures.map((failure) => failure.reason).join("\n"));
+    answered(answer?.inputs);
     return cross({ ...answer?.inputs, ...handle });
   };
   const compare = async (olds: Driven, news: Props): Promise<Step> => {
@@ -94,6 +104,7 @@ export async function drive(provider: Provider, config: Record<string, string>):
   const create = async (inputs: Props): Promise<void> => {
     try {
       const made = await provider.create(cross(inputs));
+      answered(made.outs);
       state = { id: made.id, inputs, outputs: cross({ ...made.outs, ...handle }) };
     } catch (error) {
       state = halfMade(error, inputs) ?? state;
@@ -122,6 +133,7 @@ export async function drive(provider: Provider, config: Record<string, string>):
       } else if (step.operation === "update") {
         try {
           const answer = await provider.update?.(old.id, cross(old.outputs), cross(inputs));
+          answered(answer?.outs);
           state = { id: old.id, inputs, outputs: cross({ ...answer?.outs, ...handle }) };
         } catch (error) {
           state = halfMade(error, inputs) ?? state;
@@ -138,6 +150,8 @@ export async function drive(provider: Provider, config: Record<string, string>):
         state = undefined;
         return { gone: true, paths: [] };
       }
+      answered(answer.props);
+      answered((answer as { inputs?: Props }).inputs);
       const inputs = cross({ ...(answer as { inputs?: Props }).inputs, ...handle });
       const next = { id: answer.id, inputs, outputs: cross({ ...answer.props, ...handle }) };
       // The engine asks what an `up` of the unchanged program would do, and shows the opposite.

@@ -1,0 +1,86 @@
+import type { Row } from "../../provider/api";
+import type { BuildTemplateInputs } from "../../provider/resources/build-template/inputs";
+import { all, asOutput, type LookUpArgs, lookUp, only } from "./look-up";
+
+/** Which template: by its id, or by its name where only one has it. */
+export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
+
+/** A template with all its settings, as a program would declare them. */
+export interface ListedBuildTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
+  /** Id (`uuid`). */
+  id: string;
+  /** User id and name of who made it; absent for built-in ones. */
+  creatorId?: string;
+  creator?: string;
+  /** When it was made, ISO 8601. */
+  createdAt?: string;
+}
+
+/**
+ * Looks up one template of the account.
+ *
+ * ```ts
+ * const shared = await codearts.getBuildTemplate({ name: "maven-service" });
+ * new codearts.BuildJob("api", { steps: shared.steps, parameters: shared.parameters });
+ * ```
+ *
+ * Errors: no such template; several of this name (with their ids).
+ *
+ * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
+ */
+export function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuildTemplate> {
+  return lookUp("getBuildTemplate", args, async ({ client }) => {
+    const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
+    const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
+    // The list may leave out the steps.
+    return listed(await client.templates.getCustom(id));
+  });
+}
+
+/** {@link getBuildTemplate} for arguments that may be Outputs. */
+export const getBuildTemplateOutput = asOutput(getBuildTemplate);
+
+/** Which templates. */
+export interface ListBuildTemplatesArgs extends LookUpArgs {
+  /** Part of the name. */
+  name?: string;
+}
+
+/**
+ * Lists the templates of the account, all pages of them. The service may leave out their steps here; `getBuildTemplate` has them.
+ *
+ * Source: listCustomTemplates (manual 4.99).
+ */
+export function listBuildTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
+  const query = args.name === undefined ? {} : { name: args.name };
+  return lookUp("listBuildTemplates", args, async ({ client }) =>
+    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(listed)),
+  );
+}
+
+/** {@link listBuildTemplates} for arguments that may be Outputs. */
+export const listBuildTemplatesOutput = asOutput(listBuildTemplates);
+
+/**
+ * Lists the built-in templates, all pages of them: the way to find the `module` of a step.
+ *
+ * Source: listOfficialTemplates (manual 4.70).
+ */
+export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
+  const query = args.name === undefined ? {} : { name: args.name };
+  return lookUp("listOfficialTemplates", args, async ({ client }) =>
+    Promise.all((await all(client.each("listOfficialTemplates", { query }))).map(listed)),
+  );
+}
+
+/** {@link listOfficialTemplates} for arguments that may be Outputs. */
+export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
+
+async function listed(row: Row<"listCustomTemplates">): Promise<ListedBuildTemplate> {
+  const { buildTemplate } = await import("../../provider/resources/build-template.js");
+  const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
+  const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null));
+  const id = row.uuid ?? "";
+  const { region: _, ...inputs } = buildTemplate.view(row, undefined, id, "").inputs;
+  return { ...inputs, ...told, id };
+}

@@ -1,0 +1,79 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Client } from "../../provider/api";
+import type { Cloud } from "../../provider/lifecycle/kind";
+import type { Lifted } from "../inputs";
+
+/** What every look-up takes. */
+export interface LookUpArgs {
+  /** Region. Default: configuration `codearts:region`. */
+  region?: string;
+}
+
+/** The project a look-up is about: given, or the configured one. */
+export interface InProject extends LookUpArgs {
+  /** CodeArts project. Default: configuration `codearts:projectId`. */
+  projectId?: string;
+}
+
+/**
+ * Runs a look-up with the stack's configuration. The client, and with it everything that talks to the network, is loaded
+ * here and not with the package: a program that only declares pays nothing for it.
+ */
+export async function lookUp<R>(name: string, args: InProject, work: (at: Place) => Promise<R>): Promise<R> {
+  const config = await import("../../provider/config.js");
+  config.configure({ get: (key: string) => pulumi.runtime.getConfig(key) });
+  try {
+    return await work({
+      client: config.clientFor(args.region),
+      region: args.region,
+      projectId: args.projectId ?? config.defaults().projectId,
+    });
+  } catch (error) {
+    const { CodeArtsError } = await import("../../provider/api/index.js");
+    // A failure of the service is no fault in the program's code: no stack trace.
+    if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+export interface Place {
+  readonly client: Client;
+  readonly region: string | undefined;
+  readonly projectId: string | undefined;
+}
+
+/** What a kind's own read needs. A look-up makes nothing, so there is nothing to keep and nothing to say. */
+export const readingCloud = ({ client }: Place): Cloud => ({
+  client,
+  userId: async () => undefined,
+  note: () => {},
+  keep: () => {},
+});
+
+/** The project of a look-up that cannot do without one. */
+export function projectOf(name: string, { projectId }: Place): string {
+  if (projectId !== undefined) return projectId;
+  throw new pulumi.RunError(
+    `${name}: projectId is missing; write it here, or once for the stack: pulumi config set codearts:projectId …`,
+  );
+}
+
+/** The one thing that was asked for. */
+export function only<T>(name: string, what: string, found: readonly T[], describe: (one: T) => string): T {
+  const [first] = found;
+  if (first !== undefined && found.length === 1) return first;
+  const why = first === undefined ? "there is none" : `there are ${found.length}: ${found.map(describe).join(", ")}; give the id`;
+  throw new pulumi.RunError(`${name}: ${what}: ${why}`);
+}
+
+/** The Output form of a look-up: its arguments may be Outputs, and it waits for them. */
+export const asOutput =
+  <A, R>(form: (args: A) => Promise<R>) =>
+  (args: Lifted<A>): pulumi.Output<R> =>
+    pulumi.output(args).apply((known) => form(known as A)) as pulumi.Output<R>;
+
+export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const row of rows) found.push(row);
+  return found;
+}
