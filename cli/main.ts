@@ -1,14 +1,51 @@
 #!/usr/bin/env node
-/** The pulumi-codearts command. One file per verb; a verb's own modules are loaded when it runs. */
+/** The pulumi-codearts command. One file per verb; what a verb needs is loaded when it runs. */
 import { createRequire } from "node:module";
-import { Command } from "commander";
+import { Command, CommanderError } from "commander";
+import * as adopt from "./adopt";
+import * as doctor from "./doctor";
+import * as orphans from "./orphans";
+import * as render from "./render";
+import * as review from "./review";
+import * as run from "./run";
+import * as simulate from "./simulate";
+import { exitCodes, reportError } from "./terminal";
+
+/** In the order in which a newcomer meets them: look, take over, work, review. */
+const verbs = [doctor, simulate, review, adopt, orphans, run, render];
+
+const epilogue = `
+Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,
+3 the service refused or could not be reached, 4 done in part (the rest is named), 130 interrupted.
+
+Region, credentials and project come from the stack configuration (codearts:region, …) of the Pulumi program in this
+folder, or from the environment (HW_REGION_NAME, HW_ACCESS_KEY, HW_SECRET_KEY, …). "pulumi-codearts doctor" shows which.`;
 
 /** A package may require itself by name, from the sources and from dist/ alike. */
-const { version } = createRequire(__filename)("pulumi-codearts/package.json") as { version: string };
+function version(): string {
+  const manifest = createRequire(__filename)("pulumi-codearts/package.json") as { version: string };
+  return manifest.version;
+}
+
+function buildProgram(): Command {
+  const program = new Command("pulumi-codearts")
+    .description("Build jobs of Huawei Cloud CodeArts as code: adopt, review, run, check.")
+    .version(version(), "-v, --version", "print the version")
+    .helpOption("-h, --help", "show help")
+    .showHelpAfterError("(--help shows the options)")
+    .addHelpText("after", epilogue)
+    .exitOverride();
+  for (const verb of verbs) verb.register(program);
+  return program;
+}
 
 async function main(argv: string[]): Promise<void> {
-  const program = new Command("pulumi-codearts").version(version).description("Build jobs of Huawei Cloud CodeArts as code");
-  await program.parseAsync(argv);
+  try {
+    await buildProgram().parseAsync(argv);
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    else process.exitCode = await reportError(error);
+  }
 }
 
 void main(process.argv);

@@ -1,0 +1,263 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import type { AdoptOptions, kindWords } from "../adopt";
+import { matcher } from "../jobs";
+import { findProgram, indent } from "../pulumi";
+import { openSession, requireProject, type Session } from "../session";
+import { CliError, count, exitCodes, note, paint, printJson, printLine } from "../terminal";
+import { carryOut, prove, readState, selectStack, settleProof } from "./carry-out";
+import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
+import { createImportResource, typeOf } from "./import-file";
+import { nouns } from "./kinds";
+import type { Adoptable, KindName } from "./model";
+import { pickJobs } from "./picker";
+import { dropPlan, loadPlan, type Plan, savePlan, writeFiles } from "./plan";
+import { type Program, writeProgram } from "./program";
+import { projectFiles, secretsFile } from "./project-files";
+import { findTarget, type Target } from "./target";
+import { readFromTerraform } from "./terraform-estate";
+
+const kindByWord: { [word in (typeof kindWords)[number]]: KindName } = {
+  job: "buildJob",
+  template: "buildTemplate",
+  notice: "notice",
+  keystore: "keystore",
+  "cicd-configuration": "cicdConfiguration",
+};
+
+/** Runs the verb and tells the exit code. */
+export async function adopt(options: AdoptOptions): Promise<number> {
+  const target = findTarget(options.out ?? findProgram() ?? "build-jobs");
+  const before = loadPlan(target.root);
+  if (before !== undefined) {
+    if (options.dryRun)
+      throw new CliError(`an adoption into ${target.root} was interrupted; run the command without --dry-run to finish it`);
+    note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
+    return finish(target, before, before.leftOut, options);
+  }
+  return begin(target, options);
+}
+
+async function begin(target: Target, options: AdoptOptions): Promise<number> {
+  const cwd = target.existing === undefined ? process.cwd() : target.root;
+  const session = await openSession({ region: options.region, stack: options.stack, cwd });
+  const estate = await readObjects(session, options);
+  const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
+  const fresh = estate.objects.filter(
+    (object) => !known.some(({ type, id }) => type === typeOf(object.kind) && id === object.id),
+  );
+  const already = estate.objects.length - fresh.length;
+  const objects = `${describeObjects(estate.objects)}, read only, 0 writes`;
+  say(options, `${objects}${already > 0 ? `; ${already} are in the stack already` : ""}`);
+  reportLeftOut(estate.leftOut);
+  if (fresh.length === 0) return nothingToDo(options, already, estate.leftOut);
+  const taken = known.map(({ type, name }) => `${type} ${name}`);
+  const { program, plan } = planProgram(target, session, fresh, taken, {
+    objects,
+    leftOut: estate.leftOut,
+    isSingle: isSingleProject(fresh),
+  });
+  if (options.dryRun) return dryRun(target, program, plan, options);
+  savePlan(target.root, plan);
+  return finish(target, plan, estate.leftOut, options);
+}
+
+function isSingleProject(objects: Adoptable[]): boolean {
+  return new Set(objects.map(({ projectId }) => projectId).filter(Boolean)).size === 1;
+}
+
+async function readObjects(session: Session, options: AdoptOptions): Promise<Estate> {
+  if (options.fromTerraform !== undefined) return readFromTerraform(session, options.fromTerraform, matcher(options.name));
+  return readEstate(session, selectionOf(session, options));
+}
+
+function selectionOf(session: Session, options: AdoptOptions): Selection {
+  const narrowed = options.name.length > 0 || options.group.length > 0 || options.interactive === true;
+  const wanted = options.kind.map((word) => kindByWord[word as keyof typeof kindByWord]);
+  const usual: KindName[] = narrowed ? ["buildJob", "notice"] : Object.values(kindByWord);
+  const kinds = new Set(wanted.length > 0 ? wanted : usual);
+  const needsProject = kinds.has("buildJob") || kinds.has("notice");
+  const projectIds = options.projectId.flatMap((ids) => ids.split(",")).filter(Boolean);
+  return {
+    projectIds: projectIds.length > 0 || !needsProject ? projectIds : [requireProject(session)],
+    kinds,
+    matches: matcher(options.name),
+    groups: options.group,
+    ...(options.interactive ? { pick: pickJobs } : {}),
+  };
+}
+
+async function knownResources({ root }: Target, { stack }: AdoptOptions): Promise<{ type: string; name: string; id?: string }[]> {
+  const selected = await selectStack(root, stack, false);
+  const resources = await readState({ root, stack: selected });
+  return resources.map(({ type, urn, id }) => ({ type, name: urn.split("::").slice(3).join("::"), id }));
+}
+
+interface Found {
+  objects: string;
+  leftOut: LeftOut[];
+  isSingle: boolean;
+}
+
+function planProgram(
+  target: Target,
+  session: Session,
+  objects: Adoptable[],
+  taken: string[],
+  found: Found,
+): { program: Program; plan: Plan } {
+  const only = found.isSingle ? objects.find(({ projectId }) => projectId !== undefined)?.projectId : undefined;
+  // A new program takes the project from its stack's configuration; an existing one from there if it says so already.
+  const projectId = target.existing === undefined ? only : session.projectId;
+  const program = writeProgram(objects, {
+    region: session.region,
+    ...(projectId === undefined ? {} : { projectId }),
+    takenResources: taken,
+    takenConfig: [],
+    suffix: target.existing?.isModule ? ".js" : "",
+    lift: true,
+  });
+  const folder = target.existing?.folder;
+  const files = Object.fromEntries(
+    [...program.files].map(([path, text]) => [folder === undefined ? path : `${folder}/${path}`, text]),
+  );
+  const around =
+    folder === undefined ? projectFiles(target.projectName, ownVersion(), existsSync(join(target.root, "package.json"))) : {};
+  const secrets =
+    program.secrets.length === 0
+      ? {}
+      : { [folder === undefined ? "SECRETS.md" : `${folder}/SECRETS.md`]: secretsFile(program.secrets) };
+  for (const path of Object.keys(around)) if (existsSync(join(target.root, path))) delete around[path];
+  const plan: Plan = {
+    version: 1,
+    files: { ...around, ...files, ...secrets },
+    ...(target.existing === undefined ? {} : { append: appended(target, target.existing) }),
+    config: { "codearts:region": session.region, ...(projectId === undefined ? {} : { "codearts:projectId": projectId }) },
+    secrets: program.secrets,
+    resources: program.declarations.map(createImportResource),
+    leftOut: found.leftOut,
+    summary: { objects: found.objects, wrote: describeProgram(target, program, Object.keys(files).length) },
+  };
+  return { program, plan };
+}
+
+function appended(
+  { root }: Target,
+  { entry, folder, isModule }: NonNullable<Target["existing"]>,
+): { file: string; line: string } {
+  const path = relative(join(entry, ".."), join(root, folder)).replaceAll("\\", "/");
+  return { file: relative(root, entry), line: `import "./${path}${isModule ? "/index.js" : ""}";` };
+}
+
+function ownVersion(): string {
+  return (createRequire(__filename)("pulumi-codearts/package.json") as { version: string }).version;
+}
+
+function describeObjects(objects: Adoptable[]): string {
+  const parts = (Object.keys(nouns) as KindName[]).flatMap((kind) => {
+    const number = objects.filter((object) => object.kind === kind).length;
+    return number === 0 ? [] : [count(number, ...nouns[kind])];
+  });
+  const projects = new Set(objects.map(({ projectId }) => projectId).filter((id): id is string => id !== undefined));
+  const where = projects.size === 1 ? `project ${[...projects][0]}: ` : projects.size > 1 ? `${projects.size} projects: ` : "";
+  return `${where}${parts.join(", ") || "nothing"}`;
+}
+
+function describeProgram(target: Target, { declarations, groups, shared, secrets }: Program, files: number): string {
+  const jobs = declarations.filter(({ adoptable }) => adoptable.kind === "buildJob").length;
+  const hidden = secrets.filter(({ value }) => value === undefined).length;
+  const folder = join(relative(process.cwd(), target.root) || ".", target.existing?.folder ?? "");
+  const parts = [
+    `${folder}/ ${count(files, "file")}: ${count(jobs, "job")} in ${count(groups, "module")}`,
+    ...(shared > 0 ? [count(shared, "shared definition")] : []),
+    ...(hidden > 0 ? [`${count(hidden, "secret")} to set (listed in SECRETS.md)`] : []),
+  ];
+  return parts.join(", ");
+}
+
+function say(options: AdoptOptions, line: string): void {
+  if (options.json) note(line);
+  else printLine(line);
+}
+
+function reportLeftOut(leftOut: LeftOut[]): void {
+  const shown = 20;
+  for (const { what, why } of leftOut.slice(0, shown)) note(paint("yellow", `left out  ${what}: ${why}`, process.stderr));
+  if (leftOut.length > shown) note(`left out  ${leftOut.length - shown} more; --json lists all`);
+}
+
+function nothingToDo(options: AdoptOptions, already: number, leftOut: LeftOut[]): number {
+  if (options.json) printJson({ adopted: 0, already, leftOut });
+  else printLine(already > 0 ? "all of it is in the stack already; nothing to do" : "nothing to adopt");
+  return exitCodeOf(leftOut);
+}
+
+function exitCodeOf(leftOut: LeftOut[]): number {
+  return leftOut.some(({ isLoss }) => isLoss) ? exitCodes.partial : exitCodes.ok;
+}
+
+function dryRun(target: Target, program: Program, plan: Plan, options: AdoptOptions): number {
+  if (options.json) {
+    const resources = program.declarations.map(({ adoptable, resourceName, module }) => ({
+      kind: adoptable.kind,
+      id: adoptable.id,
+      resource: resourceName,
+      module,
+    }));
+    printJson({
+      dryRun: true,
+      folder: target.root,
+      files: Object.keys(plan.files),
+      append: plan.append,
+      resources,
+      leftOut: plan.leftOut,
+    });
+    return exitCodeOf(plan.leftOut);
+  }
+  printLine(`would write  ${plan.summary.wrote}`);
+  for (const [path, text] of Object.entries(plan.files)) printLine(`  ${path}  ${count(text.split("\n").length - 1, "line")}`);
+  if (plan.append !== undefined) printLine(`  ${plan.append.file}  + ${plan.append.line}`);
+  printLine(`would import ${count(plan.resources.length, "resource")}`);
+  return exitCodeOf(plan.leftOut);
+}
+
+async function finish(target: Target, plan: Plan, leftOut: LeftOut[], options: AdoptOptions): Promise<number> {
+  const { written, kept } = writeFiles(target.root, plan);
+  say(options, `wrote  ${plan.summary.wrote}`);
+  for (const path of kept) note(`kept  ${path}: it was changed since it was written`);
+  const stack = await selectStack(target.root, plan.stack ?? options.stack, target.existing === undefined);
+  if (plan.stack !== stack) savePlan(target.root, { ...plan, stack });
+  const { imported, there } = await carryOut(target.root, stack, plan);
+  say(options, `import ${count(plan.resources.length, "resource")} … ${imported + there}/${plan.resources.length}`);
+  const proof = await prove({ root: target.root, stack }, plan.resources);
+  settleProof(proof);
+  dropPlan(target.root);
+  say(options, paint("green", `proof  preview --refresh: ${proof.unchanged} unchanged, 0 changes`));
+  if (options.json)
+    printJson({
+      adopted: plan.resources.length,
+      stack,
+      folder: target.root,
+      written,
+      secrets: plan.secrets.map(({ key, value, uses }) => ({ key, toSet: value === undefined, uses })),
+      proof,
+      leftOut,
+    });
+  else printNext(target, plan);
+  return exitCodeOf(leftOut);
+}
+
+function printNext(target: Target, plan: Plan): void {
+  const hidden = plan.secrets.filter(({ value }) => value === undefined).length;
+  const folder = relative(process.cwd(), target.root) || ".";
+  const next = [
+    ...(hidden > 0
+      ? [
+          `${count(hidden, "value")} cannot be read from the service; ignoreChanges keeps what is there until SECRETS.md is followed`,
+        ]
+      : []),
+    `from here on: cd ${folder} && pulumi preview`,
+  ];
+  printLine(indent(next.join("\n")));
+}

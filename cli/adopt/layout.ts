@@ -1,0 +1,54 @@
+/** Which module a resource goes to: one per group of jobs, or per project, in parts when there are many. */
+import type { Adoptable } from "./model";
+import { Taken, toSlug } from "./names";
+import { groupBy } from "./shape";
+
+/** More jobs than this in one file are split: nobody reads further. */
+const jobsPerModule = 100;
+
+const tenantModules = {
+  buildTemplate: "templates",
+  notice: "notices",
+  keystore: "keystores",
+  cicdConfiguration: "cicd-configurations",
+} as const;
+
+export interface Layout {
+  moduleOf(adoptable: Adoptable): string;
+}
+
+/** Sort key: objects that belong together stand together. */
+export function printPlace({ projectId = "", group = [] }: Adoptable): string {
+  return `${projectId}\n${group.join("\n")}`;
+}
+
+export function createLayout(adoptables: Adoptable[]): Layout {
+  const jobs = adoptables.filter(({ kind }) => kind === "buildJob");
+  const severalProjects = new Set(jobs.map(({ projectId }) => projectId)).size > 1;
+  const paths = new Taken(["index", "config", "shared/steps", "shared/parameters", ...Object.values(tenantModules)], (path) =>
+    path.toLowerCase(),
+  );
+  const modules = new Map<string, string>();
+  for (const [, own] of groupBy(jobs, printPlace)) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const wanted = jobModule(first, severalProjects, jobs);
+    const parts = Math.ceil(own.length / jobsPerModule);
+    const size = Math.ceil(own.length / parts);
+    for (let part = 0; part < parts; part += 1) {
+      const path = paths.take(parts === 1 ? wanted : `${wanted}-${part + 1}`);
+      for (const job of own.slice(part * size, (part + 1) * size)) modules.set(job.id, path);
+    }
+  }
+  return {
+    moduleOf: ({ kind, id }) => (kind === "buildJob" ? (modules.get(id) ?? "jobs") : tenantModules[kind]),
+  };
+}
+
+function jobModule({ projectId = "", group = [] }: Adoptable, severalProjects: boolean, jobs: Adoptable[]): string {
+  const folder = severalProjects ? `project-${projectId.slice(0, 8)}` : "jobs";
+  if (group.length > 0) return `${folder}/${group.map((name) => toSlug(name, "group")).join("-")}`;
+  const hasGroups = jobs.some((job) => job.projectId === projectId && (job.group?.length ?? 0) > 0);
+  if (hasGroups) return `${folder}/ungrouped`;
+  return severalProjects ? `${folder}/jobs` : "jobs/all";
+}

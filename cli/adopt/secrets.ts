@@ -1,0 +1,125 @@
+/** Secret values of adopted objects: out of the program, into the stack's configuration, marked in the import file. */
+import { type Code, Name, quote } from "./code";
+import type { Adoptable, Json, JsonObject, Secret } from "./model";
+import { capitalise, type Taken, toIdentifier } from "./names";
+
+/** The engine's mark of a secret value, and of a secret in a state file. */
+const markKey = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+
+type Path = string[];
+
+export interface FoundSecret {
+  adoptable: Adoptable;
+  resourceName: string;
+  identifier: string;
+  path: Path;
+  /** Undefined where the service shows a mask, or nothing. */
+  value?: string;
+  placeholder: string;
+}
+
+export function findSecrets(adoptable: Adoptable, resourceName: string, identifier: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  walk(adoptable.inputs, [], (path, value) => {
+    if (!isMarked(value)) return false;
+    const text = String(unmarked(value) ?? "");
+    const hidden = text === "" || /^\*+$/.test(text) || adoptable.kind === "keystore";
+    const shown = hidden ? {} : { value: text };
+    found.push({ adoptable, resourceName, identifier, path, ...shown, placeholder: text === "" ? "not-known" : text });
+    return true;
+  });
+  return found;
+}
+
+/** One configuration key per hidden value, and one for all uses of a value that is known to be the same. */
+export function nameSecrets(found: FoundSecret[], taken: Taken): { secrets: Secret[]; keyOf: Map<FoundSecret, string> } {
+  const byValue = new Map<string, FoundSecret[]>();
+  found.forEach((secret, index) => {
+    const same = secret.value === undefined ? `hidden ${index}` : `value ${secret.value}`;
+    byValue.set(same, [...(byValue.get(same) ?? []), secret]);
+  });
+  const keyOf = new Map<FoundSecret, string>();
+  const secrets: Secret[] = [];
+  for (const uses of byValue.values()) {
+    const [first] = uses;
+    if (first === undefined) continue;
+    const key = taken.take(wantedKey(first, uses.length > 1));
+    for (const use of uses) keyOf.set(use, key);
+    secrets.push({
+      key,
+      ...(first.value === undefined ? {} : { value: first.value }),
+      placeholder: first.placeholder,
+      uses: uses.map((use) => ({ resource: use.resourceName, property: printPath(use.path) })),
+    });
+  }
+  secrets.sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { secrets, keyOf };
+}
+
+/** `apiSigningKey` for one job's, `wecomWebhook` for one that several notices share. */
+function wantedKey({ adoptable, identifier, path }: FoundSecret, isShared: boolean): string {
+  const last = path.filter((key) => key !== "default").at(-1) ?? "secret";
+  const owner = isShared ? (adoptable.kind === "notice" ? String(adoptable.inputs.channel ?? "").toLowerCase() : "") : identifier;
+  const own = toIdentifier(last, "secret");
+  return owner === "" ? own : owner + capitalise(own);
+}
+
+/** The inputs as an expression, secrets as references to the configuration. */
+export function toCode(value: Json, keys: Map<string, string>, path: Path = []): Code {
+  const key = keys.get(path.join("\n"));
+  if (key !== undefined) return new Name(`config.requireSecret(${quote(key)})`);
+  const plain = unmarked(value);
+  if (Array.isArray(plain)) return plain.map((item, index) => toCode(item, keys, [...path, String(index)]));
+  if (typeof plain !== "object" || plain === null) return plain;
+  return Object.fromEntries(Object.entries(plain).map(([name, item]) => [name, toCode(item, keys, [...path, name])]));
+}
+
+/** Inputs or outputs as the import file wants them: secrets in the form of a state file. */
+export function sealed(values: JsonObject): JsonObject {
+  const seal = (value: Json): Json => {
+    if (isMarked(value)) return { [markKey]: secretMark, plaintext: JSON.stringify(unmarked(value)) };
+    if (Array.isArray(value)) return value.map(seal);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, seal(item)]));
+  };
+  return seal(values) as JsonObject;
+}
+
+/** As ignoreChanges and SECRETS.md write it: `parameters["signingKey"].default`. */
+export function printPath(path: Path): string {
+  return path.map((key, index) => (index === 0 ? key : key === "default" ? ".default" : `[${JSON.stringify(key)}]`)).join("");
+}
+
+function walk(value: Json, path: Path, visit: (path: Path, value: Json) => boolean): void {
+  if (visit(path, value)) return;
+  if (Array.isArray(value)) value.forEach((item, index) => void walk(item, [...path, String(index)], visit));
+  else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key], visit);
+}
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isMarked(value: Json): boolean {
+  return isObject(value) && value[markKey] === secretMark;
+}
+
+/** The value under the mark, as a provider gives it (`value`) or as a state file has it (`plaintext`). */
+function unmarked(value: Json): Json {
+  if (!isObject(value) || value[markKey] !== secretMark) return value;
+  return typeof value.plaintext === "string" ? (JSON.parse(value.plaintext) as Json) : (value.value ?? null);
+}
+
+/** The same values with the one at `path` marked as secret. */
+export function mark(values: JsonObject, [key, ...rest]: Path): JsonObject {
+  const value = key === undefined ? undefined : values[key];
+  if (key === undefined || value === undefined || isMarked(value)) return values;
+  if (rest.length === 0) return { ...values, [key]: { [markKey]: secretMark, value } };
+  return isObject(value) ? { ...values, [key]: mark(value, rest) } : values;
+}
+
+/** The same value, marked or not, with another text in it. */
+export function withValue(value: Json, text: string): Json {
+  return isMarked(value) ? { [markKey]: secretMark, value: text } : text;
+}

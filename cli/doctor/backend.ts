@@ -1,0 +1,64 @@
+/** Where state is kept, and whether a stack there can be worked with. */
+import { runPulumi } from "../pulumi";
+import { CliError } from "../terminal";
+import { type Finding, fail, ok, warn } from "./finding";
+
+interface Exported {
+  deployment?: { resources?: { type: string }[]; pending_operations?: unknown[] };
+}
+
+export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
+  try {
+    return await look(folder, stack);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [fail("state", "not looked at, as the Pulumi CLI does not run", "see the line above")];
+  }
+}
+
+async function look(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
+  const who = await runPulumi(["whoami", "--json"], { mayFail: true, ...(folder === undefined ? {} : { cwd: folder }) });
+  if (who.code !== 0)
+    return [
+      fail("state", firstLine(who.stderr), "pulumi login, or set PULUMI_BACKEND_URL (file:///folder, s3://bucket for OBS, …)"),
+    ];
+  const { url } = JSON.parse(who.stdout) as { url?: string };
+  const backend = ok("state", withoutCredentials(url ?? "logged in"));
+  if (folder === undefined)
+    return [backend, warn("program", "this folder is in no Pulumi program", "go to one to check its stack too")];
+  return [backend, await checkStack(folder, stack)];
+}
+
+async function checkStack(folder: string, stack: string | undefined): Promise<Finding> {
+  const named = stack === undefined ? {} : { stack };
+  const name = await runPulumi(["stack", "--show-name"], { cwd: folder, mayFail: true, ...named });
+  if (name.code !== 0) return warn("stack", "none is selected", "pulumi stack select, or pulumi stack init dev");
+  const exported = await runPulumi(["stack", "export"], { cwd: folder, mayFail: true, ...named });
+  if (exported.code !== 0) {
+    const todo = /passphrase/i.test(exported.stderr)
+      ? "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE"
+      : "see what pulumi stack says";
+    return fail("stack", `${name.stdout.trim()}: ${firstLine(exported.stderr)}`, todo);
+  }
+  const { deployment = {} } = JSON.parse(exported.stdout) as Exported;
+  const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/codearts:")).length;
+  const pending = deployment.pending_operations?.length ?? 0;
+  const says = `${name.stdout.trim()}: ${ours} of ${deployment.resources?.length ?? 0} resources are ours`;
+  if (pending === 0) return ok("stack", says);
+  return warn("stack", `${says}; ${pending} operations were interrupted`, "pulumi refresh --clear-pending-creates --yes");
+}
+
+function firstLine(text: string): string {
+  return (
+    text
+      .trim()
+      .split("\n")
+      .find((line) => line.trim() !== "")
+      ?.replace(/^error: /, "") ?? "it gave no reason"
+  );
+}
+
+/** Backend addresses may carry credentials. */
+function withoutCredentials(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//***@");
+}

@@ -1,0 +1,27 @@
+/** Questions to the person at the terminal. The library is an ES module and is loaded when a question is asked. */
+
+export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
+
+/** Questions go to stderr: stdout may be read by a program. */
+const context = { output: process.stderr };
+
+export async function askSecret(message: string): Promise<string> {
+  const { default: password } = await import("@inquirer/password");
+  return password({ message }, context);
+}
+
+export async function askYesNo(message: string): Promise<boolean> {
+  const { default: confirm } = await import("@inquirer/confirm");
+  return confirm({ message, default: false }, context);
+}
+
+export interface Choice<T> {
+  name: string;
+  value: T;
+  checked?: boolean;
+}
+
+export async function pick<T>(message: string, choices: Choice<T>[]): Promise<T[]> {
+  const { default: checkbox } = await import("@inquirer/checkbox");
+  return checkbox<T>({ message, choices, pageSize: 20, loop: false, required: true }, context);
+}

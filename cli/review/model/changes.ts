@@ -1,0 +1,149 @@
+/** One step of the engine as a change that people read. */
+import type { Step, StepState } from "../events/event";
+import { diffFields, listFields, type Sides } from "./diff";
+import { kindOf, nameOf } from "./kinds";
+import { markSecrets } from "./mark";
+import type { Change, Operation } from "./report";
+import { isStepList, matchSteps, movedSteps, stepBoxes } from "./steps";
+import { clip, same } from "./values";
+
+/** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
+const operationOf: Record<string, Operation> = {
+  same: "same",
+  create: "create",
+  update: "update",
+  delete: "delete",
+  replace: "replace",
+  "create-replacement": "replace",
+  "delete-replaced": "replace",
+  import: "import",
+  "import-replacement": "replace",
+  read: "read",
+  "read-replacement": "replace",
+};
+
+export function operationOfStep(op: string): Operation | undefined {
+  return operationOf[op];
+}
+
+export interface Urn {
+  stack: string;
+  project: string;
+  name: string;
+}
+
+export function parseUrn(urn: string): Urn {
+  const parts = urn.replace(/^urn:pulumi:/, "").split("::");
+  return { stack: parts[0] ?? "", project: parts[1] ?? "", name: parts.slice(3).join("::") || urn };
+}
+
+export function toChange(step: Step, operation: Operation): Change {
+  const kind = kindOf(step.type);
+  const logicalName = parseUrn(step.urn).name;
+  const state = step.new ?? step.old;
+  const name = nameOf(operation === "delete" ? step.old : state, logicalName);
+  const id = step.old?.id || step.new?.id;
+  const change: Change = {
+    urn: step.urn,
+    type: step.type,
+    noun: state?.custom === false && kind.noun !== "job" ? `component ${kind.noun}` : kind.noun,
+    name: clip(name, 200),
+    ...(name !== logicalName && { logicalName: clip(logicalName, 200) }),
+    ...(id && { id: clip(id, 200) }),
+    operation,
+    reasons: [],
+    consequences: [],
+    fields: [],
+    moreFields: 0,
+  };
+  const sides = sidesOf(step);
+  if (operation === "create" || operation === "import" || operation === "delete") {
+    const side = operation === "delete" ? "removed" : "added";
+    const listed = listFields(operation === "delete" ? sides.old : sides.new, kind, side);
+    change.fields = listed.fields;
+    change.moreFields = listed.more;
+    const summary = operation === "delete" ? undefined : kind.made(sides.new);
+    if (summary !== undefined) change.summary = clip(summary, 400);
+  } else if (operation !== "same" && operation !== "read") {
+    const diff = diffFields(step, sides, kind);
+    change.fields = diff.fields;
+    change.moreFields = diff.more;
+  }
+  addSteps(change, sides, operation);
+  addWords(change, step);
+  return change;
+}
+
+function sidesOf(step: Step): Sides {
+  const kind = kindOf(step.type);
+  return {
+    old: markSecrets(step.old?.inputs ?? {}, kind),
+    new: markSecrets(step.new?.inputs ?? {}, kind),
+    oldOutputs: markSecrets(step.old?.outputs ?? {}, kind),
+    newOutputs: markSecrets(step.new?.outputs ?? {}, kind),
+  };
+}
+
+function addSteps(change: Change, sides: Sides, operation: Operation): void {
+  const old = operation === "create" || operation === "import" ? [] : (sides.old.steps ?? []);
+  const next = operation === "delete" ? [] : (sides.new.steps ?? []);
+  if (!isStepList(old) || !isStepList(next) || old.length + next.length === 0) return;
+  const pairs = matchSteps(old, next);
+  change.steps = stepBoxes(pairs, movedSteps(pairs)).slice(0, 100);
+}
+
+function addWords(change: Change, step: Step): void {
+  const kind = kindOf(step.type);
+  const old = step.old;
+  if (change.operation === "delete" && old) {
+    change.consequences = old.retainOnDelete ? ["stays where it is; this program only forgets it."] : kind.deleted(old);
+    if (old.protect) change.reasons.push("it is protected: the deployment will refuse to delete it until `protect` is taken off");
+  }
+  if (change.operation === "replace") {
+    const forced = change.fields.filter((field) => field.replaces).map((field) => field.path);
+    change.reasons = forced.length > 0 ? forced : step.keys.filter((key) => !key.startsWith("__"));
+    change.consequences = kind.replaced(old ?? emptyState);
+    if (old?.protect)
+      change.consequences.push("It is protected: the deployment will refuse to replace it until `protect` is taken off.");
+  }
+  if (change.operation === "update" && old && old.initErrors.length > 0) {
+    change.reasons.push(`an earlier deployment left it half made: ${clip(old.initErrors.join("; "), 500)}`);
+  }
+}
+
+const emptyState: StepState = {
+  id: "",
+  custom: true,
+  protect: false,
+  retainOnDelete: false,
+  inputs: {},
+  outputs: {},
+  initErrors: [],
+};
+
+/** What a refresh found that nobody changed in code; undefined when the live object is as it was left. */
+export function toDrift(step: Step): Change | undefined {
+  if (step.old === undefined || !step.old.custom) return undefined;
+  if (step.new === undefined) {
+    const change = toChange({ ...step, new: step.old, keys: [], diffs: [] }, "read");
+    change.operation = "drift";
+    change.consequences = ["is gone: somebody deleted it outside of this program."];
+    delete change.steps;
+    return change;
+  }
+  const inputs = !same(step.old.inputs, step.new.inputs);
+  if (!inputs && same(step.old.outputs, step.new.outputs)) return undefined;
+  const found: Step = inputs
+    ? { ...step, keys: [], diffs: [], detailedDiff: {} }
+    : {
+        ...step,
+        keys: [],
+        diffs: [],
+        detailedDiff: {},
+        old: { ...step.old, inputs: step.old.outputs },
+        new: { ...step.new, inputs: step.new.outputs },
+      };
+  const change = toChange(found, "drift");
+  change.consequences = ["differs from what the last deployment left: changed outside of this program."];
+  return change.fields.length > 0 ? change : undefined;
+}

@@ -1,0 +1,312 @@
+/**
+ * What changes in a resource, field by field. The engine's detailed diff compares lists by index and is missing for many providers,
+ * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
+ */
+import { isObject, type Properties, type Step } from "../events/event";
+import { type Kind, kindOf } from "./kinds";
+import { markSecrets } from "./mark";
+import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
+import type { FieldChange, Shown } from "./report";
+import { formOf } from "./secrets";
+import { isStepList, matchSteps, movedSteps } from "./steps";
+import { lineDiff, readsAsLines } from "./text-diff";
+import { clip, none, same, show, unknown } from "./values";
+
+/** Fields that a report keeps for one resource. */
+const mostFields = 200;
+const mostItems = 50;
+
+export interface Sides {
+  old: Properties;
+  new: Properties;
+  oldOutputs: Properties;
+  newOutputs: Properties;
+}
+
+interface Walk {
+  kind: Kind;
+  fields: FieldChange[];
+  more: number;
+  replacing: ReadonlySet<string>;
+}
+
+export function diffFields(step: Step, sides: Sides, kind: Kind): { fields: FieldChange[]; more: number } {
+  const engine = engineDiff(step);
+  const walk: Walk = { kind, fields: [], more: 0, replacing: engine.replacing };
+  const keys = keysOf(sides.old, sides.new);
+  const counted = keys.filter((key) => engine.tops.size === 0 || engine.tops.has(key));
+  for (const key of counted) compare(walk, key, sides.old[key], sides.new[key]);
+  if (walk.fields.length === 0 && counted.length < keys.length) {
+    for (const key of keys) compare(walk, key, sides.old[key], sides.new[key]);
+  }
+  const shown = new Set(walk.fields.map((field) => topOf(field.path)));
+  for (const [segments, kindOfDiff] of engine.paths) addFromEngine(walk, sides, segments, kindOfDiff, shown);
+  if (engine.paths.length === 0) {
+    for (const key of engine.tops) if (!shown.has(key)) addFromEngine(walk, sides, [key], "update", shown);
+  }
+  return { fields: walk.fields, more: walk.more };
+}
+
+/** Two sets of properties without the engine's word on them. */
+export function compareInputs(before: Properties, after: Properties): FieldChange[] {
+  const kind = kindOf("");
+  const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
+  const [old, next] = [markSecrets(before, kind), markSecrets(after, kind)];
+  for (const key of keysOf(old, next)) compare(walk, key, old[key], next[key]);
+  return walk.fields;
+}
+
+/** All inputs of a resource that is made, or that goes, as one-sided fields. */
+export function listFields(inputs: Properties, kind: Kind, side: "added" | "removed"): { fields: FieldChange[]; more: number } {
+  const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
+  for (const key of keysOf(inputs, {})) {
+    const shown = inWords(walk, key, inputs[key]);
+    if (shown.kind === "none") continue;
+    push(walk, {
+      path: key,
+      kind: side,
+      old: side === "removed" ? shown : none,
+      new: side === "added" ? shown : none,
+      replaces: false,
+    });
+  }
+  return { fields: walk.fields, more: walk.more };
+}
+
+interface EngineDiff {
+  tops: Set<string>;
+  paths: [Segment[], string][];
+  replacing: Set<string>;
+}
+
+function engineDiff(step: Step): EngineDiff {
+  const paths = Object.entries(step.detailedDiff ?? {}).map(([path, kind]): [Segment[], string] => [parsePath(path), kind]);
+  const outer = paths.filter(([segments]) => !String(segments[0]).startsWith("__"));
+  const tops = new Set(
+    [...outer.map(([segments]) => String(segments[0])), ...step.diffs, ...step.keys].filter((key) => !key.startsWith("__")),
+  );
+  const replacing = new Set([
+    ...step.keys,
+    ...outer.filter(([, kind]) => kind.endsWith("-replace")).map(([segments]) => String(segments[0])),
+  ]);
+  return { tops, paths: outer, replacing };
+}
+
+function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
+  if (same(a, b)) return;
+  const forms = [formOf(a), formOf(b)];
+  if (forms.includes("secret") || forms.includes("unknown")) {
+    leaf(walk, path, show(a), show(b));
+  } else if (typeof a === "string" && typeof b === "string") {
+    compareText(walk, path, a, b);
+  } else if (walk.kind.words[path] !== undefined) {
+    leaf(walk, path, inWords(walk, path, a), inWords(walk, path, b));
+  } else if (Array.isArray(a) || Array.isArray(b)) {
+    compareLists(walk, path, Array.isArray(a) ? a : toList(a), Array.isArray(b) ? b : toList(b));
+  } else if (isPlainObject(a) && isPlainObject(b)) {
+    for (const key of keysOf(a, b)) compare(walk, childPath(path, key), a[key], b[key]);
+  } else if (
+    path.startsWith("parameters[") &&
+    !path.slice(11).includes("].") &&
+    (isPlainObject(a) || isPlainObject(b)) &&
+    a &&
+    b
+  ) {
+    // A parameter may be written in short, as its default alone.
+    compare(walk, path, isPlainObject(a) ? a : { default: a }, isPlainObject(b) ? b : { default: b });
+  } else if ((isPlainObject(a) && !b && reads(a)) || (isPlainObject(b) && !a && reads(b))) {
+    const left = isPlainObject(a) ? a : {};
+    const right = isPlainObject(b) ? b : {};
+    for (const key of keysOf(left, right)) compare(walk, childPath(path, key), left[key], right[key]);
+  } else {
+    leaf(walk, path, show(a), show(b));
+  }
+}
+
+/** An object that comes or goes as a whole is read better by its parts when it is long. */
+function reads(value: Properties): boolean {
+  return show(value).text.length > 160;
+}
+
+function compareText(walk: Walk, path: string, a: string, b: string): void {
+  if (!readsAsLines(a, b) && !path.endsWith(".command")) {
+    leaf(walk, path, show(a), show(b));
+    return;
+  }
+  push(walk, {
+    path,
+    kind: "changed",
+    old: { kind: "text", text: clip(a, 200) },
+    new: { kind: "text", text: clip(b, 200) },
+    lines: lineDiff(a, b),
+    replaces: replaces(walk, path),
+  });
+}
+
+function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): void {
+  if (isStepList(a) && isStepList(b) && a.length + b.length > 0) {
+    compareSteps(walk, path, a, b);
+    return;
+  }
+  if ([...a, ...b].every(isPrimitive)) {
+    comparePlainLists(walk, path, a, b);
+    return;
+  }
+  const key = identityKey(a, b);
+  if (key === undefined) {
+    for (let index = 0; index < Math.max(a.length, b.length); index += 1)
+      compare(walk, itemPath(path, index), a[index], b[index]);
+    return;
+  }
+  const left = byKey(a, key);
+  const right = byKey(b, key);
+  const before = walk.fields.length;
+  for (const name of new Set([...right.keys(), ...left.keys()]))
+    compare(walk, itemPath(path, name), left.get(name), right.get(name));
+  if (walk.fields.length === before && walk.more === 0) {
+    leaf(walk, path, { kind: "text", text: [...left.keys()].join(", ") }, { kind: "text", text: [...right.keys()].join(", ") });
+  }
+}
+
+function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: readonly Properties[]): void {
+  const pairs = matchSteps(a, b);
+  for (const pair of pairs) {
+    const at = itemPath(path, pair.label);
+    if (pair.old && pair.new) compare(walk, at, pair.old, pair.new);
+    else leaf(walk, at, pair.old ? stepText(pair.old) : none, pair.new ? stepText(pair.new) : none);
+  }
+  if (movedSteps(pairs).size > 0) {
+    const order = (list: readonly Properties[]): Shown => ({
+      kind: "text",
+      text: clip(list.map((step) => String(step.name ?? step.module)).join(", ")),
+    });
+    leaf(walk, `${path} (order)`, order(a), order(b));
+  }
+}
+
+function stepText(step: Properties): Shown {
+  const { name: _name, ...rest } = step;
+  return show(rest);
+}
+
+function comparePlainLists(walk: Walk, path: string, a: unknown[], b: unknown[]): void {
+  const added = without(b, a);
+  const removed = without(a, b);
+  const text = (items: unknown[]): string[] => [
+    ...items.slice(0, mostItems).map((item) => clip(show(item).text || String(item), 400)),
+    ...(items.length > mostItems ? [`… ${items.length - mostItems} more`] : []),
+  ];
+  if (added.length + removed.length === 0) {
+    leaf(walk, `${path} (order)`, show(a), show(b));
+    return;
+  }
+  push(walk, {
+    path,
+    kind: "changed",
+    old: show(a),
+    new: show(b),
+    items: { added: text(added), removed: text(removed) },
+    replaces: replaces(walk, path),
+  });
+}
+
+/** Items of one list that the other lacks, counting repeats. */
+function without(list: unknown[], other: unknown[]): unknown[] {
+  const left = new Map<unknown, number>();
+  for (const item of other) left.set(item, (left.get(item) ?? 0) + 1);
+  return list.filter((item) => {
+    const count = left.get(item) ?? 0;
+    if (count > 0) left.set(item, count - 1);
+    return count === 0;
+  });
+}
+
+/** What the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
+function addFromEngine(walk: Walk, sides: Sides, segments: Segment[], kind: string, shown: ReadonlySet<string>): void {
+  const hides = (value: unknown): boolean => formOf(value) === "secret" || formOf(value) === "unknown";
+  const before = valueAt(sides.old, segments, hides);
+  const after = valueAt(sides.new, segments, hides);
+  const hidden = [before, after].find((side) => hides(side.value));
+  if (hidden !== undefined) {
+    const path = readable(segments.slice(0, Math.max(1, hidden.depth)), sides);
+    if (walk.fields.some((field) => field.path === path)) return;
+    leaf(walk, path, show(before.value), show(after.value));
+    return;
+  }
+  if (shown.has(String(segments[0])) || !same(before.value, after.value)) return;
+  const path = readable(segments, sides);
+  if (walk.fields.some((field) => field.path === path)) return;
+  const old = show(valueAt(sides.oldOutputs, segments, hides).value ?? before.value);
+  const next = show(after.value ?? valueAt(sides.newOutputs, segments, hides).value);
+  leaf(walk, path, old, next.kind === "none" && !kind.startsWith("delete") ? unknown : next);
+}
+
+/** Engine segments as a reader's path: an index into a list of steps becomes the step's name. */
+function readable(segments: readonly Segment[], sides: Sides): string {
+  let path = "";
+  let value: unknown = sides.new;
+  let old: unknown = sides.old;
+  for (const segment of segments) {
+    const list = Array.isArray(value) ? value : old;
+    if (typeof segment === "number" && isStepList(list)) {
+      const name = list[segment]?.name;
+      path = itemPath(path, typeof name === "string" && name !== "" ? name : segment);
+    } else path = typeof segment === "number" ? itemPath(path, segment) : childPath(path, segment);
+    value = isObject(value) || Array.isArray(value) ? (value as Record<Segment, unknown>)[segment] : undefined;
+    old = isObject(old) || Array.isArray(old) ? (old as Record<Segment, unknown>)[segment] : undefined;
+  }
+  return path;
+}
+
+function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {
+  const kind = old.kind === "none" ? "added" : next.kind === "none" ? "removed" : "changed";
+  push(walk, { path, kind, old, new: next, replaces: replaces(walk, path) });
+}
+
+function push(walk: Walk, field: FieldChange): void {
+  if (walk.fields.length < mostFields) walk.fields.push(field);
+  else walk.more += 1;
+}
+
+function replaces(walk: Walk, path: string): boolean {
+  return walk.replacing.has(topOf(path));
+}
+
+export function topOf(path: string): string {
+  return /^[^.[ ]+/.exec(path)?.[0] ?? path;
+}
+
+function inWords(walk: Walk, path: string, value: unknown): Shown {
+  const words = walk.kind.words[path]?.(value);
+  return words === undefined ? show(value) : { kind: "text", text: words };
+}
+
+function keysOf(a: Properties, b: Properties): string[] {
+  return [...new Set([...Object.keys(b), ...Object.keys(a)])].filter((key) => !key.startsWith("__")).sort();
+}
+
+/** A property that names every item of both lists once. */
+function identityKey(a: unknown[], b: unknown[]): string | undefined {
+  return ["name", "id", "key", "repositoryId", "url", "cron"].find((key) =>
+    [a, b].every((list) => {
+      const names = list.map((item) => (isPlainObject(item) ? item[key] : undefined));
+      return names.every((name) => typeof name === "string" && formOf(name) === "plain") && new Set(names).size === names.length;
+    }),
+  );
+}
+
+function byKey(list: unknown[], key: string): Map<string, unknown> {
+  return new Map(list.map((item) => [isPlainObject(item) ? String(item[key]) : "", item]));
+}
+
+function toList(value: unknown): unknown[] {
+  return value === undefined || value === null ? [] : [value];
+}
+
+function isPlainObject(value: unknown): value is Properties {
+  return isObject(value) && formOf(value) === "plain";
+}
+
+function isPrimitive(value: unknown): boolean {
+  return (typeof value !== "object" || value === null) && formOf(value) === "plain";
+}

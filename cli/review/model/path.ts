@@ -1,0 +1,43 @@
+/** Property paths: as the engine writes them, and as a reader would. */
+
+export type Segment = string | number;
+
+/** `steps[0].properties["a.b"]` to its segments; what does not parse stays one segment. */
+export function parsePath(path: string): Segment[] {
+  const segments: Segment[] = [];
+  const part = /\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/gy;
+  while (part.lastIndex < path.length) {
+    const found = part.exec(path);
+    if (found === null) return [path];
+    if (found[2] !== undefined) segments.push(Number(found[2]));
+    else segments.push(found[1] ?? (found[3] ?? "").replace(/\\(.)/g, "$1"));
+  }
+  return segments;
+}
+
+/** Maps of ours that are keyed by names which people choose are written with brackets even where a dot would do. */
+const maps = new Set(["parameters", "stepSecrets", "permissions"]);
+
+export function childPath(path: string, key: string): string {
+  if (path === "") return key;
+  return /^[A-Za-z_$][\w$]*$/.test(key) && !maps.has(path) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+}
+
+export function itemPath(path: string, item: string | number): string {
+  return `${path}[${typeof item === "number" ? item : JSON.stringify(item)}]`;
+}
+
+/** The value at the segments, or the secret or unknown value that hides everything below it. */
+export function valueAt(
+  root: unknown,
+  segments: readonly Segment[],
+  stop: (value: unknown) => boolean,
+): { value: unknown; depth: number } {
+  let value = root;
+  for (const [depth, segment] of segments.entries()) {
+    if (stop(value)) return { value, depth };
+    if (typeof value !== "object" || value === null) return { value: undefined, depth };
+    value = (value as Record<string | number, unknown>)[segment];
+  }
+  return { value, depth: segments.length };
+}

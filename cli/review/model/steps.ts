@@ -1,0 +1,93 @@
+/** Steps of a job, matched by what they are: module and name, then their order among equals; a step that only changed its name is the same one. */
+import { isObject, type Properties } from "../events/event";
+import type { StepBox } from "./report";
+import { same } from "./values";
+
+export interface StepPair {
+  old?: Properties;
+  new?: Properties;
+  oldIndex: number;
+  newIndex: number;
+  /** Unique among the steps that are shown. */
+  label: string;
+}
+
+export function matchSteps(olds: readonly Properties[], news: readonly Properties[]): StepPair[] {
+  const free = new Map<string, number[]>();
+  for (const [index, step] of olds.entries()) free.set(identity(step), [...(free.get(identity(step)) ?? []), index]);
+  const partner = news.map((step) => free.get(identity(step))?.shift() ?? -1);
+  const left = new Set([...free.values()].flat());
+  for (const [index, step] of news.entries()) {
+    if (partner[index] !== -1) continue;
+    const renamed = [...left].find((at) => same({ ...olds[at], name: "" }, { ...step, name: "" }));
+    if (renamed === undefined) continue;
+    partner[index] = renamed;
+    left.delete(renamed);
+  }
+  const pairs = news.map((step, index): StepPair => {
+    const oldIndex = partner[index] ?? -1;
+    const before = oldIndex >= 0 ? olds[oldIndex] : undefined;
+    return { ...(before && { old: before }), new: step, oldIndex, newIndex: index, label: nameOf(before ?? step) };
+  });
+  for (const index of [...left].sort((a, b) => a - b)) {
+    const old = olds[index];
+    if (old) pairs.splice(placeOf(pairs, index), 0, { old, oldIndex: index, newIndex: -1, label: nameOf(old) });
+  }
+  return number(pairs);
+}
+
+/** Paired steps that are not where they were, seen from the longest run that kept its order. */
+export function movedSteps(pairs: readonly StepPair[]): Set<StepPair> {
+  const both = pairs.filter((pair) => pair.old && pair.new);
+  // The service allows 50 steps; a list beyond any sense is not searched for its best order.
+  if (both.length > 200) return new Set(both.filter((pair, index) => (both[index - 1]?.oldIndex ?? -1) > pair.oldIndex));
+  const best: StepPair[][] = [];
+  for (const pair of both) {
+    const before =
+      best.filter((run) => (run.at(-1)?.oldIndex ?? -1) < pair.oldIndex).sort((a, b) => b.length - a.length)[0] ?? [];
+    best.push([...before, pair]);
+  }
+  const kept = new Set(best.sort((a, b) => b.length - a.length)[0] ?? []);
+  return new Set(both.filter((pair) => !kept.has(pair)));
+}
+
+export function stepBoxes(pairs: readonly StepPair[], moved: ReadonlySet<StepPair>): StepBox[] {
+  return pairs.map((pair) => {
+    const step = pair.new ?? pair.old ?? {};
+    const state = !pair.old ? "added" : !pair.new ? "removed" : same(pair.old, pair.new) ? "same" : "changed";
+    return {
+      name: nameOf(step),
+      module: typeof step.module === "string" ? step.module : "",
+      state,
+      moved: moved.has(pair),
+      disabled: step.enabled === false,
+    };
+  });
+}
+
+export function isStepList(value: unknown): value is Properties[] {
+  return Array.isArray(value) && value.every((item) => isObject(item) && typeof item.module === "string");
+}
+
+function identity(step: Properties): string {
+  return `${String(step.module)}\n${String(step.name)}`;
+}
+
+function nameOf(step: Properties): string {
+  return typeof step.name === "string" && step.name !== "" ? step.name : String(step.module ?? "step");
+}
+
+/** A removed step stands before the first step that came after it. */
+function placeOf(pairs: readonly StepPair[], oldIndex: number): number {
+  const at = pairs.findIndex((pair) => pair.oldIndex > oldIndex);
+  return at < 0 ? pairs.length : at;
+}
+
+function number(pairs: StepPair[]): StepPair[] {
+  const seen = new Map<string, number>();
+  return pairs.map((pair) => {
+    const count = (seen.get(pair.label) ?? 0) + 1;
+    seen.set(pair.label, count);
+    return count === 1 ? pair : { ...pair, label: `${pair.label} #${count}` };
+  });
+}

@@ -1,0 +1,64 @@
+/** What a code host refused, in a sentence for the person who set up the CI job. Never a token, never a body. */
+
+export type RefusalKind =
+  | "unauthorized"
+  | "forbidden"
+  | "notFound"
+  | "conflict"
+  | "tooLarge"
+  | "invalid"
+  | "rateLimited"
+  | "unreachable"
+  | "other";
+
+export class PostError extends Error {
+  constructor(
+    message: string,
+    readonly kind: RefusalKind,
+    readonly status?: number,
+    /** The write may have happened all the same: look before trying again. */
+    readonly unsure = false,
+  ) {
+    super(message);
+    this.name = "PostError";
+  }
+}
+
+const kinds: Record<number, RefusalKind> = {
+  401: "unauthorized",
+  403: "forbidden",
+  404: "notFound",
+  405: "forbidden",
+  409: "conflict",
+  410: "notFound",
+  413: "tooLarge",
+  422: "invalid",
+  429: "rateLimited",
+};
+
+export function kindOfStatus(status: number): RefusalKind {
+  return kinds[status] ?? "other";
+}
+
+/** What to do about it; `place` is the pull request, `token` where the token came from. */
+export function refusal(kind: RefusalKind, status: number, place: string, token: string, said: string): string {
+  const service = said === "" ? "" : `\n  the host said: ${said}`;
+  switch (kind) {
+    case "unauthorized":
+      return `${place}: the host does not accept ${token} (401). Check that it is set, not expired, and for this host.${service}`;
+    case "forbidden":
+      return `${place}: ${token} may not write comments there (${status}). Give it that right (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
+    case "notFound":
+      return `${place}: not found (${status}). Either repository or number is wrong (--repository, --number), or ${token} may not see it.${service}`;
+    case "conflict":
+      return `${place}: the host answers with a conflict (409): the pull request is locked, closed or being changed. Open or unlock it and run the review again.${service}`;
+    case "tooLarge":
+      return `${place}: the comment is too large for the host (413), even shortened. Publish the HTML report and give its address with --artifact-url.${service}`;
+    case "invalid":
+      return `${place}: the host refuses the comment as it is (422): too long, or the pull request takes no comments.${service}`;
+    case "rateLimited":
+      return `${place}: too many requests for ${token} (${status}), and it did not pass within the time that a CI job should wait. Run the review again later.${service}`;
+    default:
+      return `${place}: the host failed (${status}). Run the review again.${service}`;
+  }
+}

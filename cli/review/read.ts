@@ -1,0 +1,50 @@
+/** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
+import { toEvent } from "./events/event";
+import { readJsonLines } from "./events/lines";
+import { createCollector } from "./model/collect";
+import type { StackReport } from "./model/report";
+import type { Secrets } from "./model/secrets";
+
+export interface ReadOptions {
+  /** What to call the stack when the log does not say. */
+  label: string;
+  /** Shared by all logs of one review: what is marked secret in one stays hidden in every other. */
+  secrets: Secrets;
+  /** Called for each resource that the engine has planned. */
+  progress?: (urn: string) => void;
+}
+
+export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, options: ReadOptions): Promise<StackReport> {
+  const collected = createCollector(options.secrets);
+  let events = 0;
+  let others = 0;
+  const counts = await readJsonLines(chunks, (value) => {
+    for (const one of batch(value)) {
+      const event = toEvent(one);
+      if (event === undefined) {
+        others += 1;
+        continue;
+      }
+      events += 1;
+      collected.event(event);
+      if (options.progress && event.kind === "step" && event.phase === "pre") options.progress(event.step.urn);
+    }
+  });
+  const notes: string[] = [];
+  if (counts.cut) notes.push(`the log is cut off in the middle of line ${counts.lines}`);
+  if (counts.notJson > 0) notes.push(`${counts.notJson} ${counts.notJson === 1 ? "line is" : "lines are"} not JSON`);
+  if (others > 0) notes.push(`${others} ${others === 1 ? "line is" : "lines are"} JSON but no event of the engine`);
+  if (events === 0) notes.push(noEvents(counts.lines));
+  return collected.finish(options.label, notes, counts.cut);
+}
+
+/** The engine writes one event a line; Pulumi Cloud hands out the same events in batches. */
+function batch(value: unknown): unknown[] {
+  const events = typeof value === "object" && value !== null ? (value as { events?: unknown }).events : undefined;
+  return Array.isArray(events) ? events : [value];
+}
+
+function noEvents(lines: number): string {
+  if (lines === 0) return "the log is empty";
+  return "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true (`pulumi preview --json` is another format, without policy results)";
+}

@@ -1,0 +1,143 @@
+/** The report as one comment: complete where it fits, and never cut inside a piece where it does not. */
+import { operations, type Report } from "../model/report";
+import { fitInto, leftInWords, type Part } from "./fit";
+import { codeartsStyle, plainForms } from "./plain";
+import { markerOf, type Profile } from "./profiles";
+import { richForms } from "./rich";
+import { codeCell, codeSpan, oneLine, plainOrCode, safeUrl } from "./safe";
+import { footerOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+
+export interface MarkdownOptions {
+  profile: Profile;
+  /** Names the comment; the same key finds it again. */
+  key: string;
+  /** Whether the address of the whole report is the HTML report, whose parts can be linked to. Default: yes. */
+  anchors?: boolean;
+  /** Below the profile's own limit, when a host refused that. */
+  limit?: number;
+}
+
+const signs: Record<SectionId, string> = {
+  failures: "❌",
+  mandatory: "⛔",
+  delete: "🔴",
+  replace: "🟠",
+  update: "🟡",
+  advisory: "💡",
+  drift: "🌊",
+  create: "🟢",
+  warnings: "⚠️",
+};
+
+const words: Record<SectionId, string> = {
+  failures: "failures",
+  mandatory: "mandatory violations",
+  delete: "deletes",
+  replace: "replacements",
+  update: "updates",
+  advisory: "advisory violations",
+  drift: "drifted resources",
+  create: "creates",
+  warnings: "warnings",
+};
+
+export function renderMarkdown(report: Report, options: MarkdownOptions): string {
+  const { profile } = options;
+  const limit = Math.min(options.limit ?? profile.limit, profile.limit);
+  const marker = markerOf(profile, options.key);
+  const url = safeUrl(report.origin.artifactUrl);
+  const head = profile.rich ? richHead(report) : plainHead(report);
+  const parts = sectionsOf(report).map(
+    (section): Part => toPart(section, report, profile, options.anchors === false ? undefined : url),
+  );
+  const whole = url
+    ? profile.rich
+      ? `The whole report: ${url}`
+      : `The whole report: ${url}`
+    : "The whole report is in the log of this job.";
+  const notes = notesOf(report, profile);
+  const footer = footerLine(report, profile);
+  const separator = profile.rich ? "\n\n" : "\n";
+  const assemble = (body: string, left: string): string => {
+    const end = left === "" ? (url ? whole : profile.rich ? "" : "Not shown: nothing.") : `${left} ${whole}`;
+    const tail = [notes, [end, footer].filter(Boolean).join(profile.rich ? "\n\n" : " ")].filter(Boolean).join("\n\n");
+    const text = [head, body, tail].filter(Boolean).join("\n\n");
+    return profile.marker === "html" ? `${marker}\n${text}\n` : `${text}\n${marker}\n`;
+  };
+  const worst = leftInWords(parts.map((part) => ({ word: part.word, out: part.pieces.length, short: part.pieces.length })));
+  const budget = limit - assemble("", worst).length - 2 * separator.length - 2;
+  const { text, left } = fitInto(parts, budget, separator);
+  return assemble(profile.rich ? text : text.trim(), leftInWords(left));
+}
+
+function toPart(section: Section, report: Report, profile: Profile, url: string | undefined): Part {
+  const stacks = report.stacks.length > 1;
+  const style = { profile, stacks, ...(url && { artifactUrl: url }) };
+  const title = profile.rich
+    ? `### ${signs[section.id]} ${section.title} (${section.items.length})`
+    : `\n${section.title.toUpperCase()}`;
+  const pieces = section.items.map((item) => ({
+    forms: profile.rich ? richForms(item, style) : plainForms(item, { ...codeartsStyle, stacks }),
+  }));
+  return { id: section.id, title, word: words[section.id], pieces };
+}
+
+function richHead(report: Report): string {
+  const only = report.stacks.length === 1 ? report.stacks[0] : undefined;
+  const totals = totalsOf(report.stacks);
+  const stands = verdict(totals);
+  const title = `## Pulumi review: ${only ? codeSpan(only.label) : `${report.stacks.length} stacks`}`;
+  const line = `**${totals.words.join(", ")}**${stands ? ` — ⛔ **${stands}**` : ""}`;
+  return [title, line, ...(only ? [] : [stackTable(report)])].join("\n\n");
+}
+
+/** More stacks than anybody reads in a table; the rest is in the totals. */
+const mostRows = 100;
+
+function stackTable(report: Report): string {
+  const used = operations.filter((operation) => report.stacks.some((stack) => stack.counts[operation] > 0));
+  const header = ["stack", ...used.map((operation) => (operation === "same" ? "unchanged" : operation)), ""];
+  const rows = report.stacks.slice(0, mostRows).map((stack) => {
+    const counts = used.map((operation) => (stack.counts[operation] > 0 ? String(stack.counts[operation]) : ""));
+    return `| ${[codeCell(stack.label), ...counts, verdict(totalsOf([stack]))].join(" | ")} |`;
+  });
+  if (report.stacks.length > mostRows)
+    rows.push(`| and ${report.stacks.length - mostRows} more |${" |".repeat(header.length - 1)}`);
+  return [`| ${header.join(" | ")} |`, `| --- |${" ---: |".repeat(header.length - 2)} --- |`, ...rows].join("\n");
+}
+
+function plainHead(report: Report): string {
+  const line = (label: string, stacks: Report["stacks"]): string => {
+    const totals = totalsOf(stacks);
+    return [label, totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ");
+  };
+  const only = report.stacks.length === 1 ? report.stacks[0] : undefined;
+  const first = line(`Pulumi review: ${only ? plainOrCode(only.label) : `${report.stacks.length} stacks`}`, report.stacks);
+  if (only) return first;
+  const rest = report.stacks.slice(0, 20).map((stack) => `- ${line(plainOrCode(stack.label), [stack])}`);
+  if (report.stacks.length > 20) rest.push(`- and ${report.stacks.length - 20} more stacks`);
+  return [first, ...rest].join("\n");
+}
+
+function notesOf(report: Report, profile: Profile): string {
+  const several = report.stacks.length > 1;
+  const write = profile.rich ? codeSpan : plainOrCode;
+  const all = report.stacks.flatMap((stack) =>
+    stack.notes.map(
+      (note) => `Note: ${several ? `${write(stack.label)}: ` : ""}${profile.rich ? codeSpan(note) : oneLine(note)}.`,
+    ),
+  );
+  const shown = all
+    .slice(0, 5)
+    .map((note) => (note.length <= 400 ? note : "Note: the log of a stack is odd; see the whole report."));
+  return [...shown, ...(all.length > 5 ? [`Note: and ${all.length - 5} more notes in the whole report.`] : [])].join("\n");
+}
+
+function footerLine(report: Report, profile: Profile): string {
+  const parts = footerOf(report).map((part) => (part.length > 120 ? part.slice(0, 120) : part));
+  if (parts.length === 0) return "";
+  const text = parts.slice(0, 10).join(", ");
+  return profile.rich
+    ? `<sub>${text.replace(/[^\w ,.:+-]/g, "")}</sub>`
+    : plainOrCode(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+}

@@ -1,0 +1,160 @@
+/** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
+import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
+import type { Profile } from "./profiles";
+import { codeCell, codeSpan, fenced } from "./safe";
+import { anchorOf, type Item } from "./sections";
+
+export interface RichStyle {
+  profile: Profile;
+  stacks: boolean;
+  /** Where the whole report is, as a checked URL. */
+  artifactUrl?: string;
+}
+
+/** A value longer than this leaves the table and gets a diff of its own. */
+const longestCell = 120;
+/** A diff longer than this is folded where the host can. */
+const longestOpen = 16;
+const columns = 110;
+
+export function richForms(item: Item, style: RichStyle): string[] {
+  const prefix = style.stacks ? `${codeSpan(item.stack.label)} ` : "";
+  if (item.failure) return failureForms(item.failure, prefix);
+  if (item.violation) return violationForms(item.violation, prefix);
+  return item.change ? changeForms(item, item.change, style, prefix) : [];
+}
+
+function failureForms(failure: Failure, prefix: string): string[] {
+  const where = failure.resource ? `**${failure.resource.noun}** ${codeSpan(failure.resource.name)}` : "**program**";
+  const lines = failure.message.split("\n");
+  const brief = `- ${prefix}${where}: ${codeSpan((lines[0] ?? "").slice(0, 300))}`;
+  if (lines.length === 1 && failure.message.length <= columns) return [brief];
+  return [[`- ${prefix}${where}`, ...indent(fenced(wrap(failure.message), "text"))].join("\n"), brief];
+}
+
+function violationForms(violation: Violation, prefix: string): string[] {
+  const where = [
+    violation.resource ? `**${violation.resource.noun}** ${codeSpan(violation.resource.name)}` : "",
+    violation.path ? codeSpan(violation.path) : "",
+  ].filter(Boolean);
+  const done = violation.level === "remediated" ? " (put right by the policy)" : "";
+  const head = `- ${prefix}${codeSpan(violation.policy)}${where.length > 0 ? ` on ${where.join(", ")}` : ""}${done}`;
+  const text = [violation.message, violation.remediation ? `To do: ${violation.remediation}` : ""]
+    .filter((part) => part.trim() !== "")
+    .join("\n");
+  return text === "" ? [head] : [[head, ...indent(fenced(wrap(text), "text"))].join("\n"), head];
+}
+
+function changeForms(item: Item, change: Change, style: RichStyle, prefix: string): string[] {
+  const head = `- ${prefix}${titleOf(item, change, style)}`;
+  const words = wordsOf(change);
+  if (change.operation === "delete" || change.operation === "create" || change.operation === "import") return [head + words];
+  const count = change.fields.length + change.moreFields;
+  const brief = `${head}${words}${count > 0 ? ` (${count} ${count === 1 ? "field" : "fields"})` : ""}`;
+  const write = (most: number, lines: number): string => {
+    const shown = change.fields.slice(0, most);
+    const left = count - shown.length;
+    const more = left > 0 ? ["", `${left} more ${left === 1 ? "field" : "fields"}.`] : [];
+    return [
+      head + words,
+      ...indent([
+        ...table(change, shown.filter(fitsTable)),
+        ...shown.filter((field) => !fitsTable(field)).flatMap((field) => diff(field, lines, style)),
+        ...more,
+      ]),
+    ].join("\n");
+  };
+  return count === 0 ? [brief] : [...new Set([write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief])];
+}
+
+function titleOf(item: Item, change: Change, style: RichStyle): string {
+  const logical = change.logicalName && change.operation !== "create" ? ` [${codeSpan(change.logicalName)}]` : "";
+  const id = change.id && (change.operation === "delete" || change.operation === "replace") ? ` (id ${codeSpan(change.id)})` : "";
+  const link = style.artifactUrl ? ` ([details](${style.artifactUrl}#${anchorOf(item.stack, change)}))` : "";
+  return `**${change.noun}** ${codeSpan(change.name)}${logical}${id}${link}`;
+}
+
+function wordsOf(change: Change): string {
+  const reasons = change.reasons.slice(0, 5).map(codeSpan).join(", ");
+  const more = change.reasons.length > 5 ? ` and ${change.reasons.length - 5} more` : "";
+  const verb = change.reasons.length === 1 ? "changes" : "change";
+  const because =
+    reasons === "" ? "" : change.operation === "replace" ? ` because ${reasons}${more} ${verb}` : `, ${reasons}${more}`;
+  const text = [...change.consequences, ...(change.summary ? [codeSpan(change.summary)] : [])].join(" ");
+  return `${because}${text ? `: ${text}` : ""}`;
+}
+
+function fitsTable(field: FieldChange): boolean {
+  if (field.lines) return false;
+  const texts = field.items ? [field.items.added.join(", "), field.items.removed.join(", ")] : [field.old.text, field.new.text];
+  return texts.every((text) => text.length <= longestCell && !/[\n|`]/.test(text)) && !/[|`]/.test(field.path);
+}
+
+function table(change: Change, fields: readonly FieldChange[]): string[] {
+  if (fields.length === 0) return [];
+  const [before, after] = change.operation === "drift" ? ["deployed", "live"] : ["now", "after"];
+  const rows = fields.map((field) => {
+    const why = field.replaces ? " **forces the replacement**" : "";
+    if (field.items)
+      return `| ${codeCell(field.path)}${why} | ${itemCell("−", field.items.removed)} | ${itemCell("+", field.items.added)} |`;
+    const next = field.old.kind === "secret" && field.new.kind === "secret" ? "`[secret]` **changed**" : cell(field.new);
+    return `| ${codeCell(field.path)}${why} | ${cell(field.old)} | ${next} |`;
+  });
+  return ["", `| field | ${before} | ${after} |`, "| --- | --- | --- |", ...rows];
+}
+
+function itemCell(sign: string, items: readonly string[]): string {
+  return items.length === 0 ? "" : items.map((item) => `${sign} ${codeCell(item)}`).join(" ");
+}
+
+function cell(shown: Shown): string {
+  if (shown.kind === "none") return "*not set*";
+  if (shown.kind === "unknown") return "*known after apply*";
+  return codeCell(shown.text);
+}
+
+function diff(field: FieldChange, most: number, style: RichStyle): string[] {
+  const lines = linesOf(field);
+  const shown = lines.slice(0, most);
+  if (lines.length > most) shown.push(`@ ${lines.length - most} more lines of this diff`);
+  const title = `${codeSpan(field.path)}${field.replaces ? " **forces the replacement**" : ""}`;
+  const block = fenced(shown.join("\n"), "diff");
+  if (style.profile.folds && shown.length > longestOpen) {
+    return ["", title, "", `<details><summary>${shown.length} lines</summary>`, "", ...block, "", "</details>"];
+  }
+  return ["", title, "", ...block];
+}
+
+function linesOf(field: FieldChange): string[] {
+  if (field.lines) return field.lines.map((line) => `${line.sign} ${line.text}`);
+  if (field.items) return [...field.items.removed.map((item) => `- ${item}`), ...field.items.added.map((item) => `+ ${item}`)];
+  const side = (sign: string, shown: Shown): string[] => {
+    if (shown.kind === "none") return [];
+    const text = shown.kind === "unknown" ? "(known after apply)" : shown.text;
+    return text.split("\n").map((line) => `${sign} ${line}`);
+  };
+  const secret = field.old.kind === "secret" && field.new.kind === "secret";
+  return secret ? ["- [secret]", "+ [secret] (changed)"] : [...side("-", field.old), ...side("+", field.new)];
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === "" ? "" : `  ${line}`));
+}
+
+/** Long sentences in a fence do not wrap by themselves. */
+function wrap(text: string): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const lines: string[] = [];
+      let rest = line;
+      while (rest.length > columns) {
+        const space = rest.lastIndexOf(" ", columns);
+        const at = space > 40 ? space : columns;
+        lines.push(rest.slice(0, at));
+        rest = rest.slice(at).trimStart();
+      }
+      return [...lines, rest];
+    })
+    .join("\n");
+}

@@ -1,0 +1,129 @@
+/** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
+import type { Change, Failure, Report, StackReport, Violation } from "../model/report";
+
+export type SectionId = "failures" | "mandatory" | "delete" | "replace" | "update" | "advisory" | "drift" | "create" | "warnings";
+
+export interface Item {
+  stack: StackReport;
+  /** Exactly one of these. */
+  failure?: Failure;
+  violation?: Violation;
+  change?: Change;
+}
+
+export interface Section {
+  id: SectionId;
+  title: string;
+  items: Item[];
+}
+
+const titles: Record<SectionId, string> = {
+  failures: "Failed",
+  mandatory: "Mandatory policy",
+  delete: "Delete",
+  replace: "Replace",
+  update: "Update",
+  advisory: "Advisory policy",
+  drift: "Drift (changed outside of the program)",
+  create: "Create",
+  warnings: "Warnings",
+};
+
+/** Sections that have something to say, in order; items by stack, then as the report has them. */
+export function sectionsOf(report: Report): Section[] {
+  const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => ({
+    id,
+    title: titles[id],
+    items: report.stacks.flatMap((stack) => of(stack).map((item) => ({ stack, ...item }))),
+  });
+  const changes =
+    (...operations: string[]) =>
+    (stack: StackReport) =>
+      stack.changes.filter((change) => operations.includes(change.operation)).map((change) => ({ change }));
+  const violations =
+    (...levels: string[]) =>
+    (stack: StackReport) =>
+      stack.violations.filter((violation) => levels.includes(violation.level)).map((violation) => ({ violation }));
+  return [
+    collect("failures", (stack) => stack.failures.map((failure) => ({ failure }))),
+    collect("mandatory", violations("mandatory")),
+    collect("delete", changes("delete")),
+    collect("replace", changes("replace")),
+    collect("update", changes("update")),
+    collect("advisory", violations("advisory", "remediated")),
+    collect("drift", changes("drift")),
+    collect("create", changes("create", "import")),
+    collect("warnings", (stack) => stack.warnings.map((failure) => ({ failure }))),
+  ].filter((section) => section.items.length > 0);
+}
+
+export interface Totals {
+  words: string[];
+  blocked: number;
+  failed: number;
+  incomplete: number;
+}
+
+const order = [
+  ["delete", "delete"],
+  ["replace", "replace"],
+  ["update", "update"],
+  ["drift", "drift"],
+  ["create", "create"],
+  ["import", "import"],
+  ["read", "read"],
+  ["same", "unchanged"],
+] as const;
+
+/** `1 delete, 1 replace, 46 unchanged`, and what stands in the way, of one stack or of all. */
+export function totalsOf(stacks: readonly StackReport[]): Totals {
+  const words: string[] = [];
+  for (const [operation, word] of order) {
+    const count = stacks.reduce((sum, stack) => sum + stack.counts[operation], 0);
+    if (count > 0) words.push(`${count} ${word}`);
+  }
+  const mandatory = stacks.flatMap((stack) => stack.violations.filter((violation) => violation.level === "mandatory"));
+  return {
+    words: words.length > 0 ? words : ["nothing to do"],
+    blocked: new Set(mandatory.map((violation) => violation.policy)).size,
+    failed: stacks.filter((stack) => stack.state === "failed").length,
+    incomplete: stacks.filter((stack) => stack.state === "incomplete").length,
+  };
+}
+
+/** What holds the deployment up, in words; empty when nothing does. */
+export function verdict(totals: Totals): string {
+  const parts = [
+    totals.failed > 0 ? (totals.failed === 1 ? "FAILED" : `${totals.failed} stacks FAILED`) : "",
+    totals.blocked > 0 ? `BLOCKED by ${totals.blocked} ${totals.blocked === 1 ? "policy" : "policies"}` : "",
+    totals.incomplete > 0 ? "INCOMPLETE" : "",
+  ];
+  return parts.filter(Boolean).join(", ");
+}
+
+export function footerOf(report: Report): string[] {
+  const { origin } = report;
+  const packs = new Map(report.stacks.flatMap((stack) => Object.entries(stack.policyPacks)));
+  return [
+    origin.commit ? `commit ${origin.commit.slice(0, 12)}` : "",
+    origin.time ? `${origin.time.slice(0, 16).replace("T", " ")} UTC` : "",
+    origin.cliVersion ? `Pulumi ${origin.cliVersion.replace(/^v/, "")}` : "",
+    ...[...packs].map(([name, version]) => `policies ${name} ${version.replace(/^v/, "")}`.trim()),
+  ].filter(Boolean);
+}
+
+/** A stable name for a change, for anchors and links. */
+export function anchorOf(stack: StackReport, change: Change): string {
+  const text = `${stack.label}-${change.operation}-${change.urn.split("::").slice(2).join("-")}`;
+  return `r-${text
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "")
+    .toLowerCase()
+    .slice(-80)}-${hash(text)}`;
+}
+
+function hash(text: string): string {
+  let value = 5381;
+  for (let index = 0; index < text.length; index += 1) value = ((value * 33) ^ text.charCodeAt(index)) >>> 0;
+  return value.toString(36);
+}

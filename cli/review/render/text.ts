@@ -1,0 +1,62 @@
+/** The report for a terminal or a job's log: everything, in plain text. */
+import type { Report } from "../model/report";
+import { plainForms, terminal } from "./plain";
+import { oneLine } from "./safe";
+import { footerOf, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+
+export interface Paint {
+  bold(text: string): string;
+  red(text: string): string;
+  yellow(text: string): string;
+  green(text: string): string;
+  dim(text: string): string;
+}
+
+export const colourless: Paint = { bold: plain, red: plain, yellow: plain, green: plain, dim: plain };
+
+function plain(text: string): string {
+  return text;
+}
+
+const colours: Record<SectionId, keyof Paint> = {
+  failures: "red",
+  mandatory: "red",
+  delete: "red",
+  replace: "yellow",
+  update: "yellow",
+  advisory: "dim",
+  drift: "yellow",
+  create: "green",
+  warnings: "dim",
+};
+
+export function renderText(report: Report, paint: Paint = colourless): string {
+  const out = headline(report).map((line) => paint.bold(line));
+  const style = { ...terminal, stacks: report.stacks.length > 1 };
+  for (const section of sectionsOf(report)) {
+    const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));
+    out.push("", title, ...section.items.map((item) => plainForms(item, style)[0] ?? ""));
+  }
+  for (const stack of report.stacks) {
+    for (const note of stack.notes) out.push("", `note: ${oneLine(stack.label)}: ${oneLine(note)}`);
+  }
+  const footer = footerOf(report);
+  if (footer.length > 0) out.push("", paint.dim(oneLine(footer.join(", "))));
+  return `${out.join("\n")}\n`;
+}
+
+function headline(report: Report): string[] {
+  const line = (label: string, stacks: Report["stacks"]): string => {
+    const totals = totalsOf(stacks);
+    return [`Pulumi review: ${label}`, totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ");
+  };
+  if (report.stacks.length === 0) return ["Pulumi review: no stack"];
+  if (report.stacks.length === 1) return [line(oneLine(report.stacks[0]?.label ?? ""), report.stacks)];
+  return [
+    line(`${report.stacks.length} stacks`, report.stacks),
+    ...report.stacks.map((stack) => {
+      const totals = totalsOf([stack]);
+      return `  ${oneLine(stack.label)}   ${[totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ")}`;
+    }),
+  ];
+}

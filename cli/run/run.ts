@@ -1,0 +1,185 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import type { Client } from "../../provider/api/index";
+import {
+  type Build,
+  type BuildStatus,
+  followBuild,
+  readBuild,
+  readStages,
+  type Stage,
+  startBuild,
+} from "../../provider/resources/build-run/build";
+import { wholeParameter } from "../../provider/resources/parameters/wire";
+import { listJobs } from "../jobs";
+import { askSecret, askYesNo, canAsk } from "../prompts";
+import type { RunOptions } from "../run";
+import { openSession, requireProject, type Session } from "../session";
+import { CliError, exitCodes, note, paint, printJson, printLine } from "../terminal";
+import { createLogReader } from "./log";
+import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
+
+/** Runs the verb and tells the exit code. */
+export async function run(wanted: string, options: RunOptions): Promise<number> {
+  const given = parseParameters(options.param);
+  if (options.tag !== undefined && options.commit !== undefined) throw new CliError("--tag and --commit exclude each other");
+  if (options.logFile !== undefined && !options.follow)
+    throw new CliError("--log-file needs the build to be followed; leave out --no-follow");
+  const session = await openSession(options);
+  const job = await findJob(session, wanted);
+  const parameters = await completeParameters(given, job);
+  const { tag, commit } = options;
+  const build = await startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
+  const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
+  if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
+  if (!options.follow) {
+    if (options.json) printJson({ jobId: job.id, job: job.name, number: build.number, dailyNumber: build.dailyNumber });
+    return exitCodes.ok;
+  }
+  return follow(session.client, job, build, options);
+}
+
+interface Job {
+  id: string;
+  name: string;
+  parameters: DeclaredParameter[];
+}
+
+async function findJob(session: Session, wanted: string): Promise<Job> {
+  const id = /^[0-9a-f]{32}$/i.test(wanted) ? wanted : await findByName(session, wanted);
+  const config = await session.client.jobs.getConfig(id, { get_all_params: "true" });
+  const parameters = (config.parameters ?? []).map((wire) => {
+    const name = String(wire.params?.find((entry) => entry.name === "name")?.value ?? "");
+    const whole = wholeParameter(wire);
+    const settings = typeof whole === "string" ? { default: whole } : whole;
+    return {
+      name,
+      runtime: settings.runtime ?? false,
+      private: settings.private ?? false,
+      default: settings.default,
+      options: settings.options,
+    };
+  });
+  return { id, name: config.job_name ?? wanted, parameters };
+}
+
+async function findByName(session: Session, name: string): Promise<string> {
+  const projectId = requireProject(session);
+  const rows = await listJobs(session.client, projectId, { search: name });
+  const found = rows.find((row) => row.job_name === name);
+  if (found?.id !== undefined) return found.id;
+  const close = rows.map((row) => row.job_name).slice(0, 5);
+  const hint = close.length === 0 ? "" : `\n  there are: ${close.join(", ")}`;
+  throw new CliError(`project ${projectId} has no job ${JSON.stringify(name)}${hint}`);
+}
+
+async function completeParameters(given: Map<string, string>, job: Job): Promise<Map<string, string>> {
+  checkParameters(given, job.parameters, job.name);
+  for (const name of fixedParameters(given, job.parameters)) {
+    note(
+      paint(
+        "yellow",
+        `${name} is not marked as a run-time setting of the job; the service may leave it as it is`,
+        process.stderr,
+      ),
+    );
+  }
+  const values = new Map(given);
+  if (!canAsk()) return values;
+  for (const { name } of toAskFor(given, job.parameters)) {
+    const value = await askSecret(`${name} (private; nothing keeps the job's own value)`);
+    if (value !== "") values.set(name, value);
+  }
+  checkParameters(values, job.parameters, job.name);
+  return values;
+}
+
+async function follow(client: Client, job: Job, build: Build, options: RunOptions): Promise<number> {
+  const log = options.logFile;
+  if (log !== undefined) writeFileSync(log, "");
+  const show = (text: string) => {
+    if (log !== undefined) appendFileSync(log, text);
+    if (!options.json) process.stdout.write(text);
+  };
+  const readLog = createLogReader(client, build, show);
+  const stages = createStageReporter(options.json === true ? () => undefined : note);
+  const stop = stopOnInterrupt(client, job, build);
+  try {
+    const status = await followBuild(client, build, {
+      signal: stop.signal,
+      onStatus: async (now) => {
+        await readLog(now.result !== undefined);
+        if (now.recordId !== undefined) stages.update(await readStages(client, now.recordId).catch(() => []));
+      },
+    });
+    return finish(job, build, status ?? (await readBuild(client, build)), stages.last(), options);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    note(`build ${build.number} of ${job.name} goes on`);
+    return exitCodes.interrupted;
+  } finally {
+    stop.release();
+  }
+}
+
+function finish(job: Job, build: Build, status: BuildStatus, stages: Stage[], options: RunOptions): number {
+  const succeeded = status.result === "succeeded";
+  if (options.json) {
+    const { number, dailyNumber } = build;
+    printJson({ jobId: job.id, job: job.name, number, dailyNumber, ...status, stages });
+  } else {
+    const seconds = status.duration === undefined ? "" : ` after ${formatDuration(status.duration)}`;
+    const text = `build ${build.number} of ${job.name}: ${status.status}${seconds}${status.message === undefined ? "" : `: ${status.message}`}`;
+    printLine(paint(succeeded ? "green" : "red", text));
+    if (options.logFile !== undefined) note(`log in ${options.logFile}`);
+  }
+  return succeeded ? exitCodes.ok : exitCodes.failed;
+}
+
+/** Says each change of a stage once. */
+function createStageReporter(say: (line: string) => void) {
+  const shown = new Map<string, string>();
+  let latest: Stage[] = [];
+  return {
+    update(stages: Stage[]) {
+      if (stages.length > 0) latest = stages;
+      for (const stage of stages) {
+        if (stage.status === "" || shown.get(stage.name) === stage.status) continue;
+        shown.set(stage.name, stage.status);
+        const took = stage.duration !== undefined && stage.duration > 0 ? ` ${formatDuration(stage.duration)}` : "";
+        say(paint("cyan", `[${stage.name}] ${stage.status.toLowerCase()}${took}`, process.stderr));
+      }
+    },
+    last: () => latest,
+  };
+}
+
+/** Ctrl+C asks whether to stop the build; a second one, or one without a terminal, leaves it running. */
+function stopOnInterrupt(client: Client, job: Job, build: Build) {
+  const leaving = new AbortController();
+  let asking = false;
+  const onSignal = () => {
+    if (asking || !canAsk()) {
+      leaving.abort();
+      return;
+    }
+    asking = true;
+    askYesNo(`Stop build ${build.number} of ${job.name}?`)
+      .then(async (yes) => {
+        if (!yes) return leaving.abort();
+        await client.builds.stop(job.id, { build_no: build.number });
+        note(`asked the service to stop build ${build.number}`);
+      })
+      .catch(() => leaving.abort())
+      .finally(() => {
+        asking = false;
+      });
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return { signal: leaving.signal, release: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
+}
+
+function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,150 @@
+/** A made-up secret in every place where a value can hide appears in no format. */
+import { renderHtml } from "../../../cli/review/render/html";
+import { renderJson } from "../../../cli/review/render/json";
+import { renderMarkdown } from "../../../cli/review/render/markdown";
+import { hosts, profiles } from "../../../cli/review/render/profiles";
+import { renderText } from "../../../cli/review/render/text";
+import { diagnostic, ending, policy, reportOf, secret, step, urnOf } from "./events";
+
+const canary = "CANARY-made-up/7f3a=value+9c";
+const inBase64 = Buffer.from(canary).toString("base64");
+
+async function formatsOf(events: object[]): Promise<string> {
+  const report = await reportOf([...events, ...ending()]);
+  const comments = hosts.flatMap((host) => [
+    renderMarkdown(report, { profile: profiles[host], key: "k" }),
+    renderMarkdown(report, { profile: profiles[host], key: "k", limit: 1_200 }),
+  ]);
+  return [renderText(report), renderJson(report), renderHtml(report), ...comments].join("\n");
+}
+
+/** In clear, in pieces long enough to be of use, and as it stands in JSON, URLs, HTML and base64. */
+function expectHidden(text: string): void {
+  for (const form of [
+    canary,
+    canary.slice(0, 14),
+    canary.slice(-14),
+    encodeURIComponent(canary),
+    encodeURI(canary),
+    inBase64,
+    "7f3a",
+  ]) {
+    expect(text.split(form).length - 1).toBe(0);
+  }
+}
+
+const marked = secret(canary);
+/** Where the secret is marked, so that the places that hold it in clear can be found out. */
+const teller = step("same", { name: "teller", old: { a: marked }, new: { a: marked } });
+const rpc = `RegisterResource RPC finished: resp: urn,,4dabf18193072939515e22adb298388d,,,1b47061264138c4ac30d75fd1eb44270,value,,,${canary},private,,,,true`;
+const json = `resp: {"x":{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270","value":${JSON.stringify(canary)}}}`;
+const printed = `{ '4dabf18193072939515e22adb298388d': '1b47061264138c4ac30d75fd1eb44270', value: '${canary}' }`;
+
+const places: Record<string, object[]> = {
+  "marked inputs": [step("update", { old: { a: secret("other-made-up"), list: [1] }, new: { a: marked, list: [marked] } })],
+  "marked outputs": [
+    step("update", {
+      old: { n: 1 },
+      new: { n: 2 },
+      oldOutputs: { o: marked },
+      detailedDiff: { n: { diffKind: "update", inputDiff: true }, o: { diffKind: "update", inputDiff: false } },
+    }),
+  ],
+  "marked deep inside a created one": [
+    step("create", { new: { steps: [{ module: "m", name: "n", properties: { deep: { er: marked } } }] } }),
+  ],
+  "marked in a deleted one": [step("delete", { old: { parameters: { k: { default: marked } } } })],
+  "an output value with its own mark": [
+    step("create", {
+      new: { a: { "4dabf18193072939515e22adb298388d": "d0e6a833031e9bbcd3f4e8bde6ca49a4", secret: true, value: canary } },
+    }),
+  ],
+  "a mark of a form that nobody knows": [
+    step("create", { new: { a: { "4dabf18193072939515e22adb298388d": "ffffffffffffffffffffffffffffffff", value: canary } } }),
+  ],
+  "an unmarked input elsewhere": [step("update", { old: { url: "u" }, new: { url: `https://h/?k=${canary}` } }), teller],
+  "a command that carries it": [
+    step("update", { old: { command: "a\nb" }, new: { command: `a\ncurl -H "${canary}"\nb` } }),
+    teller,
+  ],
+  "URL encoded and in base64": [
+    step("create", { new: { u: `x?${encodeURIComponent(canary)}`, b: `Basic ${inBase64}` } }),
+    teller,
+  ],
+  "a name": [step("create", { name: `x-${canary}`, new: { name: canary } }), teller],
+  "a key of a map": [step("update", { old: {}, new: { tags: { [canary]: "1" } } }), teller],
+  "an error": [diagnostic("error", `create failed: ${canary} was refused`, urnOf("api")), teller],
+  "an error in JSON": [diagnostic("error", `body {"password":${JSON.stringify(canary)}}`), teller],
+  "a warning": [diagnostic("warning", `deprecated ${canary}`), teller],
+  "a policy's message": [policy("mandatory", `No secrets.\nx: found ${canary}`), teller],
+  "a remediation": [
+    {
+      policyRemediationEvent: {
+        resourceUrn: urnOf("api"),
+        policyName: "p",
+        policyPackName: "k",
+        policyPackVersion: "1",
+        before: { a: canary },
+        after: { a: marked },
+      },
+    },
+  ],
+  "debug diagnostics alone": [diagnostic("debug", rpc), diagnostic("debug", `value ${canary}`)],
+  "an error, known from a debug message of the protocol": [diagnostic("debug", rpc), diagnostic("error", `no: ${canary}`)],
+  "an error, known from a debug message in JSON": [diagnostic("debug", json), diagnostic("error", `no: ${canary}`)],
+  "an error, known from a debug message in JavaScript": [diagnostic("error", `no: ${canary}`), diagnostic("debug", printed)],
+  "program output": [diagnostic("info", canary), diagnostic("info#err", canary), { stdoutEvent: { message: canary } }],
+  configuration: [{ preludeEvent: { config: { "a:b": canary } } }],
+  "a property named as a secret": [
+    step("update", {
+      old: { password: "before-made-up" },
+      new: {
+        password: canary,
+        apiToken: canary,
+        parameters: { token: { default: canary }, deploy: { default: canary, private: true } },
+      },
+    }),
+  ],
+  "what a kind of ours keeps secret": [
+    step("create", { name: "n", type: "pulumi-nodejs:dynamic/codearts:Notice", new: { webhook: canary, signingKey: canary } }),
+    step("create", { name: "k", type: "pulumi-nodejs:dynamic/codearts:Keystore", new: { content: canary } }),
+    step("create", { new: { stepSecrets: { Upload: { p: canary } } } }),
+  ],
+  "credentials in an address": [
+    step("update", { old: { url: "a" }, new: { url: `https://user:${encodeURIComponent(canary)}@example.com/x.git` } }),
+  ],
+  "an event nobody knows": [{ futureEvent: { value: canary } }],
+  "a failed operation": [
+    step("create", { new: { a: marked } }, "resOpFailedEvent"),
+    diagnostic("error", `failed with ${canary}`, urnOf("api")),
+  ],
+};
+
+test.each(Object.entries(places))("%s", async (_place, events) => {
+  expectHidden(await formatsOf(events));
+});
+
+test("a secret of one log is hidden in every other log of the same review", async () => {
+  const report = await reportOf([step("update", { old: { a: "" }, new: { a: canary } }), ...ending()], [teller, ...ending()]);
+  expectHidden(renderJson(report));
+});
+
+test("a secret of several lines is hidden line by line, and where a long value is shortened", async () => {
+  const lines = ["made-up-first-line-0001", "made-up-second-line-0002", "made-up-third-line-0003"];
+  const events = [
+    step("same", { name: "t", old: { a: secret(lines.join("\n")) }, new: { a: secret(lines.join("\n")) } }),
+    step("update", { old: { text: "x" }, new: { text: `x\n  ${lines[1]}\n` } }),
+    ...[3_980, 3_990, 3_999].map((at, index) =>
+      step("create", { name: `c${index}`, new: { a: `${"y".repeat(at)}${lines[0]}` } }),
+    ),
+    diagnostic("error", `${"z".repeat(5_990)}${lines[2]}`),
+  ];
+  const text = await formatsOf(events);
+  for (const line of lines) for (const part of [line, line.slice(0, 10)]) expect(text).not.toContain(part);
+});
+
+test("the mark stays readable: [secret] is there where the value was", async () => {
+  const text = await formatsOf([step("update", { old: { a: secret("one-made-up") }, new: { a: marked } })]);
+  expect(text).toContain("[secret]");
+  expect(text).toMatch(/a: \[secret\] changed/);
+});

@@ -1,0 +1,214 @@
+/**
+ * Code hosts on loopback: they keep comments, page them in small pages whatever is asked for, limit sizes, check tokens and signatures, and
+ * refuse as they are told to. Written from the hosts' public API descriptions, apart from the code under test.
+ */
+import { createHash, createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Host } from "../../../cli/review/render/profiles";
+
+export interface Fault {
+  /** Only for requests with this method. */
+  method?: string;
+  status: number;
+  headers?: Record<string, string>;
+  body?: unknown;
+  /** Carries the request out, then breaks the connection. */
+  dropAfter?: boolean;
+}
+
+export interface StandIn {
+  url: string;
+  comments: { id: number; body: string; author: string }[];
+  requests: { method: string; path: string; at: number }[];
+  faults: Fault[];
+  /** Comments of others, so that ours is on a later page. */
+  fill(count: number): void;
+}
+
+export interface StandInOptions {
+  /** Largest comment that is taken. */
+  limit?: number;
+  pageSize?: number;
+  /** Answers an edit with this status. */
+  noEdit?: number;
+  noDelete?: number;
+  closed?: boolean;
+}
+
+export const token = "made-up-token";
+export const keys = { accessKey: "MADEUPACCESSKEY00001", secretKey: "made-up-secret-key-of-forty-characters-00" };
+
+const paths: Record<Host, { list: RegExp; one: RegExp; edit: string }> = {
+  github: {
+    list: /^\/repos\/acme\/jobs\/issues\/7\/comments$/,
+    one: /^\/repos\/acme\/jobs\/issues\/comments\/(\d+)$/,
+    edit: "PATCH",
+  },
+  gitlab: {
+    list: /^\/projects\/acme%2Fjobs\/merge_requests\/7\/notes$/,
+    one: /^\/projects\/acme%2Fjobs\/merge_requests\/7\/notes\/(\d+)$/,
+    edit: "PUT",
+  },
+  gitee: {
+    list: /^\/repos\/acme\/jobs\/pulls\/7\/comments$/,
+    one: /^\/repos\/acme\/jobs\/pulls\/comments\/(\d+)$/,
+    edit: "PATCH",
+  },
+  gitcode: {
+    list: /^\/repos\/acme\/jobs\/pulls\/7\/comments$/,
+    one: /^\/repos\/acme\/jobs\/pulls\/comments\/(\d+)$/,
+    edit: "PATCH",
+  },
+  codearts: {
+    list: /^\/v4\/repositories\/4711\/merge-requests\/7\/discussions$/,
+    one: /^\/v4\/repositories\/4711\/merge-requests\/7\/discussions\/d(\d+)\/notes\/\d+$/,
+    edit: "PUT",
+  },
+};
+
+export async function withStandIn<T>(host: Host, options: StandInOptions, work: (standIn: StandIn) => Promise<T>): Promise<T> {
+  const standIn: StandIn = {
+    url: "",
+    comments: [],
+    requests: [],
+    faults: [],
+    fill(count) {
+      for (let index = 0; index < count; index += 1)
+        standIn.comments.push({ id: standIn.comments.length + 1, body: `comment ${index}`, author: "somebody" });
+    },
+  };
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on("data", (part: Buffer) => parts.push(part));
+    request.on("end", () => answer(host, options, standIn, request, Buffer.concat(parts).toString("utf8"), response));
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    return await work(standIn);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+  }
+}
+
+function answer(
+  host: Host,
+  options: StandInOptions,
+  standIn: StandIn,
+  request: IncomingMessage,
+  text: string,
+  response: ServerResponse,
+): void {
+  const url = new URL(request.url ?? "/", standIn.url);
+  const method = request.method ?? "GET";
+  standIn.requests.push({ method, path: url.pathname, at: Date.now() });
+  const send = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
+    response.writeHead(status, { "content-type": "application/json", ...headers });
+    response.end(body === undefined ? "" : JSON.stringify(body));
+  };
+  const fault = standIn.faults.find((one) => one.method === undefined || one.method === method);
+  if (fault) {
+    standIn.faults.splice(standIn.faults.indexOf(fault), 1);
+    if (!fault.dropAfter) return send(fault.status, fault.body ?? { message: "as told" }, fault.headers);
+    handle(host, options, standIn, url, method, text, () => undefined);
+    request.socket.destroy();
+    return;
+  }
+  if (!isKnown(host, request, url, text)) return send(401, { message: "Bad credentials" });
+  handle(host, options, standIn, url, method, text, send);
+}
+
+type Send = (status: number, body: unknown, headers?: Record<string, string>) => void;
+
+function handle(host: Host, options: StandInOptions, standIn: StandIn, url: URL, method: string, text: string, send: Send): void {
+  const { list, one, edit } = paths[host];
+  const body = text === "" ? "" : String((JSON.parse(text) as { body?: unknown }).body ?? "");
+  if (list.test(url.pathname)) {
+    if (method === "GET") return page(host, options, standIn, url, send);
+    if (method !== "POST") return send(405, { message: "no such method" });
+    if (options.closed) return send(409, { message: "the merge request is closed" });
+    if (body.length > (options.limit ?? Number.POSITIVE_INFINITY))
+      return send(host === "github" ? 422 : 413, { message: "body is too long" });
+    if (host === "codearts" && (JSON.parse(text) as { severity?: string }).severity !== "suggestion")
+      return send(400, { message: "severity" });
+    const comment = { id: Math.max(0, ...standIn.comments.map(({ id }) => id)) + 1, body, author: "us" };
+    standIn.comments.push(comment);
+    return send(201, shape(host, comment));
+  }
+  const id = Number(one.exec(url.pathname)?.[1]);
+  const found = standIn.comments.find((comment) => comment.id === id);
+  if (!found) return send(404, { message: "Not Found" });
+  if (method === "DELETE") {
+    if (options.noDelete) return send(options.noDelete, { message: "not allowed" });
+    standIn.comments.splice(standIn.comments.indexOf(found), 1);
+    return send(204, undefined);
+  }
+  if (method !== edit || options.noEdit) return send(options.noEdit ?? 405, { message: "no such call" });
+  if (body.length > (options.limit ?? Number.POSITIVE_INFINITY))
+    return send(host === "github" ? 422 : 413, { message: "body is too long" });
+  found.body = body;
+  send(200, shape(host, found));
+}
+
+function page(host: Host, options: StandInOptions, standIn: StandIn, url: URL, send: Send): void {
+  const size = Math.min(options.pageSize ?? 20, Number(url.searchParams.get("per_page") ?? url.searchParams.get("limit") ?? 20));
+  const number = Number(url.searchParams.get("page") ?? 1);
+  const from = host === "codearts" ? Number(url.searchParams.get("offset") ?? 0) : (number - 1) * size;
+  const items = standIn.comments.slice(from, from + size).map((comment) => shape(host, comment));
+  const more = from + size < standIn.comments.length;
+  const headers: Record<string, string> = {};
+  if (host === "github" && more) headers.link = `<${standIn.url}/next>; rel="next", <${standIn.url}/last>; rel="last"`;
+  if (host === "gitlab") headers["x-next-page"] = more ? String(number + 1) : "";
+  send(200, host === "codearts" ? { total: standIn.comments.length, discussions: items } : items, headers);
+}
+
+function shape(host: Host, comment: { id: number; body: string }): unknown {
+  if (host === "codearts")
+    return { id: `d${comment.id}`, individual_note: false, notes: [{ id: comment.id, body: comment.body }] };
+  return { id: comment.id, body: comment.body, html_url: `https://host.example.com/7#${comment.id}`, user: { login: "x" } };
+}
+
+function isKnown(host: Host, request: IncomingMessage, url: URL, body: string): boolean {
+  const { headers } = request;
+  switch (host) {
+    case "github":
+      return headers.authorization === `Bearer ${token}`;
+    case "gitlab":
+      return headers["private-token"] === token || headers["job-token"] === token;
+    case "codearts":
+      return isSigned(request, url, body);
+    default:
+      return url.searchParams.get("access_token") === token;
+  }
+}
+
+/** The signature of AK/SK requests, computed here once more from its description. */
+function isSigned(request: IncomingMessage, url: URL, body: string): boolean {
+  const found = /^SDK-HMAC-SHA256 Access=(\w+), SignedHeaders=([\w;-]+), Signature=([0-9a-f]{64})$/.exec(
+    request.headers.authorization ?? "",
+  );
+  const date = String(request.headers["x-sdk-date"] ?? "");
+  if (found?.[1] !== keys.accessKey || !/^\d{8}T\d{6}Z$/.test(date)) return false;
+  const sha = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const names = (found[2] ?? "").split(";");
+  if (!names.includes("host") || !names.includes("x-sdk-date")) return false;
+  const query = [...url.searchParams]
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+    .join("&");
+  const canonical = [
+    request.method,
+    `${url.pathname}/`,
+    query,
+    ...names.map((name) => `${name}:${String(request.headers[name] ?? "").trim()}`),
+    "",
+    found[2],
+    sha(body),
+  ].join("\n");
+  const expected = createHmac("sha256", keys.secretKey)
+    .update(`SDK-HMAC-SHA256\n${date}\n${sha(canonical)}`)
+    .digest("hex");
+  return expected === found[3];
+}

@@ -1,0 +1,121 @@
+/** What users install: the contents, size, types and start-up of the packed tarballs. */
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { repository } from "../../tools/pulumi/paths";
+import { licencesFile } from "../../tools/supply-chain/licences";
+import { type PackageName, packages, runtimeDependencies } from "../../tools/supply-chain/runtime-dependencies";
+import { type Installation, installation } from "../helpers/installation";
+import { bareEnvironment, run } from "../helpers/process";
+
+const names = Object.keys(packages) as PackageName[];
+const accepted = [
+  "MIT",
+  "ISC",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "Apache-2.0",
+  "0BSD",
+  "BlueOak-1.0.0",
+  "(MIT OR CC0-1.0)",
+  "Unlicense",
+];
+const contents: Record<PackageName, RegExp> = {
+  "pulumi-codearts":
+    /^(dist\/(provider|sdk|cli)\/[\w./-]+\.(js|d\.ts)|dist\/[\w./-]+\.(css|json)|policy-pack\/[\w.-]+|(README|CHANGELOG)\.md|LICENSE|package\.json)$/,
+  "codearts-simulator": /^(dist\/[\w./-]+\.(js|d\.ts)|generated\/[\w-]+\.json|README\.md|LICENSE|package\.json)$/,
+};
+
+let installed: Installation;
+beforeAll(async () => {
+  installed = await installation();
+}, 300_000);
+
+function filesOf(name: PackageName): { path: string; size: number }[] {
+  const root = join(installed.folder, "node_modules", name);
+  const below = (folder: string): string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+      if (entry.name === "node_modules") return [];
+      const path = folder ? `${folder}/${entry.name}` : entry.name;
+      return entry.isDirectory() ? below(path) : [path];
+    });
+  return below("").map((path) => ({ path, size: statSync(join(root, path)).size }));
+}
+
+function node(code: string) {
+  return run(process.execPath, ["-e", code], { cwd: installed.folder, env: bareEnvironment(installed.folder) });
+}
+
+test.each(names)("%s: the tarball holds nothing but what the allow-list names", (name) => {
+  const files = filesOf(name).map(({ path }) => path);
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((path) => !contents[name].test(path))).toEqual([]);
+});
+
+test("pulumi-codearts stays under 1 MB unpacked, and what it brings along under 10 MB", () => {
+  const own = filesOf("pulumi-codearts").reduce((sum, { size }) => sum + size, 0);
+  expect(own).toBeLessThan(1_000_000);
+  const dependencies = runtimeDependencies("pulumi-codearts").reduce((sum, { path }) => sum + sizeOf(join(repository, path)), 0);
+  expect(dependencies).toBeLessThan(10_000_000);
+});
+
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name);
+    // Packages nested below are dependencies of their own.
+    if (entry.isDirectory()) return entry.name === "node_modules" ? sum : sum + sizeOf(path);
+    return sum + statSync(path).size;
+  }, 0);
+}
+
+test.each(names)("%s: nothing it brings along runs a script at installation, and every licence is an accepted one", (name) => {
+  const all = runtimeDependencies(name);
+  expect(all.length).toBeGreaterThan(1);
+  expect(all.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
+  expect(all.filter(({ licence }) => !accepted.includes(licence))).toEqual([]);
+  const { scripts = {} } = JSON.parse(readFileSync(join(installed.folder, "node_modules", name, "package.json"), "utf8"));
+  expect(Object.keys(scripts).filter((script) => /^(pre|post)?install$/.test(script))).toEqual([]);
+});
+
+test("the list of licences is current (npm run licences writes it)", () => {
+  expect(readFileSync(join(repository, "THIRD-PARTY-LICENCES.md"), "utf8")).toBe(licencesFile());
+});
+
+test("a program that only imports the main entry loads neither got nor zod", async () => {
+  const { code, stdout, stderr } = await node(
+    `require("pulumi-codearts"); console.log(Object.keys(require.cache).filter((file) => /node_modules.(got|zod|re2js|diff|commander)./.test(file)).join())`,
+  );
+  expect({ code, stdout: stdout.trim(), stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+});
+
+test.each([
+  "pulumi-codearts",
+  "pulumi-codearts/provider",
+  "pulumi-codearts/client",
+  "pulumi-codearts/policies",
+  "codearts-simulator",
+])("%s loads by require and by import, without output", async (entry) => {
+  const code = `const first = require("${entry}"); import("${entry}").then((second) => console.log(Object.keys(first).every((name) => name in second)))`;
+  expect(await node(code)).toEqual({ code: 0, stdout: "true\n", stderr: "" });
+});
+
+test("the pulumi-codearts command starts and tells its version", async () => {
+  const command = join(installed.folder, "node_modules", ".bin", "pulumi-codearts");
+  const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const ended = await run(command, ["--version"], { cwd: installed.folder, env: bareEnvironment(installed.folder) });
+  expect(ended).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
+});
+
+test.each(["provider", "simulator"] as const)("publint finds nothing in the tarball of the %s", async (which) => {
+  const publint = join(repository, "node_modules", "publint", "src", "cli.js");
+  const args = [publint, "run", installed.tarballs[which], "--strict"];
+  const { code, stdout } = await run(process.execPath, args, { cwd: repository, env: bareEnvironment(installed.folder) });
+  expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
+});
+
+test.each(["provider", "simulator"] as const)("the types of the tarball of the %s resolve everywhere", async (which) => {
+  const attw = join(repository, "node_modules", "@arethetypeswrong", "cli", "dist", "index.js");
+  // "node10" cannot see subpath exports at all; every TypeScript since 4.7 has a better resolution to choose.
+  const args = [attw, installed.tarballs[which], "--profile", "node16", "--no-emoji", "--no-color"];
+  const { code, stdout } = await run(process.execPath, args, { cwd: repository, env: bareEnvironment(installed.folder) });
+  expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
+});
