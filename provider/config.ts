@@ -25,11 +25,16 @@ let clients = new Map<string | undefined, Client>();
 let connection: Connection | undefined;
 const warned = new Set<string>();
 
-/** Takes the stack's configuration. It only stores, and never throws: Pulumi goes on with a provider whose configure failed. */
+/**
+ * Takes the stack's configuration. It only stores, and never throws: Pulumi goes on with a provider whose configure failed. Pulumi calls
+ * this once per kind of resource, in the middle of an operation: the same configuration again leaves clients and connections alone.
+ */
 export function configure(source: ConfigurationSource): void {
   const { get } = source;
   const read = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
-  stack = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
+  const given = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
+  if (JSON.stringify(given) === JSON.stringify(stack)) return;
+  stack = given;
   clients = new Map();
   connection = undefined;
 }

@@ -1,4 +1,5 @@
 /** Puts a client together from settings that are complete. */
+import { unlessAborted } from "../client/abort";
 import { createAuth } from "../client/auth";
 import { createCaller } from "../client/caller";
 import { endpointOf } from "../client/endpoints";
@@ -68,7 +69,9 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
 
   const invoke = async (id: string, input: OperationInput, options?: CallOptions): Promise<unknown> => {
     const operation = operationOf(id);
-    return caller(id, operation, operation.service === "hss" ? await withProject(input, iamProjectId) : input, options);
+    const complete =
+      operation.service === "hss" ? await withProject(input, () => unlessAborted(iamProjectId(), options?.signal)) : input;
+    return caller(id, operation, complete, options);
   };
   // The one place where the contract's types meet the table that was made from the same contract.
   const call = invoke as Call;

@@ -34,6 +34,7 @@ export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   if (operation.response === null) return undefined;
   const enveloped = operation.envelope || isLateEnvelope(body);
   const result = checkType(enveloped ? unwrap(answer, body, context) : body, answer, context);
+  if (operation.otherNames) return renamed(result, operation.otherNames);
   return operation.answerHeader === undefined ? result : withHeader(result, operation.answerHeader, answer, context);
 }
 
@@ -190,13 +191,19 @@ function unwrap(answer: Incoming, body: unknown, context: AnswerContext): unknow
 /** A missing result is an error where the caller is to get something: in reads and in what makes an object. */
 function checkType(value: unknown, answer: Incoming, context: AnswerContext): unknown {
   const { result, effect } = context.operation;
-  if (result === undefined) return context.operation.envelope ? undefined : value;
+  if (result === undefined) return value;
   if (value === undefined || value === null) {
-    if (effect === "repeatable" || result.includes("null")) return value ?? (result.includes("null") ? null : undefined);
+    if (result.includes("null")) return null;
+    if (effect === "repeatable") return undefined;
     throw misfit(answer, context, result.join(" or "), value);
   }
   if (!result.includes(typeOf(value))) throw misfit(answer, context, result.join(" or "), value);
   return value;
+}
+
+function renamed(result: unknown, names: Readonly<Record<string, string>>): unknown {
+  if (!isRecord(result)) return result;
+  return Object.fromEntries(Object.entries(result).map(([key, value]) => [names[key] ?? key, value]));
 }
 
 function withHeader(result: unknown, name: string, answer: Incoming, context: AnswerContext): unknown {

@@ -1,5 +1,6 @@
 /** One call from end to end: prepare, wait for a turn, authenticate, send, read the answer, and try again where that is right. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { unlessAborted } from "./abort";
 import { type AnswerContext, readAnswer } from "./answer";
 import type { Auth } from "./auth";
 import { type Download, openDownload } from "./download";
@@ -44,6 +45,8 @@ interface Call {
   options: CallOptions;
   signal: AbortSignal;
   deadline: number;
+  /** What the last attempt met, for a call that runs out of time. */
+  last?: CodeArtsError;
   /** Whether any attempt has reached the wire: before that a cancelled write has not happened. */
   sent: boolean;
 }
@@ -81,6 +84,7 @@ async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {
       if (error.happened === "unknown") happened = "unknown";
       const { effect } = call.operation;
       const question = { error, attempt, retries: parts.limits.retries, effect, remaining: call.deadline - Date.now() };
+      call.last = error;
       // The failure of a call made on the way (a token) was retried there.
       const own = error.operation === call.name;
       const delay = own ? retryDelay({ ...question, random: Math.random() }) : undefined;
@@ -111,7 +115,10 @@ async function once(parts: CallerParts, call: Call, mayRenew: boolean): Promise<
   const { name, operation, prepared, url } = call;
   const unsigned = { method: prepared.method, url, headers: prepared.headers, body: prepared.body };
   const scope = () => parts.scope(operation.service);
-  const proven = operation.open ? { ...prepared.headers, ...scope() } : await parts.auth.headers(unsigned, scope);
+  // A token may be on its way for many callers: who gives up does not stop it.
+  const proven = operation.open
+    ? { ...prepared.headers, ...scope() }
+    : await unlessAborted(parts.auth.headers(unsigned, scope), call.signal);
   // Added after signing: a proxy may change these. JSON is accepted even for downloads, as existing clients do.
   const accepted = { Accept: "application/json", "Accept-Encoding": "gzip, deflate, br" };
   const headers = { ...proven, ...accepted, "User-Agent": parts.userAgent };
@@ -160,8 +167,9 @@ function cancelled(call: Call, happened: CodeArtsError["happened"]): CodeArtsErr
       cause: options.signal.reason,
     });
   }
-  const message = `${name}: ${call.url.origin} gave no good answer in the time that the call may take.`;
-  return new CodeArtsError({ kind: "network", code: "ETIMEDOUT", message, operation: name, happened });
+  const before = call.last ? ` Before that: ${call.last.message}` : "";
+  const message = `${name}: ${call.url.origin} gave no good answer in the time that the call may take.${before}`;
+  return new CodeArtsError({ kind: "network", code: "ETIMEDOUT", message, operation: name, happened, cause: call.last });
 }
 
 function final(error: CodeArtsError, happened: CodeArtsError["happened"], attempts: number): CodeArtsError {

@@ -18,6 +18,9 @@ export function scrub(text: string, secrets: readonly string[]): string {
   return clean.replace(/(Signature=|X-Auth-Token['": ]+|X-Security-Token['": ]+)[^\s,'"]+/gi, `$1${mask}`);
 }
 
+/** Words that stand under telling names and are no secrets. */
+const ordinary = /^(true|false|null|none|\d{1,5})$/i;
+
 /** Secrets that a request body carries: values of fields with telling names, and defaults of private parameters. */
 export function secretsOf(body: unknown): string[] {
   const found: string[] = [];
@@ -27,7 +30,7 @@ export function secretsOf(body: unknown): string[] {
 
 function collect(value: unknown, secret: boolean, found: string[]): void {
   if (typeof value === "string") {
-    if (secret) found.push(value);
+    if (secret && !ordinary.test(value)) found.push(value);
     return;
   }
   if (Array.isArray(value)) {

@@ -142,7 +142,7 @@ export function resolveSettings(sources: SettingSources): Settings {
     region,
     endpoints,
     credentials,
-    iamProjectId: checkProjectId("iamProjectId", find("iamProjectId", sources)?.value ?? profileProject(profile, region)),
+    iamProjectId: checkProjectId("iamProjectId", projectOf(region, sources, profile)),
     domainId: text("domainId") ?? profile?.domainId,
     projectId: checkProjectId("projectId", text("projectId")),
     limits,
@@ -151,9 +151,12 @@ export function resolveSettings(sources: SettingSources): Settings {
   };
 }
 
-/** A profile's project is the IAM project of the profile's own region. */
-function profileProject(profile: Profile | undefined, region: string): string | undefined {
-  return profile?.region === region ? profile.iamProjectId : undefined;
+/** An IAM project belongs to one region: a configured one is that of the configured region, a profile's that of the profile. */
+function projectOf(region: string, sources: SettingSources, profile: Profile | undefined): string | undefined {
+  if (sources.options.iamProjectId) return sources.options.iamProjectId;
+  const own = find("region", { ...sources, options: {} })?.value ?? profile?.region ?? region;
+  const configured = own === region ? find("iamProjectId", sources)?.value : undefined;
+  return configured ?? (profile?.region === region ? profile.iamProjectId : undefined);
 }
 
 function credentialsFrom(sources: SettingSources): { credentials: Settings["credentials"]; profile?: Profile } {

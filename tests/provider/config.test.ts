@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { regions, servers } from "../../provider/api/generated/operations";
+import { endpointOf } from "../../provider/client/endpoints";
 import { CodeArtsError } from "../../provider/client/errors";
 import { find, resolveSettings, type SettingSources, settingNames, variables } from "../../provider/client/settings";
 
@@ -194,6 +195,27 @@ describe("region, endpoints and numbers", () => {
     for (const region of regions) expect(resolve({ options: { ...keys, region } }).region).toBe(region);
   });
 
+  test("a region has its own address of each service", () => {
+    for (const region of regions) {
+      const source = { region, endpoints: {}, servers, regions };
+      expect(endpointOf(source, "build").href).toBe(`https://cloudbuild-ext.${region}.myhuaweicloud.com/`);
+      expect(endpointOf(source, "hss").href).toBe(`https://hss.${region}.myhuaweicloud.com/`);
+      expect(endpointOf(source, "iam").href).toBe(`https://iam.${region}.myhuaweicloud.com/`);
+      const own = { ...source, endpoints: { hss: "https://hss.example.com" } };
+      expect([endpointOf(own, "hss").host, endpointOf(own, "iam").host]).toEqual([
+        "hss.example.com",
+        `iam.${region}.myhuaweicloud.com`,
+      ]);
+    }
+  });
+
+  test("a configured IAM project is that of the configured region, of no other", () => {
+    const stack = { region: "cn-north-4", iamProjectId: "0123456789abcdef0123456789abcdef", ...keys };
+    expect(resolve({ stack }).iamProjectId).toBe(stack.iamProjectId);
+    expect(resolve({ stack, options: { region: "cn-north-4" } }).iamProjectId).toBe(stack.iamProjectId);
+    expect(resolve({ stack, options: { region: "cn-east-3" } }).iamProjectId).toBeUndefined();
+  });
+
   test("a wrong region lists the known ones; none at all does too", () => {
     const wrong = failure({ options: { ...keys, region: "cn-north-9" } });
     expect(wrong.kind).toBe("input");
@@ -286,6 +308,8 @@ describe("config.ts in a process of its own", () => {
       config.configure({ get: (key: string) => values[key] });
       expect(config.defaults()).toEqual({ region: "cn-north-4", projectId: values["codearts:projectId"] });
       const client = config.clientFor();
+      expect(config.clientFor()).toBe(client);
+      config.configure({ get: (key: string) => values[key] });
       expect(config.clientFor()).toBe(client);
       expect(config.clientFor("cn-east-3")).not.toBe(client);
       expect(config.clientFor("cn-east-3").region).toBe("cn-east-3");

@@ -27,3 +27,9 @@ export const once: ReadonlySet<string> = new Set([
   "runJob",
   "runJobV3",
 ]);
+
+/** Fields that later revisions of a page call otherwise; the client gives them under the contract's name. */
+export const otherNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  listProjectJobs: { job_list: "jobs" },
+  listProjectJobsV3: { job_list: "jobs" },
+};

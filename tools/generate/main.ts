@@ -7,6 +7,9 @@ async function main(): Promise<void> {
   await writeContractTypes();
   writeOperations();
   await writeSimulatorContract();
+  // It reads the simulator's handlers, which need what was just written.
+  const { writeApiDoc } = await import("./api-doc.js");
+  writeApiDoc();
 }
 
 void main();

@@ -11,7 +11,7 @@ import {
   type Service,
   services,
 } from "./contract";
-import { once, reads } from "./facts";
+import { once, otherNames, reads } from "./facts";
 
 const methods = ["get", "post", "put", "delete"];
 
@@ -67,6 +67,7 @@ function row(service: Service, document: ContractDocument, method: string, path:
     envelope,
     result: response === "json" ? typesOf(document, envelope ? root?.properties?.result : media?.schema) : undefined,
     effect: effectOf(method, operation.operationId),
+    otherNames: otherNames[operation.operationId],
     answerHeader: Object.keys(ok?.headers ?? {})[0],
     open: operation.security?.length === 0 ? true : undefined,
   };

@@ -1,5 +1,6 @@
 /** One call over a real socket: what goes out, what is repeated, what a failure says. */
 import { inspect } from "node:util";
+import { buildClient, connect } from "../../../provider/api/create-client";
 import { type Asked, clientOf, failureOf, jobId, keys, projectId, type Reply, success, withService } from "./service";
 
 const newJob = { project_id: projectId, job_name: "api", arch: "x86-64" as const, steps: [] };
@@ -121,6 +122,19 @@ describe("refused before anything is sent", () => {
     );
     const steps = [{ name: "s", module: "m", version: "1", properties: { text: "x".repeat(13 * 1024 * 1024) } }];
     expect(await never((client) => client.jobs.create({ ...newJob, steps } as never))).toContain("has 13.0 MB");
+  });
+});
+
+test("a step property beyond 2^53 is read and sent back digit by digit", async () => {
+  const properties = '{"large":12345678901234567890,"text":"12345678901234567890","ten":"10"}';
+  const live = `{"result":{"arch":"arm","steps":[{"name":"s","module_id":"m","properties":${properties}}]},"status":"success"}`;
+  const json = { headers: { "content-type": "application/json" } };
+  await withService([{ ...json, body: live }, success({ job_id: jobId })], async (service) => {
+    const client = clientOf(service);
+    const steps = (await client.jobs.getConfig(jobId)).steps ?? [];
+    expect(steps[0]?.properties).toEqual({ large: 12345678901234567890n, text: "12345678901234567890", ten: "10" });
+    await client.jobs.update({ ...newJob, job_id: jobId, steps: steps.map((step) => ({ ...step, name: "s" })) });
+    expect(service.asked[1]?.body).toContain(`"properties":${properties}`);
   });
 });
 
@@ -346,6 +360,26 @@ describe("trying again", () => {
     await withService([{ breaks: "before" }, refused], async (service) => {
       const error = await failureOf(clientOf(service).jobs.update({ ...newJob, job_id: jobId }));
       expect(error).toMatchObject({ kind: "refused", happened: "unknown" });
+    });
+  });
+
+  test("an attempt that is not answered in its time is given up, the call is not", async () => {
+    await withService([{ silent: true }, success(true)], async (service) => {
+      const limits = { retries: 3, attemptTimeout: 200, overallTimeout: 10_000 };
+      const place = { region: "cn-north-4", endpoints: { build: service.url }, proxy: {}, requestsInFlight: 1 };
+      const settings = { ...place, limits, credentials: { type: "keys", ...keys } as const };
+      expect(await buildClient(settings, connect(1, {})).jobs.checkCountLimit()).toBe(true);
+      expect(service.asked).toHaveLength(2);
+    });
+  });
+
+  test("out of time, the last failure is told", async () => {
+    const busy: Reply = { status: 503, body: { error_code: "CB.1", error_msg: "Down." } };
+    const answering = (_: unknown, index: number): Reply => (index === 0 ? busy : { silent: true });
+    await withService(answering, async (service) => {
+      const error = await failureOf(clientOf(service, { timeout: 1 }).jobs.checkCountLimit());
+      expect(error).toMatchObject({ kind: "network", code: "ETIMEDOUT" });
+      expect(error.message).toContain("503");
     });
   });
 

@@ -160,6 +160,20 @@ test("user id and IAM project come with the token; with keys they are looked up,
   });
 });
 
+test("who gives up does not wait for a token that hangs", async () => {
+  await withService(
+    () => ({ silent: true }),
+    async (service) => {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 50);
+      const error = await failureOf(
+        clientOf(service, { ...login, timeout: 1 }).jobs.checkCountLimit({ signal: controller.signal }),
+      );
+      expect(error).toMatchObject({ kind: "cancelled", operation: "checkJobCountLimit" });
+    },
+  );
+});
+
 test("a region with no or several IAM projects is an error that says what to set", async () => {
   await withService([{ body: { projects: [] } }, { body: { projects: [{ id: projectId }, { id: jobId }] } }], async (service) => {
     const client = clientOf(service);
