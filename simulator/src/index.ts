@@ -8,7 +8,7 @@ import { createFaults, type FaultRule, type Latency } from "./faults";
 import { createJournal, type JournalEntry, type JournalFilter } from "./journal";
 import { defaultQuotas, type Quotas } from "./quotas";
 import { createServer } from "./server/http";
-import { createSimulation, type Outcome, type SeedData, type Simulation } from "./simulation";
+import { createSimulation, demoProject, type Outcome, type SeedData, type Simulation } from "./simulation";
 import { openStateFile } from "./store/state-file";
 import { domain, type User, users } from "./users";
 
@@ -90,8 +90,6 @@ export interface Simulator {
   close(): Promise<void>;
 }
 
-export const demoProjectId = "a287e712be6c404ca26e5f69040fa12b";
-
 function credentialsOf(user: User, temporary = false): Credentials {
   const keys = temporary && user.temporary ? user.temporary : { accessKey: user.accessKey, secretKey: user.secretKey };
   return { ...keys, userName: user.name, password: user.password, domainName: domain.name };
@@ -164,7 +162,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     credentials: credentialsOf(demo),
     users: credentials,
     region: simulation.region.name,
-    projectId: options.projects?.[0]?.id ?? demoProjectId,
+    projectId: options.projects?.[0]?.id ?? demoProject.id,
     iamProjectId: simulation.region.projectId,
     journal: (filter) => journal.list(filter),
     clearJournal: () => journal.clear(),

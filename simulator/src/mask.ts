@@ -1,5 +1,7 @@
 /** Hides what may be secret in anything that is shown: journal, page, messages. */
 
+import { shownInteger } from "./server/integers";
+
 const secretName =
   /pass(word|wd|phrase)?$|secret|token|credential|private_?key|signing_?key|webhook|param_?config|cicd_command|access_?key/i;
 const secretHeaders = new Set(["authorization", "x-auth-token", "x-security-token", "x-subject-token", "cookie"]);
@@ -23,7 +25,7 @@ function maskParams(params: Json[]): Json[] {
 export function maskValue(value: Json, privateNames: ReadonlySet<string> = new Set(), depth = 0): Json {
   if (depth > 70) return hidden;
   if (Array.isArray(value)) return value.map((entry) => maskValue(entry, privateNames, depth + 1));
-  if (!isRecord(value)) return value;
+  if (!isRecord(value)) return shownInteger(value);
   const pairIsSecret = typeof value.name === "string" && (privateNames.has(value.name) || secretName.test(value.name));
   return Object.fromEntries(
     Object.entries(value).map(([key, entry]) => {

@@ -18,6 +18,9 @@ export interface SimulationOptions {
   data: SeedData;
 }
 
+/** The project that is there from the start. */
+export const demoProject: Project = { id: "a287e712be6c404ca26e5f69040fa12b", name: "demo" };
+
 export interface Project {
   id: string;
   name: string;
@@ -30,6 +33,7 @@ export interface Simulation {
   readonly readings: Readings;
   quotas: Quotas;
   readonly region: Region;
+  /** The CodeArts projects that exist; empty: every well-formed ID is one. */
   readonly projects: readonly Project[];
   /** What builds of a job shall come to. */
   outcomes: Outcome[];
@@ -77,6 +81,8 @@ export interface SeededReport {
   coverage?: { stageName: string; content: string }[];
   packages?: Record<string, Build<"BuildOutput">>;
   images?: Record<string, Build<"BuildOutput">>;
+  /** Sub-builds of a YAML build that has several, and which of them they wait for. */
+  subBuilds?: { name: string; dependsOn?: string[] }[];
 }
 
 export function createSimulation(options: SimulationOptions): Simulation {

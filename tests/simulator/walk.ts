@@ -11,8 +11,8 @@ interface Step {
   path?: (found: Found) => Record<string, string | number>;
   query?: (found: Found) => Request["query"];
   body?: (found: Found) => unknown;
-  /** Takes what later steps need from the answer. */
-  learn?: (reply: Reply, found: Found) => void;
+  /** What later steps need from the answer, and where in it. */
+  learn?: Record<string, (string | number)[]>;
   /** Seconds of the simulator's time that pass before. */
   after?: number;
 }
@@ -24,8 +24,6 @@ export function at(value: unknown, ...path: (string | number)[]): unknown {
   );
 }
 
-const text = (reply: Reply, ...path: (string | number)[]) => String(at(reply.body, ...path));
-
 /** What the walk needs to see reports, packages and purchases. */
 export const data: SeedData = {
   reports: [
@@ -33,6 +31,7 @@ export const data: SeedData = {
       job: "walk",
       tests: [{ stageName: "stage3", total: 3, failures: 1 }],
       coverage: [{ stageName: "stage3", content: "made up" }],
+      subBuilds: [{ name: "compile" }, { name: "test", dependsOn: ["compile"] }],
       packages: {
         app: {
           project_id: "p",
@@ -109,6 +108,8 @@ function configuration(found: Found, name: string, extra: object = {}): object {
         repo_id: "1",
         web_url: "https://example.com/group/maven-demo",
         scm_type: "codehub",
+        group_name: "group",
+        repo_name: "maven-demo",
         end_point_id: "e1",
         endpoint_id: "e1",
       },
@@ -166,13 +167,17 @@ const setUp: Step[] = [
     }),
   },
   { id: "listProjects", query: (found) => ({ name: found.region }) },
-  { id: "createJobGroup", path: project, body: () => ({ name: "first" }), learn: (reply, found) => void (found.group = text(reply, "result", 0, "id")) },
-  { id: "createJob", body: (found) => configuration(found, "walk"), learn: (reply, found) => void (found.job = text(reply, "result", "job_id")) },
-  { id: "createJobV3", body: (found) => configuration(found, "walk-v3"), learn: (reply, found) => void (found.jobV3 = text(reply, "result", "job_id")) },
-  { id: "copyJob", body: (found) => configuration(found, "walk-copy", { copy_job_id: found.job }), learn: (reply, found) => void (found.copy = text(reply, "result", "job_id")) },
+  { id: "createJobGroup", path: project, body: () => ({ name: "first" }), learn: { group: ["result", 0, "id"] } },
+  { id: "createJob", body: (found) => configuration(found, "walk"), learn: { job: ["result", "job_id"] } },
+  { id: "createJobV3", body: (found) => configuration(found, "walk-v3"), learn: { jobV3: ["result", "job_id"] } },
+  {
+    id: "copyJob",
+    body: (found) => configuration(found, "walk-copy", { copy_job_id: found.job }),
+    learn: { copy: ["result", "job_id"] },
+  },
   { id: "updateJob", body: (found) => configuration(found, "walk", { ...job(found), flavor: "4u8g" }) },
   { id: "updateJobV3", body: (found) => configuration(found, "walk-v3", { job_id: found.jobV3, flavor: "4u8g" }) },
-]; // biome-ignore format: one step per line
+];
 
 const groups: Step[] = [
   { id: "updateJobGroup", path: project, body: (found) => ({ id: found.group, name: "renamed" }) },
@@ -182,16 +187,16 @@ const groups: Step[] = [
     body: (found) => ({ group_id: found.group, jobs: [{ job_id: found.job, job_name: "walk" }] }),
   },
   { id: "swapJobGroups", path: project, query: (found) => ({ source_group_id: found.group, target_group_id: found.group }) },
-  { id: "getJobGroupTree", path: project, learn: (reply, found) => void (found.groupPath = text(reply, "result", 0, "path_id")) },
+  { id: "getJobGroupTree", path: project, learn: { groupPath: ["result", 0, "path_id"] } },
 ];
 
 const jobs: Step[] = [
   { id: "getJobConfig", path: job, query: () => ({ get_all_params: "true" }) },
   { id: "getJobConfigV3", path: job },
-  { id: "getJobInfo", path: job, learn: (reply, found) => void (found.buildProject = text(reply, "result", "project_id")) },
+  { id: "getJobInfo", path: job, learn: { buildProject: ["result", "project_id"] } },
   { id: "listProjectJobs", path: project, query: (found) => ({ page_index: 0, page_size: 10, group_path_id: found.groupPath }) },
   { id: "listProjectJobsV3", path: project, query: () => ({ page_index: 0, page_size: 10 }) },
-  { id: "listUserJobs", query: () => ({ page_index: 0, page_size: 10, sort_field: "job_name", sort_order: "DESC" }) },
+  { id: "listUserJobs", query: () => ({ page_index: 0, page_size: 10, sort_field: "job_name", sort_order: "ASC" }) },
   { id: "checkJobNameExists", query: (found) => ({ ...project(found), job_name: "walk" }) },
   { id: "checkJobCountLimit" },
   { id: "suggestCopyName", path: job },
@@ -210,13 +215,23 @@ const jobs: Step[] = [
 ];
 
 const notices: Step[] = [
-  { id: "updateJobNotice", path: job, body: () => ({ notice_type: "WECOM", enabled_event_type_names: ["buildJobFail"], param_config: webhook, send_switch: "true", use_project_notice: "false" }) },
+  {
+    id: "updateJobNotice",
+    path: job,
+    body: () => ({
+      notice_type: "WECOM",
+      enabled_event_type_names: ["buildJobFail"],
+      param_config: webhook,
+      send_switch: "true",
+      use_project_notice: "false",
+    }),
+  },
   { id: "updateJobNoticeV3", path: job, body: () => ({ notice_type: "MESSAGE", enabled_event_type_names: ["deleteJob"] }) },
   { id: "disableJobNoticeV3", path: job, query: () => ({ notice_type: "message" }) },
   { id: "listJobNotices", path: job },
   { id: "listJobNoticesV3", path: job },
   { id: "checkWebhookUrl", body: (found) => ({ ...job(found), notice_type: "WECOM", webhook_url: webhook }) },
-]; // biome-ignore format: one step per line
+];
 
 const permissions: Step[] = [
   { id: "isInternalAccessEnabled" },
@@ -255,7 +270,7 @@ const builds: Step[] = [
 ];
 
 const records: Step[] = [
-  { id: "getBuildRecordInfo", path: build, learn: (reply, found) => void (found.record = text(reply, "result", "build_record_id")) },
+  { id: "getBuildRecordInfo", path: build, learn: { record: ["result", "build_record_id"] } },
   { id: "getBuildRecordInfoV3", path: build },
   { id: "getBuildRecordInfoV4", path: build },
   { id: "listBuildInfoRecords", path: job, query: seconds },
@@ -265,15 +280,23 @@ const records: Step[] = [
   { id: "getBuildStages", path: record, query: () => ({ cascade: true }) },
   { id: "getBuildScript", path: record },
   { id: "listBriefRecords", query: () => ({ limit: 10 }), body: (found) => [found.buildProject] },
-  { id: "countBuildRecords", path: (found) => ({ build_project_id: found.buildProject ?? "" }), query: () => ({ from_date: "2029-12-25 00:00:00" }) },
-  { id: "listBuildRecords", path: (found) => ({ build_project_id: found.buildProject ?? "" }), query: () => ({ page: 0, limit: 10, branches: ["master"], triggers: ["MANUAL"] }) },
+  {
+    id: "countBuildRecords",
+    path: (found) => ({ build_project_id: found.buildProject ?? "" }),
+    query: () => ({ from_date: "2029-12-25 00:00:00" }),
+  },
+  {
+    id: "listBuildRecords",
+    path: (found) => ({ build_project_id: found.buildProject ?? "" }),
+    query: () => ({ page: 0, limit: 10, branches: ["master"], triggers: ["MANUAL"] }),
+  },
   { id: "getBuildFlowGraph", path: (found) => ({ build_flow_record_id: found.record ?? "" }) },
   { id: "getBuildFlowGraphV3", path: (found) => ({ build_flow_record_id: found.record ?? "" }) },
   { id: "downloadBuildLog", path: record, query: () => ({ log_level: "INFO", compress: false }) },
   { id: "downloadBuildLogV3", path: record },
   { id: "downloadBuildLogV4", path: record },
   { id: "downloadStepLogV4", path: record, query: () => ({ task_name: "Maven" }) },
-]; // biome-ignore format: one step per line
+];
 
 const reports: Step[] = [
   { id: "getJobSuccessRatio", path: job, query: days },
@@ -285,20 +308,20 @@ const reports: Step[] = [
   {
     id: "listCoverageReports",
     query: build,
-    learn: (reply, found) => void (found.coverage = text(reply, "result", "unit_summary_list", 0, "root_id")),
+    learn: { coverage: ["result", "unit_summary_list", 0, "root_id"] },
   },
   { id: "downloadCoverageReport", query: (found) => ({ ...build(found), root_id: found.coverage }) },
 ];
 
 const templates: Step[] = [
-  { id: "createTemplate", body: () => template("walk"), learn: (reply, found) => void (found.template = text(reply, "result", "uuid")) },
-  { id: "createTemplateV3", body: () => template("walk-v3"), learn: (reply, found) => void (found.templateV3 = text(reply, "result", "uuid")) },
+  { id: "createTemplate", body: () => template("walk"), learn: { template: ["result", "uuid"] } },
+  { id: "createTemplateV3", body: () => template("walk-v3"), learn: { templateV3: ["result", "uuid"] } },
   { id: "listCustomTemplates", query: () => ({ name: "walk", filter: "", page: 1, page_size: 10 }) },
   { id: "listTemplatesV3", query: () => ({ name: "walk", page: "1", page_size: "20" }) },
   { id: "getCustomTemplate", path: (found) => ({ uuid: found.template ?? "" }) },
   { id: "followCustomTemplate", path: (found) => ({ uuid: found.template ?? "" }) },
   { id: "unfollowCustomTemplate", path: (found) => ({ uuid: found.template ?? "" }) },
-  { id: "listOfficialTemplates", query: () => ({ name: "Maven" }), learn: (reply, found) => void (found.official = text(reply, "result", "items", 0, "uuid")) },
+  { id: "listOfficialTemplates", query: () => ({ name: "Maven" }), learn: { official: ["result", "items", 0, "uuid"] } },
   { id: "followOfficialTemplate", path: (found) => ({ uuid: found.official ?? "" }) },
   { id: "unfollowOfficialTemplate", path: (found) => ({ uuid: found.official ?? "" }) },
   { id: "recommendTemplates", body: () => ({ git_url: "git@example.com:group/maven-demo.git", branch: "master" }) },
@@ -306,24 +329,39 @@ const templates: Step[] = [
   { id: "getYamlDefaultTemplate", path: job, query: () => ({ default_host: "devcloud" }) },
   { id: "deleteTemplate", path: (found) => ({ uuid: found.template ?? "" }) },
   { id: "deleteTemplateV3", path: (found) => ({ uuid: found.templateV3 ?? "" }) },
-]; // biome-ignore format: one step per line
+];
 
 const keystore = (found: Found) => ({ keystore_id: found.keystore ?? "" });
 const rights = { delete: false, modify: false, usage: true, can_absent: true };
 
 const keystores: Step[] = [
-  { id: "uploadKeystore", body: keystoreForm, learn: (reply, found) => void (found.keystore = text(reply, "result", "keystore_id")) },
-  { id: "updateKeystore", path: (found) => ({ id: found.keystore ?? "" }), body: (found) => ({ id: found.keystore, description: "walk", keystore_name: "walk2.jks", share: 1 }) },
-  { id: "listKeystores", query: () => ({ page: 1, page_size: 10, search: "walk" }), learn: (reply, found) => void (found.domain = text(reply, "result", "keystore_list", 0, "domain_id")) },
+  { id: "uploadKeystore", body: keystoreForm, learn: { keystore: ["result", "keystore_id"] } },
+  {
+    id: "updateKeystore",
+    path: (found) => ({ id: found.keystore ?? "" }),
+    body: (found) => ({ id: found.keystore, description: "walk", keystore_name: "walk2.jks", share: 1 }),
+  },
+  {
+    id: "listKeystores",
+    query: () => ({ page: 1, page_size: 10, search: "walk" }),
+    learn: { domain: ["result", "keystore_list", 0, "domain_id"] },
+  },
   { id: "listUsableKeystores" },
   { id: "downloadKeystore", query: (found) => ({ name: "walk2.jks", domain_id: found.domain, id: found.keystore }) },
   { id: "downloadKeystoreByFileName", query: (found) => ({ file_name: "walk2.jks", domain_id: found.domain }) },
-  { id: "addKeystorePermission", body: (found) => ({ ...keystore(found), user_name: "somebody", user_id: "5".repeat(32), setting: false, ...rights }), learn: (reply, found) => void (found.permission = text(reply, "result")) },
-  { id: "updateKeystorePermission", body: (found) => ({ id: found.permission, ...keystore(found), user_name: "somebody", ...rights }) },
+  {
+    id: "addKeystorePermission",
+    body: (found) => ({ ...keystore(found), user_name: "somebody", user_id: "5".repeat(32), setting: false, ...rights }),
+    learn: { permission: ["result"] },
+  },
+  {
+    id: "updateKeystorePermission",
+    body: (found) => ({ id: found.permission, ...keystore(found), user_name: "somebody", ...rights }),
+  },
   { id: "listKeystorePermissions", path: keystore, query: () => ({ page: "1", page_size: 10 }) },
   { id: "deleteKeystorePermission", path: (found) => ({ permission_id: found.permission ?? "" }) },
   { id: "deleteKeystore", path: keystore },
-]; // biome-ignore format: one step per line
+];
 
 const accounts: Step[] = [
   { id: "getPackageQuota", query: project },
@@ -345,7 +383,7 @@ const accounts: Step[] = [
   },
   {
     id: "listImageTemplates",
-    learn: (reply, found) => void (found.image = text(reply, "result", "image_templates", 0, "image_id")),
+    learn: { image: ["result", "image_templates", 0, "image_id"] },
   },
   { id: "getDockerfileTemplate", query: (found) => ({ image_id: found.image }) },
 ];
@@ -353,14 +391,28 @@ const accounts: Step[] = [
 const cicd = (found: Found) => ({ ...iam(found), cicd_id: found.cicd ?? "" });
 
 const configurations: Step[] = [
-  { id: "addCicdConfiguration", path: iam, body: () => ({ cicd_name: "walk", vulnerability_whitelist: [], vulnerability_blocklist: ["CVE-2021-44228"], image_whitelist: [] }), learn: (reply, found) => void (found.cicd = text(reply, "cicd_id")) },
+  {
+    id: "addCicdConfiguration",
+    path: iam,
+    body: () => ({
+      cicd_name: "walk",
+      vulnerability_whitelist: [],
+      vulnerability_blocklist: ["CVE-2021-44228"],
+      image_whitelist: [],
+    }),
+    learn: { cicd: ["cicd_id"] },
+  },
   { id: "listCicdConfigurations", path: iam, query: () => ({ cicd_name: "walk", limit: 10 }) },
   { id: "modifyCicdConfiguration", path: cicd, body: () => ({ image_whitelist: ["base"] }) },
   { id: "showCicdConfiguration", path: cicd },
-  { id: "createCicdConfigurationCommand", path: iam, body: (found) => ({ cicd_id: found.cicd, scan_type: "local_image", image_name: "app", image_version: "1" }) },
+  {
+    id: "createCicdConfigurationCommand",
+    path: iam,
+    body: (found) => ({ cicd_id: found.cicd, scan_type: "local_image", image_name: "app", image_version: "1" }),
+  },
   { id: "listCicdImages", path: iam, query: () => ({ sort_key: "latest_scan_time", sort_dir: "desc" }) },
   { id: "deleteCicdConfigurations", path: iam, body: (found) => ({ cicd_id_list: [found.cicd] }) },
-]; // biome-ignore format: one step per line
+];
 
 const ending: Step[] = [
   { id: "deleteJobGroup", path: project, query: (found) => ({ id: found.group }) },
@@ -377,11 +429,11 @@ const ending: Step[] = [
 export const steps: Step[] = [
   setUp,
   groups,
+  builds,
   jobs,
+  records,
   notices,
   permissions,
-  builds,
-  records,
   reports,
   templates,
   keystores,
@@ -416,7 +468,7 @@ export async function walk(simulator: Simulator, call: Caller): Promise<Walked[]
     const path = pathOf(known, step.path?.(found) ?? {});
     const reply = await call({ method: known.method, path, query: step.query?.(found), body: step.body?.(found) });
     walked.push({ operation: known, reply });
-    step.learn?.(reply, found);
+    for (const [name, place] of Object.entries(step.learn ?? {})) found[name] = String(at(reply.body, ...place));
   }
   return walked;
 }

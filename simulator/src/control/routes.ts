@@ -1,6 +1,7 @@
 /** Control endpoints under /_simulator/, and the page at /. They need no credentials: who reaches them is on this machine. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { catchUp } from "../engine/catch-up";
+import { logText } from "../engine/log";
 import type { FaultRule, Latency } from "../faults";
 import type { JournalFilter } from "../journal";
 import { isQuotaName } from "../quotas";
@@ -175,6 +176,12 @@ export function addControl(app: FastifyInstance, serving: Serving): void {
   app.get("/_simulator/overview", () => {
     catchUp(simulation);
     return overview(simulation);
+  });
+  app.get("/_simulator/log/:record", (request, reply) => {
+    const { record = "" }: { record?: string } = Object(request.params);
+    const build = simulation.store.builds.get(record);
+    if (!build) return reply.code(404).send({ error_code: "SIM.CONTROL", error_msg: "There is no such build." });
+    return reply.type("text/plain; charset=utf-8").send(logText(build, simulation.clock.now()));
   });
   app.get("/_simulator/journal", (request) => journal.list(filterOf(request)));
   app.delete(

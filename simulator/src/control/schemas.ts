@@ -57,6 +57,10 @@ const report = closed(
     },
     packages: outputs,
     images: outputs,
+    subBuilds: {
+      type: "array",
+      items: closed({ name: { type: "string" }, dependsOn: { type: "array", items: { type: "string" } } }, ["name"]),
+    },
   },
   ["job"],
 );

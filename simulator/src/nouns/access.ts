@@ -1,6 +1,7 @@
 /** What the caller may do, and the objects that it may do it with. */
 import type { AnyCall } from "../operation";
 import { forbidden, invalid, jobMissing, Refusal } from "../refusal";
+import { demoProject } from "../simulation";
 import type { Job, JobRight } from "../store/model";
 import { type Role, roleOf } from "../users";
 
@@ -58,5 +59,7 @@ export function projectFor(call: AnyCall, projectId: string, right: "create" | "
 }
 
 export function projectName({ simulation }: AnyCall, projectId: string): string {
-  return simulation.projects.find((project) => project.id === projectId)?.name ?? `project-${projectId.slice(0, 8)}`;
+  return (
+    [...simulation.projects, demoProject].find((project) => project.id === projectId)?.name ?? `project-${projectId.slice(0, 8)}`
+  );
 }

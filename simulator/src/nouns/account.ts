@@ -1,19 +1,19 @@
 /** The tenant: its state, its quota, its projects and totals. */
 import { buildStatus } from "../engine/build-state";
 import type { AnyCall, Handlers } from "../operation";
-import type { Project } from "../simulation";
+import { demoProject, type Project } from "../simulation";
 import { domain, users } from "../users";
 import type { Build } from "../wire";
 import { jobRights, projectFor, projectName } from "./access";
 import { enveloped, pageOf } from "./answers";
 import { serviceType } from "./resources";
 
-/** Projects that were named at start, else those that have jobs. */
+/** Projects that were named at start, else the demo project and those that have jobs. */
 function projects(call: AnyCall): Project[] {
   const { store, projects: named } = call.simulation;
   if (named.length > 0) return [...named];
   const ids = store.by.jobsOfRegion.list(call.caller.region.name).flatMap((id) => store.jobs.get(id)?.projectId ?? []);
-  return [...new Set(ids)].map((id) => ({ id, name: projectName(call, id) }));
+  return [...new Set([demoProject.id, ...ids])].map((id) => ({ id, name: projectName(call, id) }));
 }
 
 function related(call: AnyCall, project: Project): Build<"RelatedProject"> {

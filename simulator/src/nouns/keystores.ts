@@ -131,7 +131,7 @@ function upload(call: Call<"uploadKeystore">) {
   return enveloped(call, { keystore_id: id });
 }
 
-function download(call: AnyCall, keystore: Keystore): Raw {
+function download(keystore: Keystore): Raw {
   return new Raw(Buffer.from(keystore.content, "base64"), {
     "content-type": "application/octet-stream",
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(keystore.name)}`,
@@ -199,13 +199,13 @@ export const keystores: Handlers<KeystoreId> = {
     const keystore = keystoreFor(call, call.query.id, "usage");
     checkDomain(call.query.domain_id);
     if (keystore.name !== call.query.name) throw missing("The file");
-    return download(call, keystore);
+    return download(keystore);
   },
   downloadKeystoreByFileName(call) {
     checkDomain(call.query.domain_id);
     const keystore = visible(call).find(({ name }) => name === call.query.file_name);
     if (!keystore) throw missing("The file");
-    return download(call, keystoreFor(call, keystore.id, "usage"));
+    return download(keystoreFor(call, keystore.id, "usage"));
   },
   listKeystorePermissions(call) {
     const keystore = call.simulation.store.keystores.get(call.path.keystore_id);

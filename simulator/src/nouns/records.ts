@@ -11,7 +11,7 @@ import { enveloped, pageOf } from "./answers";
 import { maskOf } from "./jobs/parameters";
 import { healthScore } from "./jobs/rows";
 import { scriptOf } from "./records/script";
-import { reportId } from "./reports/seeded";
+import { reportId, seededReport } from "./reports/seeded";
 import { buildByRecord, buildOf, buildsOf, repositoryName, stateOf } from "./runs";
 
 /** Times of a build; what has not come yet is left out. */
@@ -29,6 +29,11 @@ function times(build: BuildRun, state: BuildState, now: number, format: (at: num
 function durations(build: BuildRun, state: BuildState, now: number) {
   const pending = Math.max(0, Math.min(now, state.startedAt) - build.createdAt);
   return { duration: state.duration + pending, build_duration: state.duration, pending_duration: pending };
+}
+
+/** The commit is as made up as its ID: an hour before the build. */
+function commitTime(build: BuildRun): number {
+  return build.createdAt - 3_600_000;
 }
 
 function recordInfo(call: AnyCall, build: BuildRun): Build<"BuildRecordInfo"> {
@@ -51,6 +56,7 @@ function recordInfo(call: AnyCall, build: BuildRun): Build<"BuildRecordInfo"> {
     tag: build.tag,
     commit: build.commit,
     commit_message: null,
+    commit_create_time: utcIso(commitTime(build)),
     trigger_type: build.trigger,
     build_type: build.scm?.build_type ?? "branch",
     status: state.status,
@@ -81,7 +87,7 @@ function infoRecord(call: AnyCall, build: BuildRun): Build<"BuildInfoRecord"> {
     trigger_type: build.trigger === "MANUAL" ? "Manual" : "Timer",
     cost_time: state.duration,
     commit_id: build.commit,
-    commit_info: { commit_id: build.commit },
+    commit_info: { commit_id: build.commit, created_at: utcIso(commitTime(build)) },
     build_type: build.scm?.build_type ?? "branch",
     code_branch: build.branch,
     scm_type: build.scm?.scm_type ?? "",
@@ -240,21 +246,27 @@ function infoPage(call: AnyCall, jobId: string, query: InfoQuery): Build<"BuildI
   };
 }
 
-/** A build without sub-builds is a graph of one. */
+/** A build without sub-builds is a graph of one; sub-builds come from the seed file. */
 function graph(call: AnyCall, recordId: string): Build<"FlowGraph"> {
   const build = buildByRecord(call, recordId);
   const state = stateOf(call, build);
   const started = state.startedAt <= call.simulation.clock.now();
-  const vertex = {
-    id: build.recordId,
+  const vertex = (id: string, name: string) => ({
+    id,
     status: state.status,
-    display_name: build.jobName,
+    display_name: name,
     build_duration: state.duration,
     ...(started && { start_time: chinaIso(state.startedAt) }),
     ...(state.finished && { finish_time: chinaIso(state.finishedAt) }),
     build_no: String(build.number),
+  });
+  const subBuilds = seededReport(call, build)?.subBuilds ?? [];
+  if (subBuilds.length === 0) return { edges: [], vertices: [vertex(build.recordId, build.jobName)] };
+  const idOf = (name: string) => reportId(build, `sub-build ${name}`);
+  return {
+    edges: subBuilds.flatMap(({ name, dependsOn = [] }) => dependsOn.map((other) => ({ from: idOf(name), to: idOf(other) }))),
+    vertices: subBuilds.map(({ name }) => vertex(idOf(name), name)),
   };
-  return { edges: [], vertices: [vertex] };
 }
 
 const old = <Result>(result: Result) => ({ success: true, message: "", err_code: "", result });

@@ -4,6 +4,7 @@ import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { parse as parseJson } from "secure-json-parse";
 import type { UploadedFile } from "../operation";
 import { invalid, Refusal } from "../refusal";
+import { markIntegers } from "./integers";
 
 export const maximumBodyBytes = 12 * 1024 * 1024;
 /** So much more is read and thrown away, so that the sender gets an answer. */
@@ -44,9 +45,10 @@ export function parseJsonBody(body: Buffer): unknown {
   } catch {
     throw invalid("The body is not valid UTF-8.");
   }
+  if (text.includes("\\u0000integer:")) throw invalid("The body holds control characters.");
   let value: unknown;
   try {
-    value = parseJson(text, null, { protoAction: "error", constructorAction: "error" });
+    value = parseJson(markIntegers(text), null, { protoAction: "error", constructorAction: "error" });
   } catch {
     throw invalid("The body is not valid JSON.");
   }

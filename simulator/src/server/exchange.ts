@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Operation } from "../contract/load";
 import type { Problem } from "../contract/validate";
+import { bareIntegers } from "./integers";
 
 export interface Exchange {
   readonly requestId: string;
@@ -34,7 +35,7 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
   return {
     status,
     headers: { "content-type": "application/json;charset=utf-8", ...headers },
-    body: JSON.stringify(value),
+    body: bareIntegers(JSON.stringify(value)),
     shown: value,
   };
 }

@@ -131,8 +131,8 @@ export function selectJobs(call: AnyCall, ids: readonly string[], query: ListQue
   const search = query.search?.toLowerCase() ?? "";
   const found = ids.flatMap((id) => {
     const job = jobs.get(id);
+    if (!job) return [];
     const keep =
-      job &&
       job.name.toLowerCase().includes(search) &&
       (!query.creator_id || job.creatorId === query.creator_id) &&
       (!query.build_status || lastStatus(call, job) === query.build_status);
