@@ -1,12 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Client } from "./api";
 import { clientFor, configure, defaults } from "./config";
 import { checkInputs, describeProblems } from "./lifecycle/check";
 import { difference } from "./lifecycle/diff";
 import { explained, HalfMadeError, LifecycleError, Refusal, reasonOf, subject } from "./lifecycle/errors";
 import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
-import { canSettle, type Settled, settle } from "./lifecycle/recover";
+import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
-import { current, outputsOf, type StateOf, splitState, withSecrets } from "./lifecycle/state";
+import { current, outputsOf, type StateOf, splitState, withoutSecrets, withSecrets } from "./lifecycle/state";
 import { isInternal } from "./lifecycle/values";
 
 type Props = Record<string, unknown>;
@@ -17,35 +18,44 @@ type Action = Parameters<typeof subject>[0];
  * this run took over; clients and their connections are shared by all kinds.
  */
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
-  const takenOver = new Set<string>();
+  // What diff was asked about in this run.
+  const inState = new Set<string>();
+  // By client, so by region and run.
+  const kept = new WeakMap<Client, Set<string>>();
   const cloudOf = (region: string | undefined, inputs: Partial<I>): Cloud => {
     const client = clientFor(region);
     const note = (line: string) => tell(`codearts:${kind.name} ${kind.label(inputs)}: ${line}`);
-    return { client, note, userId: () => client.userId(), keep: (id) => void takenOver.add(id) };
+    const keep = (id: string) => void kept.set(client, (kept.get(client) ?? new Set()).add(id));
+    return { client, note, userId: () => client.userId(), keep };
   };
   /** Every failure leaves here worded for the person at the terminal. */
-  const guarded = async <T>(action: Action, props: Props, run: () => T | Promise<T>): Promise<T> => {
+  const guarded = async <T>(action: Action, props: Props, run: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
     try {
       return await run();
     } catch (error) {
-      throw explained(action, kind, props as Partial<I>, error, (text) => withoutSecrets<I>(kind, props, text));
+      const clean = (text: string) => withoutSecrets<I>(kind, olds, withoutSecrets<I>(kind, props, text));
+      throw explained(action, kind, props as Partial<I>, error, clean);
     }
   };
   return {
     // Stores and returns: a call that comes at the same time would run unconfigured.
     async configure(request) {
+      inState.clear();
       configure(request.config);
     },
     check: (_olds, news) => guarded("check", news, () => check(kind, news)),
-    diff: (_id, olds, news) => guarded("preview", news, () => diff(kind, olds, news)),
-    create: (props) => guarded("create", props, () => create(kind, cloudOf, props)),
+    diff: (id, olds, news) => {
+      inState.add(id);
+      return guarded("preview", news, () => diff(kind, olds, news));
+    },
+    create: (props) => guarded("create", props, () => create(kind, cloudOf, props, inState)),
     read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props)),
-    update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news)),
+    update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news), olds),
     delete: (id, props) =>
       guarded("delete", props, async () => {
-        if (takenOver.has(id)) return;
         const { inputs } = splitState<I>(kind, current(kind, props));
-        await kind.delete(cloudOf(inputs.region, inputs), id, inputs as I);
+        const cloud = cloudOf(inputs.region, inputs);
+        if (!kept.get(cloud.client)?.has(id)) await kind.delete(cloud, id, inputs as I);
       }),
   };
 }
@@ -80,11 +90,12 @@ async function create<I extends Declared, L>(
   kind: Kind<I, L>,
   cloudOf: CloudOf<I>,
   props: Props,
+  inState: ReadonlySet<string>,
 ): Promise<pulumi.dynamic.CreateResult> {
   const declared = splitState<I>(kind, props).inputs as I;
   const ledger = new Ledger<I>();
   try {
-    await make(kind, cloudOf(declared.region, declared), declared, ledger.made);
+    await make({ kind, cloud: cloudOf(declared.region, declared), declared, startedAt: Date.now(), inState }, ledger.made);
   } catch (error) {
     throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
   }
@@ -94,8 +105,8 @@ async function create<I extends Declared, L>(
 }
 
 /** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
-async function make<I extends Declared, L>(kind: Kind<I, L>, cloud: Cloud, declared: I, made: Made<I>): Promise<void> {
-  const attempt = { kind, cloud, declared, startedAt: Date.now() };
+async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>): Promise<void> {
+  const { kind, cloud, declared } = attempt;
   if (kind.lookFirst) {
     const settled = await settle(attempt);
     if (settled !== "nothing") return takeOver(attempt, settled, made);

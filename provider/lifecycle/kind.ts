@@ -135,6 +135,8 @@ export interface Field {
   readonly equal?: Equal;
   /** Not part of the create call but sent by a call of its own after it. */
   readonly after?: boolean;
+  /** A read does not tell it, so that an object which is taken over gets it anew. */
+  readonly unread?: boolean;
 }
 
 export type Equal = (one: unknown, other: unknown) => boolean;

@@ -15,6 +15,8 @@ export interface Attempt<I extends Declared, L> {
   readonly declared: I;
   /** When the create was sent, by our clock. */
   readonly startedAt: number;
+  /** Ids of this stack's state, which other resources or this one's predecessor have: none of them is a lost object. */
+  readonly inState: ReadonlySet<string>;
 }
 
 /** Whether looking can tell more about a failed create: its answer was lost, or the service refused what it was sent. */
@@ -59,10 +61,15 @@ export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, fail
   throw new Refusal(withService(whoHasIt(attempt, found, fitting.length), failure));
 }
 
-async function look<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, failure?: CodeArtsError): Promise<Found[]> {
+async function look<I extends Declared, L>(
+  { kind, cloud, declared, inState }: Attempt<I, L>,
+  failure?: CodeArtsError,
+): Promise<Found[]> {
   if (!kind.find) return [];
   try {
-    return await kind.find(cloud, declared);
+    const found = await kind.find(cloud, declared);
+    // Where a name has one object, it is in the way whoever has it.
+    return kind.uniqueName ? found : found.filter(({ id }) => !inState.has(id));
   } catch (error) {
     if (!failure) throw error;
     if (failure.happened !== "unknown") throw failure;
@@ -91,13 +98,20 @@ async function fits<I extends Declared, L>(
   if (live === undefined) return undefined;
   const applied = kind.view(live, declared, candidate.id, declared.region).inputs;
   const different = difference(kind.fields, applied, declared).changed;
-  return [...different].every((key) => kind.fields[key].after || kind.fields[key].change === "record") ? applied : undefined;
+  const isOurs = [...different].every((key) => kind.fields[key].after || kind.fields[key].change === "record");
+  return isOurs ? told(kind, applied) : undefined;
+}
+
+/** Without what a read does not tell: it is sent anew. */
+function told<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
+  const entries = Object.entries(applied) as [keyof I & string, unknown][];
+  return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.unread)) as Partial<I>;
 }
 
 async function takeOver<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, candidate: Found): Promise<Settled<I>> {
   const live = await kind.read(cloud, candidate.id, declared);
   if (live === undefined) return "nothing";
-  return { id: candidate.id, applied: kind.view(live, declared, candidate.id, declared.region).inputs };
+  return { id: candidate.id, applied: told(kind, kind.view(live, declared, candidate.id, declared.region).inputs) };
 }
 
 function whoHasIt<I extends Declared, L>({ kind, declared }: Attempt<I, L>, found: readonly Found[], fitting: number): string {

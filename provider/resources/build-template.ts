@@ -9,7 +9,16 @@ import { parameterRules, parametersSchema, sameParameters } from "./parameters";
 import { isServiceOwn, parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
 import { regionSchema } from "./place";
 import { madeHere, sharedReads, unlessGone } from "./shared-reads";
-import { sameSteps, stepRules, stepSecretsSchema, stepsFromWire, stepsSchema, stepsToWire, wholeStep } from "./steps";
+import {
+  sameStepSecrets,
+  sameSteps,
+  stepRules,
+  stepSecretsSchema,
+  stepsFromWire,
+  stepsSchema,
+  stepsToWire,
+  wholeStep,
+} from "./steps";
 import { isBlank, toBoolean, type Wire } from "./wire";
 
 export type LiveTemplate = Wire<"Template">;
@@ -35,6 +44,9 @@ const anew = (equal?: Field["equal"]) =>
     "templates cannot be changed, so a new one with a new id is made and the old one deleted; jobs made from it stay as they are",
     equal,
   );
+/** A step runs unless it says otherwise: saying so is no reason for a new template. */
+const withEnabled = (steps: unknown): unknown =>
+  Array.isArray(steps) ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step)) : steps;
 const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 
 const fields: Fields<BuildTemplateInputs> = {
@@ -43,8 +55,8 @@ const fields: Fields<BuildTemplateInputs> = {
   name: anew(),
   description: anew(sameText),
   toolType: anew(),
-  steps: anew(sameSteps),
-  stepSecrets: anew(),
+  steps: anew((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
+  stepSecrets: anew(sameStepSecrets),
   parameters: anew(sameParameters),
   updateSubmodules: anew(),
   image: anew(),
@@ -199,8 +211,9 @@ export function holds(live: LiveTemplate, inputs: BuildTemplateInputs): boolean 
     live.name === inputs.name &&
     sameText(live.description, inputs.description) &&
     (inputs.toolType === undefined || live.tool_type === inputs.toolType) &&
-    sameSteps(seen.steps, inputs.steps) &&
-    same(seen.stepSecrets, inputs.stepSecrets) &&
+    seen.undeclared.length === 0 &&
+    sameSteps(withEnabled(seen.steps), withEnabled(inputs.steps ?? [])) &&
+    sameStepSecrets(seen.stepSecrets, inputs.stepSecrets) &&
     sameParameters(parameters.parameters, inputs.parameters) &&
     parameters.undeclared.every(
       ([, name]) => inputs.parameters !== undefined && name !== undefined && Object.hasOwn(inputs.parameters, name),

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
 import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
-import { record, replace, update } from "../lifecycle/kind";
+import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
 import { compact, isAbsent, isObject, isUnknown, same, sameSet } from "../lifecycle/values";
 import { commandSchema, commandToWire } from "./cicd-configuration/command";
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
-import { rawFromLive } from "./raw";
+import { rawFromLive, setFromLive } from "./raw";
 import { madeHere, sharedReads } from "./shared-reads";
 import type { Wire } from "./wire";
 
@@ -48,9 +48,9 @@ const fields: Fields<CicdConfigurationInputs> = {
   vulnerabilityWhitelist: update(sameDeclaredSet),
   vulnerabilityBlocklist: update(sameDeclaredSet),
   imageWhitelist: update(sameDeclaredSet),
-  enterpriseProjectId: replace(elsewhere),
+  enterpriseProjectId: replace(elsewhere, (one, other) => same(one ?? "0", other ?? "0")),
   iamProjectId: replace(elsewhere),
-  command: update(),
+  command: { ...updateAfterwards(), unread: true },
   raw: update(),
 };
 
@@ -70,6 +70,8 @@ export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfigurat
   secrets: () => [["command", "image", "loginPassword"]],
   uniqueName: true,
   lookFirst: true,
+  // Whether enterprise projects share their names is not known: within one IAM project the old one goes first.
+  deleteFirst: (changed) => !changed.has("name") && !changed.has("region") && !changed.has("iamProjectId"),
   label: ({ name }) => name ?? "?",
   place: ({ iamProjectId, region }) => (iamProjectId ? `IAM project ${iamProjectId}` : region && `region ${region}`),
   create,
@@ -183,7 +185,7 @@ function view(
   const content = (name: keyof typeof lists): string[] => configuration[lists[name]] ?? [];
   const seen = (name: keyof typeof lists) => {
     const written = applied?.[name];
-    if (applied) return written && (sameSet(written, content(name)) ? written : content(name));
+    if (applied) return written && setFromLive(written, content(name));
     return content(name).length > 0 ? content(name) : undefined;
   };
   const inputs = {
@@ -236,7 +238,7 @@ async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Foun
   return named.map(([id, row]) => {
     if (madeHere(cloud.client).has(id))
       return { id, blocked: "another resource of this program has it; give each a name of its own" };
-    const used = Boolean(row.associated_images_num || row.associated_config_num);
+    const used = Boolean(row.associated_images_num);
     return { id, ...(!used && { ours: true as const }) };
   });
 }

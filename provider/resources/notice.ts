@@ -14,7 +14,7 @@ import {
 } from "./notice/inputs";
 import { readRobot, writeRobot } from "./notice/param-config";
 import { regionSchema } from "./place";
-import { rawFromLive } from "./raw";
+import { rawFromLive, setFromLive } from "./raw";
 import { madeHere, sharedReads, unlessGone } from "./shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
 
@@ -132,7 +132,7 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
   const inputs = {
     ...(applied ?? { region }),
     ...partsOf(id),
-    events: applied && sameSet(applied.events, on) ? applied.events : on,
+    events: applied ? setFromLive(applied.events, on) : on,
     ...robot.inputs,
     ...(applied?.useProjectNotice !== undefined && { useProjectNotice: told ?? applied.useProjectNotice }),
     ...(applied?.raw && { raw: rawFromLive(applied.raw, live) }),
@@ -212,6 +212,8 @@ async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInput
       message: `${hidden}: its value is not known here, only asterisks; set it with config.requireSecret("…")`,
     });
   known.add(id);
+  // A resource that was renamed in the program is made under its new name before it is deleted under the old one.
+  cloud.keep(id);
   await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
   tell(id, inputs);
 }

@@ -8,3 +8,9 @@ export const rawFromLive = (applied: Record<string, unknown>, live: Record<strin
       return [key, there === undefined || same(there, value) ? value : there];
     }),
   );
+
+/** A live set in the order of the program: what was written and is still there, then what came to it. */
+export const setFromLive = <T>(written: readonly T[], live: readonly T[]): T[] => [
+  ...written.filter((entry) => live.includes(entry)),
+  ...live.filter((entry) => !written.includes(entry)),
+];

@@ -87,6 +87,19 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
   return problems;
 }
 
+/** A step's live properties. Some answers hold them as JSON text; any other shape has no properties that we could keep. */
+function liveProperties(wire: WireStep | undefined): Record<string, unknown> {
+  const { properties } = wire ?? {};
+  if (isObject(properties)) return properties;
+  if (typeof properties !== "string") return {};
+  try {
+    const parsed: unknown = JSON.parse(properties);
+    return isObject(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
 const secretsOf = (step: Step, secrets: StepSecrets | undefined): Record<string, unknown> => {
   const found = step.name === undefined ? undefined : own(secrets ?? {}, step.name);
   return isObject(found) ? found : {};
@@ -145,7 +158,7 @@ function stepToWire(step: Step, properties: Record<string, unknown>, past: StepP
   else if (past.old?.version !== undefined) delete wire.version;
   // A step that does not say so would be taken as disabled by some clients' reading of the service; say it always.
   wire.enable = step.enabled ?? (past.old?.enabled === undefined ? (toBoolean(past.live?.enable) ?? true) : true);
-  const merged = mergeProperties(properties, past.oldProperties, past.live?.properties ?? undefined);
+  const merged = mergeProperties(properties, past.oldProperties, liveProperties(past.live));
   if (Object.keys(merged).length > 0 || past.live) wire.properties = merged;
   return wire;
 }
@@ -201,7 +214,7 @@ const writtenSecrets = (written: StepSecrets, live: ReadonlyMap<string, { [prope
 /** A step as someone would write it who declares all of it. */
 export function wholeStep(wire: WireStep): Step {
   const properties = Object.fromEntries(
-    Object.entries(wire.properties ?? {}).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries(liveProperties(wire)).filter(([, value]) => value !== null && value !== undefined),
   );
   return compact([
     ["module", wire.module_id ?? ""],
@@ -214,7 +227,7 @@ export function wholeStep(wire: WireStep): Step {
 
 function seenStep(wire: WireStep, step: Step, stepSecrets: StepSecrets | undefined) {
   const undeclared: string[][] = [];
-  const live = wire.properties ?? {};
+  const live = liveProperties(wire);
   const secretKeys = secretsOf(step, stepSecrets);
   const view = (written: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(

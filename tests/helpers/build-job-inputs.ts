@@ -17,7 +17,7 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
     fc.integer(),
     fc.double({ noNaN: true, noDefaultInfinity: true }).map((n) => (Object.is(n, -0) ? 0 : n)),
     fc.array(tie("value"), { maxLength: 3 }),
-    fc.dictionary(word(8), tie("value"), { maxLength: 3 }),
+    fc.dictionary(word(8), tie("value"), { maxKeys: 3 }),
   ),
 })).value;
 const notAMask = (value: unknown) => typeof value !== "string" || !/^\*+$/.test(value);

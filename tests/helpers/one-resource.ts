@@ -22,6 +22,8 @@ export interface Step {
   /** Property paths that differ between old and new inputs, as the engine's detailed diff has them. */
   paths: string[];
   replaces: string[];
+  /** A replacement deletes the old object before it makes the new one. */
+  deleteFirst?: boolean;
 }
 
 /** A refusal of check, in the provider's words. */
@@ -35,7 +37,7 @@ const withoutUndefined = (props: Props): Props =>
   Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined));
 
 /** Through the wire and back; secrets arrive in clear. */
-function cross(props: Props): Props {
+export function cross(props: Props): Props {
   const struct = Struct.fromJavaScript(props as Parameters<typeof Struct.fromJavaScript>[0]);
   return unwrap(Struct.deserializeBinary(struct.serializeBinary()).toJavaScript()) as Props;
 }
@@ -84,8 +86,8 @@ export async function drive(
   answered: (answer: unknown) => void = () => {},
 ): Promise<Resource> {
   let state: Driven | undefined;
-  const values = new Map(Object.entries(config));
-  await configureWith(provider, values);
+  const begin = () => beginOperation(provider, config);
+  await begin();
   const handle = { __provider: "text" };
 
   const check = async (news: Props): Promise<Props> => {
@@ -99,7 +101,8 @@ export async function drive(
     const paths = answer?.changes === false ? [] : differingPaths(olds.inputs, news);
     const replaces = answer?.replaces ?? [];
     if (paths.length === 0 && !olds.initErrors) return { operation: "same", paths, replaces: [] };
-    return { operation: replaces.length > 0 ? "replace" : "update", paths, replaces };
+    if (replaces.length === 0) return { operation: "update", paths, replaces };
+    return { operation: "replace", paths, replaces, ...(answer?.deleteBeforeReplace && { deleteFirst: true }) };
   };
   const create = async (inputs: Props): Promise<void> => {
     try {
@@ -122,14 +125,20 @@ export async function drive(
       state = next;
     },
     check,
-    preview: async (news) => (await plan(news)).step,
+    async preview(news) {
+      await begin();
+      return (await plan(news)).step;
+    },
     async up(news) {
+      await begin();
       const { step, inputs } = await plan(news);
       const old = state;
       if (step.operation === "create" || !old) await create(inputs);
       else if (step.operation === "replace") {
+        const drop = () => provider.delete?.(old.id, cross(old.outputs));
+        if (step.deleteFirst) await drop();
         await create(await check(news));
-        await provider.delete?.(old.id, cross(old.outputs));
+        if (!step.deleteFirst) await drop();
       } else if (step.operation === "update") {
         try {
           const answer = await provider.update?.(old.id, cross(old.outputs), cross(inputs));
@@ -145,6 +154,7 @@ export async function drive(
     async refresh() {
       if (!state) throw new Error("nothing to refresh");
       const before = state;
+      await begin();
       const answer = await provider.read?.(before.id, cross(before.outputs));
       if (!answer?.id) {
         state = undefined;
@@ -161,15 +171,21 @@ export async function drive(
     },
     async destroy() {
       if (!state) return;
+      await begin();
       await provider.delete?.(state.id, cross(state.outputs));
       state = undefined;
     },
   };
 }
 
-async function configureWith(provider: Provider, values: Map<string, string>): Promise<void> {
-  const config = { get: (key: string) => values.get(key), require: (key: string) => values.get(key) ?? "" };
-  await provider.configure?.({ config });
+let operations = 0;
+
+/** An operation of the engine has a process of its own; in one process, only another configuration makes another operation. */
+async function beginOperation(provider: Provider, config: Record<string, string>): Promise<void> {
+  operations += 1;
+  const values: Record<string, string> = { ...config, "codearts:timeout": String(100 + (operations % 1000)) };
+  const get = (key: string) => values[key];
+  await provider.configure?.({ config: { get, require: (key: string) => get(key) ?? "" } });
 }
 
 function halfMade(error: unknown, inputs: Props): Driven | undefined {

@@ -1,7 +1,7 @@
-/** The verbs of one provider object, called one by one with what the engine would pass. Where a whole story is told, see driver.ts. */
+/** The verbs of one provider object, called one by one with what the engine would pass. Where a whole story is told, see one-resource.ts. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Simulator } from "codearts-simulator";
-import { cross } from "./driver";
+import { cross } from "./one-resource";
 
 type Props = Record<string, unknown>;
 

@@ -1,20 +1,34 @@
 import { describeReadings } from "codearts-simulator";
 import { buildJobContract } from "./build-job";
-import { inScene } from "./contract";
+import { buildTemplateContract } from "./build-template";
+import { cicdConfigurationContract } from "./cicd-configuration";
+import { type Contract, inScene } from "./contract";
+import { keystoreContract } from "./keystore";
+import { noticeContract } from "./notice";
 
 /**
  * What nobody knows of the service must not matter: a whole life under every reading of every unknown. Two readings keep a
- * part of an update from the service altogether (it takes no timeout, group or trigger rule by this call), so what they
+ * part of a job update from the service altogether (it takes no timeout, group or trigger rule by this call), so what they
  * leave out is not changed here.
  */
-const cases = describeReadings().flatMap(({ name, values }) => values.slice(1).map((value) => [name, value] as const));
-const changed = {
-  steps: buildJobContract.updates.steps,
-  scms: buildJobContract.updates.scms,
-  parameters: buildJobContract.updates.parameters,
-};
+const { steps, scms, parameters } = buildJobContract.updates;
 
-for (const contract of [buildJobContract]) {
+/** Each kind, what changes in its life, and the readings that can touch it (default: all). */
+const lives: readonly [Contract, Record<string, unknown>, RegExp?][] = [
+  [buildJobContract, { steps, scms, parameters }],
+  [
+    buildTemplateContract,
+    { description: "other" },
+    /^(refusals|missing-job|envelope|enumeration|all-parameters|parameter-order|step|mask|service|config)/,
+  ],
+  [noticeContract, noticeContract.updates, /^(refusals|missing-job|envelope|notice|param-config)/],
+  [keystoreContract, keystoreContract.updates, /^(refusals|envelope|upload|keystore)/],
+  [cicdConfigurationContract, cicdConfigurationContract.updates, /^(refusals|missing-scan|scan|empty-answer)/],
+];
+const values = describeReadings().flatMap((reading) => reading.values.slice(1).map((value) => [reading.name, value] as const));
+
+for (const [contract, changes, touches] of lives) {
+  const cases = values.filter(([name]) => !touches || touches.test(name));
   test.each(cases)(`${contract.kind} under ${"%s"}: %s`, (name, value) =>
     inScene(
       contract,
@@ -22,8 +36,8 @@ for (const contract of [buildJobContract]) {
         await resource.up(inputs);
         expect((await resource.up(inputs)).operation).toBe("same");
         expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
-        const next = { ...inputs, ...changed };
-        expect((await resource.up(next)).operation).toBe("update");
+        const next = { ...inputs, ...changes };
+        expect((await resource.up(next)).operation).toBe(contract === buildTemplateContract ? "replace" : "update");
         expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
         expect((await resource.up(next)).operation).toBe("same");
         const before = resource.state();
@@ -31,6 +45,9 @@ for (const contract of [buildJobContract]) {
         await resource.up(next);
         expect(resource.state()?.id).toBe(before?.id);
         expect(await contract.count(service)).toBe(1);
+        await resource.destroy();
+        await resource.destroy();
+        expect(await contract.count(service)).toBe(0);
       },
       { [name]: value },
     ),

@@ -164,7 +164,7 @@ test("who may read but not write is told so", async () => {
   await withSimulator(async (simulator) => {
     await begin(lifecycle(notice), simulator);
     const { job_id: jobId } = await clientFor().jobs.create({ arch: "x86-64", project_id: simulator.projectId, job_name: "api" });
-    const { accessKey, secretKey } = simulator.users.reader;
+    const { accessKey, secretKey } = simulator.users.reader as { accessKey: string; secretKey: string };
     const reader = await begin(lifecycle(notice), simulator, { accessKey, secretKey });
     await expect(reader.create({ jobId, channel: "MAIL", events: [] })).rejects.toThrow(
       /create codearts:Notice "MAIL of job .*": .*updateJobNotice/s,
