@@ -135,6 +135,8 @@ function isShorthand(key: string, value: Code): boolean {
 const identifier = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 function printKey(key: string): string {
+  // Written plainly, this one would set the object's prototype.
+  if (key === "__proto__") return '["__proto__"]';
   return identifier.test(key) ? key : quote(key);
 }
 

@@ -3,7 +3,7 @@ import type { Client } from "../../provider/api/index";
 import { CodeArtsError } from "../../provider/client/errors";
 import { type Group, type JobRow, listGroups, listJobs } from "../jobs";
 import { startProgress } from "../terminal";
-import { listTenant, nouns, type Place, readJob, readNotices, readTenant, type TenantKind, tenantKinds } from "./kinds";
+import { channels, listTenant, nouns, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 
 export interface Selection {
@@ -54,7 +54,9 @@ async function readProject(place: Place, projectId: string, selection: Selection
   await eachOf(listed, async ({ row }) => {
     const name = JSON.stringify(row.job_name);
     if (kinds.has("buildJob")) await readOne(estate, `job ${name}`, () => readGrouped(place, projectId, row, groups));
-    if (kinds.has("notice")) await readOne(estate, `notices of job ${name}`, () => readNotices(place, row, projectId));
+    for (const channel of kinds.has("notice") ? channels : []) {
+      await readOne(estate, `notice ${channel} of job ${name}`, () => readNotice(place, row, channel, projectId));
+    }
     progress.update(++done, row.job_name);
   });
   progress.finish();

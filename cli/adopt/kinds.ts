@@ -45,15 +45,22 @@ export async function readJob({ client, region }: Place, row: JobRow, about: Abo
   return [convert("buildJob", buildJob, row.id, whole, region, about)];
 }
 
-/** Channels that are not as on a fresh job. One list per job has all of them. */
-export async function readNotices(place: Place, row: JobRow, projectId: string): Promise<Adoptable[]> {
-  const found: Adoptable[] = [];
-  for (const channel of noticeChannels) {
-    const id = `${row.id}/${channel}`;
-    const [object] = await readById("notice", notice, place, { id, name: channel }, { projectId, jobId: row.id });
-    if (object !== undefined && !isFresh(object.inputs, freshEvents[channel])) found.push(object);
-  }
-  return found;
+export const channels = noticeChannels;
+
+/** One channel of a job, unless it is as on a fresh job. One list per job, shared by its channels, has all of them. */
+export async function readNotice(
+  place: Place,
+  row: JobRow,
+  channel: (typeof channels)[number],
+  projectId: string,
+): Promise<Adoptable[]> {
+  const id = `${row.id}/${channel}`;
+  const about = { name: channel, projectId, jobId: row.id };
+  const live = await notice.read(reading(place.client), id, {});
+  if (live === undefined) throw gone();
+  const { inputs } = adopted(notice, id, live, place.region);
+  if (isFresh(inputs as JsonObject, freshEvents[channel])) return [];
+  return [convert("notice", notice, id, live, place.region, about)];
 }
 
 function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fresh: readonly string[]): boolean {

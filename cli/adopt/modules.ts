@@ -1,7 +1,7 @@
 /** The text of the generated modules: imports, shared definitions, resources. */
 import { breaksAfterColon, Call, type Code, Merge, Name, printCode, quote } from "./code";
+import type { Definition } from "./lift";
 import type { Declaration, KindName } from "./model";
-import type { Definition } from "./share";
 
 const width = 80;
 

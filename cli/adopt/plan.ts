@@ -33,7 +33,8 @@ function planPath(root: string): string {
 /** The plan holds secrets, so only its owner may read it, and version control passes it over. */
 export function savePlan(root: string, plan: Plan): void {
   const path = planPath(root);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  mkdirSync(root, { recursive: true });
+  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { mode: 0o700 });
   writeFileSync(join(dirname(path), ".gitignore"), "*\n");
   const draft = `${path}.new`;
   writeFileSync(draft, JSON.stringify(plan), { mode: 0o600 });

@@ -1,6 +1,8 @@
 /** From live objects to a program: which resource goes where under which name, and what it says. */
 import { type Code, Name } from "./code";
+import { typeOf } from "./import-file";
 import { createLayout, printPlace } from "./layout";
+import type { Definition } from "./lift";
 import type { Adoptable, Declaration, Secret } from "./model";
 import {
   compare,
@@ -13,16 +15,16 @@ import {
   printModule,
   printResource,
 } from "./modules";
-import { moduleName, Taken, toIdentifier } from "./names";
+import { Taken, toIdentifier, toSlug } from "./names";
 import { type FoundSecret, findSecrets, nameSecrets, printPath, toCode } from "./secrets";
 import { groupBy } from "./shape";
-import { type Definition, share } from "./share";
+import { share } from "./share";
 
 export interface ProgramContext {
   /** Values that the stack's configuration gives, so that the program need not. */
   region: string;
   projectId?: string;
-  /** Resource names of the stack that are taken, as `kind name`. */
+  /** Resource names of the stack that are taken, as `type name`. */
   takenResources: Iterable<string>;
   /** Keys of the stack's configuration that are taken. */
   takenConfig: Iterable<string>;
@@ -44,7 +46,7 @@ export interface Program {
 export function writeProgram(adoptables: Adoptable[], context: ProgramContext): Program {
   const declarations = declare(adoptables, context);
   const secrets = writeArguments(declarations, context);
-  const definitions = context.lift ? liftShared(declarations, context) : [];
+  const definitions = context.lift ? liftShared(declarations) : [];
   const files = printModules(declarations, definitions, secrets.length > 0, context);
   const jobModules = new Set(declarations.filter(({ adoptable }) => adoptable.kind === "buildJob").map(({ module }) => module));
   return { files, declarations, secrets, groups: jobModules.size, shared: definitions.length };
@@ -66,7 +68,7 @@ function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[
     const resourceName = nameResource(adoptable, owner, resources);
     const taken = identifiers.get(module) ?? new Taken(["config", "codearts", "groupId", "projectId"]);
     identifiers.set(module, taken);
-    const spoken = owner === undefined ? resourceName : `${owner.identifier} ${adoptable.name.toLowerCase()}`;
+    const spoken = owner === undefined ? resourceName : `${owner.identifier} ${toSlug(adoptable.name, "notice")}`;
     const identifier = taken.take(toIdentifier(spoken, endings[adoptable.kind]));
     return { adoptable, resourceName, identifier, args: {}, ignoreChanges: [], module };
   };
@@ -97,9 +99,10 @@ const endings: { [kind in Adoptable["kind"]]: string } = {
 /** The object's own name; a notice's is its job's with the channel. Where two are equal, the project tells them apart. */
 function nameResource(adoptable: Adoptable, owner: Declaration | undefined, taken: Taken): string {
   const { kind, name, projectId = "", id } = adoptable;
-  const channel = kind === "notice" ? `${owner?.resourceName ?? id.slice(0, 8)}-${name.toLowerCase()}` : name;
+  const channel = kind === "notice" ? `${owner?.resourceName ?? id.slice(0, 8)}-${toSlug(name, "notice")}` : name;
   const wanted = adoptable.resourceName ?? channel;
-  const [, free = wanted] = taken.take(`${kind} ${wanted}`, `${kind} ${wanted}-${projectId.slice(0, 8)}`).split(/ (.*)/s);
+  const type = typeOf(kind);
+  const [, free = wanted] = taken.take(`${type} ${wanted}`, `${type} ${wanted}-${projectId.slice(0, 8)}`).split(/ (.*)/s);
   return free;
 }
 
@@ -143,7 +146,7 @@ function arrange(
   return args;
 }
 
-function liftShared(declarations: Declaration[], context: ProgramContext): Definition[] {
+function liftShared(declarations: Declaration[]): Definition[] {
   const jobs = declarations.filter(({ adoptable }) => adoptable.kind === "buildJob");
   const taken = new Taken(["config", "codearts", "groupId", "projectId", ...declarations.map(({ identifier }) => identifier)]);
   const parts = jobs.map(({ args, adoptable }) => ({
@@ -151,7 +154,7 @@ function liftShared(declarations: Declaration[], context: ProgramContext): Defin
     steps: Array.isArray(args.steps) ? args.steps : [],
     parameters: (args.parameters ?? {}) as { [name: string]: Code },
   }));
-  const { definitions, jobs: lifted } = share(parts, { taken, moduleName });
+  const { definitions, jobs: lifted } = share(parts, taken);
   jobs.forEach(({ args }, index) => {
     if (Array.isArray(args.steps)) args.steps = lifted[index]?.steps;
     if (args.parameters !== undefined) args.parameters = lifted[index]?.parameters;

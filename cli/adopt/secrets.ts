@@ -44,7 +44,7 @@ export function nameSecrets(found: FoundSecret[], taken: Taken): { secrets: Secr
   for (const uses of byValue.values()) {
     const [first] = uses;
     if (first === undefined) continue;
-    const key = taken.take(wantedKey(first, uses.length > 1));
+    const key = taken.take(wantedKey(uses));
     for (const use of uses) keyOf.set(use, key);
     secrets.push({
       key,
@@ -57,12 +57,19 @@ export function nameSecrets(found: FoundSecret[], taken: Taken): { secrets: Secr
   return { secrets, keyOf };
 }
 
-/** `apiSigningKey` for one job's, `wecomWebhook` for one that several notices share. */
-function wantedKey({ adoptable, identifier, path }: FoundSecret, isShared: boolean): string {
-  const last = path.filter((key) => key !== "default").at(-1) ?? "secret";
-  const owner = isShared ? (adoptable.kind === "notice" ? String(adoptable.inputs.channel ?? "").toLowerCase() : "") : identifier;
-  const own = toIdentifier(last, "secret");
-  return owner === "" ? own : owner + capitalise(own);
+/** `apiSigningKey` for one job's; `wecomWebhook`, or `webhook`, for one that several resources share. */
+function wantedKey(uses: FoundSecret[]): string {
+  const [first] = uses;
+  const own = toIdentifier(first?.path.filter((key) => key !== "default").at(-1) ?? "", "secret");
+  if (uses.length === 1) return (first?.identifier ?? "") + capitalise(own);
+  const channels = new Set(uses.map(({ adoptable }) => (adoptable.kind === "notice" ? adoptable.name : "")));
+  const [channel = ""] = channels;
+  return channels.size > 1 || channel === "" ? own : channelWord(channel) + capitalise(own);
+}
+
+/** `DING_TALK` → `dingTalk`. */
+export function channelWord(channel: string): string {
+  return toIdentifier(channel.toLowerCase(), "notice");
 }
 
 /** The inputs as an expression, secrets as references to the configuration. */

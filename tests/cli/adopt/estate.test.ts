@@ -1,0 +1,193 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Simulator } from "codearts-simulator";
+import { type Estate, readEstate, type Selection } from "../../../cli/adopt/estate";
+import type { Place } from "../../../cli/adopt/kinds";
+import type { KindName } from "../../../cli/adopt/model";
+import { type ProgramContext, writeProgram } from "../../../cli/adopt/program";
+import { readFromTerraform } from "../../../cli/adopt/terraform-estate";
+import { createClient } from "../../../provider/api/index";
+import { buildEstate, clientOf } from "../../helpers/estate";
+import { withSimulator } from "../../helpers/simulator";
+
+const all: KindName[] = ["buildJob", "buildTemplate", "notice", "keystore", "cicdConfiguration"];
+
+function selection(simulator: Simulator, change: Partial<Selection> = {}): Selection {
+  return { projectIds: [simulator.projectId], kinds: new Set(all), matches: () => true, groups: [], ...change };
+}
+
+const placeOf = (simulator: Simulator): Place => ({ client: clientOf(simulator), region: simulator.region });
+
+function countOf({ objects }: Estate): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of objects) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+const calls = (simulator: Simulator, operation: string) => simulator.journal({ operation }).length;
+const context = (simulator: Simulator, lift: boolean): ProgramContext => {
+  const { region, projectId } = simulator;
+  return { region, projectId, takenResources: [], takenConfig: [], suffix: "", lift };
+};
+
+test("reads everything with one read per object plus lists, and writes nothing", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 120, steps: 4, notices: 50, templates: 12, keystores: 4, configurations: 7 });
+    simulator.clearJournal();
+    const estate = await readEstate(placeOf(simulator), selection(simulator));
+    expect(countOf(estate)).toEqual({ buildJob: 120, buildTemplate: 12, notice: 50, keystore: 4, cicdConfiguration: 7 });
+    expect(estate.leftOut).toEqual([]);
+    expect(simulator.journal({}).filter(({ method }) => method !== "GET")).toEqual([]);
+    expect([
+      calls(simulator, "getJobConfig"),
+      calls(simulator, "getCustomTemplate"),
+      calls(simulator, "showCicdConfiguration"),
+    ]).toEqual([120, 12, 7]);
+    // Lists: jobs in pages of 100, and one of all channels per job.
+    expect([calls(simulator, "listProjectJobs"), calls(simulator, "listJobNotices")]).toEqual([2, 120]);
+  }));
+
+test("the program is at least 30 % shorter than one literal per job", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 120, notices: 40, odd: false });
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator));
+    const [lifted, literal] = [true, false].map((lift) => {
+      const texts = [...writeProgram(objects, context(simulator, lift)).files.values()];
+      return { lines: texts.join("").split("\n").length, characters: texts.join("").length };
+    });
+    expect(lifted?.lines).toBeLessThan(0.7 * (literal?.lines ?? 0));
+    expect(lifted?.characters).toBeLessThan(0.7 * (literal?.characters ?? 0));
+  }));
+
+test("filters by name, group and kind", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 60, steps: 2, notices: 60 });
+    const place = placeOf(simulator);
+    const grouped = await readEstate(place, selection(simulator, { groups: ["后端"], kinds: new Set(["buildJob"]) }));
+    const paths = new Set(grouped.objects.map(({ group }) => group?.join("/")));
+    expect([...paths].sort()).toEqual(["后端", "后端/Go", "后端/Java"]);
+    const named = await readEstate(
+      place,
+      selection(simulator, { matches: (name) => name === "api-web", kinds: new Set(["buildJob", "notice"]) }),
+    );
+    expect(countOf(named)).toEqual({ buildJob: 1, notice: 1 });
+  }));
+
+describe("one object does not keep the others from being taken", () => {
+  test("a job that may not be read, one that is deleted meanwhile, one that a program cannot declare", () =>
+    withSimulator(async (simulator) => {
+      const { jobIds } = await buildEstate(simulator, { jobs: 8, steps: 2, odd: false });
+      simulator.setFaults([
+        {
+          on: "getJobConfig",
+          nth: 2,
+          times: 1,
+          respond: { status: 403, body: { error_code: "CB.00010002", error_msg: "No permission" } },
+        },
+        { on: "getJobConfig", nth: 4, times: 1, errorCode: { code: "DEVCB.00031006", message: "job not found" } },
+      ]);
+      const estate = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
+      expect(estate.objects).toHaveLength(jobIds.length - 2);
+      expect(estate.leftOut.map(({ isLoss }) => isLoss).sort()).toEqual([false, true]);
+      expect(estate.leftOut.find(({ isLoss }) => !isLoss)?.why).toBe("deleted meanwhile");
+      expect(estate.leftOut.find(({ isLoss }) => isLoss)?.why).toContain("CB.00010002");
+    }));
+
+  test("a service that cannot be reached ends it: nothing is taken for complete", () =>
+    withSimulator(async (simulator) => {
+      const { accessKey, secretKey } = simulator.credentials;
+      const client = createClient({
+        region: simulator.region,
+        accessKey,
+        secretKey,
+        endpoints: { build: "http://127.0.0.1:9" },
+        retries: 0,
+      });
+      await expect(readEstate({ client, region: simulator.region }, selection(simulator))).rejects.toMatchObject({
+        kind: "network",
+      });
+    }));
+});
+
+describe("from a Terraform state", () => {
+  function terraformState(jobs: [name: string, id: string][], projectId: string, region: string) {
+    const parameter = {
+      name: "hudson.model.StringParameterDefinition",
+      params: [
+        ["name", "signingKey"],
+        ["defaultValue", "made-up-value-0000"],
+        ["sensitiveVar", "true"],
+      ].map(([name, value]) => ({ name, value })),
+    };
+    const instances = (id: string) => [
+      { schema_version: 0, attributes: { id, region, project_id: projectId, parameters: [parameter] } },
+    ];
+    const resources = jobs.map(([name, id]) => ({
+      mode: "managed",
+      type: "huaweicloud_codearts_build_task",
+      name,
+      provider: "p",
+      instances: instances(id),
+    }));
+    return {
+      version: 4,
+      terraform_version: "1.9.0",
+      resources: [
+        ...resources,
+        { mode: "managed", type: "huaweicloud_obs_bucket", name: "b", instances: [{ attributes: { id: "b" } }] },
+      ],
+    };
+  }
+
+  async function withFile<T>(content: unknown, work: (file: string) => Promise<T>): Promise<T> {
+    const folder = mkdtempSync(join(tmpdir(), "codearts-state-"));
+    try {
+      const file = join(folder, "state.json");
+      writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
+      return await work(file);
+    } finally {
+      rmSync(folder, { recursive: true });
+      expect(readdirSync(tmpdir())).not.toContain(folder);
+    }
+  }
+
+  test("takes the live jobs under Terraform's names, with the private values that only the state knows", () =>
+    withSimulator(async (simulator) => {
+      const { jobIds, projectId } = await buildEstate(simulator, { jobs: 3, steps: 2, odd: false });
+      const state = terraformState(
+        [
+          ["api", jobIds[0] ?? ""],
+          ["web", jobIds[1] ?? ""],
+          ["gone", "0".repeat(32)],
+        ],
+        projectId,
+        simulator.region,
+      );
+      const estate = await withFile(state, (file) => readFromTerraform({ ...placeOf(simulator) }, file, () => true));
+      expect(estate.objects.map(({ resourceName, id }) => [resourceName, id])).toEqual(
+        expect.arrayContaining([
+          ["api", jobIds[0]],
+          ["web", jobIds[1]],
+        ]),
+      );
+      expect(estate.leftOut).toEqual([
+        { what: "job huaweicloud_codearts_build_task.gone", why: "deleted meanwhile", isLoss: false },
+      ]);
+      const { secrets } = writeProgram(estate.objects, context(simulator, true));
+      expect(secrets).toEqual([expect.objectContaining({ key: "apiSigningKey", value: "made-up-value-0000" })]);
+    }));
+
+  test.each([
+    ["an unknown version", { version: 9 }, "version 9"],
+    ["an unknown format", { format_version: "7.0", values: {} }, "format_version 7.0"],
+    ["a plan", { format_version: "1.2", planned_values: {} }, "is a plan"],
+    ["other JSON", { hello: 1 }, "no Terraform state"],
+    ["no JSON", "resource {}", "is no JSON"],
+    ["nothing of ours", { version: 4, resources: [] }, "nothing to adopt"],
+  ])("%s is refused with what to do", (_name, state, message) =>
+    withSimulator(async (simulator) => {
+      await expect(withFile(state, (file) => readFromTerraform(placeOf(simulator), file, () => true))).rejects.toThrow(message);
+    }),
+  );
+});
