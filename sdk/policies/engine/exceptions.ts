@@ -1,0 +1,87 @@
+import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import { unknownName } from "../text/nearest";
+import { globMatches } from "../text/patterns";
+import { isRecord } from "./cursor";
+import { configurationError } from "./options";
+
+/**
+ * An exception to a rule, written beside its configuration so that a reviewer sees it. Give `name` (the resource's name in the
+ * program) or `urn`; both may hold `*`. After `until` (a day, as 2026-12-31, UTC, still included) the rule fires again.
+ */
+export type Exclusion = { reason: string; until?: string } & ({ name: string; urn?: never } | { urn: string; name?: never });
+
+export const exclusionSchema: PolicyConfigJSONSchema = {
+  type: "array",
+  description: "Exceptions: resources that this rule does not judge, each with its reason and, if it is to end, its last day.",
+  items: {
+    type: "object",
+    properties: {
+      name: { type: "string", minLength: 1, description: "Name of the resource in the program; * stands for anything." },
+      urn: { type: "string", minLength: 1, description: "URN of the resource; * stands for anything." },
+      reason: { type: "string", minLength: 1, description: "Why the rule does not hold here." },
+      until: { type: "string", format: "date", description: "The last day of the exception, as 2026-12-31 (UTC)." },
+    },
+    required: ["reason"],
+  },
+};
+
+const keys = ["name", "urn", "reason", "until"];
+
+/** Checks the exclusions of one rule; throws with the rule, the place and what to write. */
+export function readExclusions(rule: string, given: unknown): Exclusion[] {
+  if (given === undefined || given === null) return [];
+  if (!Array.isArray(given)) throw configurationError(`rule ${rule}: exclude: not a list`);
+  return given.map((entry: unknown, index) => readExclusion(`rule ${rule}: exclude[${index}]`, entry));
+}
+
+function readExclusion(where: string, entry: unknown): Exclusion {
+  if (!isRecord(entry)) throw configurationError(`${where}: not an object such as { "name": "legacy-*", "reason": "…" }`);
+  for (const key of Object.keys(entry))
+    if (!keys.includes(key)) throw configurationError(`${where}: ${unknownName("key", key, keys)}`);
+  const { name, urn, reason, until } = entry;
+  if (!isText(reason)) throw configurationError(`${where}: reason is missing: say why the rule does not hold here`);
+  if (until !== undefined && !isDay(until)) throw configurationError(`${where}: until is not a day such as "2026-12-31"`);
+  const end = until === undefined ? {} : { until };
+  if (isText(name) && urn === undefined) return { name, reason, ...end };
+  if (isText(urn) && name === undefined) return { urn, reason, ...end };
+  throw configurationError(
+    `${where}: give either name (of the resource in the program) or urn, as a text; * stands for anything`,
+  );
+}
+
+/** The exclusion that covers the resource: one in force before one that has ended. */
+export function exclusionFor(
+  exclusions: readonly Exclusion[],
+  resource: { name: string; urn: string },
+  today: string,
+): Exclusion | undefined {
+  const covering = exclusions.filter((exclusion) =>
+    exclusion.urn === undefined ? globMatches(exclusion.name, resource.name) : globMatches(exclusion.urn, resource.urn),
+  );
+  return covering.find((exclusion) => !hasEnded(exclusion, today)) ?? covering[0];
+}
+
+export function hasEnded(exclusion: Exclusion, today: string): boolean {
+  return exclusion.until !== undefined && exclusion.until < today;
+}
+
+/** The exception in words: `"legacy-*", until 2026-12-31: moves to the new pool`. */
+export function describeExclusion(exclusion: Exclusion): string {
+  const end = exclusion.until === undefined ? "" : `, until ${exclusion.until}`;
+  return `${JSON.stringify(exclusion.name ?? exclusion.urn)}${end}: ${exclusion.reason}`;
+}
+
+/** The day in UTC, as 2026-12-31. */
+export function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.trim() !== "";
+}
+
+function isDay(value: unknown): value is string {
+  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const date = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && dayOf(date) === value;
+}

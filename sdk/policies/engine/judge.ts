@@ -1,0 +1,135 @@
+import { cursorOf } from "./cursor";
+import { describeExclusion, type Exclusion, exclusionFor, hasEnded } from "./exceptions";
+import type { Options } from "./options";
+import { readOptions } from "./options";
+import type { Finding, ResourceRule, Rule, StackRule, Subject } from "./rule";
+import { kindOf, nameOf, stackOf } from "./rule";
+
+/** A resource in plain form: from the engine, a state file, an event log or a test. */
+export interface PlainResource {
+  type: string;
+  urn: string;
+  name?: string;
+  id?: string;
+  /** Inputs; secrets and unknown values in any form in which Pulumi writes them. */
+  inputs: Record<string, unknown>;
+  protect?: boolean;
+  /** URNs of the resources that each property was made from. */
+  propertyDependencies?: Record<string, readonly string[]>;
+}
+
+/** What came of looking at one resource, or at one place in it. */
+export interface Outcome {
+  /** "violation"; "unknown": the rule could not look; "exception": it would have fired; "unused": an exception that covers nothing. */
+  outcome: "violation" | "unknown" | "exception" | "unused";
+  urn: string;
+  path: string;
+  /** The sentence, with the path in front where there is one. */
+  message: string;
+}
+
+/** Configuration of one rule, read and checked. */
+export interface Ruling {
+  config: Record<string, unknown>;
+  exclusions: readonly Exclusion[];
+  today: string;
+}
+
+type Unknown = Map<string, readonly (string | number)[]>;
+
+/** Gives undefined for resources of other people's types. */
+export function subjectOf(resource: PlainResource, unknown: Unknown): Subject | undefined {
+  const kind = kindOf(resource.type);
+  if (kind === undefined) return undefined;
+  return {
+    kind,
+    urn: resource.urn,
+    name: resource.name ?? nameOf(resource.urn),
+    stack: stackOf(resource.urn),
+    inputs: cursorOf(resource.inputs, unknown),
+    protect: resource.protect ?? false,
+    id: resource.id,
+    madeFrom: (property) => resource.propertyDependencies?.[property] ?? [],
+  };
+}
+
+/** Whether the rule has the configuration without which it means nothing. */
+export function isConfigured(rule: Rule, config: Record<string, unknown>): boolean {
+  if (rule.needs === undefined) return true;
+  return rule.needs.some((key) => {
+    const value = config[key];
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+  });
+}
+
+export function configOf(rule: Rule, given: Record<string, unknown>): Record<string, unknown> {
+  return readOptions<Options>(rule.name, rule.options, given);
+}
+
+/** Tries a rule on one resource. */
+export function judge(rule: ResourceRule, resource: PlainResource, ruling: Ruling): Outcome[] {
+  const unknown: Unknown = new Map();
+  const subject = subjectOf(resource, unknown);
+  if (subject === undefined || !rule.kinds.includes(subject.kind)) return [];
+  const findings = [...rule.check(subject, ruling.config)].map((finding) => ({ ...finding, of: subject }));
+  return [...settle(findings, ruling), ...couldNotLook(unknown, subject.urn)];
+}
+
+/** Tries a rule on all resources of a stack together. */
+export function judgeStack(rule: StackRule, resources: readonly PlainResource[], ruling: Ruling): Outcome[] {
+  const seen: { subject: Subject; unknown: Unknown }[] = [];
+  for (const resource of resources) {
+    const unknown: Unknown = new Map();
+    const subject = subjectOf(resource, unknown);
+    if (subject && rule.kinds.includes(subject.kind)) seen.push({ subject, unknown });
+  }
+  const subjects = seen.map(({ subject }) => subject);
+  const outcomes = settle([...rule.checkStack(subjects, ruling.config)], ruling);
+  return [...outcomes, ...seen.flatMap(({ subject, unknown }) => couldNotLook(unknown, subject.urn))];
+}
+
+/** One line for each exception: what it covers, or that it covers nothing and can go. */
+export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], stackUrn: string): Outcome[] {
+  return ruling.exclusions.map((exclusion) => {
+    const covered = outcomes.filter(({ outcome, urn }) => outcome === "exception" && covers(ruling, exclusion, urn));
+    const names = [...new Set(covered.map(({ urn }) => nameOf(urn)))];
+    const text = describeExclusion(exclusion);
+    if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listed(names)}: ${text}`);
+    if (hasEnded(exclusion, ruling.today)) return note("unused", stackUrn, `an exception has ended; remove it: ${text}`);
+    return note("unused", stackUrn, `an exception is not used (no violation that it would cover); remove it: ${text}`);
+  });
+}
+
+function covers(ruling: Ruling, exclusion: Exclusion, urn: string): boolean {
+  return exclusionFor(ruling.exclusions, { urn, name: nameOf(urn) }, ruling.today) === exclusion;
+}
+
+function note(outcome: "exception" | "unused", urn: string, message: string): Outcome {
+  return { outcome, urn, path: "", message };
+}
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).map((name) => JSON.stringify(name));
+  return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
+}
+
+function settle(findings: readonly (Finding & { of: Subject })[], ruling: Ruling): Outcome[] {
+  return findings.map(({ of, at, says }) => {
+    const path = at?.path ?? "";
+    const sentence = path === "" ? says : `${path}: ${says}`;
+    const exclusion = exclusionFor(ruling.exclusions, of, ruling.today);
+    if (exclusion === undefined) return { outcome: "violation", urn: of.urn, path, message: sentence };
+    if (!hasEnded(exclusion, ruling.today)) return { outcome: "exception", urn: of.urn, path, message: sentence };
+    const ended = `${sentence}\nthe exception for this resource has ended: ${describeExclusion(exclusion)}`;
+    return { outcome: "violation", urn: of.urn, path, message: ended };
+  });
+}
+
+function couldNotLook(unknown: Unknown, urn: string): Outcome[] {
+  return [...unknown.keys()].map((path) => ({
+    outcome: "unknown",
+    urn,
+    path,
+    message: `${path}: not known before the deployment, so this rule could not look; it looks again during the update`,
+  }));
+}

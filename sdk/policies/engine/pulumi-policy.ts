@@ -1,0 +1,133 @@
+/**
+ * Two things that @pulumi/policy knows and does not hand to a rule: which values are Pulumi secrets (the engine sends the marks, the
+ * library takes them off before a rule runs), and what was configured for rules that do not exist. Both are observed where they pass
+ * by; what the library does is not changed. tests/e2e/policies holds both against the real engine.
+ */
+import { createRequire } from "node:module";
+import { isRecord } from "./cursor";
+
+type ConfigurationCheck = (configured: Map<string, Record<string, unknown>>, policies: readonly string[]) => void;
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+const markedTrees = new WeakMap<object, Record<string, unknown>>();
+const observed = new WeakSet<object>();
+const configurationChecks: ConfigurationCheck[] = [];
+let policies: readonly string[] = [];
+
+/** The inputs of a resource with their secret marks; undefined when this library did not see them pass. */
+export function markedInputs(props: Record<string, unknown>): Record<string, unknown> | undefined {
+  const target = props.__getSpecialProxyTarget;
+  return isRecord(target) ? markedTrees.get(target) : undefined;
+}
+
+/** Whether the inputs came from the engine (and not from a test or a file), so that marks must be known. */
+export function cameFromEngine(props: Record<string, unknown>): boolean {
+  return props.__isSpecialProxy === true;
+}
+
+/** Calls `check` when the engine configures the pack, before the first resource. What it throws stops the preview. */
+export function onConfigure(check: ConfigurationCheck): void {
+  if (!configurationChecks.includes(check)) configurationChecks.push(check);
+}
+
+/** Looks at the copy of @pulumi/policy beside this package and at the one of the pack that runs; they may differ. */
+export function observePulumiPolicy(): void {
+  for (const base of [__filename, `${process.cwd()}/_`]) observeFrom(createRequire(base));
+}
+
+function observeFrom(from: NodeJS.Require): void {
+  let file: string;
+  try {
+    file = from.resolve("@pulumi/policy/deserialize");
+  } catch {
+    return; // Not installed: rules are used on files only, where secrets are marked in plain sight.
+  }
+  observe(
+    from(file),
+    "deserializeProperties",
+    (original) =>
+      function (struct, ...rest) {
+        const props = original.call(this, struct, ...rest);
+        if (isRecord(props)) rememberMarks(props, struct);
+        return props;
+      },
+  );
+  observeConfiguration(createRequire(file)("@pulumi/pulumi/proto/analyzer_pb"));
+}
+
+function rememberMarks(props: Record<string, unknown>, struct: unknown): void {
+  if (!isRecord(struct) || typeof struct.toJavaScript !== "function") return;
+  const known = markedTrees.get(struct);
+  const tree: unknown = known ?? struct.toJavaScript();
+  if (!isRecord(tree)) return;
+  markedTrees.set(struct, tree);
+  markedTrees.set(props, tree);
+}
+
+function observeConfiguration(messages: unknown): void {
+  if (!isRecord(messages)) return;
+  const complete = new WeakSet<object>();
+  observe(
+    prototypeOf(messages.AnalyzerInfo),
+    "setPoliciesList",
+    (original) =>
+      function (list, ...rest) {
+        if (Array.isArray(list)) policies = list.map((info: { getName(): string }) => info.getName());
+        return original.call(this, list, ...rest);
+      },
+  );
+  // The reader of the message fills the map through the same method; only a message that was read to its end is looked at.
+  observe(
+    messages.ConfigureAnalyzerRequest,
+    "deserializeBinary",
+    (original) =>
+      function (...args) {
+        const message = original.call(this, ...args);
+        if (isRecord(message)) complete.add(message);
+        return message;
+      },
+  );
+  observe(
+    prototypeOf(messages.ConfigureAnalyzerRequest),
+    "getPolicyconfigMap",
+    (original) =>
+      function (...args) {
+        const map = original.call(this, ...args);
+        if (isRecord(this) && complete.has(this))
+          for (const check of configurationChecks) check(readConfiguration(map), policies);
+        return map;
+      },
+  );
+}
+
+interface ConfigurationEntry {
+  getProperties(): { toJavaScript(): Record<string, unknown> } | undefined;
+}
+
+function readConfiguration(map: unknown): Map<string, Record<string, unknown>> {
+  const configured = new Map<string, Record<string, unknown>>();
+  if (!isIterableMap(map)) return configured;
+  for (const [name, entry] of map.entries()) configured.set(name, entry.getProperties()?.toJavaScript() ?? {});
+  return configured;
+}
+
+function isIterableMap(map: unknown): map is { entries(): Iterable<[string, ConfigurationEntry]> } {
+  return isRecord(map) && typeof map.entries === "function";
+}
+
+function prototypeOf(message: unknown): unknown {
+  return typeof message === "function" ? message.prototype : undefined;
+}
+
+/** Wraps a method once. An object without it is left alone: the rules that need the marks say so themselves. */
+function observe(owner: unknown, name: string, wrap: (original: Method) => Method): void {
+  if ((typeof owner !== "object" && typeof owner !== "function") || owner === null || observed.has(owner)) return;
+  const original: unknown = Reflect.get(owner, name);
+  if (!isMethod(original)) return;
+  observed.add(owner);
+  Reflect.set(owner, name, wrap(original));
+}
+
+function isMethod(value: unknown): value is Method {
+  return typeof value === "function";
+}

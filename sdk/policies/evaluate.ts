@@ -1,0 +1,72 @@
+import type { EnforcementLevel, Severity } from "@pulumi/policy";
+import { dayOf, readExclusions } from "./engine/exceptions";
+import {
+  configOf,
+  isConfigured,
+  judge,
+  judgeStack,
+  type Outcome,
+  type PlainResource,
+  type Ruling,
+  reviewExclusions,
+} from "./engine/judge";
+import type { RuleSettings } from "./engine/policy";
+import { kindOf, type Rule } from "./engine/rule";
+import { type CodeartsPolicySettings, readSettings } from "./settings";
+
+/** What a rule says of a resource, or of an exception. */
+export interface Judgement extends Outcome {
+  rule: string;
+  /** Remarks ("unknown", "exception", "unused") are always advisory. */
+  level: EnforcementLevel;
+  severity: Severity;
+  /** What holds when the rule is kept. */
+  description: string;
+  /** How to mend a violation. */
+  mend: string;
+  url: string;
+}
+
+/**
+ * The rules without an engine: on resources of an event log, a state file or a test. Secrets are recognised in every form in which
+ * Pulumi writes them (`{"4dabf18193072939515e22adb298388d": …}`), unknown values too; other people's resources are passed over.
+ * `today` decides which exceptions have ended.
+ *
+ * @example
+ * const judgements = evaluate([{ type, urn, inputs, protect: false }], { all: "advisory" });
+ */
+export function evaluate(
+  resources: readonly PlainResource[],
+  settings: CodeartsPolicySettings = {},
+  today = new Date(),
+): Judgement[] {
+  const ours = resources.filter(({ type }) => kindOf(type) !== undefined);
+  const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
+  const active = readSettings(settings).filter(({ level }) => level !== "disabled");
+  return active.flatMap(({ rule, level, settings: own }) => {
+    const ruling = rulingOf(rule, own, dayOf(today));
+    if (ruling === undefined) return [];
+    const outcomes =
+      "checkStack" in rule ? judgeStack(rule, ours, ruling) : ours.flatMap((resource) => judge(rule, resource, ruling));
+    const told = outcomes.filter(({ outcome }) => outcome !== "exception");
+    return [...told, ...reviewExclusions(ruling, outcomes, stack)].map((outcome) => judgementOf(rule, level, outcome));
+  });
+}
+
+function rulingOf(rule: Rule, settings: RuleSettings, today: string): Ruling | undefined {
+  const config = configOf(rule, settings);
+  return isConfigured(rule, config) ? { config, exclusions: readExclusions(rule.name, settings.exclude), today } : undefined;
+}
+
+function judgementOf(rule: Rule, level: EnforcementLevel, outcome: Outcome): Judgement {
+  const { name, severity, description, mend, url } = rule;
+  return {
+    ...outcome,
+    rule: name,
+    level: outcome.outcome === "violation" ? level : "advisory",
+    severity,
+    description,
+    mend,
+    url,
+  };
+}

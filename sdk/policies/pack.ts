@@ -1,0 +1,41 @@
+import type { Policies } from "@pulumi/policy";
+import { configurationError } from "./engine/options";
+import { policyOf, type RuleSettings, rememberConfiguration } from "./engine/policy";
+import { observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
+import { rules } from "./rules";
+import { type CodeartsPolicySettings, checkSettings, readSettings } from "./settings";
+import { unknownName } from "./text/nearest";
+
+/**
+ * The rules as policies for a pack of one's own.
+ *
+ * @example
+ * new PolicyPack("platform", {
+ *   policies: [
+ *     ...codeartsPolicies({ all: "advisory", "timeout-required": { enforcementLevel: "mandatory", maxMinutes: 60 } }),
+ *     ownRule,
+ *   ],
+ * });
+ *
+ * A `policy-config.json` given to the CLI (`--policy-pack-config`) goes on top of these settings.
+ * Throws when a rule, level, key or pattern is wrong, with the nearest name.
+ */
+export function codeartsPolicies(settings: CodeartsPolicySettings = {}): Policies {
+  return readSettings(settings).map(({ rule, level, settings: own }) => policyOf(rule, level, own));
+}
+
+/** What the engine configures is checked before the first resource, for rules of this package and for names that no policy has. */
+function checkConfiguration(configured: Map<string, RuleSettings>, policies: readonly string[]): void {
+  for (const [name, given] of configured) {
+    if (name === "all") continue;
+    const rule = rules.find((candidate) => candidate.name === name);
+    if (rule !== undefined) checkSettings(rule, given);
+    else if (policies.length > 0 && !policies.includes(name))
+      throw configurationError(unknownName("rule", name, [...policies, "all"]));
+  }
+  rememberConfiguration(configured);
+}
+
+// A rule may stand in a pack without codeartsPolicies, and must know secrets from the first resource on. Nothing is read or sent here.
+observePulumiPolicy();
+onConfigure(checkConfiguration);

@@ -1,0 +1,63 @@
+import type { Cursor } from "../engine/cursor";
+import { integer } from "../engine/options";
+import { resourceRule } from "../engine/policy";
+import { owasp } from "./frameworks";
+
+export const cicdBlocklistRequired = resourceRule({
+  name: "cicd-blocklist-required",
+  kinds: ["CicdConfiguration"],
+  description: "The image scan of a pipeline blocks some vulnerabilities.",
+  why: "Only the blocklist stops a pipeline; without one the scan finds and lets pass.",
+  level: "advisory",
+  severity: "medium",
+  ...owasp("CICD-SEC-9"),
+  references: ["OWASP CICD-SEC-9"],
+  mend: "List in vulnerabilityBlocklist what must never be released.",
+  options: {},
+  example: {
+    fails: `name: "release", vulnerabilityBlocklist: []`,
+    passes: `name: "release", vulnerabilityBlocklist: ["CVE-2021-44228"]`,
+  },
+  *check({ inputs }) {
+    const at = inputs.at("vulnerabilityBlocklist");
+    if (at.absent() || (at.isList() && at.items().length === 0))
+      yield { at, says: "is empty, so the scan blocks nothing; list what must not be released" };
+  },
+});
+
+export const cicdWhitelistNarrow = resourceRule({
+  name: "cicd-whitelist-narrow",
+  kinds: ["CicdConfiguration"],
+  description: "Whitelists of the image scan are short and name each entry.",
+  why: "What is on a whitelist passes the scan whatever it holds; a long one is never looked through again.",
+  level: "advisory",
+  severity: "medium",
+  ...owasp("CICD-SEC-9"),
+  references: ["OWASP CICD-SEC-9"],
+  mend: "Remove what is mended or no longer used; write single vulnerabilities and images; keep nothing in two lists.",
+  options: { maxEntries: integer("The most entries of one whitelist.", 20, 0, 1000) },
+  example: {
+    fails: `name: "release", vulnerabilityBlocklist: ["CVE-2021-44228"], imageWhitelist: ["*"]`,
+    passes: `name: "release", vulnerabilityBlocklist: ["CVE-2021-44228"], imageWhitelist: ["base/jdk:21.0.2"]`,
+  },
+  *check({ inputs }, { maxEntries }) {
+    const blocked = new Set(textsOf(inputs.at("vulnerabilityBlocklist")).map(({ text }) => text));
+    for (const key of ["vulnerabilityWhitelist", "imageWhitelist"]) {
+      const at = inputs.at(key);
+      const count = at.items().length;
+      if (count > maxEntries) yield { at, says: `has ${count} entries; at most ${maxEntries} are allowed` };
+      for (const { entry, text } of textsOf(at)) {
+        if (text.includes("*")) yield { at: entry, says: "a wildcard lets pass what nobody has looked at; name single entries" };
+        if (key === "vulnerabilityWhitelist" && blocked.has(text))
+          yield { at: entry, says: `${text} is in vulnerabilityBlocklist too; keep it in one list` };
+      }
+    }
+  },
+});
+
+function textsOf(list: Cursor): { entry: Cursor; text: string }[] {
+  return list.items().flatMap((entry) => {
+    const text = entry.text()?.trim();
+    return text === undefined ? [] : [{ entry, text }];
+  });
+}

@@ -1,0 +1,197 @@
+import type { Cursor } from "../engine/cursor";
+import { list } from "../engine/options";
+import { resourceRule } from "../engine/policy";
+import { anyGlobMatches } from "../text/patterns";
+import { hasReference, parseRepositoryUrl } from "../text/repository-url";
+import { owasp, securityHub, zizmor } from "./frameworks";
+
+const addressKeys = ["url", "webUrl"] as const;
+
+/** Every repository address of a job with what is in it; references to parameters are passed over. */
+function* addresses(inputs: Cursor) {
+  for (const scm of inputs.at("scms").items())
+    for (const key of addressKeys) {
+      const at = scm.at(key);
+      const url = parseRepositoryUrl(at.text() ?? "");
+      if (url) yield { scm, at, url };
+    }
+}
+
+export const scmUrlNoCredentials = resourceRule({
+  name: "scm-url-no-credentials",
+  kinds: ["BuildJob"],
+  description: "Repository addresses hold no user name or password.",
+  why: "An address is shown in the console, in build logs and in Pulumi's state; whoever reads it can clone, and often push.",
+  level: "mandatory",
+  severity: "critical",
+  ...securityHub("CodeBuild.1", "CodeBuild project source repository URLs should not contain sensitive credentials"),
+  references: ["AWS Security Hub CodeBuild.1"],
+  mend: "Remove everything before the @ in the address, revoke what stood there, and use an endpoint (endpointId) or an SSH address.",
+  options: {},
+  example: {
+    fails: `scms: [{ type: "codehub", url: "https://ci:" + token + "@codehub.example.com/team/api.git", branch: "main" }]`,
+    passes: `scms: [{ type: "codehub", url: "git@codehub.example.com:team/api.git", branch: "main" }]`,
+  },
+  *check({ inputs }) {
+    for (const { at, url } of addresses(inputs)) {
+      const allowedUser = url.scheme !== "http" && url.scheme !== "https" && !url.hasPassword;
+      if (allowedUser || (url.user === "" && !url.hasPassword)) continue;
+      const what = url.hasPassword ? "a user name and a password" : "a user name or a token";
+      yield { at, says: `there is ${what} before the @; remove it, revoke it, and use endpointId or an SSH address` };
+    }
+  },
+});
+
+export const scmUrlSecureScheme = resourceRule({
+  name: "scm-url-secure-scheme",
+  kinds: ["BuildJob"],
+  description: "Sources are fetched over an encrypted connection.",
+  why: "Over http and git anybody on the way can change the sources that are built.",
+  level: "mandatory",
+  severity: "high",
+  ...zizmor("insecure-url-scheme", "Sources are fetched over an encrypted connection"),
+  references: ["zizmor insecure-url-scheme"],
+  mend: "Write https:// or ssh:// instead of http:// or git://. With level remediate http:// becomes https:// by itself.",
+  options: {},
+  example: {
+    fails: `scms: [{ type: "codehub", url: "http://codehub.example.com/team/api.git", branch: "main" }]`,
+    passes: `scms: [{ type: "codehub", url: "https://codehub.example.com/team/api.git", branch: "main" }]`,
+  },
+  *check({ inputs }) {
+    for (const { at, url } of addresses(inputs))
+      if (["http", "git", "ftp"].includes(url.scheme))
+        yield {
+          at,
+          says: `${url.scheme}:// is not encrypted; write ${url.scheme === "http" ? "https://" : "https:// or ssh://"}`,
+        };
+  },
+  remedy(inputs, subject) {
+    let changed = false;
+    for (const [index, scm] of subject.inputs.at("scms").items().entries())
+      for (const key of addressKeys) {
+        const text = scm.at(key).text();
+        if (text === undefined || !/^http:\/\//i.test(text.trim())) continue;
+        inputs.scms[index][key] = text.trim().replace(/^http:/i, "https:");
+        changed = true;
+      }
+    return changed;
+  },
+});
+
+export const scmAllowedHosts = resourceRule({
+  name: "scm-allowed-hosts",
+  kinds: ["BuildJob"],
+  description: "Sources come from the hosts and services that the organisation has agreed on.",
+  why: "What is built from an unknown host has passed none of the organisation's reviews.",
+  level: "advisory",
+  severity: "high",
+  ...owasp("CICD-SEC-8"),
+  references: ["OWASP CICD-SEC-8", "zizmor forbidden-uses"],
+  mend: "Mirror the repository to an allowed host, or have the host added to the rule's list.",
+  options: {
+    hosts: list("Hosts that sources may come from; * stands for anything.", []),
+    types: list("Scm types that may be used, such as codehub.", []),
+  },
+  needs: ["hosts", "types"],
+  example: {
+    fails: `scms: [{ type: "github", url: "https://github.com/someone/fork.git", branch: "main" }]`,
+    passes: `scms: [{ type: "codehub", url: "git@codehub.example.com:team/api.git", branch: "main" }]`,
+  },
+  exampleConfig: { hosts: ["*.example.com"], types: ["codehub"] },
+  *check({ inputs }, { hosts, types }) {
+    if (hosts.length > 0)
+      for (const { at, url } of addresses(inputs))
+        if (!anyGlobMatches(hosts, url.host, true))
+          yield { at, says: `the host ${url.host} is not allowed; allowed: ${hosts.join(", ")}` };
+    if (types.length === 0) return;
+    for (const scm of inputs.at("scms").items()) {
+      const type = scm.at("type").text();
+      if (type !== undefined && !types.includes(type))
+        yield { at: scm.at("type"), says: `the type ${JSON.stringify(type)} is not allowed; allowed: ${types.join(", ")}` };
+    }
+  },
+});
+
+export const scmAutoBuildBranch = resourceRule({
+  name: "scm-auto-build-branch",
+  kinds: ["BuildJob"],
+  description: "A push starts builds of the agreed branches only.",
+  why: "A build that starts by itself runs what was pushed, with the job's secrets, before anybody has looked at it.",
+  level: "advisory",
+  severity: "high",
+  ...owasp("CICD-SEC-4"),
+  references: ["OWASP CICD-SEC-4", "CIS Software Supply Chain 2.3.5"],
+  mend: "Set buildOnPush: false for this branch, or have the branch added to the rule's list.",
+  options: { branches: list("Branches of which a push may start a build; * stands for anything.", []) },
+  needs: ["branches"],
+  example: {
+    fails: `scms: [{ type: "codehub", url: "git@codehub.example.com:team/api.git", branch: "feature/try", buildOnPush: true }]`,
+    passes: `scms: [{ type: "codehub", url: "git@codehub.example.com:team/api.git", branch: "main", buildOnPush: true }]`,
+  },
+  exampleConfig: { branches: ["main", "release/*"] },
+  *check({ inputs }, { branches }) {
+    for (const scm of inputs.at("scms").items()) {
+      if (scm.at("buildOnPush").flag() !== true) continue;
+      const branch = branchOf(scm, inputs);
+      if (branch !== undefined && !anyGlobMatches(branches, branch))
+        yield {
+          at: scm.at("buildOnPush"),
+          says: `a push to ${JSON.stringify(branch)} starts a build; allowed: ${branches.join(", ")}`,
+        };
+    }
+  },
+});
+
+/** The branch as built: a reference is looked up among the parameters, where every job has codeBranch. */
+function branchOf(scm: Cursor, inputs: Cursor): string | undefined {
+  const at = scm.at("branch");
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference of the service, not a template
+  const branch = at.absent() ? "${codeBranch}" : at.text();
+  const reference = /^\$\{(\w{1,128})\}$/.exec(branch ?? "")?.[1];
+  if (reference === undefined) return branch !== undefined && hasReference(branch) ? undefined : branch;
+  const parameter = inputs.at("parameters").at(reference);
+  const value = parameter.isMap() ? parameter.at("default") : parameter;
+  if (value.absent()) return reference === "codeBranch" ? "master" : undefined;
+  return value.text();
+}
+
+export const scmThirdPartyShallow = resourceRule({
+  name: "scm-third-party-shallow",
+  kinds: ["BuildJob"],
+  description: "Of a third party's repository only what is built is fetched.",
+  why: "Submodules that update themselves bring in code that nobody chose; the full history of a foreign repository is more than the build needs.",
+  level: "advisory",
+  severity: "medium",
+  ...owasp("CICD-SEC-3"),
+  references: ["OWASP CICD-SEC-3"],
+  mend: "Set updateSubmodules: false and a depth (1 to 25) for repositories of third parties.",
+  options: {
+    ownTypes: list("Scm types whose repositories are the organisation's own.", ["codehub"]),
+    ownHosts: list("Hosts whose repositories are the organisation's own; * stands for anything.", []),
+  },
+  example: {
+    fails: `updateSubmodules: true,\nscms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1" }]`,
+    passes: `scms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1", depth: 1 }]`,
+  },
+  *check({ inputs }, { ownTypes, ownHosts }) {
+    const foreign = inputs
+      .at("scms")
+      .items()
+      .filter((scm) => isForeign(scm, ownTypes, ownHosts));
+    for (const scm of foreign)
+      if (scm.at("depth").absent())
+        yield { at: scm.at("depth"), says: "the whole history of a third party's repository is fetched; set depth: 1" };
+    if (foreign.length > 0 && inputs.at("updateSubmodules").flag() === true)
+      yield {
+        at: inputs.at("updateSubmodules"),
+        says: "submodules of a third party's repository update themselves; set it to false",
+      };
+  },
+});
+
+function isForeign(scm: Cursor, ownTypes: readonly string[], ownHosts: readonly string[]): boolean {
+  const type = scm.at("type").text();
+  const url = parseRepositoryUrl(scm.at("url").text() ?? "");
+  if (type === undefined || url === undefined) return false;
+  return !ownTypes.includes(type) && !anyGlobMatches(ownHosts, url.host, true);
+}

@@ -1,0 +1,48 @@
+import type { Cursor } from "../engine/cursor";
+import type { Finding } from "../engine/rule";
+import { credentialIn } from "../secrets/credentials";
+import { isRandomLooking, isReference } from "../secrets/telling-names";
+import { stepsOf, textsOf } from "./steps";
+
+const readIt = "read it with config.requireSecret(…)";
+
+/** Parameters whose default is a credential in clear, or a secret that the service would show. */
+export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
+  for (const [name, parameter] of parameters.entries()) {
+    const value = parameter.isMap() ? parameter.at("default") : parameter;
+    const isPrivate = parameter.isMap() && parameter.at("private").flag() === true;
+    if (value.secret) {
+      const unclear = parameter.isMap() && !parameter.at("private").absent() && parameter.at("private").flag() === undefined;
+      if (!isPrivate && !unclear)
+        yield {
+          at: parameter.isMap() ? value : parameter,
+          says: "is a secret, but the parameter is not private: the service shows it; set private: true",
+        };
+      continue;
+    }
+    const text = value.text() ?? "";
+    const looks =
+      credentialIn(name, text) ??
+      (isPrivate && isRandomLooking(text, "password") ? "a secret in a private parameter" : undefined);
+    if (looks)
+      yield { at: value, says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt} and set private: true` };
+  }
+}
+
+/** Step properties that hold a credential in clear; what stands in stepSecrets is one by declaration. */
+export function* secretsInSteps(inputs: Cursor): Iterable<Finding> {
+  for (const step of stepsOf(inputs))
+    for (const { at, name, text } of textsOf(step.at("properties"))) {
+      const looks = at.secret ? undefined : credentialIn(name, text);
+      if (looks)
+        yield {
+          at,
+          says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt} and give it to the step through stepSecrets`,
+        };
+    }
+  for (const [, properties] of inputs.at("stepSecrets").entries())
+    for (const [, value] of properties.entries()) {
+      const text = value.secret ? "" : (value.text() ?? "");
+      if (text !== "" && !isReference(text)) yield { at: value, says: `is not a Pulumi secret; ${readIt}` };
+    }
+}

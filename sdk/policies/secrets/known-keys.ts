@@ -1,0 +1,101 @@
+import type { RE2JS } from "re2js";
+import { compile, matches } from "../text/patterns";
+import { type KeyFormat, keyFormats } from "./key-formats";
+import { entropyOf, isReference } from "./telling-names";
+
+/** Formats that gitleaks does not have: services that build jobs in this region of the world talk to, and addresses with a password. */
+const ownFormats: readonly KeyFormat[] = [
+  { id: "dingtalk-robot-token", keywords: ["dingtalk.com/robot"], regex: "access_token=([0-9a-f]{64})" },
+  {
+    id: "wecom-robot-key",
+    keywords: ["qyapi.weixin.qq.com"],
+    regex: "webhook/send\\?key=([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
+  },
+  {
+    id: "feishu-robot-hook",
+    keywords: ["open.feishu.cn", "open.larksuite.com"],
+    regex: "bot/v2/hook/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
+  },
+  { id: "tencent-cloud-secret-id", keywords: ["akid"], regex: "\\b(AKID[A-Za-z0-9]{32})\\b", entropy: 3 },
+  { id: "volcengine-access-key", keywords: ["aklt"], regex: "\\b(AKLT[A-Za-z0-9_-]{40,60})\\b", entropy: 3 },
+  { id: "huaweicloud-token", keywords: ["mii"], regex: "\\b(MII[A-Za-z0-9+/-]{500,1000})", entropy: 4 },
+  {
+    id: "url-with-password",
+    keywords: ["://"],
+    regex: "[a-z][a-z0-9+.-]{1,20}://[^\\s:/?#@'\"]{0,100}:([^\\s/?#@'\"]{3,200})@[\\w.-]",
+  },
+  {
+    id: "authorization-header",
+    keywords: ["authorization"],
+    regex: "(?i)authorization['\"]?\\s*[:=]\\s*['\"]?(?:bearer|basic|token)\\s+([a-z0-9._~+/=-]{12,400})",
+    entropy: 3,
+  },
+  {
+    id: "login-password",
+    keywords: ["login", "sshpass"],
+    regex:
+      "\\b(?:docker|podman|nerdctl|helm registry|oras|crane auth|az acr)\\s+login\\b[^\\n|;&]{0,300}?\\s-p[ =]?['\"]?([^\\s'\"]{6,200})|\\bsshpass\\s+-p\\s?['\"]?([^\\s'\"]{4,200})",
+  },
+];
+
+const formats = [...keyFormats, ...ownFormats];
+
+/** Texts up to this length are tried whole; of longer ones only what stands around a keyword. */
+const wholeText = 8_192;
+const before = 200;
+const after = 1_200;
+/** Characters of one text that are tried at most, over all formats: about a second at worst. */
+const budget = 400_000;
+
+/** The id of the first known key format that the text holds. `name` is what the value is called: some formats need it. */
+export function knownKeyIn(text: string, name = ""): string | undefined {
+  if (text.length < 8) return undefined;
+  const sentence = name === "" || text.includes("\n") ? text : `${name} = "${text}"`;
+  const lower = sentence.toLowerCase();
+  let left = budget;
+  for (const format of formats) {
+    const keywords = format.keywords.filter((keyword) => lower.includes(keyword));
+    if (keywords.length === 0) continue;
+    for (const part of partsAround(sentence, lower, keywords)) {
+      left -= part.length;
+      if (left < 0) return undefined;
+      if (holds(format, part, text)) return format.id;
+    }
+  }
+  return undefined;
+}
+
+function* partsAround(text: string, lower: string, keywords: readonly string[]): Iterable<string> {
+  if (text.length <= wholeText) return yield text;
+  for (const keyword of keywords) {
+    let from = lower.indexOf(keyword);
+    while (from !== -1) {
+      const end = from + after;
+      yield text.slice(Math.max(0, from - before), end);
+      from = lower.indexOf(keyword, Math.max(end - before, from + 1));
+    }
+  }
+}
+
+function holds(format: KeyFormat, part: string, value: string): boolean {
+  const matcher = compile(format.regex).matcher(part);
+  while (matcher.find()) {
+    const key = keyOf(matcher, format.group);
+    if (key === "" || !value.includes(key) || isReference(key)) continue;
+    if (format.entropy !== undefined && entropyOf(key) < format.entropy) continue;
+    if (format.allowed?.some((allowed) => matches(allowed, key))) continue;
+    return true;
+  }
+  return false;
+}
+
+type Matcher = ReturnType<RE2JS["matcher"]>;
+
+function keyOf(matcher: Matcher, group: number | undefined): string {
+  if (group !== undefined) return matcher.group(group) ?? "";
+  for (let index = 1; index <= matcher.groupCount(); index++) {
+    const found = matcher.group(index);
+    if (found) return found;
+  }
+  return matcher.group() ?? "";
+}

@@ -1,0 +1,132 @@
+/** How strongly a name says that its value is a secret: a password may be short, a token or key is long. */
+export type Telling = "password" | "key";
+
+const passwordWords = new Set(["password", "passwd", "passphrase", "pwd", "passwort", "secretphrase", "密码", "口令"]);
+const keyWords = new Set([
+  "secret",
+  "secrets",
+  "token",
+  "credential",
+  "credentials",
+  "apikey",
+  "accesskey",
+  "secretkey",
+  "privatekey",
+  "authtoken",
+  "sk",
+  "pat",
+  "authkey",
+  "密钥",
+  "令牌",
+]);
+/** `key` tells of a secret only behind one of these. */
+const keyQualifiers = new Set([
+  "api",
+  "access",
+  "secret",
+  "private",
+  "signing",
+  "encryption",
+  "auth",
+  "account",
+  "deploy",
+  "master",
+  "license",
+  "storage",
+  "sign",
+  "service",
+  "webhook",
+  "ssh",
+  "gpg",
+  "hmac",
+  "session",
+]);
+/** Behind the telling word these say that the value is about a secret, and not the secret. */
+const aboutWords = new Set(
+  (
+    "id ids name names file files filename path paths dir folder url uri endpoint host hostname server service type kind mode method ttl age alias length len size count limit max min number expiry expires expiration " +
+    "expire timeout algorithm algo version enabled enable disabled required optional ref reference refs arn region user username login policy policies prefix suffix pattern regex format header field column env " +
+    "variable var provider manager store storage engine class encoder strategy scope scopes audience issuer bucket image namespace mount volume template description hint label title placeholder location backend " +
+    "rotation days hours minutes seconds source target owner group role parameter param"
+  ).split(" "),
+);
+
+/** Undefined when the name says nothing of a secret: `tokenUrl`, `secretName`, `maxTokens`, `publicKey`, `cacheKey`. */
+export function tellingOf(name: string): Telling | undefined {
+  const words = wordsOf(name);
+  for (let index = words.length - 1; index >= 0; index--) {
+    const word = words[index] ?? "";
+    if (aboutWords.has(word)) return undefined;
+    if (passwordWords.has(word) || (word === "pass" && index === words.length - 1)) return "password";
+    if (keyWords.has(word)) return "key";
+    if (word === "key" && keyQualifiers.has(words[index - 1] ?? "")) return "key";
+  }
+  return undefined;
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .slice(-120)
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z0-9\u4e00-\u9fff]+/)
+    .map((word) => word.replace(/\d+$/, ""))
+    .filter((word) => word !== "");
+}
+
+/** Whether a value beside such a name is one that nobody could guess: mixed characters, and no words, path, address or reference. */
+export function isRandomLooking(value: string, telling: Telling): boolean {
+  if (value.length < 8 || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value) || isOrdinary(value)) return false;
+  const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+  const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
+  const entropy = entropyOf(value);
+  if (telling === "password")
+    return (
+      (mixed && entropy >= 2.5) || (classes >= 3 && entropy >= 2.8) || (classes >= 2 && value.length >= 14 && entropy >= 3.4)
+    );
+  if (value.length >= 16) return (mixed && entropy >= 2.9) || (value.length >= 24 && classes >= 2 && entropy >= 3.7);
+  return value.length >= 10 && mixed && classes >= 3 && entropy >= 3;
+}
+
+/** Words, versions, paths, addresses: what stands beside telling names every day. */
+function isOrdinary(value: string): boolean {
+  if (/^(?:https?|s3|obs|file|git|ssh|arn|urn|vault|classpath):/i.test(value)) return true;
+  if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/.test(value) || /[*{}<>()]/.test(value)) return true;
+  if (/^[^@\s]+@[^@\s]+\.[a-z]{2,10}$/i.test(value)) return true;
+  if (/\.(?:json|ya?ml|pem|crt|cer|key|jks|txt|env|xml|properties|toml|conf|p12|pfx|gpg|asc|sh|git)$/i.test(value)) return true;
+  return value.split(/[-_./:@,+=]+/).every(isWord);
+}
+
+/** `release`, `SonarQube`, `2024`, `v12`, `k8s`. */
+function isWord(part: string): boolean {
+  return (
+    part.length <= 4 || /^(?:[A-Z]?[a-z]{2,18}|[A-Z]{2,14}|(?:[A-Z]?[a-z]{2,14}){1,4}|v?\d{1,6}|[a-z]{3,14}\d{1,2})$/.test(part)
+  );
+}
+
+/** A reference to something else, or a mask: no key stands here, whatever the format says. */
+export function isReference(value: string): boolean {
+  const text = value.trim().replace(/^["']|["']$/g, "");
+  if (text === "" || /^(.)\1*$/.test(text) || /^[*x.•#-]{3,}$/i.test(text)) return true;
+  return /^(?:\$[\w.:-]|%\w+%$|@\w+@$|<[^>]*>?$|\[[^\]]*\]$|#\{)/.test(text) || /\$\{|\$\(|\{\{/.test(text);
+}
+
+const sampleWords =
+  /(?:^|[^a-z])(?:change[-_ ]?(?:it|me|this)|your|example|sample|dummy|placeholder|redacted|masked|todo|fixme|none|null|undefined|insert|replace|fake|foobar)(?:[^a-z]|$)/i;
+
+/** A reference, a mask, or what people write for "put yours here": sample words with nothing random among them. */
+export function isPlaceholder(value: string): boolean {
+  if (isReference(value)) return true;
+  const random = value.split(/[^A-Za-z0-9]+/).some((part) => part.length >= 12 && /\d/.test(part) && /[A-Za-z]/.test(part));
+  return sampleWords.test(value) && !random;
+}
+
+/** Shannon entropy in bits per character. */
+export function entropyOf(text: string): number {
+  const counts = new Map<string, number>();
+  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
+  let entropy = 0;
+  for (const count of counts.values()) entropy -= (count / text.length) * Math.log2(count / text.length);
+  return entropy;
+}
