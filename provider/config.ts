@@ -4,7 +4,8 @@
  */
 import { buildClient, type Client, type Connection, connect } from "./api/create-client";
 import { regions, servers } from "./api/generated/operations";
-import { type ClientOptions, find, resolveSettings, type SettingName, type Settings, settingNames } from "./client/settings";
+import { settingNames } from "./client/setting-sources";
+import { type ClientOptions, foundSettings, resolveSettings, type SettingName, type Settings } from "./client/settings";
 
 export type { ClientOptions, SettingName, Settings } from "./client/settings";
 
@@ -46,8 +47,8 @@ export function environment(): NodeJS.ProcessEnv {
 
 /** Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it. */
 export function defaults(): { region?: string; projectId?: string } {
-  const sources = sourcesFor({});
-  return { region: find("region", sources)?.value, projectId: find("projectId", sources)?.value };
+  const { region, projectId } = foundSettings(sourcesFor({}));
+  return { region: region?.value, projectId: projectId?.value };
 }
 
 /** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */
@@ -57,9 +58,9 @@ export function settings(options: ClientOptions = {}): Settings {
 
 /** Every setting with its source; the values of secrets are left out. */
 export function explainSettings(): SettingExplanation[] {
-  const sources = sourcesFor({});
+  const settings = foundSettings(sourcesFor({}));
   return settingNames.map((setting) => {
-    const found = find(setting, sources);
+    const found = settings[setting];
     return { setting, value: secretNames.has(setting) ? undefined : found?.value, source: found?.source ?? "not set" };
   });
 }

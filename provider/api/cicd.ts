@@ -11,7 +11,8 @@ export function cicd(call: Call) {
   return {
     /**
      * List CI/CD access configurations.
-     * listCicdConfigurations, source: sdk.
+     * Pages: offset counts rows from 0, limit 10 to 200. All rows: `client.each("listCicdConfigurations", …)`.
+     * Operation listCicdConfigurations, source: sdk.
      */
     listConfigurations: (
       query?: Query<"listCicdConfigurations">,
@@ -21,8 +22,9 @@ export function cicd(call: Call) {
 
     /**
      * Add a CI/CD access configuration.
-     * Errors: an answer that was lost is not followed by a second try (`happened` is "unknown").
-     * addCicdConfiguration, source: sdk.
+     * Limits: 1,000 entries in each list. The name cannot be changed later.
+     * Errors: after a lost answer there is no second try: `happened` is "unknown".
+     * Operation addCicdConfiguration, source: sdk.
      */
     addConfiguration: (
       body: Body<"addCicdConfiguration">,
@@ -33,7 +35,7 @@ export function cicd(call: Call) {
 
     /**
      * Get one CI/CD access configuration.
-     * showCicdConfiguration, source: sdk.
+     * Operation showCicdConfiguration, source: sdk.
      */
     showConfiguration: (
       cicdId: string,
@@ -45,7 +47,9 @@ export function cicd(call: Call) {
     /**
      * Change the lists of a CI/CD access configuration. The SDK declares no response body. Whether a list that is left out
      * keeps its content is not documented; send all three.
-     * modifyCicdConfiguration, source: sdk.
+     * Send all three lists.
+     * Gives nothing: the answer has no body.
+     * Operation modifyCicdConfiguration, source: sdk.
      */
     modifyConfiguration: (
       cicdId: string,
@@ -57,7 +61,8 @@ export function cicd(call: Call) {
 
     /**
      * Delete CI/CD access configurations. The SDK declares no response body.
-     * deleteCicdConfigurations, source: sdk.
+     * Gives nothing: the answer has no body.
+     * Operation deleteCicdConfigurations, source: sdk.
      */
     deleteConfigurations: (
       body: Body<"deleteCicdConfigurations">,
@@ -69,7 +74,8 @@ export function cicd(call: Call) {
     /**
      * Make the command that runs a scan in a pipeline. The flat image fields and is_blocking repeat image_scan_info; the
      * page does not say which wins.
-     * createCicdConfigurationCommand, source: english page 2025-09-30.
+     * `login_password` is a secret, and so is the command that comes back.
+     * Operation createCicdConfigurationCommand, source: english page 2025-09-30.
      */
     createCommand: (
       body: Body<"createCicdConfigurationCommand">,
@@ -80,10 +86,10 @@ export function cicd(call: Call) {
 
     /**
      * List the images scanned through pipelines.
-     * Units: start_latest_update_time: Created at or after, ms since the epoch; end_latest_update_time: Created at or
-     * before, ms since the epoch; start_latest_scan_time: Last scanned at or after, ms since the epoch;
-     * end_latest_scan_time: Last scanned at or before, ms since the epoch.
-     * listCicdImages, source: english page 2025-09-30.
+     * Pages: offset counts rows from 0, limit at most 200. All rows: `client.each("listCicdImages", …)`.
+     * Units: start_latest_update_time, end_latest_update_time, start_latest_scan_time, end_latest_scan_time: milliseconds
+     * since the epoch.
+     * Operation listCicdImages, source: english page 2025-09-30.
      */
     listImages: (query?: Query<"listCicdImages">, options?: CicdOptions): Promise<Answer<"listCicdImages">> =>
       call("listCicdImages", { path: { project_id: options?.iamProjectId }, query }, options),

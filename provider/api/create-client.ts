@@ -22,7 +22,7 @@ import { jobs } from "./jobs";
 import { keystores } from "./keystores";
 import { logs } from "./logs";
 import { notices } from "./notices";
-import { each } from "./pages";
+import { type Each, each } from "./pages";
 import { permissions } from "./permissions";
 import { records } from "./records";
 import { recycleBin } from "./recycle-bin";
@@ -41,9 +41,35 @@ export function connect(requestsInFlight: number, proxy: ProxySettings): Connect
   return { transport: createTransport({ requestsInFlight, proxy }), limiter: createLimiter(requestsInFlight) };
 }
 
-export type Client = ReturnType<typeof buildClient>;
+export interface Client {
+  region: string;
+  /** Any operation by its operationId, values by their place. */
+  request: Call;
+  /** Every row of a list, over all its pages: ends at the declared total, gives no row twice. */
+  each: Each;
+  /** IAM project of the client's region; looked up once. */
+  iamProjectId(): Promise<string>;
+  /** Id of the user whose credentials the client holds, when the service tells it; looked up once. */
+  userId(): Promise<string | undefined>;
+  account: ReturnType<typeof account>;
+  builds: ReturnType<typeof builds>;
+  cicd: ReturnType<typeof cicd>;
+  groups: ReturnType<typeof groups>;
+  iam: ReturnType<typeof iam>;
+  images: ReturnType<typeof images>;
+  jobs: ReturnType<typeof jobs>;
+  keystores: ReturnType<typeof keystores>;
+  logs: ReturnType<typeof logs>;
+  notices: ReturnType<typeof notices>;
+  permissions: ReturnType<typeof permissions>;
+  records: ReturnType<typeof records>;
+  recycleBin: ReturnType<typeof recycleBin>;
+  reports: ReturnType<typeof reports>;
+  resources: ReturnType<typeof resources>;
+  templates: ReturnType<typeof templates>;
+}
 
-export function buildClient(settings: Settings, { transport, limiter }: Connection) {
+export function buildClient(settings: Settings, { transport, limiter }: Connection): Client {
   const { region, limits } = settings;
   const addresses = { region, endpoints: settings.endpoints, servers, regions };
   const known = { projectId: settings.iamProjectId };
@@ -79,13 +105,9 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
 
   return {
     region,
-    /** Any operation by its operationId, values by their place. */
     request: call,
-    /** Every row of a list, over all its pages. */
     each: each(invoke),
-    /** IAM project of the client's region; looked up once. */
     iamProjectId,
-    /** Id of the user whose credentials the client holds, when the service tells it; looked up once. */
     userId: () => who.userId(call),
     account: account(call),
     builds: builds(call),

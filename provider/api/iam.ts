@@ -6,7 +6,8 @@ export function iam(call: Call) {
   return {
     /**
      * Get a project-scoped token with a password.
-     * createUserToken, source: manual 3.2.
+     * The token stands under "X-Subject-Token" and lives 24 hours.
+     * Operation createUserToken, source: manual 3.2.
      */
     createToken: (
       body: Body<"createUserToken">,
@@ -16,7 +17,8 @@ export function iam(call: Call) {
 
     /**
      * List IAM projects. With name set to a region, the answer holds the project of that region.
-     * listProjects, source: manual 6.3.
+     * Pages: page from 1 with per_page. All rows: `client.each("listProjects", …)`.
+     * Operation listProjects, source: manual 6.3.
      */
     listProjects: (query?: Query<"listProjects">, options?: CallOptions): Promise<Answer<"listProjects">> =>
       call("listProjects", { query }, options),

@@ -6,13 +6,14 @@ export function images(call: Call) {
   return {
     /**
      * List the base images for custom build images.
-     * listImageTemplates, source: manual 4.81.
+     * Operation listImageTemplates, source: manual 4.81.
      */
     listTemplates: (options?: CallOptions): Promise<Answer<"listImageTemplates">> => call("listImageTemplates", {}, options),
 
     /**
      * Download a Dockerfile template.
-     * getDockerfileTemplate, source: manual 4.80.
+     * Gives a Download: `stream`, `bytes()`, `size`, `fileName`.
+     * Operation getDockerfileTemplate, source: manual 4.80.
      */
     getDockerfileTemplate: (
       query: Query<"getDockerfileTemplate">,

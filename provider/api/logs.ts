@@ -8,7 +8,7 @@ export function logs(call: Call) {
     /**
      * The log of a build as it grows, piece by piece, until the build has ended. `onProgress` gets the bytes read so far.
      * Errors: notFound when there is no such job or build; cancelled when the signal fires.
-     * getRealTimeLog and getBuildRecordInfo, source: sdk, manual 4.102.
+     * Operations getRealTimeLog and getBuildRecordInfo, source: sdk, manual 4.102.
      */
     follow: (jobId: string, buildNo: number, options: CallOptions = {}): AsyncGenerator<string, void, undefined> => {
       const path = { job_id: jobId, build_no: buildNo };
@@ -22,7 +22,8 @@ export function logs(call: Call) {
 
     /**
      * Read the log of a build by offsets.
-     * getRealTimeLog, source: sdk.
+     * Units: size: lines, always "1000".
+     * Operation getRealTimeLog, source: sdk.
      */
     getRealTime: (
       jobId: string,
@@ -34,14 +35,17 @@ export function logs(call: Call) {
 
     /**
      * Download the whole log of a build.
-     * downloadBuildLog, source: sdk.
+     * `onProgress` is called as the bytes arrive.
+     * Gives a Download: `stream`, `bytes()`, `size`, `fileName`.
+     * Operation downloadBuildLog, source: sdk.
      */
     download: (recordId: string, query?: Query<"downloadBuildLog">, options?: CallOptions): Promise<Answer<"downloadBuildLog">> =>
       call("downloadBuildLog", { path: { record_id: recordId }, query }, options),
 
     /**
      * Download the log of one step of a build (v4).
-     * downloadStepLogV4, source: manual 4.11.
+     * Gives a Download: `stream`, `bytes()`, `size`, `fileName`.
+     * Operation downloadStepLogV4, source: manual 4.11.
      */
     downloadStepV4: (
       recordId: string,
@@ -51,7 +55,8 @@ export function logs(call: Call) {
 
     /**
      * Download the whole log of a build (v4).
-     * downloadBuildLogV4, source: manual 4.10.
+     * Gives a Download: `stream`, `bytes()`, `size`, `fileName`.
+     * Operation downloadBuildLogV4, source: manual 4.10.
      */
     downloadV4: (
       recordId: string,
@@ -61,7 +66,8 @@ export function logs(call: Call) {
 
     /**
      * Download the whole log of a build (v3). Going offline. Use `logs.download`.
-     * downloadBuildLogV3, source: manual 7.1.
+     * Gives a Download: `stream`, `bytes()`, `size`, `fileName`.
+     * Operation downloadBuildLogV3, source: manual 7.1.
      * @deprecated The service calls it outdated.
      */
     downloadV3: (recordId: string, options?: CallOptions): Promise<Answer<"downloadBuildLogV3">> =>
@@ -69,7 +75,8 @@ export function logs(call: Call) {
 
     /**
      * Read the log of a running build (v3). Newer twin: `logs.getRealTime`.
-     * getRealTimeLogV3, source: manual 4.28.
+     * Units: offset: characters of the log; 0 first, then the offset of the answer.
+     * Operation getRealTimeLogV3, source: manual 4.28.
      */
     getRealTimeV3: (
       jobId: string,

@@ -6,21 +6,21 @@ export function permissions(call: Call) {
   return {
     /**
      * Get what the caller may do with a job.
-     * getJobPermission, source: manual 4.35.
+     * Operation getJobPermission, source: manual 4.35.
      */
     getJob: (query: Query<"getJobPermission">, options?: CallOptions): Promise<Answer<"getJobPermission">> =>
       call("getJobPermission", { query }, options),
 
     /**
      * List the permissions of every role on a job.
-     * listJobRolePermissions, source: manual 4.32.
+     * Operation listJobRolePermissions, source: manual 4.32.
      */
     listJobRoles: (query: Query<"listJobRolePermissions">, options?: CallOptions): Promise<Answer<"listJobRolePermissions">> =>
       call("listJobRolePermissions", { query }, options),
 
     /**
      * List the default permissions of every role in a project.
-     * listDefaultProjectPermissions, source: manual 4.82.
+     * Operation listDefaultProjectPermissions, source: manual 4.82.
      */
     listDefaultProject: (
       query: Query<"listDefaultProjectPermissions">,
@@ -29,7 +29,7 @@ export function permissions(call: Call) {
 
     /**
      * Get what the caller may do in a project.
-     * getUserProjectPermission, source: manual 4.34.
+     * Operation getUserProjectPermission, source: manual 4.34.
      */
     getUserProject: (
       query: Query<"getUserProjectPermission">,
@@ -38,21 +38,21 @@ export function permissions(call: Call) {
 
     /**
      * Tell whether secure intranet access is on.
-     * isInternalAccessEnabled, source: manual 4.33.
+     * Operation isInternalAccessEnabled, source: manual 4.33.
      */
     isInternalAccessEnabled: (options?: CallOptions): Promise<Answer<"isInternalAccessEnabled">> =>
       call("isInternalAccessEnabled", {}, options),
 
     /**
      * Set the role permissions of several jobs.
-     * updateJobPermissions, source: sdk.
+     * Operation updateJobPermissions, source: sdk.
      */
     updateJobs: (body: Body<"updateJobPermissions">, options?: CallOptions): Promise<Answer<"updateJobPermissions">> =>
       call("updateJobPermissions", { body }, options),
 
     /**
      * Switch a job to or from the project-level permissions.
-     * setProjectPermissionSwitch, source: sdk.
+     * Operation setProjectPermissionSwitch, source: sdk.
      */
     setProjectSwitch: (
       body: Body<"setProjectPermissionSwitch">,

@@ -6,7 +6,9 @@ export function records(call: Call) {
   return {
     /**
      * List the build records of a build project.
-     * listBuildRecords, source: manual 4.67.
+     * Pages: page from 0, limit at most 100. All rows: `client.each("listBuildRecords", …)`.
+     * Units: from_date, to_date: yyyy-MM-dd HH:mm:ss.
+     * Operation listBuildRecords, source: manual 4.67.
      */
     list: (
       buildProjectId: string,
@@ -17,7 +19,8 @@ export function records(call: Call) {
 
     /**
      * Count the builds of a build project.
-     * countBuildRecords, source: manual 4.53.
+     * Units: from_date, to_date: yyyy-MM-dd HH:mm:ss.
+     * Operation countBuildRecords, source: manual 4.53.
      */
     count: (
       buildProjectId: string,
@@ -28,21 +31,23 @@ export function records(call: Call) {
 
     /**
      * Get one build record.
-     * getBuildRecord, source: manual 4.68.
+     * Operation getBuildRecord, source: manual 4.68.
      */
     get: (recordId: string, options?: CallOptions): Promise<Answer<"getBuildRecord">> =>
       call("getBuildRecord", { path: { record_id: recordId } }, options),
 
     /**
      * Get the full record of one build.
-     * getBuildRecordInfo, source: manual 4.102.
+     * Operation getBuildRecordInfo, source: manual 4.102.
      */
     getInfo: (jobId: string, buildNo: number, options?: CallOptions): Promise<Answer<"getBuildRecordInfo">> =>
       call("getBuildRecordInfo", { path: { job_id: jobId, build_no: buildNo } }, options),
 
     /**
      * List build records of a job within a time range.
-     * listBuildInfoRecords, source: manual 4.30.
+     * Pages: page_index from 0, page_size at most 100. All rows: `client.each("listBuildInfoRecords", …)`.
+     * Units: start_time, end_time: yyyy-MM-dd HH:mm:ss.
+     * Operation listBuildInfoRecords, source: manual 4.30.
      */
     listBuildInfo: (
       jobId: string,
@@ -52,14 +57,14 @@ export function records(call: Call) {
 
     /**
      * Get the record of one build.
-     * getBuildInfoRecord, source: manual 4.108.
+     * Operation getBuildInfoRecord, source: manual 4.108.
      */
     getBuildInfo: (jobId: string, buildNo: number, options?: CallOptions): Promise<Answer<"getBuildInfoRecord">> =>
       call("getBuildInfoRecord", { path: { job_id: jobId, build_no: buildNo } }, options),
 
     /**
      * List brief build records of several build projects.
-     * listBriefRecords, source: manual 4.52.
+     * Operation listBriefRecords, source: manual 4.52.
      */
     listBrief: (
       body: Body<"listBriefRecords">,
@@ -69,35 +74,35 @@ export function records(call: Call) {
 
     /**
      * Get the build script of a build record.
-     * getBuildScript, source: manual 4.38.
+     * Operation getBuildScript, source: manual 4.38.
      */
     getScript: (recordId: string, options?: CallOptions): Promise<Answer<"getBuildScript">> =>
       call("getBuildScript", { path: { record_id: recordId } }, options),
 
     /**
      * Get the stages of a build.
-     * getBuildStages, source: manual 4.51.
+     * Operation getBuildStages, source: manual 4.51.
      */
     getStages: (recordId: string, query?: Query<"getBuildStages">, options?: CallOptions): Promise<Answer<"getBuildStages">> =>
       call("getBuildStages", { path: { record_id: recordId }, query }, options),
 
     /**
      * Get the dependency graph of a parent build.
-     * getBuildFlowGraph, source: manual 4.110.
+     * Operation getBuildFlowGraph, source: manual 4.110.
      */
     getFlowGraph: (buildFlowRecordId: string, options?: CallOptions): Promise<Answer<"getBuildFlowGraph">> =>
       call("getBuildFlowGraph", { path: { build_flow_record_id: buildFlowRecordId } }, options),
 
     /**
      * Get the full record of one build (v4). Newer twin: `records.getInfo`.
-     * getBuildRecordInfoV4, source: manual 4.12.
+     * Operation getBuildRecordInfoV4, source: manual 4.12.
      */
     getInfoV4: (jobId: string, buildNo: number, options?: CallOptions): Promise<Answer<"getBuildRecordInfoV4">> =>
       call("getBuildRecordInfoV4", { path: { job_id: jobId, build_no: buildNo } }, options),
 
     /**
      * Get the full record of one build (v3). Going offline. Use `records.getInfo`.
-     * getBuildRecordInfoV3, source: manual 7.3.
+     * Operation getBuildRecordInfoV3, source: manual 7.3.
      * @deprecated The service calls it outdated.
      */
     getInfoV3: (jobId: string, buildNo: number, options?: CallOptions): Promise<Answer<"getBuildRecordInfoV3">> =>
@@ -105,7 +110,9 @@ export function records(call: Call) {
 
     /**
      * List build records of a job within a time range (v3). Newer twin: `records.listBuildInfo`.
-     * listBuildInfoRecordsV3, source: manual 4.29.
+     * Pages: page_index from 0, page_size at most 100. All rows: `client.each("listBuildInfoRecordsV3", …)`.
+     * Units: start_time, end_time: yyyy-MM-dd HH:mm:ss.
+     * Operation listBuildInfoRecordsV3, source: manual 4.29.
      */
     listBuildInfoV3: (
       jobId: string,
@@ -115,7 +122,7 @@ export function records(call: Call) {
 
     /**
      * Get the dependency graph of a parent build (v3). Going offline. Use `records.getFlowGraph`.
-     * getBuildFlowGraphV3, source: manual 7.2.
+     * Operation getBuildFlowGraphV3, source: manual 7.2.
      * @deprecated The service calls it outdated.
      */
     getFlowGraphV3: (buildFlowRecordId: string, options?: CallOptions): Promise<Answer<"getBuildFlowGraphV3">> =>

@@ -6,14 +6,14 @@ export function resources(call: Call) {
   return {
     /**
      * List the built-in executor sizes of a project. The body is a bare array.
-     * listExecutorSpecs, source: manual 4.31.
+     * Operation listExecutorSpecs, source: manual 4.31.
      */
     listExecutorSpecs: (query: Query<"listExecutorSpecs">, options?: CallOptions): Promise<Answer<"listExecutorSpecs">> =>
       call("listExecutorSpecs", { query }, options),
 
     /**
      * List purchased resources by state. Absent from the SDK.
-     * listPackageSpecStatus, source: manual 4.89.
+     * Operation listPackageSpecStatus, source: manual 4.89.
      */
     listPackageSpecStatus: (
       query: Query<"listPackageSpecStatus">,
@@ -22,7 +22,7 @@ export function resources(call: Call) {
 
     /**
      * List when purchased resources expire.
-     * listResourceCountdowns, source: manual 4.90.
+     * Operation listResourceCountdowns, source: manual 4.90.
      */
     listCountdowns: (body: Body<"listResourceCountdowns">, options?: CallOptions): Promise<Answer<"listResourceCountdowns">> =>
       call("listResourceCountdowns", { body }, options),

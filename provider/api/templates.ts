@@ -6,8 +6,9 @@ export function templates(call: Call) {
   return {
     /**
      * Create a template.
-     * Errors: an answer that was lost is not followed by a second try (`happened` is "unknown").
-     * createTemplate, source: manual 4.100.
+     * Limits: 5,000 templates per tenant. Always send `description`.
+     * Errors: after a lost answer there is no second try: `happened` is "unknown".
+     * Operation createTemplate, source: manual 4.100.
      */
     create: (body: Body<"createTemplate">, options?: CallOptions): Promise<Answer<"createTemplate">> =>
       call("createTemplate", { body }, options),
@@ -15,28 +16,30 @@ export function templates(call: Call) {
     /**
      * Get one own template.
      * Errors: notFound when there is no such template.
-     * getCustomTemplate, source: sdk.
+     * Operation getCustomTemplate, source: sdk.
      */
     getCustom: (uuid: string, options?: CallOptions): Promise<Answer<"getCustomTemplate">> =>
       call("getCustomTemplate", { path: { uuid } }, options),
 
     /**
      * List own templates.
-     * listCustomTemplates, source: manual 4.99.
+     * Pages: page from 1, page_size at most 100. All rows: `client.each("listCustomTemplates", …)`.
+     * Operation listCustomTemplates, source: manual 4.99.
      */
     listCustom: (query?: Query<"listCustomTemplates">, options?: CallOptions): Promise<Answer<"listCustomTemplates">> =>
       call("listCustomTemplates", { query }, options),
 
     /**
      * List the built-in templates.
-     * listOfficialTemplates, source: manual 4.70.
+     * Pages: page from 0, page_size at most 100, both as text. All rows: `client.each("listOfficialTemplates", …)`.
+     * Operation listOfficialTemplates, source: manual 4.70.
      */
     listOfficial: (query?: Query<"listOfficialTemplates">, options?: CallOptions): Promise<Answer<"listOfficialTemplates">> =>
       call("listOfficialTemplates", { query }, options),
 
     /**
      * Recommend built-in templates for a repository.
-     * recommendTemplates, source: manual 4.93.
+     * Operation recommendTemplates, source: manual 4.93.
      */
     recommend: (body: Body<"recommendTemplates">, options?: CallOptions): Promise<Answer<"recommendTemplates">> =>
       call("recommendTemplates", { body }, options),
@@ -44,14 +47,14 @@ export function templates(call: Call) {
     /**
      * Delete a template.
      * Errors: notFound when there is no such template.
-     * deleteTemplate, source: manual 4.101.
+     * Operation deleteTemplate, source: manual 4.101.
      */
     delete: (uuid: string, options?: CallOptions): Promise<Answer<"deleteTemplate">> =>
       call("deleteTemplate", { path: { uuid } }, options),
 
     /**
      * Get the default YAML of a job.
-     * getYamlDefaultTemplate, source: manual 4.92.
+     * Operation getYamlDefaultTemplate, source: manual 4.92.
      */
     getYamlDefault: (
       jobId: string,
@@ -61,50 +64,51 @@ export function templates(call: Call) {
 
     /**
      * Note that a job was made from a template.
-     * recordTemplateUse, source: manual 4.54.
+     * Operation recordTemplateUse, source: manual 4.54.
      */
     recordUse: (body: Body<"recordTemplateUse">, options?: CallOptions): Promise<Answer<"recordTemplateUse">> =>
       call("recordTemplateUse", { body }, options),
 
     /**
      * Follow an own template.
-     * followCustomTemplate, source: sdk.
+     * Operation followCustomTemplate, source: sdk.
      */
     followCustom: (uuid: string, options?: CallOptions): Promise<Answer<"followCustomTemplate">> =>
       call("followCustomTemplate", { path: { uuid } }, options),
 
     /**
      * Stop following an own template.
-     * unfollowCustomTemplate, source: sdk.
+     * Operation unfollowCustomTemplate, source: sdk.
      */
     unfollowCustom: (uuid: string, options?: CallOptions): Promise<Answer<"unfollowCustomTemplate">> =>
       call("unfollowCustomTemplate", { path: { uuid } }, options),
 
     /**
      * Follow a built-in template.
-     * followOfficialTemplate, source: sdk.
+     * Operation followOfficialTemplate, source: sdk.
      */
     followOfficial: (uuid: string, options?: CallOptions): Promise<Answer<"followOfficialTemplate">> =>
       call("followOfficialTemplate", { path: { uuid } }, options),
 
     /**
      * Stop following a built-in template.
-     * unfollowOfficialTemplate, source: sdk.
+     * Operation unfollowOfficialTemplate, source: sdk.
      */
     unfollowOfficial: (uuid: string, options?: CallOptions): Promise<Answer<"unfollowOfficialTemplate">> =>
       call("unfollowOfficialTemplate", { path: { uuid } }, options),
 
     /**
      * Create a template (v3). Newer twin: `templates.create`. Returns the whole template, the newer one only its ID.
-     * Errors: an answer that was lost is not followed by a second try (`happened` is "unknown").
-     * createTemplateV3, source: manual 4.22.
+     * Errors: after a lost answer there is no second try: `happened` is "unknown".
+     * Operation createTemplateV3, source: manual 4.22.
      */
     createV3: (body: Body<"createTemplateV3">, options?: CallOptions): Promise<Answer<"createTemplateV3">> =>
       call("createTemplateV3", { body }, options),
 
     /**
      * List own templates (v3). Newer twin: `templates.listCustom`.
-     * listTemplatesV3, source: manual 4.21.
+     * Pages: page from 1, page_size at most 100, both as text. All rows: `client.each("listTemplatesV3", …)`.
+     * Operation listTemplatesV3, source: manual 4.21.
      */
     listV3: (query?: Query<"listTemplatesV3">, options?: CallOptions): Promise<Answer<"listTemplatesV3">> =>
       call("listTemplatesV3", { query }, options),
@@ -112,7 +116,7 @@ export function templates(call: Call) {
     /**
      * Delete a template (v3). Newer twin: `templates.delete`.
      * Errors: notFound when there is no such template.
-     * deleteTemplateV3, source: manual 4.23.
+     * Operation deleteTemplateV3, source: manual 4.23.
      */
     deleteV3: (uuid: string, options?: CallOptions): Promise<Answer<"deleteTemplateV3">> =>
       call("deleteTemplateV3", { path: { uuid } }, options),

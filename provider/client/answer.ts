@@ -118,7 +118,7 @@ function failed(answer: Incoming, failure: Failure, context: AnswerContext): Cod
   const kind = kindOf(answer.status, code);
   const type = answer.headers["content-type"] ?? "no content";
   const said = [code, serviceMessage].filter(Boolean).join(" ") || `no reason given (${type})`;
-  const message = `${context.name} ${verbs[kind] ?? "was refused"}: ${said} (HTTP ${answer.status}).${advice(kind, answer)}${requestText(answer)}`;
+  const message = `${context.name} ${verbs[kind] ?? "was refused"}: ${said} (HTTP ${answer.status}).${advice(kind, answer, context.operation)}${requestText(answer)}`;
   const wait = retryAfter(answer.headers["retry-after"], Date.now());
   const happened = kind === "throttled" ? "no" : refusedOr(answer.status);
   return new CodeArtsError({ ...facts(answer, context, happened), kind, message, code, serviceMessage, retryAfter: wait });
@@ -152,12 +152,13 @@ function kindOf(status: number, code: string | undefined): ErrorKind {
 /** Clocks more than 15 minutes apart make every signature wrong, and nothing in the answer says so but its Date. */
 const allowedSkew = 15 * 60_000;
 
-function advice(kind: ErrorKind, answer: Incoming): string {
+function advice(kind: ErrorKind, answer: Incoming, { open }: Operation): string {
   if (kind === "invalidAnswer") return " Check the endpoint.";
   if (kind !== "unauthorized") return "";
+  if (open) return " Check user, password and domain (the account's name).";
   const skew = Date.now() - Date.parse(answer.headers.date ?? "");
   if (Math.abs(skew) > allowedSkew) return ` This machine's clock is ${Math.round(skew / 60_000)} minutes off: set it.`;
-  return " Check the access key, secret key and security token (temporary keys run out).";
+  return " Check the credentials; temporary keys run out.";
 }
 
 /** Whether a failed write can have taken effect: a refusal says no; a broken, unreadable or internal failure leaves it open. */

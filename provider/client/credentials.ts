@@ -59,6 +59,7 @@ function credentialsOf({ name, fields }: CredentialPlace): Credentials | undefin
   const { accessKey, secretKey, securityToken, user, password, domain } = fields;
   if (accessKey || secretKey) {
     if (!accessKey || !secretKey) throw incomplete(name, accessKey ? "the secret key" : "the access key");
+    for (const [part, value] of Object.entries({ accessKey, secretKey, securityToken })) checkForm(name, part, value);
     return { type: "keys", accessKey, secretKey, securityToken: securityToken || undefined };
   }
   if (user || password) {
@@ -67,6 +68,13 @@ function credentialsOf({ name, fields }: CredentialPlace): Credentials | undefin
     return { type: "password", user, password, domain };
   }
   return undefined;
+}
+
+/** A line break that came along with a copy would break the request's headers, or make every signature wrong. */
+function checkForm(place: string, part: string, value: string | undefined): void {
+  if (value === undefined || /^[\x21-\x7e]*$/.test(value)) return;
+  const message = `The ${part} in ${place} holds a blank, a line break or another character that no key has.`;
+  throw new CodeArtsError({ kind: "credentials", message });
 }
 
 function incomplete(place: string, missing: string): CodeArtsError {

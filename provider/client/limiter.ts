@@ -15,6 +15,8 @@ export interface Limiter {
 /** Pace after the first throttled answer, in milliseconds between two starts. */
 const firstGap = 50;
 const longestGap = 2_000;
+/** A longer wait ends the call that met it; the others find out for themselves. */
+const longestHold = 60_000;
 /** Several requests in flight are throttled together; only the first of them slows the pace. */
 const sameWave = 500;
 
@@ -44,6 +46,12 @@ export function createLimiter(bound: number): Limiter {
     pump();
   }
 
+  /** Nobody waits any more: a timer would keep the process alive for nothing. */
+  function rest(): void {
+    clearTimeout(timer);
+    timer = undefined;
+  }
+
   function turn(signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const start = () => {
@@ -52,6 +60,7 @@ export function createLimiter(bound: number): Limiter {
       };
       const cancel = () => {
         waiting.splice(waiting.indexOf(start), 1);
+        if (waiting.length === 0) rest();
         reject(signal?.reason);
       };
       if (signal?.aborted) return reject(signal.reason);
@@ -73,7 +82,7 @@ export function createLimiter(bound: number): Limiter {
     },
     throttled(wait = 0) {
       const now = performance.now();
-      nextStart = Math.max(nextStart, now + wait);
+      nextStart = Math.max(nextStart, now + Math.min(wait, longestHold));
       if (now - lastSlowed < sameWave) return;
       lastSlowed = now;
       gap = gap === 0 ? firstGap : Math.min(longestGap, gap * 2);

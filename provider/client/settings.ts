@@ -15,73 +15,9 @@ import { inputError } from "./errors";
 import { metadataAddress } from "./metadata";
 import { type Profile, readProfile } from "./profile";
 import type { ProxySettings } from "./proxy";
+import { type Found, find, type SettingName, type SettingSources, settingNames, variables } from "./setting-sources";
 
-/** Every setting: its key in the configuration namespace `codearts`, and the environment variables that stand for it, first one first. */
-export const variables = {
-  region: ["HW_REGION_NAME", "HUAWEICLOUD_SDK_REGION"],
-  projectId: ["CODEARTS_PROJECT_ID"],
-  accessKey: ["HW_ACCESS_KEY", "HUAWEICLOUD_SDK_AK"],
-  secretKey: ["HW_SECRET_KEY", "HUAWEICLOUD_SDK_SK"],
-  securityToken: ["HW_SECURITY_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN"],
-  user: ["HW_USER_NAME"],
-  password: ["HW_USER_PASSWORD"],
-  domain: ["HW_DOMAIN_NAME"],
-  iamProjectId: ["HW_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID"],
-  domainId: ["HW_DOMAIN_ID", "HUAWEICLOUD_SDK_DOMAIN_ID"],
-  profile: ["HW_PROFILE"],
-  profileFile: ["HW_SHARED_CONFIG_FILE"],
-  metadata: ["CODEARTS_METADATA"],
-  endpoints: ["CODEARTS_ENDPOINTS"],
-  retries: ["HW_MAX_RETRIES"],
-  requestsInFlight: ["CODEARTS_REQUESTS_IN_FLIGHT"],
-  timeout: ["CODEARTS_TIMEOUT"],
-} as const;
-
-export type SettingName = keyof typeof variables;
-export const settingNames = Object.keys(variables) as SettingName[];
-const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
-
-/** Values given in code; whatever is absent is looked for in the configuration and the environment. */
-export interface ClientOptions {
-  region?: string;
-  accessKey?: string;
-  secretKey?: string;
-  /** With temporary keys. */
-  securityToken?: string;
-  /** User name, password and domain (account name) instead of keys: a token is fetched with them. */
-  user?: string;
-  password?: string;
-  domain?: string;
-  /** IAM project of the region. Default: looked up when it is needed. */
-  iamProjectId?: string;
-  /** Id of the account (tenant). */
-  domainId?: string;
-  /** Profile of the KooCLI file. Default: the current one. */
-  profile?: string;
-  /** Path of that file. Default: ~/.hcloud/config.json. */
-  profileFile?: string;
-  /** When no other place has credentials, take temporary keys from the metadata service of this ECS machine (true, or its address). */
-  metadata?: boolean | string;
-  /** Own addresses of the services. http is for loopback only. */
-  endpoints?: Endpoints;
-  /** Repetitions of one call. Default: 5. */
-  retries?: number;
-  /** Requests at the same time. Default: 10. */
-  requestsInFlight?: number;
-  /** Seconds that one call may take with its repetitions. Default: 300; one attempt takes 60 at most. */
-  timeout?: number;
-}
-
-/** Where settings come from. */
-export interface SettingSources {
-  options: ClientOptions;
-  /** Pulumi configuration, without the namespace. */
-  stack: Partial<Record<SettingName, string>>;
-  environment: Readonly<Record<string, string | undefined>>;
-  /** From the contract. */
-  contract: Pick<EndpointSource, "servers" | "regions">;
-  warn(message: string): void;
-}
+export type { ClientOptions, Found, SettingName, SettingSources } from "./setting-sources";
 
 export interface Settings {
   region: string;
@@ -96,31 +32,9 @@ export interface Settings {
   proxy: ProxySettings;
 }
 
-export interface Found {
-  value: string;
-  source: string;
-}
-
+const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
 const longestAttempt = 60_000;
 const projectIdForm = /^[0-9a-fA-F]{32}$/;
-
-/** Where a setting is found first, and what it says. */
-export function find(
-  name: SettingName,
-  { options, stack, environment }: Omit<SettingSources, "contract" | "warn">,
-): Found | undefined {
-  const given = name === "projectId" ? undefined : options[name];
-  if (given !== undefined && given !== "") {
-    return { value: typeof given === "object" ? JSON.stringify(given) : String(given), source: "options" };
-  }
-  const configured = stack[name];
-  if (configured) return { value: configured, source: `stack configuration codearts:${name}` };
-  for (const variable of variables[name]) {
-    const value = environment[variable];
-    if (value) return { value, source: `environment ${variable}` };
-  }
-  return undefined;
-}
 
 /** Checked settings, or a CodeArtsError of kind "input" or "credentials" that names every place looked at. */
 export function resolveSettings(sources: SettingSources): Settings {
@@ -159,12 +73,39 @@ function projectOf(region: string, sources: SettingSources, profile: Profile | u
   return configured ?? (profile?.region === region ? profile.iamProjectId : undefined);
 }
 
+/** Settings as far as they are known, nothing checked: for a preview without credentials, and to explain them to people. */
+export function foundSettings(sources: SettingSources): Partial<Record<SettingName, Found>> {
+  const found: Partial<Record<SettingName, Found>> = {};
+  for (const name of settingNames) found[name] = find(name, sources);
+  if (found.accessKey || found.secretKey || found.user) return found;
+  const profile = profileOrNothing(sources);
+  if (!profile?.fields.accessKey) return found;
+  const { fields, region, iamProjectId, domainId } = profile;
+  for (const [name, value] of Object.entries({ ...fields, region, iamProjectId, domainId })) {
+    const setting = name as keyof typeof fields | "region" | "iamProjectId" | "domainId";
+    if (value !== undefined) found[setting] ??= { value, source: profile.name };
+  }
+  return found;
+}
+
+/** A file that cannot be used is told when credentials are needed, not here. */
+function profileOrNothing(sources: SettingSources): Profile | undefined {
+  try {
+    return readProfile(profileFile(sources), find("profile", sources)?.value);
+  } catch {
+    return undefined;
+  }
+}
+
+function profileFile(sources: SettingSources): string {
+  return find("profileFile", sources)?.value ?? join(homedir(), ".hcloud", "config.json");
+}
+
 function credentialsFrom(sources: SettingSources): { credentials: Settings["credentials"]; profile?: Profile } {
   const looked: CredentialPlace[] = [...directPlaces(sources)];
   const direct = firstCredentials(looked);
   if (direct) return { credentials: direct };
-  const file = find("profileFile", sources)?.value ?? join(homedir(), ".hcloud", "config.json");
-  const profile = readProfile(file, find("profile", sources)?.value);
+  const profile = readProfile(profileFile(sources), find("profile", sources)?.value);
   if (profile.warning) sources.warn(profile.warning);
   const shared = firstCredentials([profile]);
   if (shared) return { credentials: shared, profile };

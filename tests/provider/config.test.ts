@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { regions, servers } from "../../provider/api/generated/operations";
 import { endpointOf } from "../../provider/client/endpoints";
 import { CodeArtsError } from "../../provider/client/errors";
-import { find, resolveSettings, type SettingSources, settingNames, variables } from "../../provider/client/settings";
+import { find, type SettingSources, settingNames, variables } from "../../provider/client/setting-sources";
+import { foundSettings, resolveSettings } from "../../provider/client/settings";
 
 const pair = (name: string) => ({ accessKey: `AK-${name}`, secretKey: `made-up-secret-of-${name}` });
 const profiles = {
@@ -112,6 +113,17 @@ describe("credentials", () => {
     }
   });
 
+  test.each([
+    ["secretKey", { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "made-up\n" }],
+    ["accessKey", { HW_ACCESS_KEY: " AK", HW_SECRET_KEY: "made-up" }],
+    ["securityToken", { HW_ACCESS_KEY: "AK", HW_SECRET_KEY: "made-up", HW_SECURITY_TOKEN: "made\tup" }],
+  ])("a %s that was copied with a blank or a line break is told", (part, given) => {
+    const { kind, message } = failure({ environment: given });
+    expect(kind).toBe("credentials");
+    expect(message).toContain(`The ${part} in environment`);
+    expect(message).not.toContain("made");
+  });
+
   test("none at all: every place that was looked at is named, in order", () => {
     const { kind, message } = failure({ options: { region: "cn-north-4" } });
     expect(kind).toBe("credentials");
@@ -179,6 +191,23 @@ describe("KooCLI profile file", () => {
     const options = { region: "cn-north-4" };
     expect(failure({ options, stack: { profile: "nobody" } }).message).toContain('it has no profile "nobody"');
     expect(failure({ options, stack: { profile: "sso" } }).message).toContain('profile "sso" has mode SSO and no access key');
+  });
+
+  test("what is found is told with its place, also the profile's region, which previews need before any credentials", () => {
+    write(profiles);
+    const sources = { options: {}, stack: {}, contract: { servers, regions }, warn: () => {} };
+    const here = { HW_SHARED_CONFIG_FILE: file };
+    const name = `KooCLI profile file ${file}`;
+    expect(foundSettings({ ...sources, environment: here })).toMatchObject({
+      region: { value: "cn-east-3", source: name },
+      accessKey: { value: "AK-work", source: name },
+    });
+    expect(foundSettings({ ...sources, environment: { ...here, HW_ACCESS_KEY: "AK" } }).region).toBeUndefined();
+    expect(foundSettings({ ...sources, environment: { ...here, HW_REGION_NAME: "cn-north-1" } }).region?.value).toBe(
+      "cn-north-1",
+    );
+    write("no JSON");
+    expect(foundSettings({ ...sources, environment: here }).region).toBeUndefined();
   });
 
   test("it is not read when credentials are elsewhere", () => {

@@ -95,10 +95,10 @@ export function writeOperations(): void {
   const text = [
     "// Made by tools/generate from contract/; not committed.",
     'import type { Operation, ServiceName } from "../../client/operation";',
+    'import type { OperationId } from "../types";',
     `export type OnceOperation = ${union(names("once"))};`,
     `export type ReadOperation = ${union(names("read"))};`,
-    `export type OperationName = ${union(Object.keys(table))};`,
-    "export const operations: Readonly<Record<OperationName, Operation>> = {",
+    "export const operations: Readonly<Record<OperationId, Operation>> = {",
     ...rows,
     "};",
     `export const servers: Readonly<Record<ServiceName, string>> = ${JSON.stringify(servers)};`,

@@ -6,7 +6,7 @@ const arch = "x86-64" as const;
 const step = {
   module_id: "devcloud2018.codeci_action_20043.action",
   name: "Maven",
-  properties: { command: "mvn -B verify" },
+  properties: { command: "mvn -B verify", build: 12345678901234567890n },
 };
 const month = { start_time: "2020-01-01 00:00:00", end_time: "2035-01-01 00:00:00" };
 
@@ -73,7 +73,8 @@ async function useAll(
 
 async function readJobs(client: Client, projectId: string, jobId: string) {
   const page = { page_index: 0, page_size: 10 };
-  await client.jobs.getConfig(jobId, { get_all_params: "true" });
+  const { steps } = await client.jobs.getConfig(jobId, { get_all_params: "true" });
+  expect(steps?.[0]?.properties?.build).toBe(12345678901234567890n);
   await client.jobs.getConfigV3(jobId, { get_all_params: "true" });
   await client.jobs.getInfo(jobId);
   await client.jobs.getPipelineInfo(jobId);

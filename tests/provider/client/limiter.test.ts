@@ -72,3 +72,16 @@ test("who is cancelled in the queue leaves it, and nobody else", async () => {
   await first;
   expect(await third).toBe("third");
 });
+
+test("when the last one in the queue is cancelled, nothing keeps the process alive", async () => {
+  const limiter = createLimiter(1);
+  limiter.throttled(3_600_000);
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+  const before = timers();
+  const controller = new AbortController();
+  const waiting = limiter.run(async () => "never", controller.signal);
+  expect(timers()).toBe(before + 1);
+  controller.abort(new Error("enough"));
+  await expect(waiting).rejects.toThrow("enough");
+  expect(timers()).toBe(before);
+});

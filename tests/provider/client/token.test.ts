@@ -160,6 +160,19 @@ test("user id and IAM project come with the token; with keys they are looked up,
   });
 });
 
+test("a body over 12 MB goes out with a token", async () => {
+  await withService(
+    iam(() => true),
+    async (service) => {
+      const file = { name: "large.jks", content: Buffer.alloc(12 * 1024 * 1024 + 1) };
+      const upload = clientOf(service, login).keystores.upload({ file, privacy: "true" });
+      // Only the answer's type does not fit: the bytes have arrived.
+      expect(await failureOf(upload)).toMatchObject({ kind: "invalidAnswer", operation: "uploadKeystore" });
+      expect(service.asked.at(-1)?.body.length).toBeGreaterThan(12 * 1024 * 1024);
+    },
+  );
+});
+
 test("who gives up does not wait for a token that hangs", async () => {
   await withService(
     () => ({ silent: true }),

@@ -1,0 +1,91 @@
+/** What can be set, and where a setting is looked for: options of the caller, Pulumi configuration, environment. */
+import type { EndpointSource, Endpoints } from "./endpoints";
+
+/** Every setting: its key in the configuration namespace `codearts`, and the environment variables that stand for it, first one first. */
+export const variables = {
+  region: ["HW_REGION_NAME", "HUAWEICLOUD_SDK_REGION"],
+  projectId: ["CODEARTS_PROJECT_ID"],
+  accessKey: ["HW_ACCESS_KEY", "HUAWEICLOUD_SDK_AK"],
+  secretKey: ["HW_SECRET_KEY", "HUAWEICLOUD_SDK_SK"],
+  securityToken: ["HW_SECURITY_TOKEN", "HUAWEICLOUD_SDK_SECURITY_TOKEN"],
+  user: ["HW_USER_NAME"],
+  password: ["HW_USER_PASSWORD"],
+  domain: ["HW_DOMAIN_NAME"],
+  iamProjectId: ["HW_PROJECT_ID", "HUAWEICLOUD_SDK_PROJECT_ID"],
+  domainId: ["HW_DOMAIN_ID", "HUAWEICLOUD_SDK_DOMAIN_ID"],
+  profile: ["HW_PROFILE"],
+  profileFile: ["HW_SHARED_CONFIG_FILE"],
+  metadata: ["CODEARTS_METADATA"],
+  endpoints: ["CODEARTS_ENDPOINTS"],
+  retries: ["HW_MAX_RETRIES"],
+  requestsInFlight: ["CODEARTS_REQUESTS_IN_FLIGHT"],
+  timeout: ["CODEARTS_TIMEOUT"],
+} as const;
+
+export type SettingName = keyof typeof variables;
+export const settingNames = Object.keys(variables) as SettingName[];
+
+/** Values given in code; whatever is absent is looked for in the configuration and the environment. */
+export interface ClientOptions {
+  region?: string;
+  accessKey?: string;
+  secretKey?: string;
+  /** With temporary keys. */
+  securityToken?: string;
+  /** User name, password and domain (account name) instead of keys: a token is fetched with them. */
+  user?: string;
+  password?: string;
+  domain?: string;
+  /** IAM project of the region. Default: looked up when it is needed. */
+  iamProjectId?: string;
+  /** Id of the account (tenant). */
+  domainId?: string;
+  /** Profile of the KooCLI file. Default: the current one. */
+  profile?: string;
+  /** Path of that file. Default: ~/.hcloud/config.json. */
+  profileFile?: string;
+  /** When no other place has credentials, take temporary keys from the metadata service of this ECS machine (true, or its address). */
+  metadata?: boolean | string;
+  /** Own addresses of the services. http is for loopback only. */
+  endpoints?: Endpoints;
+  /** Repetitions of one call. Default: 5. */
+  retries?: number;
+  /** Requests at the same time. Default: 10. */
+  requestsInFlight?: number;
+  /** Seconds that one call may take with its repetitions. Default: 300; one attempt takes 60 at most. */
+  timeout?: number;
+}
+
+/** Where settings come from. */
+export interface SettingSources {
+  options: ClientOptions;
+  /** Pulumi configuration, without the namespace. */
+  stack: Partial<Record<SettingName, string>>;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** From the contract. */
+  contract: Pick<EndpointSource, "servers" | "regions">;
+  warn(message: string): void;
+}
+
+export interface Found {
+  value: string;
+  source: string;
+}
+
+/** Where a setting is found first, and what it says. */
+export function find(
+  name: SettingName,
+  { options, stack, environment }: Omit<SettingSources, "contract" | "warn">,
+): Found | undefined {
+  const given = name === "projectId" ? undefined : options[name];
+  if (given !== undefined && given !== "") {
+    return { value: typeof given === "object" ? JSON.stringify(given) : String(given), source: "options" };
+  }
+  const configured = stack[name];
+  if (configured) return { value: configured, source: `stack configuration codearts:${name}` };
+  for (const variable of variables[name]) {
+    const value = environment[variable];
+    if (value) return { value, source: `environment ${variable}` };
+  }
+  return undefined;
+}
