@@ -4,6 +4,7 @@
  */
 import { lifecycle } from "./lifecycle";
 import { buildJob as buildJobKind } from "./resources/build-job";
+import { buildRun as buildRunKind } from "./resources/build-run";
 import { buildTemplate as buildTemplateKind } from "./resources/build-template";
 import { cicdConfiguration as cicdConfigurationKind } from "./resources/cicd-configuration";
 import { keystore as keystoreKind } from "./resources/keystore";
@@ -14,3 +15,4 @@ export const buildTemplate = lifecycle(buildTemplateKind);
 export const notice = lifecycle(noticeKind);
 export const keystore = lifecycle(keystoreKind);
 export const cicdConfiguration = lifecycle(cicdConfigurationKind);
+export const buildRun = lifecycle(buildRunKind);

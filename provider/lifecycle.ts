@@ -70,7 +70,16 @@ function check<I extends Declared, L>(kind: Kind<I, L>, news: Props): pulumi.dyn
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
   if (problems.length > 0) return { inputs, failures: [{ property: "", reason: describeProblems(problems) }] };
-  return { inputs: withSecrets<I>(kind, inputs as Partial<I>) };
+  return { inputs: { ...withSecrets<I>(kind, inputs as Partial<I>), ...clearTextOf(news) } };
+}
+
+/**
+ * Paths that the program gave in clear, for policies: what is marked here would look like a secret of the program's. State
+ * keeps them, so that a refresh does not take them for a change.
+ */
+function clearTextOf(props: Props): Props {
+  const paths = props.__clearText ?? props.clearText;
+  return Array.isArray(paths) && paths.length > 0 ? { clearText: paths } : {};
 }
 
 function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.DiffResult {
@@ -101,7 +110,7 @@ async function create<I extends Declared, L>(
   }
   const at = ledger.at;
   if (!at) throw new Error(`${kind.name}.create ended without an id`);
-  return { id: at.id, outs: outputsOf<I>(kind, declared, at.computed, false) };
+  return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...clearTextOf(props) }, false) };
 }
 
 /** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
@@ -169,7 +178,8 @@ async function read<I extends Declared, L>(
   const line = state.isOurs ? describeUndeclared(view.undeclared, state, kind.ambient) : undefined;
   if (line) cloud.note(line);
   const computed: Computed = { ...state.computed, ...view.computed, undeclared: view.undeclared };
-  return { id, props: outputsOf<I>(kind, view.inputs, computed, true), inputs: withSecrets<I>(kind, view.inputs) };
+  const inputs = { ...withSecrets<I>(kind, view.inputs), ...clearTextOf(props) };
+  return { id, props: outputsOf<I>(kind, view.inputs, computed, true), inputs };
 }
 
 async function update<I extends Declared, L>(
@@ -182,7 +192,8 @@ async function update<I extends Declared, L>(
   const state = splitState<I>(kind, current(kind, olds));
   const declared = splitState<I>(kind, news).inputs as I;
   const { changed, sends } = difference<I>(kind.fields, state.inputs, declared);
-  const before: Computed = { ...state.computed, undeclared: state.undeclared };
+  const { clearText: _, ...others } = state.computed;
+  const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared };
   if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed) };
   const ledger = new Ledger<I>(before);
   try {

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildJobInputs } from "../provider/resources/build-job/inputs";
+import { clearText } from "./clear-text";
 import { handleOf, typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 
@@ -92,7 +93,11 @@ export class BuildJob extends pulumi.CustomResource {
   constructor(name: string, args: BuildJobArgs = {}, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     // A job that is looked up by id has the name that it has.
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name, __parameterOrder: orderOf(args.parameters) };
+    const hints = {
+      __parameterOrder: orderOf(args.parameters),
+      __clearText: clearText(args, { privateParameters: true, stepSecrets: true }),
+    };
+    const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...hints };
     super(BuildJob.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("buildJob") }, options);
   }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildTemplateInputs } from "../provider/resources/build-template/inputs";
+import { clearText } from "./clear-text";
 import { handleOf, typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 
@@ -66,7 +67,7 @@ export class BuildTemplate extends pulumi.CustomResource {
 
   constructor(name: string, args: BuildTemplateArgs = {}, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name };
+    const inputs = options?.id ? args : { ...args, name: args.name ?? name, __clearText: clearText(args, { stepSecrets: true }) };
     super(BuildTemplate.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("buildTemplate") }, options);
   }
 

@@ -8,6 +8,7 @@ export type { Step, StepSecrets } from "../provider/resources/steps";
 export type { Timeout } from "../provider/resources/timeout";
 export type { Schedule, Trigger } from "../provider/resources/triggers";
 export { BuildJob, type BuildJobArgs } from "./build-job";
+export { BuildRun, type BuildRunArgs } from "./build-run";
 export { BuildTemplate, type BuildTemplateArgs } from "./build-template";
 export { CicdConfiguration, type CicdConfigurationArgs } from "./cicd-configuration";
 export type { Lifted } from "./inputs";

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeystoreInputs } from "../provider/resources/keystore/inputs";
+import { clearText } from "./clear-text";
 import { handleOf, typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 
@@ -48,7 +49,9 @@ export class Keystore extends pulumi.CustomResource {
 
   constructor(name: string, args: KeystoreArgs, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name };
+    const inputs = options?.id
+      ? args
+      : { ...args, name: args.name ?? name, __clearText: clearText(args, { inputs: ["content"] }) };
     super(Keystore.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("keystore") }, options);
   }
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NoticeChannel, NoticeEvent, NoticeInputs } from "../provider/resources/notice/inputs";
+import { clearText } from "./clear-text";
 import { handleOf, typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { claim } from "./notice/claims";
@@ -63,7 +64,9 @@ export class Notice extends pulumi.CustomResource {
 
   constructor(name: string, args: NoticeArgs, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = options?.id ? args : { ...args, jobId: claim(name, args) };
+    const inputs = options?.id
+      ? args
+      : { ...args, jobId: claim(name, args), __clearText: clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }) };
     super(Notice.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("notice") }, options);
   }
 

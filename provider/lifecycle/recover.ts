@@ -47,14 +47,14 @@ export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, fail
     const only = born[0];
     if (born.length === 1 && only) return { id: only.id, applied: asSent(attempt) };
   }
-  const fitting: { id: string; applied: Partial<I> }[] = [];
+  const fitting: Fitting<I>[] = [];
   for (const candidate of found) {
-    const applied = await fits(attempt, candidate);
-    if (applied) fitting.push({ id: candidate.id, applied });
+    const fit = await fits(attempt, candidate);
+    if (fit) fitting.push(fit);
   }
   const only = fitting[0];
-  if (fitting.length === 1 && only) return only;
-  // Without unique names, strangers of the same name are no obstacle; only several that could be ours are.
+  if (fitting.length === 1 && only?.certain) return only;
+  // Without unique names, strangers of the same name are no obstacle; only what could be ours is.
   if (!kind.uniqueName && fitting.length === 0 && !declared.adoptExisting) return "nothing";
   const taken = found[0];
   if (declared.adoptExisting && found.length === 1 && taken) return takeOver(attempt, taken);
@@ -84,22 +84,30 @@ function asSent<I extends Declared, L>({ kind, declared }: Attempt<I, L>): Parti
   return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.after)) as Partial<I>;
 }
 
-/** What is applied already on an object that is ours by the rules, or undefined when it is not. */
+/** An object that could be ours, with what is applied on it already. It is not certain where nobody tells who made it. */
+interface Fitting<I> {
+  readonly id: string;
+  readonly applied: Partial<I>;
+  readonly certain: boolean;
+}
+
 async function fits<I extends Declared, L>(
   { kind, cloud, declared }: Attempt<I, L>,
   candidate: Found,
-): Promise<Partial<I> | undefined> {
+): Promise<Fitting<I> | undefined> {
+  const { id, creatorId, createdAt } = candidate;
+  const self = candidate.ours ? undefined : await cloud.userId();
   if (!candidate.ours) {
-    if (candidate.createdAt === undefined || Date.now() - candidate.createdAt > recent) return undefined;
-    const self = await cloud.userId();
-    if (self === undefined || candidate.creatorId !== self) return undefined;
+    if (createdAt === undefined || Date.now() - createdAt > recent) return undefined;
+    if (self !== undefined && creatorId !== undefined && creatorId !== self) return undefined;
   }
-  const live = await kind.read(cloud, candidate.id, declared);
+  const live = await kind.read(cloud, id, declared);
   if (live === undefined) return undefined;
-  const applied = kind.view(live, declared, candidate.id, declared.region).inputs;
+  const applied = kind.view(live, declared, id, declared.region).inputs;
   const different = difference(kind.fields, applied, declared).changed;
   const isOurs = [...different].every((key) => kind.fields[key].after || kind.fields[key].change === "record");
-  return isOurs ? told(kind, applied) : undefined;
+  const certain = candidate.ours === true || (self !== undefined && creatorId === self);
+  return isOurs ? { id, applied: told(kind, applied), certain } : undefined;
 }
 
 /** Without what a read does not tell: it is sent anew. */
@@ -117,6 +125,9 @@ async function takeOver<I extends Declared, L>({ kind, cloud, declared }: Attemp
 function whoHasIt<I extends Declared, L>({ kind, declared }: Attempt<I, L>, found: readonly Found[], fitting: number): string {
   const label = JSON.stringify(kind.label(declared));
   const list = found.map((candidate) => `${candidate.id}${facts(candidate)}`).join(", ");
+  if (!kind.uniqueName && fitting === 1) {
+    return `${list} could be the ${label} that an earlier run made, and the service does not tell whether these credentials made it\n  to go on with it: adoptExisting: true; otherwise delete it, or give this one another name`;
+  }
   if (fitting > 1)
     return `${fitting} objects could be the ${label} that an earlier run made: ${list}\n  delete all but one, or give this one another name`;
   return `the name is taken by ${list}\n  to take it over: adoptExisting: true, or \`pulumi-codearts adopt\`; to have one of your own: another name`;

@@ -1,3 +1,4 @@
+import { Refusal } from "./errors";
 import type { Computed, Declared, Kind, Outputs } from "./kind";
 import { at, isInternal, isObject, isUnknown, own, type Path, storable } from "./values";
 
@@ -30,7 +31,7 @@ export function current<I>(kind: StateOf<I>, outputs: Outputs): Outputs {
   const written = outputs[versionKey];
   const version = typeof written === "number" ? written : 1;
   if (version > upgrades.length + 1) {
-    throw new Error(`this state is of a later release (form ${version}); use at least that release of pulumi-codearts`);
+    throw new Refusal(`this state is of a later release (form ${version}); use at least that release of pulumi-codearts`);
   }
   return upgrades.slice(version - 1).reduce((state, upgrade) => upgrade(state), outputs);
 }

@@ -3,6 +3,7 @@ import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards } from "../lifecycle/kind";
 import { same } from "../lifecycle/values";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./build-job/config";
+import { disabledToWire } from "./build-job/disabled";
 import { findJobs, nameHeldInRecycleBin } from "./build-job/find";
 import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./build-job/inputs";
 import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "./parameters";
@@ -74,7 +75,7 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
     const id = job_id ?? "";
     const { disabled, ...sent } = inputs;
     made(id, sent);
-    if (disabled) await setDisabled(cloud, id, disabled);
+    if (disabled) await cloud.client.jobs.setDisabled(id, disabledToWire(disabled));
   },
 
   async read(cloud, id, applied) {
@@ -101,7 +102,7 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
       undeclared = viewJob({ config: live }, declared, declared.region).undeclared;
       made(id, { ...declared, disabled: applied.disabled }, { undeclared });
     }
-    if (changed.has("disabled")) await setDisabled(cloud, id, declared.disabled ?? false);
+    if (changed.has("disabled")) await cloud.client.jobs.setDisabled(id, disabledToWire(declared.disabled));
     return undeclared && { undeclared };
   },
 
@@ -121,11 +122,6 @@ async function configOf(cloud: Cloud, id: string): Promise<WireConfig> {
     if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
     throw new Refusal(`the job ${id} is gone; \`pulumi refresh\` notices that, and the next deployment makes it anew`);
   }
-}
-
-async function setDisabled(cloud: Cloud, id: string, disabled: NonNullable<BuildJobInputs["disabled"]>): Promise<void> {
-  const reason = typeof disabled === "object" ? disabled.reason : "";
-  await cloud.client.jobs.setDisabled(id, { disabled: disabled !== false, reason });
 }
 
 async function unlessGone(call: () => Promise<unknown>): Promise<void> {

@@ -159,7 +159,7 @@ function stepToWire(step: Step, properties: Record<string, unknown>, past: StepP
   // A step that does not say so would be taken as disabled by some clients' reading of the service; say it always.
   wire.enable = step.enabled ?? (past.old?.enabled === undefined ? (toBoolean(past.live?.enable) ?? true) : true);
   const merged = mergeProperties(properties, past.oldProperties, liveProperties(past.live));
-  if (Object.keys(merged).length > 0 || past.live) wire.properties = merged;
+  if (Object.keys(merged).length > 0 || isObject(wire.properties)) wire.properties = merged;
   return wire;
 }
 

@@ -6,6 +6,7 @@ import { stepsFromWire, stepsToWire, type WireStep } from "../steps";
 import { serviceTimeout, type Timeout, timeoutFromWire, timeoutToWire, type WireTimeout } from "../timeout";
 import { triggersFromWire, triggersToWire, type WireTrigger } from "../triggers";
 import { isBlank, toBoolean, toText, type Wire } from "../wire";
+import { disabledFromWire, type LiveDisabled } from "./disabled";
 import { type BuildJobInputs, isModelled } from "./inputs";
 
 /** A job's configuration as getJobConfig answers it and updateJob takes it. */
@@ -14,7 +15,7 @@ export type WireConfig = Wire<"BuildJobConfig">;
 /** The live job. `disabled` is there only when it was asked for. */
 export interface LiveJob {
   readonly config: WireConfig;
-  readonly disabled?: { readonly disabled: boolean; readonly reason?: string };
+  readonly disabled?: LiveDisabled;
 }
 
 interface Scalar {
@@ -147,7 +148,7 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
   }
   viewLists(config, applied, set, undeclared);
   viewRaw(config, applied, set);
-  if (applied.disabled !== undefined && disabled) set("disabled", viewDisabled(disabled, applied.disabled));
+  if (applied.disabled !== undefined && disabled) set("disabled", disabledFromWire(disabled, applied.disabled));
   return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclared.map(formatPath) };
 }
 
@@ -191,14 +192,6 @@ function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
       ]),
     ),
   );
-}
-
-function viewDisabled(
-  live: { readonly disabled: boolean; readonly reason?: string },
-  applied: BuildJobInputs["disabled"],
-): BuildJobInputs["disabled"] {
-  if (!live.disabled) return false;
-  return typeof applied === "object" && !isBlank(live.reason) ? { reason: live.reason ?? "" } : true;
 }
 
 /** Everything that differs from a fresh job, as someone would write it. */

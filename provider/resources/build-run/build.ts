@@ -1,5 +1,6 @@
 /** Starting one build and following it to its end: what `BuildRun` and the run command share. */
 import type { Client } from "../../api/index";
+import { CodeArtsError } from "../../client/errors";
 import type { Wire } from "../wire";
 
 export interface BuildRequest {
@@ -75,12 +76,14 @@ async function settle(client: Client, jobId: string, before: number, options: Op
     now === before
       ? "no new build shows up; starting it again is safe once the job's page shows none"
       : `${now - before} new builds show up (${before + 1} to ${now}), and nothing tells which one is this`;
-  if (error instanceof Error) throw new Error(`${error.message}\n  the answer to the start was lost: ${found}`, { cause: error });
-  throw new Error(`The service started a build of job ${jobId} without telling its number: ${found}`);
+  if (error instanceof CodeArtsError)
+    throw error.with({ message: `${error.message}\n  The answer to the start was lost: ${found}` });
+  const message = `The service started a build of job ${jobId} without telling its number: ${found}`;
+  throw new CodeArtsError({ kind: "invalidAnswer", message, operation: "runJob", happened: "unknown" });
 }
 
 function isUncertain(error: unknown): boolean {
-  return error instanceof Error && "happened" in error && error.happened === "unknown";
+  return error instanceof CodeArtsError && error.happened === "unknown";
 }
 
 async function lastBuildNumber(client: Client, jobId: string, options: Options): Promise<number> {
@@ -132,6 +135,21 @@ export async function readStages(client: Client, recordId: string, options: Opti
       status: stage.status ?? "",
       ...(typeof stage.duration === "number" ? { duration: stage.duration } : {}),
     }));
+}
+
+/** Packages and images of a build by name, with the addresses that the service gives. */
+export async function readOutputs(
+  client: Client,
+  { jobId, number }: Build,
+  options: Options = {},
+): Promise<{ [artifact: string]: string }> {
+  const outputs = await client.builds.getOutputs(jobId, number, options).catch((error: unknown) => {
+    // A build without artifacts is refused by some regions.
+    if (error instanceof CodeArtsError && ["notFound", "refused"].includes(error.kind)) return undefined;
+    throw error;
+  });
+  const all = Object.entries({ ...outputs?.package_infos, ...outputs?.image_infos });
+  return Object.fromEntries(all.flatMap(([name, artifact]) => (artifact?.uri ? [[artifact.name || name, artifact.uri]] : [])));
 }
 
 export interface FollowOptions extends Options {

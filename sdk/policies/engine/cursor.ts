@@ -44,26 +44,28 @@ const hidden = Symbol("hidden");
  * Starts at the inputs of one resource. `tree` may hold secrets in any form in which Pulumi writes them (RPC, state, event log, the
  * `Secret` of @pulumi/policy) and unknown values. Paths of unknown values that were asked for are added to `unknown`.
  */
-export function cursorOf(tree: unknown, unknown: Map<string, readonly (string | number)[]>): Cursor {
-  return at(tree, [], false, unknown);
+export function cursorOf(tree: Record<string, unknown>, unknown: Map<string, readonly (string | number)[]>): Cursor {
+  const clear: unknown[] = Array.isArray(tree.clearText) ? tree.clearText : [];
+  return at(tree, [], false, { unknown, clear: new Set(clear) });
 }
 
-function at(
-  raw: unknown,
-  keys: readonly (string | number)[],
-  above: boolean,
-  unknown: Map<string, readonly (string | number)[]>,
-): Cursor {
+interface Look {
+  readonly unknown: Map<string, readonly (string | number)[]>;
+  /** Paths that the provider made secret because the program had forgotten to: to a rule they are in clear. */
+  readonly clear: ReadonlySet<unknown>;
+}
+
+function at(raw: unknown, keys: readonly (string | number)[], above: boolean, look: Look): Cursor {
   const { value, secret: own } = unwrap(raw);
-  const secret = above || own;
+  const secret = (above || own) && !(look.clear.size > 0 && look.clear.has(pathOf(keys)));
   const known = <T>(read: () => T, otherwise: T): T => {
     if (typeof value === "string" && unknownValues.has(value)) {
-      unknown.set(pathOf(keys), keys);
+      look.unknown.set(pathOf(keys), keys);
       return otherwise;
     }
     return read();
   };
-  const below = (key: string | number, child: unknown) => at(child, [...keys, key], secret, unknown);
+  const below = (key: string | number, child: unknown) => at(child, [...keys, key], secret, look);
   return {
     get path() {
       return pathOf(keys);

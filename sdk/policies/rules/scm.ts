@@ -145,7 +145,6 @@ export const scmAutoBuildBranch = resourceRule({
 /** The branch as built: a reference is looked up among the parameters, where every job has codeBranch. */
 function branchOf(scm: Cursor, inputs: Cursor): string | undefined {
   const at = scm.at("branch");
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference of the service, not a template
   const branch = at.absent() ? "${codeBranch}" : at.text();
   const reference = /^\$\{(\w{1,128})\}$/.exec(branch ?? "")?.[1];
   if (reference === undefined) return branch !== undefined && hasReference(branch) ? undefined : branch;

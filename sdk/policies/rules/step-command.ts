@@ -89,7 +89,6 @@ export const stepNoParameterInjection = resourceRule({
   severity: "high",
   ...zizmor("template-injection", "What people type does not become code"),
   references: ["zizmor template-injection"],
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: shell, not a template
   mend: 'Write "${name}" in double quotes; within sh -c pass it as an argument: sh -c \'run "$1"\' -- "${name}".',
   options: {},
   example: {

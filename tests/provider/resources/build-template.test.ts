@@ -20,7 +20,11 @@ async function run(
   await withSimulator(
     async (simulator) => {
       const again = () => begin(lifecycle(buildTemplate), simulator);
-      await work({ templates: await again(), simulator, again });
+      const templates = await again();
+      // A project of our own, by which the service can tell who we are.
+      await clientFor().jobs.create({ arch: "x86-64", project_id: simulator.projectId, job_name: "anchor" });
+      simulator.clearJournal();
+      await work({ templates, simulator, again });
     },
     { readings },
   );

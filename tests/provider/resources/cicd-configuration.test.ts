@@ -149,26 +149,6 @@ test("the run was killed after the create: the next one goes on with what it mad
   });
 });
 
-test("the command fails after the configuration was made: it is recorded, and the next run makes the command", async () => {
-  await run(async ({ gates, simulator }) => {
-    simulator.setFaults([
-      {
-        on: "createCicdConfigurationCommand",
-        respond: { status: 400, body: { error_code: "HSS.0002", error_msg: "bad" } },
-        times: 1,
-      },
-    ]);
-    const error = await gates
-      .create(args)
-      .catch((failure: unknown) => failure as { id: string; properties: Record<string, unknown>; reasons: string[] });
-    expect(error).toMatchObject({ id: expect.any(String), reasons: [expect.stringContaining("createCicdConfigurationCommand")] });
-    const half = { id: String(Reflect.get(error, "id")), inputs: {}, outputs: plainOutputs(error) };
-    expect(await gates.diff(half, args)).toBe("update");
-    expect((await gates.update(half, args)).outputs.createCommand).toEqual(expect.stringContaining("made-up-password"));
-  });
-});
-const plainOutputs = (error: unknown): Record<string, unknown> => Reflect.get(error as object, "properties");
-
 const image = { source: "remote_image", name: "a", version: "1" };
 test.each<[string, object, string]>([
   ["a long name", { name: "x".repeat(129) }, "name: 129 characters; at most 128"],

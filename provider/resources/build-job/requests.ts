@@ -1,0 +1,54 @@
+import { difference } from "../../lifecycle/diff";
+import { buildJob } from "../build-job";
+import { orderOf } from "../parameters";
+import { configToCreate, configToUpdate } from "./config";
+import { disabledToWire } from "./disabled";
+import type { BuildJobInputs } from "./inputs";
+
+/** A call as it would be sent, without address and signature. */
+export interface PlannedRequest {
+  readonly operation: string;
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+/**
+ * The calls that a step of a deployment makes, worked out without any. An update reads the job first and keeps what it finds
+ * there; here the job is taken to be as it was applied last.
+ */
+export function plannedRequests(
+  id: string,
+  applied: BuildJobInputs | undefined,
+  declared: BuildJobInputs | undefined,
+): PlannedRequest[] {
+  if (declared === undefined) return applied === undefined ? [] : deletion(id, applied);
+  if (applied === undefined) {
+    const create = { operation: "createJob", body: configToCreate(declared, orderOf(declared)) };
+    return declared.disabled ? [create, disabling(id, declared)] : [create];
+  }
+  const { changed, replaces } = difference(buildJob.fields, applied, declared);
+  if (replaces.length > 0) return [...plannedRequests("(new)", undefined, declared), ...deletion(id, applied)];
+  const updated = [...changed].some((key) => buildJob.fields[key].change === "update" && !buildJob.fields[key].after);
+  const live = { ...configToCreate(applied), steps: configToCreate(applied).steps ?? [] };
+  return [
+    ...(updated
+      ? [
+          { operation: "getJobConfig", path: { job_id: id }, query: { get_all_params: "true" } },
+          { operation: "updateJob", body: configToUpdate(id, { applied, declared }, live, orderOf(declared)) },
+        ]
+      : []),
+    ...(changed.has("disabled") ? [disabling(id, declared)] : []),
+  ];
+}
+
+const disabling = (id: string, { disabled }: BuildJobInputs): PlannedRequest => ({
+  operation: "setJobDisabled",
+  path: { job_id: id },
+  body: disabledToWire(disabled),
+});
+
+const deletion = (id: string, { deletion: how }: BuildJobInputs): PlannedRequest[] => [
+  { operation: "deleteJob", path: { job_id: id } },
+  ...(how === "purge" ? [{ operation: "deleteRecycledJobs", body: { job_ids: [id] } }] : []),
+];

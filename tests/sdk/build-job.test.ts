@@ -1,0 +1,73 @@
+/** What a program sees of the package: light to load, the same handle for ever, steps in the service's words. */
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import * as codearts from "pulumi-codearts";
+import { handleOf, typeOf } from "../../sdk/handle";
+
+const repository = join(__dirname, "../..");
+
+test("the text that a resource carries into state is the same for ever", () => {
+  const expected =
+    'exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-codearts/provider").buildJob;';
+  expect(handleOf("buildJob")).toBe(expected);
+  expect(Buffer.byteLength(expected)).toBe(115);
+  for (const kind of ["buildJob", "buildTemplate", "notice", "keystore", "cicdConfiguration", "buildRun"] as const) {
+    expect(Buffer.byteLength(handleOf(kind))).toBeLessThanOrEqual(200);
+  }
+});
+
+test("the class names its type, which policies need", () => {
+  expect(codearts.BuildJob.__pulumiType).toBe("pulumi-nodejs:dynamic/codearts:BuildJob");
+  expect(typeOf("BuildJob")).toBe(codearts.BuildJob.__pulumiType);
+});
+
+test("importing the package loads neither got nor zod nor any part of the provider, and touches no file or variable", () => {
+  // A process of its own: jest has loaded more by now.
+  const script = `
+    const fs = require("node:fs");
+    const before = new Set(Object.keys(require.cache));
+    const variables = [];
+    process.env = new Proxy(process.env, { get: (target, key) => (typeof key === "string" && /^(HW_|HUAWEI|CODEARTS)/.test(key) && variables.push(key), target[key]) });
+    require(${JSON.stringify(join(repository, "sdk/index.ts"))});
+    const loaded = Object.keys(require.cache).filter((file) => !before.has(file));
+    const heavy = loaded.filter((file) => /node_modules.(got|zod)\\b/.test(file) || file.startsWith(${JSON.stringify(join(repository, "provider"))}));
+    process.stdout.write(JSON.stringify({ variables, heavy, some: loaded.length > 100 }));
+  `;
+  const seen = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  expect(JSON.parse(seen)).toEqual({ variables: [], heavy: [], some: true });
+});
+
+test("step builders write the service's module and property names", () => {
+  expect(codearts.steps.maven({ command: "mvn -B verify" })).toEqual({
+    module: "devcloud2018.codeci_action_20043.action",
+    name: "Maven build",
+    properties: { command: "mvn -B verify" },
+  });
+  expect(
+    codearts.steps.dockerCommand({
+      name: "Image",
+      command: "docker build .",
+      enabled: false,
+      version: "1",
+      properties: { more: 1 },
+    }),
+  ).toEqual({
+    module: "devcloud2018.codeci_action_20035.action",
+    name: "Image",
+    enabled: false,
+    version: "1",
+    properties: { command: "docker build .", more: 1 },
+  });
+  expect(
+    codearts.steps.uploadToObs({ bucketName: "b", objectKey: "./", artifactSourcePath: "target/*.jar", uploadDirectory: true }),
+  ).toEqual({
+    module: "devcloud2018.codeci_action_20057.action",
+    name: "Upload to OBS",
+    properties: { objectKey: "./", backetName: "b", artifactSourcePath: "target/*.jar", uploadDirectory: true },
+  });
+  expect(codearts.steps.step("any.module", { name: "Any" })).toEqual({ module: "any.module", name: "Any" });
+});
