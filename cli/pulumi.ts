@@ -90,8 +90,13 @@ export function projectFile(folder: string): string | undefined {
 
 /** Configuration of a stack in clear, secrets too: for this process only. Undefined without a program, a stack or a passphrase. */
 export async function stackConfiguration(options: PulumiOptions): Promise<Record<string, string> | undefined> {
-  const result = await runPulumi(["config", "--show-secrets", "--json"], { ...options, mayFail: true });
-  if (result.code !== 0) return undefined;
+  const result = await runPulumi(["config", "--show-secrets", "--json"], { ...options, mayFail: true }).catch(
+    (error: unknown) => {
+      if (error instanceof CliError) return undefined;
+      throw error;
+    },
+  );
+  if (result === undefined || result.code !== 0) return undefined;
   const config = JSON.parse(result.stdout) as Record<string, { value?: string; objectValue?: unknown }>;
   return Object.fromEntries(
     Object.entries(config).map(([key, entry]) => [key, entry.value ?? JSON.stringify(entry.objectValue ?? null)]),

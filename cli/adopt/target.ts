@@ -51,7 +51,7 @@ function existingProgram(root: string, project: string): Target {
   const projectName = /^\s*"?name"?\s*:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
   const main = /^\s*"?main"?\s*:\s*["']?([^\s"',#]+)/m.exec(text)?.[1];
   const entry = findEntry(root, main);
-  const isModule = readManifest(dirname(entry)).type === "module" || entry.endsWith(".mts");
+  const isModule = nearestType(dirname(entry), root) === "module" || entry.endsWith(".mts");
   return { root, projectName, existing: { entry, folder: freeFolder(dirname(entry), root), isModule } };
 }
 
@@ -66,9 +66,15 @@ function findEntry(root: string, main?: string): string {
   ];
   const entry = candidates.find((path) => /\.[mc]?ts$/.test(path) && existsSync(path));
   if (entry !== undefined) return entry;
-  const script = candidates.find((path) => /\.[mc]?js$/.test(path) && existsSync(path)) ?? join(place, "index.ts");
-  const found = existsSync(script) ? `its entry ${relative(root, script)} is JavaScript` : "it has no index.ts";
+  const script = [...candidates, join(place, "index.js")].find((path) => /\.[mc]?js$/.test(path) && existsSync(path));
+  const found = script !== undefined ? `its entry ${relative(root, script)} is JavaScript` : "it has no index.ts";
   throw new CliError(`${root} is a Pulumi program, but ${found}; adopt writes TypeScript\n  give another folder with --out`);
+}
+
+/** Module type of the nearest package.json, as Node sees it. */
+function nearestType(folder: string, root: string): string | undefined {
+  if (existsSync(join(folder, "package.json")) || folder === root || folder === dirname(folder)) return readManifest(folder).type;
+  return nearestType(dirname(folder), root);
 }
 
 function readManifest(folder: string): { type?: string; main?: string } {

@@ -3,7 +3,7 @@ import { toEvent } from "./events/event";
 import { readJsonLines } from "./events/lines";
 import { createCollector } from "./model/collect";
 import type { StackReport } from "./model/report";
-import type { Secrets } from "./model/secrets";
+import { type Secrets, secretKey } from "./model/secrets";
 
 export interface ReadOptions {
   /** What to call the stack when the log does not say. */
@@ -18,7 +18,8 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   const collected = createCollector(options.secrets);
   let events = 0;
   let others = 0;
-  const counts = await readJsonLines(chunks, (value) => {
+  const counts = await readJsonLines(chunks, (value, line) => {
+    const marked = mayHoldSecrets(line);
     for (const one of batch(value)) {
       const event = toEvent(one);
       if (event === undefined) {
@@ -26,7 +27,7 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
         continue;
       }
       events += 1;
-      collected.event(event);
+      collected.event(event, marked);
       if (options.progress && event.kind === "step" && event.phase === "pre") options.progress(event.step.urn);
     }
   });
@@ -37,6 +38,14 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   if (events === 0) notes.push(noEvents(counts.lines));
   return collected.finish(options.label, notes, counts.cut);
 }
+
+/** A log holds marked values in clear only when it was made to; looking at the bytes spares a walk through every value. */
+function mayHoldSecrets(line: Buffer): boolean {
+  return line.includes(plaintextKey) || (line.includes(valueKey) && line.includes(secretKey));
+}
+
+const plaintextKey = Buffer.from('"plaintext"');
+const valueKey = Buffer.from('"value"');
 
 /** The engine writes one event a line; Pulumi Cloud hands out the same events in batches. */
 function batch(value: unknown): unknown[] {

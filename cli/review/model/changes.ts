@@ -1,7 +1,7 @@
 /** One step of the engine as a change that people read. */
 import type { Step, StepState } from "../events/event";
 import { diffFields, listFields, type Sides } from "./diff";
-import { kindOf, nameOf } from "./kinds";
+import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
 import type { Change, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, stepBoxes } from "./steps";
@@ -74,13 +74,13 @@ export function toChange(step: Step, operation: Operation): Change {
   return change;
 }
 
+/** The inputs are marked already (markStep); outputs matter for the few fields that only the engine knows of. */
 function sidesOf(step: Step): Sides {
   const kind = kindOf(step.type);
   return {
-    old: markSecrets(step.old?.inputs ?? {}, kind),
-    new: markSecrets(step.new?.inputs ?? {}, kind),
-    oldOutputs: markSecrets(step.old?.outputs ?? {}, kind),
-    newOutputs: markSecrets(step.new?.outputs ?? {}, kind),
+    old: step.old?.inputs ?? {},
+    new: step.new?.inputs ?? {},
+    outputs: () => ({ old: markSecrets(step.old?.outputs ?? {}, kind), new: markSecrets(step.new?.outputs ?? {}, kind) }),
   };
 }
 
@@ -132,7 +132,8 @@ export function toDrift(step: Step): Change | undefined {
     return change;
   }
   const inputs = !same(step.old.inputs, step.new.inputs);
-  if (!inputs && same(step.old.outputs, step.new.outputs)) return undefined;
+  // Outputs of our kinds say what the program does not declare, and that is left alone; of other kinds they are all there is to compare.
+  if (!inputs && (isOwn(step.type) || same(step.old.outputs, step.new.outputs))) return undefined;
   const found: Step = inputs
     ? { ...step, keys: [], diffs: [], detailedDiff: {} }
     : {
@@ -140,8 +141,8 @@ export function toDrift(step: Step): Change | undefined {
         keys: [],
         diffs: [],
         detailedDiff: {},
-        old: { ...step.old, inputs: step.old.outputs },
-        new: { ...step.new, inputs: step.new.outputs },
+        old: { ...step.old, inputs: markSecrets(step.old.outputs, kindOf(step.type)) },
+        new: { ...step.new, inputs: markSecrets(step.new.outputs, kindOf(step.type)) },
       };
   const change = toChange(found, "drift");
   change.consequences = ["differs from what the last deployment left: changed outside of this program."];

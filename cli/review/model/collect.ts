@@ -1,7 +1,8 @@
 /** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
 import type { Event, PolicyFinding, Step } from "../events/event";
 import { operationOfStep, parseUrn, toChange, toDrift } from "./changes";
-import { kindOf, nameOf } from "./kinds";
+import { isOwn, kindOf, nameOf } from "./kinds";
+import { markSecrets } from "./mark";
 import { type Change, emptyCounts, type Failure, type Operation, operations, type StackReport, type Violation } from "./report";
 import type { Secrets } from "./secrets";
 import { clip } from "./values";
@@ -12,7 +13,8 @@ const mostUnchanged = 2_000;
 const longestMessage = 6_000;
 
 export interface Collected {
-  event(event: Event): void;
+  /** `marked` is false when the event surely holds no marked value in clear. */
+  event(event: Event, marked: boolean): void;
   /** The report, not scrubbed yet; `notes` are what the reader of the log found odd. */
   finish(label: string, notes: string[], cut: boolean): StackReport;
 }
@@ -55,14 +57,15 @@ export function createCollector(secrets: Secrets): Collected {
     ended: false,
   };
   return {
-    event: (event) => take(state, event),
+    event: (event, marked) => take(state, event, marked),
     finish: (label, notes, cut) => finish(state, label, notes, cut),
   };
 }
 
-function take(state: State, event: Event): void {
+function take(state: State, event: Event, marked: boolean): void {
   switch (event.kind) {
     case "step":
+      learnFrom(state, event.phase, event.step, marked);
       takeStep(state, event.phase, event.step);
       return;
     case "policy":
@@ -105,12 +108,24 @@ function take(state: State, event: Event): void {
   }
 }
 
-function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step): void {
-  for (const side of [step.old, step.new]) {
-    if (!side) continue;
-    state.secrets.learn(side.inputs);
-    state.secrets.learn(side.outputs);
+/** Remembers what is marked, and marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
+function learnFrom({ secrets }: State, phase: string, step: Step, marked: boolean): void {
+  const sides = [step.old, step.new].filter((side) => side !== undefined);
+  if (marked) for (const side of sides) secrets.learn([side.inputs, side.outputs]);
+  const kind = kindOf(step.type);
+  for (const side of step.op === "same" ? sides.slice(-1) : sides) {
+    // The outputs of a planned step repeat its inputs, and are looked at only where the announcement is missing.
+    if (phase === "outputs" && step.op === "same") continue;
+    // A hint of our own classes for the policies, no setting of anything.
+    if (isOwn(step.type)) delete side.inputs.clearText;
+    const named = markSecrets(side.inputs, kind);
+    if (named === side.inputs) continue;
+    secrets.learn(named);
+    side.inputs = named;
   }
+}
+
+function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step): void {
   const urn = parseUrn(step.urn);
   if (state.stack === "" && step.urn.startsWith("urn:pulumi:")) Object.assign(state, { stack: urn.stack, project: urn.project });
   if (step.type === "pulumi:pulumi:Stack" || (step.type.startsWith("pulumi:providers:") && urn.name.startsWith("default")))
@@ -249,6 +264,9 @@ function sortChanges(changes: Change[], state: State): Change[] {
   );
 }
 
+/** job-2 before job-10; the same on every machine. */
+const collator = new Intl.Collator("en", { numeric: true });
+
 function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

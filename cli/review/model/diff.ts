@@ -19,8 +19,7 @@ const mostItems = 50;
 export interface Sides {
   old: Properties;
   new: Properties;
-  oldOutputs: Properties;
-  newOutputs: Properties;
+  outputs(): { old: Properties; new: Properties };
 }
 
 interface Walk {
@@ -236,8 +235,9 @@ function addFromEngine(walk: Walk, sides: Sides, segments: Segment[], kind: stri
   if (shown.has(String(segments[0])) || !same(before.value, after.value)) return;
   const path = readable(segments, sides);
   if (walk.fields.some((field) => field.path === path)) return;
-  const old = show(valueAt(sides.oldOutputs, segments, hides).value ?? before.value);
-  const next = show(after.value ?? valueAt(sides.newOutputs, segments, hides).value);
+  const outputs = sides.outputs();
+  const old = show(valueAt(outputs.old, segments, hides).value ?? before.value);
+  const next = show(after.value ?? valueAt(outputs.new, segments, hides).value);
   leaf(walk, path, old, next.kind === "none" && !kind.startsWith("delete") ? unknown : next);
 }
 

@@ -7,7 +7,8 @@ import { isObject } from "../events/event";
 
 export const secretText = "[secret]";
 
-const formKey = "4dabf18193072939515e22adb298388d";
+/** The key that marks every value of a special kind in the engine's encoding. */
+export const secretKey = "4dabf18193072939515e22adb298388d";
 const secretForm = "1b47061264138c4ac30d75fd1eb44270";
 const outputForm = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const assetForm = "c44067f5952c0a294b673a41bacd8c17";
@@ -29,9 +30,12 @@ export type Form = "secret" | "unknown" | "asset" | "archive" | "reference" | "p
 
 /** What kind of value this is in the engine's own encoding. */
 export function formOf(value: unknown): Form {
-  if (typeof value === "string") return value === secretText ? "secret" : unknowns.has(value) ? "unknown" : "plain";
-  if (!isObject(value) || !(formKey in value)) return "plain";
-  const form = value[formKey];
+  if (typeof value === "string") {
+    if (value.length === secretText.length) return value === secretText ? "secret" : "plain";
+    return value.length === 36 && unknowns.has(value) ? "unknown" : "plain";
+  }
+  if (!isObject(value) || value[secretKey] === undefined) return "plain";
+  const form = value[secretKey];
   if (form === outputForm) return value.secret === true ? "secret" : value.value === undefined ? "unknown" : "plain";
   if (form === assetForm) return "asset";
   if (form === archiveForm) return "archive";
@@ -80,7 +84,8 @@ export function createSecrets(): Secrets {
       return;
     }
     const record = value as Record<string, unknown>;
-    if (formOf(record) === "secret") {
+    if (record[secretKey] !== undefined && formOf(record) === "secret") {
+      if (record.named === true && !worthKnowing(record.plaintext)) return;
       if (typeof record.plaintext === "string") addTree(parsed(record.plaintext));
       addTree(record.value);
       return;
@@ -97,6 +102,11 @@ export function createSecrets(): Secrets {
     return scrubByLooks(find(text));
   };
   return { learn, learnFromDebug, scrub };
+}
+
+/** What only its name calls secret may be a plain word ("default"), which is hidden in its place but not struck from all text. */
+function worthKnowing(plaintext: unknown): boolean {
+  return typeof plaintext === "string" && plaintext.length >= 12 && /[^a-z"]/.test(plaintext);
 }
 
 /** A secret as it stands in other text: as it is, in JSON, in a URL, in base64, and line by line. */
@@ -219,16 +229,6 @@ const looksQuickly = /-----BEGIN|:\/\/|gh[pousr]_|github_pat_|glpat-|xox|AKIA|np
 function scrubByLooks(text: string): string {
   if (!looksQuickly.test(text)) return text;
   return looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), text);
-}
-
-const tellingName =
-  /(?:^|[^a-z])(?:password|passwd|pwd|passphrase|secret|token|apikey|api_key|accesskey|access_key|secretkey|secret_key|privatekey|private_key|credentials?|connectionstring)$/i;
-const tellingCamel =
-  /(?:Password|Passwd|Pwd|Passphrase|Secret|Token|ApiKey|AccessKey|SecretKey|PrivateKey|Credentials?|ConnectionString)$/;
-
-/** Whether a property's name says that its text is a credential, marked or not. */
-export function namesSecret(name: string): boolean {
-  return tellingName.test(name) || tellingCamel.test(name);
 }
 
 /** Every text of a report without what is known to be secret: the one place through which all of it passes. Changes the value itself. */

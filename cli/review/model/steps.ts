@@ -13,6 +13,16 @@ export interface StepPair {
 }
 
 export function matchSteps(olds: readonly Properties[], news: readonly Properties[]): StepPair[] {
+  const names = olds.map(identity);
+  if (
+    olds.length === news.length &&
+    new Set(names).size === names.length &&
+    news.every((step, index) => identity(step) === names[index])
+  ) {
+    return number(
+      news.map((step, index) => ({ old: olds[index] ?? step, new: step, oldIndex: index, newIndex: index, label: nameOf(step) })),
+    );
+  }
   const free = new Map<string, number[]>();
   for (const [index, step] of olds.entries()) free.set(identity(step), [...(free.get(identity(step)) ?? []), index]);
   const partner = news.map((step) => free.get(identity(step))?.shift() ?? -1);
@@ -39,6 +49,7 @@ export function matchSteps(olds: readonly Properties[], news: readonly Propertie
 /** Paired steps that are not where they were, seen from the longest run that kept its order. */
 export function movedSteps(pairs: readonly StepPair[]): Set<StepPair> {
   const both = pairs.filter((pair) => pair.old && pair.new);
+  if (both.every((pair, index) => index === 0 || (both[index - 1]?.oldIndex ?? -1) < pair.oldIndex)) return new Set();
   // The service allows 50 steps; a list beyond any sense is not searched for its best order.
   if (both.length > 200) return new Set(both.filter((pair, index) => (both[index - 1]?.oldIndex ?? -1) > pair.oldIndex));
   const best: StepPair[][] = [];

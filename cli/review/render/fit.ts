@@ -1,9 +1,20 @@
 /** Puts as much of a report as fits into a number of characters, whole pieces only. */
 import type { SectionId } from "./sections";
 
+export type Form = () => string;
+
+/** A form that is written once, however often it is weighed. */
+export function once(write: Form): Form {
+  let text: string | undefined;
+  return () => {
+    text ??= write();
+    return text;
+  };
+}
+
 export interface Piece {
-  /** The same thing from in full to in one line; each form is complete in itself. */
-  forms: readonly string[];
+  /** The same thing from in full to in one line; each form is complete in itself, and made when it is asked for. */
+  forms: readonly Form[];
 }
 
 export interface Part {
@@ -23,47 +34,74 @@ export interface Left {
   short: number;
 }
 
-/** What may take room for its details before the others have even their one line. */
-const first: ReadonlySet<SectionId> = new Set(["failures", "mandatory", "delete", "replace"]);
+/** Of what a part's details may take, this share stays for the one-line forms of the parts after it. */
+const share = 0.25;
+/** Pieces that find no room for more before nobody asks any further. */
+const patience = 20;
+
+interface Room {
+  left: number;
+  separator: number;
+}
 
 export function fitInto(parts: readonly Part[], budget: number, separator: string): { text: string; left: Left[] } {
-  let room = budget;
+  const room: Room = { left: budget, separator: separator.length };
   const chosen = parts.map((part) => part.pieces.map(() => -1));
-  const cost = (text: string): number => text.length + separator.length;
-  const titleCost = (part: number): number => (chosen[part]?.some((form) => form >= 0) ? 0 : cost(parts[part]?.title ?? ""));
-  const choose = (part: number, piece: number, forms: readonly string[], from: number): boolean => {
-    const row = chosen[part];
-    if (!row) return false;
-    const now = row[piece] ?? -1;
-    const paid = now >= 0 ? cost(forms[now] ?? "") : -titleCost(part);
-    for (let form = from; form < (now >= 0 ? now : forms.length); form += 1) {
-      const price = cost(forms[form] ?? "") - paid;
-      if (price > room) continue;
-      room -= price;
-      row[piece] = form;
-      return true;
-    }
-    return false;
-  };
-  let full = false;
   for (const [index, part] of parts.entries()) {
-    for (const [at, piece] of part.pieces.entries()) {
-      const from = first.has(part.id) ? 0 : piece.forms.length - 1;
-      if (!full && !choose(index, at, piece.forms, from)) full = true;
-    }
-  }
-  if (!full) {
-    for (const [index, part] of parts.entries())
-      for (const [at, piece] of part.pieces.entries()) choose(index, at, piece.forms, 0);
+    const row = chosen[index] ?? [];
+    if (!takeBriefs(part, row, room)) break;
+    const reserve = Math.min(briefsOf(parts.slice(index + 1), budget * share, room), budget * share);
+    takeDetails(part, row, room, reserve);
   }
   return { text: assemble(parts, chosen, separator), left: leftOf(parts, chosen) };
+}
+
+/** The shortest form of every piece, in order, as long as there is room. */
+function takeBriefs(part: Part, row: number[], room: Room): boolean {
+  for (const [at, piece] of part.pieces.entries()) {
+    const brief = piece.forms.length - 1;
+    const title = at === 0 ? part.title.length + room.separator : 0;
+    const price = (piece.forms[brief]?.().length ?? 0) + room.separator + title;
+    if (price > room.left) return false;
+    room.left -= price;
+    row[at] = brief;
+  }
+  return true;
+}
+
+/** Fuller forms, in order, of what is left beyond the reserve. */
+function takeDetails(part: Part, row: number[], room: Room, reserve: number): void {
+  let refused = 0;
+  for (const [at, piece] of part.pieces.entries()) {
+    const now = row[at] ?? -1;
+    const paid = piece.forms[now]?.().length ?? 0;
+    const better = piece.forms.slice(0, Math.max(0, now)).findIndex((form) => form().length - paid <= room.left - reserve);
+    if (better >= 0) {
+      room.left -= (piece.forms[better]?.().length ?? 0) - paid;
+      row[at] = better;
+    } else if (now > 0) refused += 1;
+    if (refused > patience) return;
+  }
+}
+
+/** What the shortest forms of these parts take; not counted beyond `most`. */
+function briefsOf(parts: readonly Part[], most: number, room: Room): number {
+  let sum = 0;
+  for (const part of parts) {
+    sum += part.title.length + room.separator;
+    for (const piece of part.pieces) {
+      sum += (piece.forms.at(-1)?.().length ?? 0) + room.separator;
+      if (sum > most) return sum;
+    }
+  }
+  return sum;
 }
 
 function assemble(parts: readonly Part[], chosen: readonly number[][], separator: string): string {
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {
     const row = chosen[index] ?? [];
-    const shown = part.pieces.flatMap((piece, at) => ((row[at] ?? -1) >= 0 ? [piece.forms[row[at] ?? 0] ?? ""] : []));
+    const shown = part.pieces.flatMap((piece, at) => ((row[at] ?? -1) >= 0 ? [piece.forms[row[at] ?? 0]?.() ?? ""] : []));
     if (shown.length > 0) texts.push(part.title, ...shown);
   }
   return texts.join(separator);
@@ -73,9 +111,18 @@ function leftOf(parts: readonly Part[], chosen: readonly number[][]): Left[] {
   return parts
     .map((part, index) => {
       const row = chosen[index] ?? [];
-      return { word: part.word, out: row.filter((form) => form < 0).length, short: row.filter((form) => form > 0).length };
+      return {
+        word: part.word,
+        out: row.filter((form) => form < 0).length,
+        short: part.pieces.filter((piece, at) => isShorter(piece, row[at] ?? -1)).length,
+      };
     })
     .filter((left) => left.out + left.short > 0);
+}
+
+/** Forms may turn out the same: a change of three fields is whole in every one that shows five. */
+function isShorter(piece: Piece, form: number): boolean {
+  return form > 0 && piece.forms[form]?.() !== piece.forms[0]?.();
 }
 
 /** `Not shown: 12 updates, 300 creates; without details: 5 updates.` */

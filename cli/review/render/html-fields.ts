@@ -29,17 +29,19 @@ function row(field: FieldChange, before: string | undefined, after: string | und
   const why = field.replaces ? ' <span class="pill">forces the replacement</span>' : "";
   const head = `<th scope="row"><code>${escapeHtml(field.path)}</code>${why}</th>`;
   if (field.lines) return `<tr>${head}<td class="wide" colspan="2">${lines(field.lines)}</td></tr>`;
+  const cell = (side: string, has: boolean, label: string | undefined, html: string): string =>
+    `<td${has ? ` class="${side}"` : ""} data-side="${label}">${html}</td>`;
+  const both = (hasOld: boolean, old: string, hasNew: boolean, next: string): string =>
+    `<tr>${head}${cell("old", hasOld, before, old)}${cell("new", hasNew, after, next)}</tr>`;
   if (field.items) {
-    return `<tr>${head}<td class="old" data-side="${before}">${items(field.items.removed, "−")}</td><td class="new" data-side="${after}">${items(field.items.added, "+")}</td></tr>`;
+    const { removed, added } = field.items;
+    return both(removed.length > 0, items(removed, "−"), added.length > 0, items(added, "+"));
   }
-  if (field.old.kind === "secret" && field.new.kind === "secret") {
-    return `<tr>${head}<td class="old" data-side="${before}">${value(field.old)}</td><td class="new" data-side="${after}">${value(field.new)} changed</td></tr>`;
-  }
-  const [old, next] =
-    field.old.kind === "text" && field.new.kind === "text"
-      ? marked(field.old.text, field.new.text)
-      : [value(field.old), value(field.new)];
-  return `<tr>${head}<td class="old" data-side="${before}">${old}</td><td class="new" data-side="${after}">${next}</td></tr>`;
+  if (field.old.kind === "secret" && field.new.kind === "secret")
+    return both(true, value(field.old), true, `${value(field.new)} changed`);
+  const texts = field.old.kind === "text" && field.new.kind === "text";
+  const [old, next] = texts ? marked(field.old.text, field.new.text) : [value(field.old), value(field.new)];
+  return both(field.old.kind !== "none", old, field.new.kind !== "none", next);
 }
 
 function items(texts: readonly string[], sign: string): string {

@@ -9,11 +9,12 @@ export const script = `
   var stack = document.getElementById("stack");
   var shown = document.getElementById("shown");
   var tools = document.getElementById("tools");
-  if (tools) tools.hidden = false;
+  tools.hidden = false;
   function apply() {
     var on = {};
     var any = chips.some(function (chip) { return chip.getAttribute("aria-pressed") === "true"; });
     chips.forEach(function (chip) { on[chip.dataset.filter] = !any || chip.getAttribute("aria-pressed") === "true"; });
+    tools.classList.toggle("some", any);
     var words = text.value.toLowerCase().split(/\\s+/).filter(Boolean);
     var count = 0;
     cards.forEach(function (card) {

@@ -25,7 +25,7 @@ h2{font-size:1.05rem;margin:28px 0 10px}
 .tools .row{display:flex;flex-wrap:wrap;gap:8px;align-items:center;max-width:1180px;margin:0 auto;padding:0 20px}
 .chip{font:inherit;display:inline-flex;gap:7px;align-items:center;min-height:38px;padding:4px 13px;border-radius:19px;border:1px solid var(--line);background:var(--card);color:var(--soft);cursor:pointer}
 .chip b{font-size:1.06rem;color:var(--tone)}.chip[aria-pressed=true]{border-color:var(--tone);color:var(--ink);box-shadow:inset 0 0 0 1px var(--tone)}
-.chip[aria-pressed=false]{opacity:.62}.chip.still{cursor:default}
+.some .chip[aria-pressed=false]{opacity:.55}.chip.still{cursor:default}
 input,select{font:inherit;min-height:38px;padding:4px 11px;border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--ink)}
 input[type=search]{flex:1 1 180px;min-width:120px}
 .shown{color:var(--soft);font-size:.88rem}
@@ -68,5 +68,5 @@ footer{color:var(--soft);font-size:.86rem;padding-top:14px;padding-bottom:40px}
 .fields td::before{content:attr(data-side);display:block;font-size:.72rem;text-transform:uppercase;opacity:.75}.fields td.wide::before{content:none}
 .lines,.lines tbody{display:block}.lines tr{display:block}.lines td{display:block;width:100%}.lines td:empty{display:none}.lines .twin{display:none}
 .steps li{max-width:none}}
-@media print{:root{--bg:#fff;--card:#fff}body{font-size:11px}.tools,.skip{display:none}.card{break-inside:avoid;border-color:#999}.old,.new,.badge,.banner,.steps li,mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}.many .card{content-visibility:visible}a{color:inherit;text-decoration:none}}
+@media print{:root{--bg:#fff;--card:#fff}html{font-size:10.5px}body{font-size:1rem}.card:target{box-shadow:none}.tools,.skip{display:none}.card{break-inside:avoid;border-color:#999}.old,.new,.badge,.banner,.steps li,mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}.many .card{content-visibility:visible}a{color:inherit;text-decoration:none}}
 `;

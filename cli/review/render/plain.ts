@@ -1,5 +1,6 @@
 /** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
+import { type Form, once } from "./fit";
 import { fenced, oneLine, plainOrCode, visible } from "./safe";
 import type { Item } from "./sections";
 
@@ -16,20 +17,20 @@ export const terminal: PlainStyle = { value: oneLine, fences: false, stacks: fal
 export const codeartsStyle: PlainStyle = { value: plainOrCode, fences: true, stacks: false };
 
 /** From in full to in one line. */
-export function plainForms(item: Item, style: PlainStyle): string[] {
+export function plainForms(item: Item, style: PlainStyle): Form[] {
   const prefix = style.stacks ? `${style.value(item.stack.label)}: ` : "";
   if (item.failure) return failureForms(item.failure, style, prefix);
   if (item.violation) return violationForms(item.violation, style, prefix);
   return item.change ? changeForms(item.change, style, prefix) : [];
 }
 
-function failureForms(failure: Failure, style: PlainStyle, prefix: string): string[] {
+function failureForms(failure: Failure, style: PlainStyle, prefix: string): Form[] {
   const where = failure.resource ? `${failure.resource.noun} ${quoted(failure.resource.name, style)}: ` : "";
   const lines = failure.message.split("\n");
   const head = `- ${prefix}${where}${style.value(lines[0] ?? "")}`;
-  if (lines.length === 1) return [head, clipLine(head, 300)];
+  if (lines.length === 1) return [() => head, () => clipLine(head, 300)];
   const rest = style.fences ? fenced(lines.slice(1).join("\n"), "text") : visible(lines.slice(1).join("\n")).split("\n");
-  return [[head, ...rest.map((line) => `    ${line}`)].join("\n"), clipLine(head, 300)];
+  return [() => [head, ...rest.map((line) => `    ${line}`)].join("\n"), () => clipLine(head, 300)];
 }
 
 /** Only text without a code span may be shortened: a span without its end would swallow what follows. */
@@ -37,7 +38,7 @@ function clipLine(line: string, most: number): string {
   return line.length <= most || line.includes("`") ? line : `${line.slice(0, most)} …`;
 }
 
-function violationForms(violation: Violation, style: PlainStyle, prefix: string): string[] {
+function violationForms(violation: Violation, style: PlainStyle, prefix: string): Form[] {
   const where = violation.resource ? `, ${violation.resource.noun} ${quoted(violation.resource.name, style)}` : "";
   const path = violation.path ? `, ${style.value(violation.path)}` : "";
   const done = violation.level === "remediated" ? " (put right by the policy)" : "";
@@ -47,28 +48,33 @@ function violationForms(violation: Violation, style: PlainStyle, prefix: string)
     ...(violation.remediation ? `To do: ${violation.remediation}`.split("\n") : []),
   ];
   const body = lines.filter((line) => line.trim() !== "").map((line) => `  ${style.value(line)}`);
-  return body.length === 0 ? [head] : [[head, ...body].join("\n"), head];
+  return body.length === 0 ? [() => head] : [() => [head, ...body].join("\n"), () => head];
 }
 
-function changeForms(change: Change, style: PlainStyle, prefix: string): string[] {
-  const head = `- ${prefix}${titleOf(change, style)}`;
-  if (change.operation === "delete") return [head];
-  if (change.operation === "create" || change.operation === "import") return [head];
-  const fields = change.fields.filter((field) => change.operation !== "replace" || !isReasonAlone(change, field));
-  const only = fields.length === 1 && change.operation === "update" && change.moreFields === 0 ? fields[0] : undefined;
-  if (only && !only.lines && fieldLines(only, style, 40).length === 1) {
-    const joined = `${head}: ${fieldLines(only, style, 40)[0] ?? ""}`;
-    if (joined.length <= 120) return [joined];
-  }
-  const write = (most: number, lines: number): string => {
-    const shown = fields.slice(0, most).flatMap((field) => fieldLines(field, style, lines));
-    const left = fields.length - Math.min(most, fields.length) + change.moreFields;
-    const more = left > 0 ? [`${left} more ${left === 1 ? "field" : "fields"}`] : [];
-    return [head, ...[...shown, ...more].map((line) => `    ${line}`)].join("\n");
-  };
+function changeForms(change: Change, style: PlainStyle, prefix: string): Form[] {
+  const head = once(() => `- ${prefix}${titleOf(change, style)}`);
   const count = change.fields.length + change.moreFields;
-  const brief = count === 0 ? head : `${head} (${count} ${count === 1 ? "field" : "fields"})`;
-  return [...new Set([write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief])];
+  if (["delete", "create", "import"].includes(change.operation) || count === 0) return [head];
+  const fields = change.fields.filter((field) => change.operation !== "replace" || !isReasonAlone(change, field));
+  const joined = inOneLine(change, fields, style, head);
+  if (joined !== undefined) return [() => joined];
+  const write = (most: number, lines: number): Form =>
+    once(() => {
+      const shown = fields.slice(0, most).flatMap((field) => fieldLines(field, style, lines));
+      const left = fields.length - Math.min(most, fields.length) + change.moreFields;
+      const more = left > 0 ? [`${left} more ${left === 1 ? "field" : "fields"}`] : [];
+      return [head(), ...[...shown, ...more].map((line) => `    ${line}`)].join("\n");
+    });
+  const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
+  return [write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief];
+}
+
+/** An update of one short field needs no second line. */
+function inOneLine(change: Change, fields: readonly FieldChange[], style: PlainStyle, head: Form): string | undefined {
+  const only = fields.length === 1 && change.operation === "update" && change.moreFields === 0 ? fields[0] : undefined;
+  if (only === undefined || only.lines) return undefined;
+  const joined = `${head()}: ${fieldLines(only, style, 1)[0] ?? ""}`;
+  return joined.length <= 120 ? joined : undefined;
 }
 
 /** The old and new value of the one plain reason are worth a line; a reason that is a nested list is not. */

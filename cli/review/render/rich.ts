@@ -1,5 +1,6 @@
 /** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
+import { type Form, once } from "./fit";
 import type { Profile } from "./profiles";
 import { codeCell, codeSpan, fenced } from "./safe";
 import { anchorOf, type Item } from "./sections";
@@ -17,22 +18,22 @@ const longestCell = 120;
 const longestOpen = 16;
 const columns = 110;
 
-export function richForms(item: Item, style: RichStyle): string[] {
+export function richForms(item: Item, style: RichStyle): Form[] {
   const prefix = style.stacks ? `${codeSpan(item.stack.label)} ` : "";
   if (item.failure) return failureForms(item.failure, prefix);
   if (item.violation) return violationForms(item.violation, prefix);
   return item.change ? changeForms(item, item.change, style, prefix) : [];
 }
 
-function failureForms(failure: Failure, prefix: string): string[] {
+function failureForms(failure: Failure, prefix: string): Form[] {
   const where = failure.resource ? `**${failure.resource.noun}** ${codeSpan(failure.resource.name)}` : "**program**";
   const lines = failure.message.split("\n");
   const brief = `- ${prefix}${where}: ${codeSpan((lines[0] ?? "").slice(0, 300))}`;
-  if (lines.length === 1 && failure.message.length <= columns) return [brief];
-  return [[`- ${prefix}${where}`, ...indent(fenced(wrap(failure.message), "text"))].join("\n"), brief];
+  if (lines.length === 1 && failure.message.length <= columns) return [() => brief];
+  return [once(() => [`- ${prefix}${where}`, ...indent(fenced(wrap(failure.message), "text"))].join("\n")), () => brief];
 }
 
-function violationForms(violation: Violation, prefix: string): string[] {
+function violationForms(violation: Violation, prefix: string): Form[] {
   const where = [
     violation.resource ? `**${violation.resource.noun}** ${codeSpan(violation.resource.name)}` : "",
     violation.path ? codeSpan(violation.path) : "",
@@ -42,29 +43,24 @@ function violationForms(violation: Violation, prefix: string): string[] {
   const text = [violation.message, violation.remediation ? `To do: ${violation.remediation}` : ""]
     .filter((part) => part.trim() !== "")
     .join("\n");
-  return text === "" ? [head] : [[head, ...indent(fenced(wrap(text), "text"))].join("\n"), head];
+  if (text === "") return [() => head];
+  return [once(() => [head, ...indent(fenced(wrap(text), "text"))].join("\n")), () => head];
 }
 
-function changeForms(item: Item, change: Change, style: RichStyle, prefix: string): string[] {
-  const head = `- ${prefix}${titleOf(item, change, style)}`;
-  const words = wordsOf(change);
-  if (change.operation === "delete" || change.operation === "create" || change.operation === "import") return [head + words];
+function changeForms(item: Item, change: Change, style: RichStyle, prefix: string): Form[] {
+  const head = once(() => `- ${prefix}${titleOf(item, change, style)}${wordsOf(change)}`);
   const count = change.fields.length + change.moreFields;
-  const brief = `${head}${words}${count > 0 ? ` (${count} ${count === 1 ? "field" : "fields"})` : ""}`;
-  const write = (most: number, lines: number): string => {
-    const shown = change.fields.slice(0, most);
-    const left = count - shown.length;
-    const more = left > 0 ? ["", `${left} more ${left === 1 ? "field" : "fields"}.`] : [];
-    return [
-      head + words,
-      ...indent([
-        ...table(change, shown.filter(fitsTable)),
-        ...shown.filter((field) => !fitsTable(field)).flatMap((field) => diff(field, lines, style)),
-        ...more,
-      ]),
-    ].join("\n");
-  };
-  return count === 0 ? [brief] : [...new Set([write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief])];
+  if (["delete", "create", "import"].includes(change.operation) || count === 0) return [head];
+  const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
+  const write = (most: number, lines: number): Form =>
+    once(() => {
+      const shown = change.fields.slice(0, most);
+      const left = count - shown.length;
+      const more = left > 0 ? ["", `${left} more ${left === 1 ? "field" : "fields"}.`] : [];
+      const diffs = shown.filter((field) => !fitsTable(field)).flatMap((field) => diff(field, lines, style));
+      return [head(), ...indent([...table(change, shown.filter(fitsTable)), ...diffs, ...more])].join("\n");
+    });
+  return [write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief];
 }
 
 function titleOf(item: Item, change: Change, style: RichStyle): string {

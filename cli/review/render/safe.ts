@@ -3,8 +3,12 @@
 /** Control, format (direction, zero width, tags) and line separator characters, lone surrogates, and letters that look like nothing. */
 const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 
+/** Most text has nothing to look for. */
+const plain = /^[\x20-\x7e\n\t]*$/;
+
 /** Several lines: what cannot be seen is written as its code, such as `\u202e`. */
 export function visible(text: string): string {
+  if (plain.test(text)) return text;
   return text.replaceAll("\r\n", "\n").replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
@@ -40,15 +44,16 @@ export function fenced(text: string, language: string): string[] {
 export function plainOrCode(text: string): string {
   const line = oneLine(text);
   if (propertyPath.test(line)) return line;
-  const harmless = /^(?:[\p{L}\p{N} ,;:./=+()"'?!%>-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}]))*$/u.test(line);
-  return harmless && !/:\/\/|www\.|^[-+>#=]|^\d+[.)]/i.test(line) ? line : codeSpan(line);
+  const harmless = /^(?:[\p{L}\p{N} ,;:./=+()"'?!%>-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|(?<= )\*(?= |$))*$/u.test(line);
+  return harmless && !/:\/\/|www\.|^[-+>#=*]|^\d+[.)]/i.test(line) ? line : codeSpan(line);
 }
 
 /** Brackets with a number or a quoted name inside make no link. */
 const propertyPath = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*|\[\d+\]|\["[\p{L}\p{N} ,;:./()-]+"\])+$/u;
 
 export function escapeHtml(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => htmlEntities[character] ?? "");
+  const clean = visible(text);
+  return /[&<>"']/.test(clean) ? clean.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? "") : clean;
 }
 
 const htmlEntities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };

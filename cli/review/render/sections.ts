@@ -24,7 +24,7 @@ const titles: Record<SectionId, string> = {
   replace: "Replace",
   update: "Update",
   advisory: "Advisory policy",
-  drift: "Drift (changed outside of the program)",
+  drift: "Drift: changed outside of the program",
   create: "Create",
   warnings: "Warnings",
 };

@@ -35,7 +35,7 @@ export function renderText(report: Report, paint: Paint = colourless): string {
   const style = { ...terminal, stacks: report.stacks.length > 1 };
   for (const section of sectionsOf(report)) {
     const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));
-    out.push("", title, ...section.items.map((item) => plainForms(item, style)[0] ?? ""));
+    out.push("", title, ...section.items.map((item) => plainForms(item, style)[0]?.() ?? ""));
   }
   for (const stack of report.stacks) {
     for (const note of stack.notes) out.push("", `note: ${oneLine(stack.label)}: ${oneLine(note)}`);

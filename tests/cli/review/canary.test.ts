@@ -110,6 +110,10 @@ const places: Record<string, object[]> = {
     step("create", { name: "k", type: "pulumi-nodejs:dynamic/codearts:Keystore", new: { content: canary } }),
     step("create", { new: { stepSecrets: { Upload: { p: canary } } } }),
   ],
+  "an error, known from a property named as a secret": [
+    step("same", { old: {}, new: { dbPassword: canary } }),
+    diagnostic("error", `no: ${canary}`),
+  ],
   "credentials in an address": [
     step("update", { old: { url: "a" }, new: { url: `https://user:${encodeURIComponent(canary)}@example.com/x.git` } }),
   ],
@@ -141,6 +145,15 @@ test("a secret of several lines is hidden line by line, and where a long value i
   ];
   const text = await formatsOf(events);
   for (const line of lines) for (const part of [line, line.slice(0, 10)]) expect(text).not.toContain(part);
+});
+
+test("what looks like a key is hidden though nobody marked it", async () => {
+  const key = ["ghp", "0madeup1madeup2madeup3madeup4madeup5"].join("_");
+  const text = await formatsOf([
+    step("create", { new: { parameters: { zone: { default: key } } } }),
+    diagnostic("error", `clone with ${key} failed`),
+  ]);
+  expect(text).not.toContain(key.slice(4, 20));
 });
 
 test("the mark stays readable: [secret] is there where the value was", async () => {

@@ -231,6 +231,11 @@ describe("refresh", () => {
     expect(same.stacks[0]?.counts).toMatchObject({ drift: 0, same: 1 });
   });
 
+  test("says nothing of what the program does not declare", async () => {
+    const events = live({ old: { a: 1 }, new: { a: 1 }, oldOutputs: { undeclared: [] }, newOutputs: { undeclared: ["x"] } });
+    expect((await reportOf([...events, ...ending()])).stacks[0]?.counts.drift).toBe(0);
+  });
+
   test("reads the events of `pulumi refresh`, whose results carry another operation", async () => {
     const events = [
       step("refresh", { old: { a: 1 }, new: { a: 1 } }),

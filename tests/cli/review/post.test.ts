@@ -157,7 +157,7 @@ describe.each(hosts)("%s", (host) => {
     ]);
     const body = (limit?: number) =>
       renderMarkdown(report, { profile: profiles[host], key: "jobs", ...(limit !== undefined && { limit }) });
-    await withStandIn(host, { limit: 1_500 }, async (standIn) => {
+    await withStandIn(host, { limit: 900 }, async (standIn) => {
       await postReview(targetOf(host, standIn.url), env, credentials, "jobs", body);
       expect(ours(standIn)).toHaveLength(1);
       expect(ours(standIn)[0]).toMatch(/Not shown: \d+ creates/);

@@ -100,11 +100,11 @@ function answer(
   request: IncomingMessage,
   text: string,
   response: ServerResponse,
-): void {
+): undefined {
   const url = new URL(request.url ?? "/", standIn.url);
   const method = request.method ?? "GET";
   standIn.requests.push({ method, path: url.pathname, at: Date.now() });
-  const send = (status: number, body: unknown, headers: Record<string, string> = {}): void => {
+  const send = (status: number, body: unknown, headers: Record<string, string> = {}): undefined => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(body === undefined ? "" : JSON.stringify(body));
   };
@@ -120,9 +120,17 @@ function answer(
   handle(host, options, standIn, url, method, text, send);
 }
 
-type Send = (status: number, body: unknown, headers?: Record<string, string>) => void;
+type Send = (status: number, body: unknown, headers?: Record<string, string>) => undefined;
 
-function handle(host: Host, options: StandInOptions, standIn: StandIn, url: URL, method: string, text: string, send: Send): void {
+function handle(
+  host: Host,
+  options: StandInOptions,
+  standIn: StandIn,
+  url: URL,
+  method: string,
+  text: string,
+  send: Send,
+): undefined {
   const { list, one, edit } = paths[host];
   const body = text === "" ? "" : String((JSON.parse(text) as { body?: unknown }).body ?? "");
   if (list.test(url.pathname)) {
@@ -152,7 +160,7 @@ function handle(host: Host, options: StandInOptions, standIn: StandIn, url: URL,
   send(200, shape(host, found));
 }
 
-function page(host: Host, options: StandInOptions, standIn: StandIn, url: URL, send: Send): void {
+function page(host: Host, options: StandInOptions, standIn: StandIn, url: URL, send: Send): undefined {
   const size = Math.min(options.pageSize ?? 20, Number(url.searchParams.get("per_page") ?? url.searchParams.get("limit") ?? 20));
   const number = Number(url.searchParams.get("page") ?? 1);
   const from = host === "codearts" ? Number(url.searchParams.get("offset") ?? 0) : (number - 1) * size;

@@ -1,0 +1,112 @@
+/** The command on saved logs, as a process of its own. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bareEnvironment, run } from "../../helpers/process";
+import { diagnostic, ending, logOf, policy, step } from "./events";
+import { token, withStandIn } from "./stand-in";
+
+const repository = join(__dirname, "../../..");
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "codearts-review-"));
+  writeFileSync(join(folder, "fine.json"), logOf([step("delete", { name: "nightly", old: { name: "nightly" } }), ...ending()]));
+  writeFileSync(join(folder, "failed.json"), logOf([diagnostic("error", "broken"), ...ending("failed")]));
+  writeFileSync(join(folder, "blocked.json"), logOf([policy("mandatory", "no"), ...ending("failed")]));
+  writeFileSync(join(folder, "cut.json"), logOf([step("create", { new: { name: "docs" } }), ...ending()]).slice(0, -150));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const review = (args: string[], env: Record<string, string> = {}, input = "") =>
+  run(
+    process.execPath,
+    ["--import", pathToFileURL(require.resolve("tsx")).href, join(repository, "cli/main.ts"), "review", ...args],
+    {
+      cwd: folder,
+      env: {
+        ...bareEnvironment(folder),
+        NODE_PATH: join(repository, "node_modules"),
+        TSX_TSCONFIG_PATH: join(repository, "tsconfig.json"),
+        NODE_OPTIONS: "",
+        ...env,
+      },
+      input,
+    },
+  ).catch((error: Error) => ({ code: -1, stdout: "", stderr: error.message }));
+
+const actions = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "acme/jobs", GITHUB_REF: "refs/pull/7/merge" };
+
+test("prints text, writes files by their names, reads standard input", async () => {
+  const ended = await review(["--events", "fine.json", "-o", "r.html", "-o", "r.json"]);
+  expect(ended).toMatchObject({ code: 0, stdout: "" });
+  expect(readFileSync(join(folder, "r.html"), "utf8")).toMatch(/^<!doctype html>/);
+  expect(JSON.parse(readFileSync(join(folder, "r.json"), "utf8"))).toMatchObject({
+    version: 1,
+    stacks: [{ label: "build-jobs/prod" }],
+  });
+  const piped = await review(["--events", "-"], {}, readFileSync(join(folder, "fine.json"), "utf8"));
+  expect(piped.stdout).toMatch(/^Pulumi review: build-jobs\/prod {3}1 delete\n\nDELETE\n- job "nightly"/);
+});
+
+test("several logs are one report", async () => {
+  const ended = await review(["--events", "fine.json", "cut.json", "--format", "markdown"]);
+  expect(ended.stdout).toContain("## Pulumi review: 2 stacks");
+  expect(ended.stdout).toContain("`build-jobs/prod (2)`");
+  expect(ended.stdout).toContain("INCOMPLETE");
+});
+
+test("exit codes: failed 1, blocked 1, a rule 2, a call that cannot be 2", async () => {
+  const codes = await Promise.all(
+    [
+      ["failed.json"],
+      ["blocked.json"],
+      ["blocked.json", "--fail-on", "policy"],
+      ["fine.json", "--fail-on", "delete,replace"],
+      ["fine.json", "--fail-on", "sadness"],
+    ].map((args) => review(["--events", ...args])),
+  );
+  expect(codes.map(({ code }) => code)).toEqual([1, 1, 2, 2, 2]);
+  expect(codes[4]?.stderr).toMatch(/--fail-on: "sadness" is not one of delete, replace, policy, drift/);
+  expect((await review(["--events", "none.json"])).stderr).toMatch(/there is no file none\.json/);
+}, 60_000);
+
+test("without a pull request: prints the report and says so; 0, unless a host was named", async () => {
+  const auto = await review(["--events", "fine.json", "--post"]);
+  expect(auto).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("nightly"),
+    stderr: expect.stringMatching(/printed, not posted/),
+  });
+  const named = await review(["--events", "fine.json", "--post", "gitlab"]);
+  expect(named).toMatchObject({
+    code: 3,
+    stdout: expect.stringContaining("nightly"),
+    stderr: expect.stringMatching(/no pull request of gitlab/),
+  });
+});
+
+test("posts what CI says, once; a refusal ends with 3 and the report printed", async () => {
+  await withStandIn("github", {}, async (standIn) => {
+    const env = { ...actions, GITHUB_TOKEN: token, GITHUB_API_URL: standIn.url };
+    for (let times = 0; times < 2; times += 1) {
+      const ended = await review(["--events", "fine.json", "--post", "auto"], env);
+      expect(ended).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(/comment (?:created|updated|unchanged) in github acme\/jobs #7: https:/),
+      });
+    }
+    expect(standIn.comments).toHaveLength(1);
+    const dry = await review(["--events", "fine.json", "--post", "--dry-run"], env);
+    expect(dry.stdout).toMatch(/^<!-- pulumi-codearts-review build-jobs -->/);
+    const refused = await review(["--events", "fine.json", "--post"], { ...env, GITHUB_TOKEN: "made-up-wrong" });
+    expect(refused).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining("nightly"),
+      stderr: expect.stringMatching(/does not accept the token in GITHUB_TOKEN/),
+    });
+    const failed = await review(["--events", "failed.json", "--post"], env);
+    expect(failed.code).toBe(1);
+    expect(standIn.comments.at(-1)?.body).toContain("FAILED");
+  });
+}, 60_000);
