@@ -16,5 +16,5 @@ module.exports = {
     "^pulumi-codearts/policies$": "<rootDir>/sdk/policies/index.ts",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist"],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
 };

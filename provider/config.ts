@@ -71,7 +71,8 @@ export function clientFor(region?: string): Client {
   if (known) return known;
   const complete = settings(region === undefined ? {} : { region });
   connection ??= connect(complete.requestsInFlight, complete.proxy);
-  const client = buildClient(complete, connection);
+  const oneAddress = complete.endpoints.build !== undefined && complete.region !== defaults().region;
+  const client = buildClient({ ...complete, oneAddress }, connection);
   clients.set(region, client);
   return client;
 }

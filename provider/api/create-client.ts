@@ -95,6 +95,7 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
 
   const invoke = async (id: string, input: OperationInput, options?: CallOptions): Promise<unknown> => {
     const operation = operationOf(id);
+    if (settings.oneAddress && operation.service === "build") await unlessAborted(iamProjectId(), options?.signal);
     const complete =
       operation.service === "hss" ? await withProject(input, () => unlessAborted(iamProjectId(), options?.signal)) : input;
     return caller(id, operation, complete, options);

@@ -117,7 +117,8 @@ function failed(answer: Incoming, failure: Failure, context: AnswerContext): Cod
   const serviceMessage = failure.message === undefined ? undefined : scrub(failure.message, context.secrets);
   const kind = kindOf(answer.status, code);
   const type = answer.headers["content-type"] ?? "no content";
-  const said = [code, serviceMessage].filter(Boolean).join(" ") || `no reason given (${type})`;
+  const unsaid = type.includes("json") ? "no reason given" : `no reason given (${type})`;
+  const said = [code, serviceMessage].filter(Boolean).join(" ") || unsaid;
   const message = `${context.name} ${verbs[kind] ?? "was refused"}: ${said} (HTTP ${answer.status}).${advice(kind, answer, context.operation)}${requestText(answer)}`;
   const wait = retryAfter(answer.headers["retry-after"], Date.now());
   const happened = kind === "throttled" ? "no" : refusedOr(answer.status);

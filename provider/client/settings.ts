@@ -10,7 +10,7 @@ import {
   type MetadataCredentials,
   noCredentials,
 } from "./credentials";
-import { checkEndpoint, checkRegion, type EndpointSource, type Endpoints } from "./endpoints";
+import { checkEndpoint, checkRegion, type Endpoints } from "./endpoints";
 import { inputError } from "./errors";
 import { metadataAddress } from "./metadata";
 import { type Profile, readProfile } from "./profile";
@@ -27,6 +27,8 @@ export interface Settings {
   domainId?: string;
   /** CodeArts project that resources fall back to. */
   projectId?: string;
+  /** The own address of Build serves several regions: the IAM project in X-Project-Id tells which one is meant. */
+  oneAddress?: boolean;
   limits: Limits;
   requestsInFlight: number;
   proxy: ProxySettings;

@@ -7,6 +7,9 @@ import { endpointOf } from "../../provider/client/endpoints";
 import { CodeArtsError } from "../../provider/client/errors";
 import { find, type SettingSources, settingNames, variables } from "../../provider/client/setting-sources";
 import { foundSettings, resolveSettings } from "../../provider/client/settings";
+import { clientFor, configure } from "../../provider/config";
+
+import { success, withService } from "./client/service";
 
 const pair = (name: string) => ({ accessKey: `AK-${name}`, secretKey: `made-up-secret-of-${name}` });
 const profiles = {
@@ -352,5 +355,25 @@ describe("config.ts in a process of its own", () => {
       config.configure({ "codearts:region": "cn-south-1" });
       expect(config.defaults()).toEqual({ region: "cn-south-1", projectId: undefined });
     });
+  });
+
+  test("at an address of one's own that serves several regions, the IAM project says which one is meant; looked up once", async () => {
+    const project = "fedcba9876543210fedcba9876543210";
+    const answers = [success(true), { body: { projects: [{ id: project }] } }, success(true), success(true)];
+    await withService(answers, async ({ url, asked }) => {
+      configure({
+        "codearts:region": "cn-north-4",
+        "codearts:accessKey": "AK",
+        "codearts:secretKey": "made-up-secret",
+        "codearts:endpoints": url,
+      });
+      await clientFor().jobs.checkCountLimit();
+      await clientFor("cn-east-3").jobs.checkCountLimit();
+      await clientFor("cn-east-3").jobs.checkCountLimit();
+      const check = "/v1/job/check/count";
+      expect(asked.map(({ target }) => target)).toEqual([check, "/v3/projects?name=cn-east-3", check, check]);
+      expect(asked.map(({ headers }) => headers["x-project-id"])).toEqual([undefined, undefined, project, project]);
+    });
+    configure({});
   });
 });

@@ -173,6 +173,17 @@ describe("failures", () => {
     expect(error).toMatchObject({ kind: "refused", status: 200, serviceMessage: "No.", happened: "no" });
   });
 
+  test.each([
+    ["status error alone", { status: "error", error: null, result: null }],
+    ["status fail alone", { status: "fail" }],
+    ["a status that is not success", { status: "ERROR", result: { job_id: jobId } }],
+    ["success: false alone", { success: false, result: { job_id: jobId } }],
+  ])("inside HTTP 200 without a word of why: %s", async (_, body) => {
+    const error = await failing({ body });
+    expect(error).toMatchObject({ kind: "refused", status: 200, happened: "no" });
+    expect(error.message).toContain("no reason given");
+  });
+
   test("inside HTTP 200 also where the contract shows no envelope, and in the form of the old endpoints", async () => {
     const run = await failing({ body: { status: "error", error: { code: "X.1", message: "No." } } }, (client) =>
       client.builds.run({ job_id: jobId }),

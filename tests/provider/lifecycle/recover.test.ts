@@ -146,3 +146,17 @@ test("an update of a job that is gone says what to do", () =>
       /^update codearts:BuildJob "api" .* is gone; `pulumi refresh` notices that/,
     );
   }));
+
+test("two resources of one program with the same name are refused, whichever comes first and however alike they are", () =>
+  scene(async ({ resource, simulator }) => {
+    const inputs = await resource.check(job);
+    const provider = buildJobContract.provider();
+    const config = configurationOf(simulator);
+    await provider.configure?.({ config: { get: (key) => config[key], require: (key) => config[key] ?? "" } });
+    const made = await Promise.allSettled([provider.create(inputs), provider.create(inputs)]);
+    expect(made.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    expect(String((made[1] as PromiseRejectedResult).reason.message)).toContain(
+      "another resource of this program has the same name",
+    );
+    expect(simulator.journal({ operation: "createJob" })).toHaveLength(1);
+  }));

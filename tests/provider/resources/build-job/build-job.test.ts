@@ -176,3 +176,18 @@ test("the calls of a deployment can be told without making any", () =>
     ]);
     expect(plannedRequests(id, job, job)).toEqual([]);
   }));
+
+test("what policies hear of values given in clear is no change of its own, before and after a refresh", () =>
+  scene(async ({ resource }) => {
+    const job = {
+      name: "api",
+      parameters: { token: { default: "made-up", private: true } },
+      __clearText: ['parameters["token"].default'],
+    };
+    await resource.up(job);
+    expect(resource.state()?.inputs.clearText).toEqual(['parameters["token"].default']);
+    expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
+    expect((await resource.up({ ...job, flavor: "4u8g" })).paths).toEqual(["flavor"]);
+    await resource.refresh();
+    expect((await resource.up({ ...job, flavor: "8u16g" })).paths).toEqual(["flavor"]);
+  }));

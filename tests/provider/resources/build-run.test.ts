@@ -1,0 +1,151 @@
+import type { Simulator } from "codearts-simulator";
+import { buildRun } from "../../../provider/index";
+import { clientOf } from "../../helpers/estate";
+import { configurationOf, drive, type Resource } from "../../helpers/one-resource";
+import { withSimulator } from "../../helpers/simulator";
+
+jest.setTimeout(60_000);
+
+interface Scene {
+  simulator: Simulator;
+  jobId: string;
+  resource: Resource;
+}
+
+/** A job whose one step runs this command, and a BuildRun of it; the clock hurries unless told otherwise. */
+function scene(command: string, work: (scene: Scene) => Promise<void>, hurries = true): Promise<void> {
+  return withSimulator(async (simulator) => {
+    const steps = [{ module_id: "devcloud2018.codeci_action_20009.action", name: "Work", enable: true, properties: { command } }];
+    const body = { project_id: simulator.projectId, job_name: "api", arch: "x86-64", steps };
+    const { job_id } = await clientOf(simulator).jobs.create(body as never);
+    simulator.clearJournal();
+    const hurry = hurries ? setInterval(() => void simulator.clock.advance(10_000), 50) : undefined;
+    try {
+      await work({ simulator, jobId: String(job_id), resource: await drive(buildRun, configurationOf(simulator)) });
+    } finally {
+      clearInterval(hurry);
+    }
+  });
+}
+
+const builds = (simulator: Simulator) => simulator.journal({ operation: "runJob" }).length;
+
+test("starts one build, waits for it, and a second deployment starts none", () =>
+  scene("true", async ({ simulator, jobId, resource }) => {
+    const inputs = { jobId, parameters: { codeBranch: "release" }, triggers: ["v1"] };
+    expect((await resource.up(inputs)).operation).toBe("create");
+    const state = resource.state();
+    expect(state?.id).toBe(`${jobId}/1`);
+    expect(state?.outputs).toMatchObject({
+      number: 1,
+      status: "SUCCESS",
+      result: "succeeded",
+      jobId,
+      finishedAt: expect.any(String),
+      urls: expect.any(Object),
+    });
+    expect((await resource.up(inputs)).operation).toBe("same");
+    expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
+    expect((await resource.up({ ...inputs, wait: true, timeout: { minutes: 5 } })).operation).toBe("update");
+    expect(builds(simulator)).toBe(1);
+    expect(await clientOf(simulator).builds.listParameters(jobId, 1)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ name: "codeBranch", value: "release" })]),
+    );
+  }));
+
+test.each([
+  ["triggers", { triggers: ["v2"] }],
+  ["parameters", { parameters: { codeBranch: "other" } }],
+  ["commit", { commit: "abc123" }],
+])("a change of %s starts a new build", (key, change) =>
+  scene("true", async ({ simulator, jobId, resource }) => {
+    await resource.up({ jobId, triggers: ["v1"] });
+    const step = await resource.up({ jobId, triggers: ["v1"], ...change });
+    expect([step.operation, step.replaces]).toEqual(["replace", [key]]);
+    expect([resource.state()?.id, builds(simulator)]).toEqual([`${jobId}/2`, 2]);
+    expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
+  }),
+);
+
+test("a build that fails fails the deployment with its stage, and the next deployment starts another", () =>
+  scene("exit 2", async ({ simulator, jobId, resource }) => {
+    await expect(resource.up({ jobId })).rejects.toThrow(/build 1 ended with FAILURE in stage "Work"/);
+    expect(resource.state()).toBeUndefined();
+    await expect(resource.up({ jobId })).rejects.toThrow(/build 2 ended with FAILURE/);
+    expect(builds(simulator)).toBe(2);
+  }));
+
+test("without waiting it tells how the build stands; a refresh tells how it ended", () =>
+  scene(
+    "sleep 5",
+    async ({ simulator, jobId, resource }) => {
+      await resource.up({ jobId, wait: false });
+      expect(resource.state()?.outputs.result).toBeUndefined();
+      await simulator.clock.advance(600_000);
+      await resource.refresh();
+      expect(resource.state()?.outputs).toMatchObject({ status: "SUCCESS", result: "succeeded" });
+    },
+    false,
+  ));
+
+test("a build that outlasts the timeout goes on and is kept in state", () =>
+  scene(
+    "sleep 600",
+    async ({ simulator, jobId, resource }) => {
+      await expect(resource.up({ jobId, timeout: { seconds: 1 } })).rejects.toThrow(/build 1 still runs after 1 seconds/);
+      expect(resource.state()?.id).toBe(`${jobId}/1`);
+      expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
+    },
+    false,
+  ));
+
+describe("deletion", () => {
+  test("stops a build that still runs", () =>
+    scene(
+      "sleep 600",
+      async ({ simulator, jobId, resource }) => {
+        await resource.up({ jobId, wait: false });
+        await resource.destroy();
+        expect(simulator.journal({ operation: "stopBuild" })).toHaveLength(1);
+      },
+      false,
+    ));
+
+  test("leaves one that has ended, and succeeds when its job is gone", () =>
+    scene("true", async ({ simulator, jobId, resource }) => {
+      await resource.up({ jobId });
+      const state = resource.state();
+      await resource.destroy();
+      expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
+      await clientOf(simulator).jobs.delete(jobId);
+      resource.setState(state);
+      await resource.destroy();
+    }));
+});
+
+test("a build that the service has forgotten is not started again", () =>
+  scene("true", async ({ simulator, jobId, resource }) => {
+    await resource.up({ jobId });
+    await clientOf(simulator).jobs.delete(jobId);
+    expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
+    expect([resource.state()?.outputs.status, builds(simulator)]).toEqual(["SUCCESS", 1]);
+  }));
+
+test("a lost answer to the start is settled by looking", () =>
+  scene("true", async ({ simulator, jobId, resource }) => {
+    simulator.setFaults([{ on: "runJob", nth: 1, times: 1, drop: "after" }]);
+    await resource.up({ jobId });
+    expect([resource.state()?.id, builds(simulator)]).toEqual([`${jobId}/1`, 1]);
+  }));
+
+test.each([
+  [{ jobId: "short" }, "jobId: not the id of a build job"],
+  [{ jobId: "a".repeat(32), tag: "v1", commit: "abc" }, "commit: stands beside tag"],
+  [{ jobId: "a".repeat(32), timeout: { minutes: 1, hours: 1 } }, "timeout: hours and minutes together"],
+  [{ jobId: "a".repeat(32), parameters: { "a-b": "c" } }, "1 to 128 letters, digits and _"],
+])("check names what is wrong: %j", (inputs, message) =>
+  withSimulator(async (simulator) => {
+    const resource = await drive(buildRun, configurationOf(simulator));
+    await expect(resource.check(inputs)).rejects.toThrow(message);
+  }),
+);
