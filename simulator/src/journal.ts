@@ -1,6 +1,7 @@
 /** What was asked and answered: the last entries, secrets masked when shown. */
 import type { Problem } from "./contract/validate";
 import { maskHeaders, maskUrl, maskValue } from "./mask";
+import { markIntegers } from "./server/integers";
 
 export interface JournalEntry {
   number: number;
@@ -36,14 +37,19 @@ export interface JournalFilter {
   failed?: boolean;
 }
 
+/** The body of an answer, as JSON text or by its length. */
+export type Answered = { json: string } | { bytes: number };
+
+export type NewEntry = Omit<JournalEntry, "number" | "answerBody"> & { answerBody: Answered | undefined };
+
 export interface Journal {
-  add(entry: Omit<JournalEntry, "number">, privateNames: ReadonlySet<string>): void;
+  add(entry: NewEntry, privateNames: ReadonlySet<string>): void;
   list(filter?: JournalFilter): JournalEntry[];
   clear(): void;
 }
 
 interface Kept {
-  entry: JournalEntry;
+  entry: NewEntry & { number: number };
   privateNames: ReadonlySet<string>;
 }
 
@@ -53,11 +59,16 @@ function shown({ entry, privateNames }: Kept): JournalEntry {
     url: maskUrl(entry.url),
     requestHeaders: maskHeaders(entry.requestHeaders),
     requestBody: maskValue(entry.requestBody, privateNames),
-    answerBody: maskValue(entry.answerBody, privateNames),
+    answerBody: shownBody(entry.answerBody, privateNames),
   };
 }
 
-function matches(entry: JournalEntry, filter: JournalFilter): boolean {
+function shownBody(body: Answered | undefined, privateNames: ReadonlySet<string>): unknown {
+  if (!body) return undefined;
+  return "json" in body ? maskValue(JSON.parse(markIntegers(body.json)), privateNames) : `<${body.bytes} bytes>`;
+}
+
+function matches(entry: NewEntry & { number: number }, filter: JournalFilter): boolean {
   return (
     (filter.operation === undefined || entry.operation === filter.operation) &&
     (filter.method === undefined || entry.method === filter.method) &&
@@ -74,7 +85,7 @@ export function createJournal(limit: number): Journal {
     add(entry, privateNames) {
       count += 1;
       kept.push({ entry: { number: count, ...entry }, privateNames });
-      if (kept.length > limit * 2) kept = kept.slice(-limit);
+      if (kept.length > limit * 1.25) kept = kept.slice(-limit);
     },
     list: (filter = {}) =>
       kept

@@ -2,10 +2,14 @@
  * What nobody knows of the service, as switches. The first value of each is the default. `evidence` says what speaks for a reading; its
  * sources are the notes of the contract.
  */
+import type { OperationId } from "./wire";
+
 interface Reading {
   values: readonly [string, ...string[]];
   question: string;
   evidence: string;
+  /** What it touches; empty: every operation. */
+  operations: readonly OperationId[];
 }
 
 const table = {
@@ -13,177 +17,221 @@ const table = {
     values: ["reset", "kept"],
     question: "What becomes of an optional field that a job update leaves out?",
     evidence: "The update requires the main fields again, so it looks like a full replacement; no source says so.",
+    operations: ["updateJob", "updateJobV3"],
   },
   "update-unlisted": {
     values: ["taken", "ignored"],
     question: "Does a job update take build_if_code_updated, timeout and group_id?",
     evidence: "Neither the manual nor the SDK lists them for update and copy; the contract allows them, unproven.",
+    operations: ["updateJob", "updateJobV3"],
   },
   "code-branch-omitted": {
     values: ["added", "left-out"],
     question: "Does a job whose update does not send codeBranch still have it?",
     evidence: "Every new job gets the parameter; nothing is said of updates.",
+    operations: ["updateJob", "updateJobV3"],
   },
   "masked-value": {
     values: ["kept", "stored"],
     question: "A private value comes back masked. Does an update that sends the mask back keep the value or store the asterisks?",
     evidence: "Reads mask; the console can save a job without asking for private values again. No source.",
+    operations: ["updateJob", "updateJobV3", "copyJob"],
   },
   mask: {
     values: ["fixed", "same-length"],
     question: "How many asterisks stand for a private value?",
     evidence: "Five in the example of getBuildHistoryDetail; the rule is not stated.",
+    operations: ["getJobConfig", "getJobConfigV3", "getBuildHistoryDetail", "listBuildParameters", "getBuildRecord"],
   },
   "recycled-name": {
     values: ["free", "held"],
     question: "Does a job in the recycle bin still hold its name?",
     evidence: "Names are unique per project; nothing is said of deleted jobs.",
+    operations: [
+      "createJob",
+      "createJobV3",
+      "updateJob",
+      "updateJobV3",
+      "copyJob",
+      "checkJobNameExists",
+      "restoreRecycledJobs",
+      "suggestCopyName",
+    ],
   },
   "config-steps": {
     values: ["returned", "null"],
     question: "Does getJobConfig answer the steps?",
     evidence: "Both examples have steps null; the tables describe a list.",
+    operations: ["getJobConfig", "getJobConfigV3"],
   },
   "config-optional": {
     values: ["returned", "left-out"],
     question: "Does getJobConfig answer triggers, timeout, group_id and build_config_type?",
     evidence: "The examples lack all four.",
+    operations: ["getJobConfig", "getJobConfigV3"],
   },
   "all-parameters": {
     values: ["true", "false"],
     question: "What does getJobConfig take get_all_params for when it is not sent?",
     evidence: "Described only as whether the parameters are complete; no default given.",
+    operations: ["getJobConfig", "getJobConfigV3"],
   },
   "parameter-order": {
     values: ["as-sent", "by-name"],
     question: "In which order does getJobConfig answer the parameters?",
     evidence: "Not stated.",
+    operations: ["getJobConfig", "getJobConfigV3", "getPipelineJobInfo"],
   },
   "enumeration-type": {
     values: ["as-sent", "customizeparam", "normalparam"],
     question: "Which type value does an enumeration parameter come back with?",
     evidence: "Only normalparam is documented; customizeparam was seen with limits.",
+    operations: ["getJobConfig", "getJobConfigV3", "getPipelineJobInfo"],
   },
   "service-defaults": {
     values: ["filled", "left-out"],
     question: "Does the service fill in defaults (depth, is_auto_build, timeout, host_type) for what a job does not send?",
     evidence: "The tables name defaults; the read examples hold some of them.",
+    operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob"],
   },
   "step-properties": {
     values: ["added", "untouched"],
     question: "Does the service add properties of its own to a step?",
     evidence: "Observed by another public client; not documented.",
+    operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob"],
   },
   "endpoint-id": {
     values: ["both", "end_point_id", "endpoint_id"],
     question: "Under which name does the service take and answer the service endpoint of a code source?",
     evidence: "end_point_id in the definitions; another public client changed to endpoint_id in 2025-09 as a fix.",
+    operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob", "getJobConfig", "getJobConfigV3"],
   },
   "job-list-envelope": {
     values: ["bare", "result-jobs", "result-job-list"],
     question: "Does listProjectJobs have an envelope?",
     evidence: "None in manual and SDK; a page of 2026-02 begins its answer with status.",
+    operations: ["listProjectJobs"],
   },
   "run-envelope": {
     values: ["bare", "result"],
     question: "Does runJob have an envelope?",
     evidence: "None in manual and SDK; uncertain as for the job list.",
+    operations: ["runJob", "runJobV3"],
   },
   "job-list-first-page": {
     values: ["0", "1"],
     question: "Does page_index of listProjectJobs count from 0 or from 1?",
     evidence: "0 in the SDK and in later pages, 1 in the manual.",
+    operations: ["listProjectJobs"],
   },
   "page-total": {
     values: ["rows", "pages"],
     question: "Does total_page of the build record list count rows or pages?",
     evidence: "Described as a count of rows; the example shows the same number for both.",
+    operations: ["listBuildInfoRecords", "listBuildInfoRecordsV3"],
   },
   refusals: {
     values: ["status", "ok-code", "ok-envelope", "ok-envelope-object"],
     question: "How is a refused call answered?",
     evidence:
       "HTTP status with error_code, or HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
+    operations: [],
   },
   "missing-job": {
     values: ["unprocessable", "not-found"],
     question: "Which status has a call for a job or template that does not exist?",
     evidence: "422 is inferred from two codes; 404 is in the contract too.",
+    operations: [],
   },
   "missing-scan-configuration": {
     values: ["bad-request", "not-found", "server-error", "ok-code"],
     question: "How does showCicdConfiguration answer for a configuration that does not exist?",
     evidence: "Known only to be misleading: the list decides.",
+    operations: ["showCicdConfiguration", "modifyCicdConfiguration", "createCicdConfigurationCommand"],
   },
   "scan-list-omitted": {
     values: ["kept", "emptied"],
     question: "What becomes of a list that modifyCicdConfiguration leaves out?",
     evidence: "Not documented.",
+    operations: ["modifyCicdConfiguration"],
   },
   "empty-answer": {
     values: ["empty", "object"],
     question: "Do modifyCicdConfiguration and deleteCicdConfigurations answer a body?",
     evidence: "The SDK declares none.",
+    operations: ["modifyCicdConfiguration", "deleteCicdConfigurations"],
   },
   "scan-command-source": {
     values: ["nested", "flat"],
     question: "Which wins in create-command when both are sent: image_scan_info or the flat image fields?",
     evidence: "The page does not say.",
+    operations: ["createCicdConfigurationCommand"],
   },
   "notice-result": {
     values: ["null", "text", "object"],
     question: "What is the result of a notice update (object only in v3)?",
     evidence: "A text in the table, an object copied from another page in the example.",
+    operations: ["updateJobNotice", "updateJobNoticeV3", "disableJobNoticeV3"],
   },
   "notice-events-omitted": {
     values: ["off", "kept"],
     question: "What becomes of events that a notice update does not name?",
     evidence: "Presumably turned off.",
+    operations: ["updateJobNotice", "updateJobNoticeV3"],
   },
   "param-config": {
     values: ["as-sent", "masked"],
     question: "How does param_config of a notice come back?",
     evidence: "A string of unknown form; it carries a secret.",
+    operations: ["listJobNotices", "listJobNoticesV3"],
   },
   "delete-jobs-result": {
     values: ["first", "last", "null"],
     question: "What is the one result of deleteJobs, which takes several IDs?",
     evidence: "The SDK declares a single object.",
+    operations: ["deleteJobs"],
   },
   "disable-info": {
     values: ["null", "object"],
     question: "What does getJobDisableInfo answer for a job that is not disabled?",
     evidence: "null in the example; the table describes an object with a disabled flag.",
+    operations: ["getJobDisableInfo"],
   },
   "count-limit": {
     values: ["within", "reached"],
     question: "What does true of checkJobCountLimit mean?",
     evidence: "The example answers true; the meaning is not stated.",
+    operations: ["checkJobCountLimit"],
   },
   "keep-time-unit": {
     values: ["days", "hours"],
     question: "In which unit is keep_time?",
     evidence: "29 in the example and 1 to 30 days in the product documents; the unit is not stated.",
+    operations: ["setRecycleBinKeepTime"],
   },
   "upload-consent": {
     values: ["true-only", "any"],
     question: "Which values of privacy does uploadKeystore take?",
     evidence: '"true" in a later page.',
+    operations: ["uploadKeystore"],
   },
   "group-ordinal": {
     values: ["number", "text"],
     question: "Is ordinal of a job group a number or a text?",
     evidence: "A text in the SDK for create and update, a number for the tree.",
+    operations: ["createJobGroup", "updateJobGroup", "getJobGroupTree"],
   },
   "charge-time": {
     values: ["number", "text", "null"],
     question: "What is charge_time of getJobInfo?",
     evidence: "A number in the manual, a text in the SDK, no example.",
+    operations: ["getJobInfo"],
   },
   "envelope-error": {
     values: ["null", "empty-object"],
     question: "What is error of an envelope that succeeded?",
     evidence: "null in most examples, an empty object in that of listBriefRecords.",
+    operations: [],
   },
 } as const satisfies Record<string, Reading>;
 

@@ -1,15 +1,21 @@
 /** Makes what follows from the contract: wire types and the operation table. Run by `npm run build`; the output is not committed. */
 import { writeContractTypes } from "./contract-types";
 import { writeOperations } from "./operations";
+import { writePolicies } from "./policies";
 import { writeSimulatorContract } from "./simulator-contract";
+import { writeSimulatorReadme } from "./simulator-readme";
 
 async function main(): Promise<void> {
   await writeContractTypes();
   writeOperations();
   await writeSimulatorContract();
+  writeSimulatorReadme();
   // It reads the simulator's handlers, which need what was just written.
   const { writeApiDoc } = await import("./api-doc.js");
   writeApiDoc();
+  writePolicies();
+  const { writeResourceDocs } = await import("./resource-docs.js");
+  writeResourceDocs();
 }
 
 void main();

@@ -127,7 +127,7 @@ export async function dispatch(simulation: Simulation, exchange: Exchange, optio
   try {
     const answer = await act(simulation, exchange, options);
     const { operation } = exchange;
-    if (options.checkAnswers && operation && answer.shown !== undefined) {
+    if (options.checkAnswers && operation?.answer && typeof answer.body === "string" && answer.body.length > 0) {
       exchange.answerProblems = checkAnswer(operation, JSON.parse(answer.body.toString()));
     }
     return answer;

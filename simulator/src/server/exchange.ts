@@ -26,8 +26,6 @@ export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string | Buffer;
-  /** What the body says, for the journal; absent for downloads. */
-  shown?: unknown;
   errorCode?: string;
 }
 
@@ -36,6 +34,5 @@ export function jsonAnswer(status: number, value: unknown, headers: Record<strin
     status,
     headers: { "content-type": "application/json;charset=utf-8", ...headers },
     body: bareIntegers(JSON.stringify(value)),
-    shown: value,
   };
 }

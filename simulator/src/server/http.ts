@@ -6,7 +6,7 @@ import { contract, type Operation } from "../contract/load";
 import { addControl } from "../control/routes";
 import { catchUp } from "../engine/catch-up";
 import { type Faults, faultName } from "../faults";
-import type { Journal } from "../journal";
+import type { Answered, Journal } from "../journal";
 import { Refusal } from "../refusal";
 import type { Simulation } from "../simulation";
 import { readBody } from "./body";
@@ -23,10 +23,18 @@ export interface Serving {
   reset(): void;
 }
 
+const idPrefix = randomBytes(8).toString("hex");
+let requests = 0;
+
+function nextRequestId(): string {
+  requests += 1;
+  return idPrefix + requests.toString(16).padStart(16, "0");
+}
+
 function exchangeOf(request: FastifyRequest, operation: Operation | undefined): Exchange {
   const { params, headers, method, url } = request;
   return {
-    requestId: randomBytes(16).toString("hex"),
+    requestId: nextRequestId(),
     operation,
     method,
     url,
@@ -97,10 +105,20 @@ function put(serving: Serving, exchange: Exchange, answer: Answer, milliseconds:
       ...(fault && { fault }),
       requestHeaders: exchange.headers,
       requestBody: exchange.shownBody,
-      answerBody: answer.shown ?? (answer.body.length > 0 ? `<${answer.body.length} bytes>` : undefined),
+      answerBody: shownAnswer(answer),
     },
     privateNames,
   );
+}
+
+/** Longer answers are put down by their length alone. */
+const longestShown = 32 * 1024;
+
+/** JSON stays text until somebody looks: most entries are never looked at. */
+function shownAnswer({ body, headers }: Answer): Answered | undefined {
+  if (body.length === 0) return undefined;
+  const json = typeof body === "string" && (headers["content-type"] ?? "").startsWith("application/json");
+  return json && body.length <= longestShown ? { json: body } : { bytes: body.length };
 }
 
 /** `/v1/job/{job_id}/config` as the router writes it. */
