@@ -2,12 +2,12 @@
  * Both packages as users get them: built, packed, and installed from the tarballs into a folder outside the repository.
  * Kept in the user's cache by a digest of the sources, so that all tests of a run, and runs without changes, share one.
  */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBuilt } from "./build/ensure";
 import { sourceDigest } from "./build/sources";
 import { withLock } from "./lock";
+import { run } from "./process";
 import { cacheFolder, repository } from "./pulumi/paths";
 
 export interface Installation {
@@ -30,23 +30,23 @@ async function findOrMake(): Promise<Installation> {
   const folder = join(cacheFolder(), "installed", sourceDigest());
   if (isComplete(folder)) return described(folder);
   await withLock(join(cacheFolder(), "installed.lock"), note, async () => {
-    if (!isComplete(folder)) make(folder);
+    if (!isComplete(folder)) await make(folder);
     removeOthers(folder);
   });
   return described(folder);
 }
 
-function make(folder: string): void {
+async function make(folder: string): Promise<void> {
   const begun = Date.now();
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  ensureBuilt();
-  npm(["pack", "--ignore-scripts", "--pack-destination", folder], repository);
-  npm(["pack", "--ignore-scripts", "--pack-destination", folder, "--workspace", "codearts-simulator"], repository);
+  await ensureBuilt();
+  await npm(["pack", "--ignore-scripts", "--pack-destination", folder], repository);
+  await npm(["pack", "--ignore-scripts", "--pack-destination", folder, "--workspace", "codearts-simulator"], repository);
   const { tarballs } = described(folder);
   const peers = ["@pulumi/pulumi", "@pulumi/policy", "typescript", "@types/node"].map((name) => `${name}@${versionHere(name)}`);
   writeFileSync(join(folder, "package.json"), '{ "name": "consumer", "version": "1.0.0", "private": true }\n');
-  npm(["install", "--prefer-offline", "--no-package-lock", ...peers, tarballs.provider, tarballs.simulator], folder);
+  await npm(["install", "--prefer-offline", "--no-package-lock", ...peers, tarballs.provider, tarballs.simulator], folder);
   writeFileSync(join(folder, "complete"), "");
   note(`packed and installed in ${Math.round((Date.now() - begun) / 1000)} s (${folder})`);
 }
@@ -76,11 +76,11 @@ function removeOthers(current: string): void {
   }
 }
 
-function npm(args: string[], cwd: string): void {
+async function npm(args: string[], cwd: string): Promise<void> {
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   const { NODE_OPTIONS: _jests, ...env } = process.env;
-  const run = spawnSync("npm", [...args, ...quiet], { cwd, env, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(`npm ${args.join(" ")} failed in ${cwd}:\n${run.stdout}\n${run.stderr}`);
+  const ended = await run("npm", [...args, ...quiet], { cwd, env, timeout: 600_000 });
+  if (ended.code !== 0) throw new Error(`npm ${args.join(" ")} failed in ${cwd}:\n${ended.stdout}\n${ended.stderr}`);
 }
 
 function versionHere(name: string): string {

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 
 const beat = 5_000;
-/** A holder that lives touches its lock every beat; one whose lock is older is dead, on whatever machine it ran. */
-const deadAfter = 60_000;
+/** A holder touches its lock every beat. One on another machine, or whose process id was given to another, shows by age alone. */
+const deadAfter = { elsewhere: 60_000, here: 30 * 60_000 };
 
 /** Runs the work while holding the lock file; waits for a living holder, takes over from a dead one. */
 export async function withLock<Result>(file: string, say: (line: string) => void, work: () => Promise<Result>): Promise<Result> {
@@ -47,11 +47,12 @@ function take(file: string): boolean {
 /** Which holder is certainly gone; undefined while it may live. */
 function deadHolder(file: string): string | undefined {
   try {
-    const old = Date.now() - statSync(file).mtimeMs > deadAfter;
+    const age = Date.now() - statSync(file).mtimeMs;
     const text = readFileSync(file, "utf8");
-    if (old) return text || "unknown";
+    if (age > deadAfter.here) return text || "unknown";
     const { pid, host } = JSON.parse(text) as { pid: number; host: string };
-    return host === hostname() && !isAlive(pid) ? text : undefined;
+    const dead = host === hostname() ? !isAlive(pid) : age > deadAfter.elsewhere;
+    return dead ? text : undefined;
   } catch {
     // Released, or being written, at this moment.
     return undefined;

@@ -40,6 +40,8 @@ export interface TestStack {
   write(file: string, text: string): void;
   /** Any command, such as `pulumi("stack", "ls")`; throws when it fails. */
   pulumi(...args: string[]): Promise<Ended>;
+  /** A command of the installed packages, such as `pulumi-codearts`, in the project folder; returns whatever its exit code. */
+  command(name: string, ...args: string[]): Promise<Ended>;
   setConfig(config: NonNullable<StackOptions["config"]>): Promise<void>;
   preview(options?: CommandOptions): Promise<PulumiRun>;
   up(options?: CommandOptions): Promise<PulumiRun>;
@@ -149,6 +151,7 @@ function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStac
       writeFileSync(join(folder, file), text);
     },
     pulumi: must,
+    command: (name, ...args) => run(join(folder, "node_modules", ".bin", name), args, { cwd: folder, env }),
     setConfig: (config) => setConfig(config, must),
     preview: (options) => engine(["preview"], options),
     up: (options) => engine(["up", "--yes", "--skip-preview"], options),

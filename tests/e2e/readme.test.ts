@@ -1,7 +1,7 @@
 /** What the README promises: the quickstart, the smallest program, and the table of settings. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { variables } from "../../provider/client/settings";
+import { variables } from "../../provider/client/setting-sources";
 import { repository } from "../../tools/pulumi/paths";
 import { run } from "../helpers/process";
 import { withStack } from "../helpers/pulumi";

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   let simulator: Simulator | undefined;
   try {
     begin("dependencies");
-    end(ensureBuilt() ? "installed; packages built" : "installed; packages are built already");
+    end((await ensureBuilt()) ? "installed; packages built" : "installed; packages are built already");
     begin("Pulumi CLI");
     const cli = await pulumiCli(detail);
     end(`${cli.version}`);

@@ -1,0 +1,58 @@
+/** The short form of `npm run campaign`, and the proof that its count can find what it looks for. */
+
+import { adminOf, clean, compare, makeStrangers, newEstate } from "../../tools/campaign/estate";
+import { faultCampaign } from "../../tools/campaign/faults";
+import { hostileCampaign } from "../../tools/campaign/hostile";
+import { killCampaign } from "../../tools/campaign/kills";
+import { chance } from "../../tools/campaign/random";
+import { secretCampaign } from "../../tools/campaign/secrets";
+import { withSimulator } from "../helpers/simulator";
+
+const seed = 7;
+const wire = (project_id: string, job_name: string, command: string) =>
+  ({
+    project_id,
+    job_name,
+    arch: "x86-64",
+    steps: [{ module_id: "devcloud2018.codeci_action_20043.action", name: "Build", enable: true, properties: { command } }],
+  }) as never;
+
+test("the count notices what is lost, orphaned, different, and a stranger's that was touched", () =>
+  withSimulator(async (simulator) => {
+    const strangers = await makeStrangers(simulator);
+    const jobs = newEstate(4, chance(seed)).jobs.map((job) => ({ ...job, disabled: false }));
+    const client = adminOf(simulator);
+    const ids: string[] = [];
+    for (const { name, command } of jobs)
+      ids.push((await client.jobs.create(wire(simulator.projectId, name, command))).job_id ?? "");
+    const estate = { jobs, templates: [] };
+    expect(await compare(simulator, estate, strangers)).toEqual(clean);
+    await client.jobs.delete(ids[0] ?? "");
+    expect(await compare(simulator, estate, strangers)).toEqual({ ...clean, lost: 1, different: 1 - Number(jobs[0]?.disabled) });
+    await client.jobs.create(wire(simulator.projectId, "nobody-declared-this", "true"));
+    await client.jobs.create(wire(simulator.projectId, jobs[0]?.name ?? "", "another command"));
+    expect(await compare(simulator, estate, strangers)).toEqual({ ...clean, orphaned: 1, different: 1 });
+    expect((await compare(simulator, estate, "[]")).strangersTouched).toBe(1);
+  }));
+
+test("under faults of every kind nothing is made twice, lost or left behind", async () => {
+  const result = await faultCampaign({ seed, operations: 40, size: 16, seconds: 90 });
+  expect(result.verdict).toEqual(clean);
+  expect(result.operations).toBeGreaterThan(15);
+}, 300_000);
+
+test("after SIGKILL of the CLI or the provider the next deployments end quiet and complete", async () => {
+  const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 90 });
+  expect({ ...result.verdict, notQuiet: result.notQuiet }).toEqual({ ...clean, notQuiet: 0 });
+  expect(result.kills).toBeGreaterThan(0);
+}, 300_000);
+
+test("no canary shows in state, logs, errors, reports, journal, files or arguments", async () => {
+  const found = await secretCampaign();
+  expect(Object.keys(found).length).toBeGreaterThan(10);
+  expect(Object.fromEntries(Object.entries(found).filter(([, count]) => count > 0))).toEqual({});
+}, 300_000);
+
+test("hostile text comes back as it was written, and is dead in every report", async () => {
+  expect(await hostileCampaign()).toMatchObject({ changed: 0, escaped: 0 });
+}, 300_000);

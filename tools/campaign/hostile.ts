@@ -1,0 +1,87 @@
+/** Text that breaks out of shells, pages, terminals and diffs, through names, commands and values. */
+import { startSimulator } from "codearts-simulator";
+import { environmentFor } from "../simulator-environment";
+import { withStack } from "../stack";
+
+export interface HostileResult {
+  values: number;
+  /** Values that did not come back from the service as they were written, or that a second run wanted to change. */
+  changed: number;
+  /** Places where markup, control characters or commands came through alive. */
+  escaped: number;
+}
+
+const hostile = [
+  "<script>alert(1)</script>",
+  `"><img src=x onerror=alert(1)>`,
+  "'; DROP TABLE jobs; --",
+  "$(touch pwned) `touch pwned`",
+  "\u001b[2J\u001b]0;pwned\u0007",
+  "\u202egnp.exe\u202c",
+  "line one\r\nline two\n\n\ttabbed",
+  "```\n# heading\n|a|b|\n```",
+  "%00%0a$%7Bconstructor%7D #{process.env} ${process.env}",
+  "@everyone #1 :tada: [x](javascript:alert(1))",
+  "中文 😀 \u{1F469}\u200D\u{1F4BB} e\u0301",
+  "a".repeat(5000),
+  " leading and trailing ",
+  "null",
+  "",
+];
+
+const program = `const codearts = require("pulumi-codearts");
+const values = require("./values.json");
+new codearts.BuildJob("job", {
+  steps: values.map((text, index) => ({ module: "made.up.action", name: "step " + index, properties: { command: text, ["key" + index]: text } })),
+  parameters: Object.fromEntries(values.map((text, index) => ["P" + index, { default: text, description: text.slice(0, 100) }])),
+});
+`;
+
+export async function hostileCampaign(): Promise<HostileResult> {
+  const simulator = await startSimulator({ seed: "hostile" });
+  const files = {
+    "Pulumi.yaml": "name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+    "index.js": program,
+  };
+  try {
+    return await withStack({ program: { ...files, "values.json": "[]" }, env: environmentFor(simulator) }, async (stack) => {
+      await stack.up();
+      stack.write("values.json", JSON.stringify(hostile));
+      const reports: Record<string, string> = {};
+      for (const format of ["text", "markdown", "html", "json"])
+        reports[format] = (await stack.command("pulumi-codearts", "review", "--stack", "test", "--format", format)).stdout;
+      await stack.up();
+      const again = await stack.preview({ args: ["--refresh"] });
+      return {
+        values: hostile.length,
+        changed: again.steps.filter(({ op }) => op !== "same" && op !== "refresh").flatMap(({ diff }) => Object.keys(diff))
+          .length,
+        escaped: alive(reports),
+      };
+    });
+  } finally {
+    await simulator.close();
+  }
+}
+
+function alive(reports: Record<string, string>): number {
+  const { text = "", markdown = "", html = "", json = "" } = reports;
+  const tests = [
+    /<script>alert|<img src=x/.test(html),
+    /<script>alert|<img src=x/.test(markdown.replace(/```[\s\S]*?```/g, "")),
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for just these
+    [text, markdown, html].some((report) => /[\u001b\u0007]/.test(report)),
+    [text, markdown, html].some((report) => report.includes("\u202e")),
+    /\]\(javascript:/.test(markdown.replace(/```[\s\S]*?```|`[^`\n]*`/g, "")),
+    !isJson(json),
+  ];
+  return tests.filter(Boolean).length;
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}

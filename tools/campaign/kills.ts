@@ -1,0 +1,125 @@
+/** SIGKILL of the CLI or of the provider at seeded moments of a deployment; then `up` again until quiet. */
+import { execFileSync } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Simulator, startSimulator } from "codearts-simulator";
+import { environmentFor } from "../simulator-environment";
+import { type TestStack, withStack } from "../stack";
+import { changeEstate, compare, makeStrangers, newEstate, programFiles, total, type Verdict } from "./estate";
+import { chance } from "./random";
+
+export interface KillResult {
+  kills: number;
+  /** Kills after which state held an operation that was begun and not recorded as ended. */
+  pending: number;
+  verdict: Verdict;
+  notQuiet: number;
+  seconds: number;
+}
+
+export async function killCampaign(options: { seed: number; kills: number; size: number; seconds: number }): Promise<KillResult> {
+  const begun = Date.now();
+  const dice = chance(options.seed);
+  const simulator = await startSimulator({ seed: String(options.seed) });
+  try {
+    const strangers = await makeStrangers(simulator);
+    const result = { kills: 0, pending: 0, notQuiet: 0, verdicts: [] as Verdict[] };
+    const files = { ...programFiles, "estate.json": '{ "jobs": [], "templates": [] }' };
+    await withStack({ program: files, env: environmentFor(simulator) }, async (stack) => {
+      let estate = newEstate(options.size, dice);
+      for (let round = 0; round < options.kills && Date.now() - begun < options.seconds * 1000; round += 1) {
+        const moment = {
+          writes: dice.below(options.size),
+          delay: dice.below(40),
+          victim: dice.below(2) === 0 ? "cli" : "provider",
+        } as const;
+        stack.write("estate.json", JSON.stringify(estate));
+        result.kills += Number(await upAndKill(stack, simulator, moment));
+        result.pending += Number(((await stack.export()).deployment.pending_operations ?? []).length > 0);
+        result.notQuiet += Number(!(await settle(stack)));
+        result.verdicts.push(await compare(simulator, estate, strangers));
+        estate = changeEstate(estate, dice);
+      }
+    });
+    const { verdicts, ...counts } = result;
+    return { ...counts, verdict: total(verdicts), seconds: (Date.now() - begun) / 1000 };
+  } finally {
+    await simulator.close();
+  }
+}
+
+interface Moment {
+  /** After so many writes have arrived at the service … */
+  writes: number;
+  /** … and so many milliseconds. */
+  delay: number;
+  victim: "cli" | "provider";
+}
+
+/** False when the deployment was over before its moment came. */
+async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment): Promise<boolean> {
+  simulator.setLatency({ fixed: 30 });
+  const before = writes(simulator);
+  let pid = 0;
+  let over = false;
+  const run = stack.up({ mayFail: true, args: ["--parallel", "4"], started: (started) => (pid = started) }).finally(() => {
+    over = true;
+  });
+  while (!over && writes(simulator) - before < moment.writes) await pause(2);
+  await pause(moment.delay);
+  const family = pid ? descendants(pid) : [];
+  const victims =
+    moment.victim === "cli" ? [pid] : family.filter(({ command }) => command.includes("dynamic-provider")).map((one) => one.pid);
+  const wasOver = over;
+  if (!wasOver) for (const victim of victims) kill(victim);
+  await run;
+  // What the killed process has sent is carried out all the same, also when nobody waits for the answer.
+  await pause(100);
+  for (const one of family) kill(one.pid);
+  simulator.setLatency({});
+  return !wasOver;
+}
+
+/** Creates, updates and deletes that the service has seen. */
+function writes(simulator: Simulator): number {
+  return simulator.journal().filter(({ method }) => method !== "GET").length;
+}
+
+/** As a person would: unlock, deploy until it succeeds, and once more to see that nothing is left to do. */
+async function settle(stack: TestStack): Promise<boolean> {
+  await stack.pulumi("cancel", "--yes").catch(() => undefined);
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    const run = await stack.up({ mayFail: true });
+    if (run.code !== 0) continue;
+    const again = await stack.up();
+    return again.steps.every(({ op }) => op === "same");
+  }
+  return false;
+}
+
+interface Process {
+  pid: number;
+  command: string;
+}
+
+function descendants(root: number): Process[] {
+  const lines = execFileSync("ps", ["-axo", "pid=,ppid=,command="], { encoding: "utf8" }).split("\n");
+  const all = lines.flatMap((line) => {
+    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid ? [{ pid: Number(pid), parent: Number(parent), command: command ?? "" }] : [];
+  });
+  const found: Process[] = [];
+  for (let parents = [root]; parents.length > 0; ) {
+    const children = all.filter(({ parent }) => parents.includes(parent));
+    found.push(...children);
+    parents = children.map(({ pid }) => pid);
+  }
+  return found;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
+}
