@@ -14,6 +14,7 @@ export function register(program: Command): void {
       [],
     )
     .option("--policy-pack <folder>", "run this policy pack; can be given several times", collect, [])
+    .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")
     .option("--refresh", "look at the live resources first, and report drift")
     .option("--format <format>", "text, markdown, html or json (default: text, or what the file's name says)")
     .option("-o, --out <file>", "write the report to this file; can be given several times: .html, .md, .json", collect, [])

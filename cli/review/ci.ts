@@ -62,6 +62,7 @@ function gitee(env: Environment): Detected {
     host: "gitee",
     repository: repo && !repo.includes("/") && owner ? `${owner}/${repo}` : repo,
     number: number(env.GITEE_PULL_ID),
+    apiUrl: env.GITEE_API_URL,
     commit: env.GITEE_SOURCE_COMMIT ?? env.GITEE_COMMIT,
   });
 }
@@ -71,6 +72,7 @@ function gitcode(env: Environment): Detected {
     host: "gitcode",
     repository: env.GITCODE_REPOSITORY,
     number: number(env.GITCODE_PULL_NUMBER),
+    apiUrl: env.GITCODE_API_URL,
     commit: env.GITCODE_COMMIT,
   });
 }
@@ -90,6 +92,7 @@ function codearts(env: Environment): Detected {
     repository,
     number: number(env.MERGE_ID) ?? number(at(request, "iid")) ?? number(at(request, "number")),
     commit: env.COMMIT_ID ?? text(at(at(request, "last_commit"), "id")),
+    apiUrl: host === "codearts" ? env.CODEARTS_REPO_ENDPOINT : undefined,
     jobUrl: env.PASS_CONDITIONS_LINK,
   });
 }

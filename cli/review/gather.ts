@@ -1,23 +1,25 @@
 /** All stacks of a review: previews side by side, or saved logs, in one report without secrets. */
 import { spawnSync } from "node:child_process";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
+import type { CodeartsPolicySettings } from "../../sdk/policies";
 import { findProgram, runPulumi } from "../pulumi";
 import { CliError, exitCodes, note, startProgress } from "../terminal";
 import type { Detected } from "./ci";
 import type { Origin, Report, StackReport } from "./model/report";
 import { createSecrets, type Secrets, scrubAll } from "./model/secrets";
 import type { ReviewOptions } from "./options";
-import { labelOf, preview } from "./preview";
-import { readEvents } from "./read";
+import { failedReport, labelOf, preview } from "./preview";
+import { type ReadOptions, readEvents } from "./read";
 import { totalsOf, verdict } from "./render/sections";
 
 export async function gather(options: ReviewOptions, detected: Detected): Promise<Report> {
   const secrets = createSecrets();
+  const judge = options.policies && (await judgeOf(options.policies.file));
   const live = options.events.length === 0;
   const [stacks, cliVersion] = await Promise.all([
-    live ? previewAll(options, secrets) : readAll(options.events, secrets),
+    live ? previewAll(options, secrets, judge) : readAll(options.events, secrets, judge),
     live ? versionOfCli() : undefined,
   ]);
   const commit = detected.commit ?? (live ? headOf(options.folders[0]) : undefined);
@@ -27,17 +29,56 @@ export async function gather(options: ReviewOptions, detected: Detected): Promis
     ...(cliVersion && { cliVersion }),
     ...(options.artifactUrl && { artifactUrl: options.artifactUrl }),
   };
+  await addMends(stacks);
   return { version: 1, stacks: scrubAll(distinct(stacks), secrets), origin };
 }
 
-async function readAll(files: readonly string[], secrets: Secrets): Promise<StackReport[]> {
+async function readAll(files: readonly string[], secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
   const reports: StackReport[] = [];
   for (const file of files) {
     if (file !== "-" && !existsSync(file)) throw new CliError(`--events: there is no file ${file}.`, exitCodes.failed);
     const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
-    reports.push(await readEvents(stream, { label: file === "-" ? "standard input" : basename(file), secrets }));
+    reports.push(
+      await readEvents(stream, { label: file === "-" ? "standard input" : basename(file), secrets, ...(judge && { judge }) }),
+    );
   }
   return reports;
+}
+
+/** The rules of this package as a function; wrong settings are the caller's to mend. */
+async function judgeOf(file: string | undefined): Promise<NonNullable<ReadOptions["judge"]>> {
+  const { evaluate } = await import("../../sdk/policies/index.js");
+  const settings = file === undefined ? {} : readSettings(file);
+  try {
+    evaluate([], settings);
+  } catch (error) {
+    throw new CliError(`--policies: ${error instanceof Error ? error.message : "wrong settings"}`);
+  }
+  return (resources) => evaluate(resources, settings);
+}
+
+function readSettings(file: string): CodeartsPolicySettings {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as CodeartsPolicySettings;
+  } catch (error) {
+    throw new CliError(
+      `--policies: ${file} cannot be read as JSON (${error instanceof Error ? error.message : "unknown error"}).`,
+    );
+  }
+}
+
+/** The engine's event of a violation does not say how to mend it; for our own rules we know. */
+async function addMends(stacks: readonly StackReport[]): Promise<void> {
+  const bare = stacks.flatMap((stack) =>
+    stack.violations.filter((one) => one.pack === "codearts" && !one.remediation && one.level !== "remediated"),
+  );
+  if (bare.length === 0) return;
+  const { rules } = await import("../../sdk/policies/index.js");
+  const mends = new Map<string, string>(rules.map((rule) => [rule.name, rule.mend]));
+  for (const violation of bare) {
+    const mend = mends.get(violation.policy);
+    if (mend !== undefined) violation.remediation = mend;
+  }
 }
 
 interface Job {
@@ -45,7 +86,7 @@ interface Job {
   stack?: string;
 }
 
-async function previewAll(options: ReviewOptions, secrets: Secrets): Promise<StackReport[]> {
+async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
   const jobs = options.folders.flatMap((folder): Job[] => {
     const program = findProgram(folder);
     if (program === undefined)
@@ -63,10 +104,14 @@ async function previewAll(options: ReviewOptions, secrets: Secrets): Promise<Sta
       policyPacks: options.policyPacks,
       refresh: options.refresh,
       secrets,
+      ...(judge && { judge }),
       progress: () => {
         planned += 1;
         progress.update(planned, `resources  ${[...running].join(", ")}`);
       },
+    }).catch((error: unknown) => {
+      if (error instanceof CliError) return failedReport(label, error.message);
+      throw error;
     });
     running.delete(label);
     progress.finish();

@@ -16,6 +16,7 @@ export interface ReviewFlags {
   apiUrl?: string;
   region?: string;
   policyPack: string[];
+  policies?: string | true;
   refresh?: boolean;
   failOn: string[];
   dryRun?: boolean;
@@ -42,6 +43,8 @@ export interface ReviewOptions {
   apiUrl?: string;
   region?: string;
   policyPacks: string[];
+  /** Judge with the rules of this package; settings from a file where one is named. */
+  policies?: { file?: string };
   refresh: boolean;
   failOn: Rule[];
   dryRun: boolean;
@@ -75,6 +78,7 @@ export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptio
     ...(flags.apiUrl && { apiUrl: flags.apiUrl }),
     ...(flags.region && { region: flags.region }),
     policyPacks: flags.policyPack.map(policyFolder),
+    ...(flags.policies && { policies: typeof flags.policies === "string" ? { file: flags.policies } : {} }),
     refresh: flags.refresh ?? false,
     failOn: split(flags.failOn).map((rule) => oneOf("--fail-on", rule, rules)),
     dryRun: flags.dryRun ?? false,

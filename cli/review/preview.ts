@@ -11,10 +11,10 @@ import { basename, join } from "node:path";
 import { environment } from "../../provider/config";
 import { projectFile } from "../pulumi";
 import { CliError, exitCodes } from "../terminal";
-import type { StackReport } from "./model/report";
+import { emptyCounts, type StackReport } from "./model/report";
 import type { Secrets } from "./model/secrets";
 import { readableError } from "./model/words";
-import { readEvents } from "./read";
+import { type ReadOptions, readEvents } from "./read";
 
 export interface PreviewOptions {
   folder: string;
@@ -24,6 +24,7 @@ export interface PreviewOptions {
   refresh: boolean;
   secrets: Secrets;
   progress?: (urn: string) => void;
+  judge?: ReadOptions["judge"];
 }
 
 /** The report of one stack; a preview that fails is a report as well. */
@@ -33,14 +34,27 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
     const child = start(options, channel.path);
     const ended = running(child);
     const reading = channel.read(options, ended.then(noop, noop));
-    const { code, output } = await ended;
-    const report = await reading;
+    const [{ code, output }, report] = await Promise.all([ended, reading]);
     if (code === 0 || report.failures.length > 0) return report;
     const blocked = report.violations.some((violation) => violation.level === "mandatory");
     return blocked && report.state === "complete" ? report : withOutput(report, output, code);
   } finally {
     channel.close();
   }
+}
+
+/** A preview that could not even start is a review that failed, and the pull request should say so. */
+export function failedReport(label: string, message: string): StackReport {
+  const nothing = {
+    failures: [{ message }],
+    violations: [],
+    warnings: [],
+    changes: [],
+    unchanged: [],
+    notes: [],
+    policyPacks: {},
+  };
+  return { project: "", stack: "", label, state: "failed", counts: emptyCounts(), ...nothing };
 }
 
 /** A preview that failed before or beside the engine says why on stderr alone. */
@@ -142,8 +156,13 @@ function readFile(path: string): Channel["read"] {
   };
 }
 
-function readOptions(options: PreviewOptions) {
-  return { label: labelOf(options), secrets: options.secrets, ...(options.progress && { progress: options.progress }) };
+function readOptions(options: PreviewOptions): ReadOptions {
+  return {
+    label: labelOf(options),
+    secrets: options.secrets,
+    ...(options.progress && { progress: options.progress }),
+    ...(options.judge && { judge: options.judge }),
+  };
 }
 
 /** For a preview that fails before its first event says what it is about. */

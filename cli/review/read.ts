@@ -1,4 +1,5 @@
 /** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
+import type { Judgement, PlainResource } from "../../sdk/policies";
 import { toEvent } from "./events/event";
 import { readJsonLines } from "./events/lines";
 import { createCollector } from "./model/collect";
@@ -12,10 +13,13 @@ export interface ReadOptions {
   secrets: Secrets;
   /** Called for each resource that the engine has planned. */
   progress?: (urn: string) => void;
+  /** Rules that are asked when the log is read, on the resources of our kinds. */
+  judge?: (resources: readonly PlainResource[]) => readonly Judgement[];
 }
 
 export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, options: ReadOptions): Promise<StackReport> {
-  const collected = createCollector(options.secrets);
+  const declared: PlainResource[] = [];
+  const collected = createCollector(options.secrets, options.judge && ((resource) => declared.push(resource)));
   let events = 0;
   let others = 0;
   const counts = await readJsonLines(chunks, (value, line) => {
@@ -31,6 +35,7 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
       if (options.progress && event.kind === "step" && event.phase === "pre") options.progress(event.step.urn);
     }
   });
+  if (options.judge) collected.judged(options.judge(declared));
   const notes: string[] = [];
   if (counts.cut) notes.push(`the log is cut off in the middle of line ${counts.lines}`);
   if (counts.notJson > 0) notes.push(`${counts.notJson} ${counts.notJson === 1 ? "line is" : "lines are"} not JSON`);

@@ -1,11 +1,12 @@
 /** One step of the engine as a change that people read. */
 import type { Step, StepState } from "../events/event";
-import { diffFields, listFields, type Sides } from "./diff";
+import { diffFields, listFields } from "./diff";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
 import type { Change, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, stepBoxes } from "./steps";
 import { clip, same } from "./values";
+import type { Sides } from "./walk";
 
 /** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
 const operationOf: Record<string, Operation> = {

@@ -1,44 +1,29 @@
 /** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
+import type { Judgement, PlainResource } from "../../../sdk/policies";
 import type { Event, PolicyFinding, Step } from "../events/event";
 import { operationOfStep, parseUrn, toChange, toDrift } from "./changes";
+import { finish, resourceOf, type State } from "./finish";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
-import { type Change, emptyCounts, type Failure, type Operation, operations, type StackReport, type Violation } from "./report";
+import type { Failure, StackReport } from "./report";
 import type { Secrets } from "./secrets";
 import { clip } from "./values";
 import { readableError, remediated, toViolation } from "./words";
 
 const mostFindings = 2_000;
-const mostUnchanged = 2_000;
 const longestMessage = 6_000;
 
 export interface Collected {
   /** `marked` is false when the event surely holds no marked value in clear. */
   event(event: Event, marked: boolean): void;
+  /** What rules say that were asked outside of the engine; what the engine's own run said already is left out. */
+  judged(judgements: readonly Judgement[]): void;
   /** The report, not scrubbed yet; `notes` are what the reader of the log found odd. */
   finish(label: string, notes: string[], cut: boolean): StackReport;
 }
 
-interface State {
-  secrets: Secrets;
-  stack: string;
-  project: string;
-  operations: Map<string, Operation>;
-  changes: Map<string, Change>;
-  drift: Map<string, Change>;
-  refreshing: Set<string>;
-  seenSteps: Set<string>;
-  names: Map<string, string>;
-  failures: Map<string, Failure>;
-  warnings: Map<string, Failure>;
-  violations: Map<string, Violation>;
-  unknown: Map<string, number>;
-  failedSteps: Map<string, string>;
-  summary?: Extract<Event, { kind: "summary" }>;
-  ended: boolean;
-}
-
-export function createCollector(secrets: Secrets): Collected {
+/** `keep` gets every resource of our kinds that will be there, as it was declared, for rules that are asked at the end. */
+export function createCollector(secrets: Secrets, keep?: (resource: PlainResource) => void): Collected {
   const state: State = {
     secrets,
     stack: "",
@@ -54,10 +39,17 @@ export function createCollector(secrets: Secrets): Collected {
     violations: new Map(),
     unknown: new Map(),
     failedSteps: new Map(),
+    dropped: 0,
     ended: false,
   };
   return {
-    event: (event, marked) => take(state, event, marked),
+    event: (event, marked) => {
+      if (keep && event.kind === "step" && event.phase === "pre") keepDeclared(event.step, keep);
+      take(state, event, marked);
+    },
+    judged: (judgements) => {
+      for (const judgement of judgements) takeJudgement(state, judgement);
+    },
     finish: (label, notes, cut) => finish(state, label, notes, cut),
   };
 }
@@ -172,11 +164,27 @@ function plan(state: State, step: Step): void {
   state.changes.set(step.urn, toChange(step, operation));
 }
 
-function takeViolation(state: State, finding: PolicyFinding, putRight: boolean): void {
+function takeViolation(state: State, finding: PolicyFinding, putRight: boolean, mend?: string): void {
   const violation = toViolation({ ...finding, message: clip(finding.message, longestMessage) }, putRight);
+  if (mend && violation.remediation === undefined) violation.remediation = mend;
   const key = [violation.level, violation.policy, finding.urn, violation.message].join("\n");
   if (finding.urn !== "") violation.resource = resourceOf(state, finding.urn);
-  if (state.violations.size < mostFindings) state.violations.set(key, violation);
+  if (state.violations.size >= mostFindings && !state.violations.has(key)) state.dropped += 1;
+  else state.violations.set(key, violation);
+}
+
+function keepDeclared({ op, type, urn, new: declared }: Step, keep: (resource: PlainResource) => void): void {
+  if (!declared || op === "refresh" || (!isOwn(type) && type !== "pulumi:pulumi:Stack")) return;
+  keep({ type, urn, name: parseUrn(urn).name, inputs: { ...declared.inputs }, protect: declared.protect });
+}
+
+function takeJudgement(state: State, { rule, level, severity, urn, path, message, description, mend }: Judgement): void {
+  const said = [...state.violations.values()].some(
+    (one) => one.policy === rule && one.resource?.urn === urn && (one.path ?? "") === path,
+  );
+  if (said || level === "disabled") return;
+  const text = `${description}\n${message}`;
+  takeViolation(state, { urn, message: text, policy: rule, pack: "codearts", version: "", level, severity }, false, mend);
 }
 
 function addMessage(state: State, into: Map<string, Failure>, urn: string, message: string): void {
@@ -186,87 +194,4 @@ function addMessage(state: State, into: Map<string, Failure>, urn: string, messa
   const isStack = urn === "" || urn.includes("::pulumi:pulumi:Stack::");
   if (into.size < mostFindings)
     into.set(`${urn}\n${text}`, { message: text, ...(!isStack && { resource: resourceOf(state, urn) }) });
-}
-
-function resourceOf(state: State, urn: string): { urn: string; noun: string; name: string } {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
-  if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: state.stack };
-  return { urn, noun: kindOf(type).noun, name: clip(state.names.get(urn) ?? parseUrn(urn).name, 200) };
-}
-
-function finish(state: State, label: string, notes: string[], cut: boolean): StackReport {
-  const failures = failuresOf(state);
-  const incomplete = cut || (!state.ended && state.summary === undefined);
-  const counts = emptyCounts();
-  for (const operation of state.operations.values()) counts[operation] += 1;
-  counts.drift = state.drift.size;
-  for (const [name, count] of state.unknown)
-    notes.push(`${count} ${count === 1 ? "event" : "events"} of a kind that this version does not know: ${name}`);
-  const blocked = [...state.violations.values()].some((violation) => violation.level === "mandatory");
-  const failed = failures.length > 0 || (state.summary?.result === "failed" && !blocked);
-  if (failed && failures.length === 0) failures.push({ message: "The preview failed; the log does not say why." });
-  for (const violation of state.violations.values()) {
-    if (violation.resource)
-      violation.resource.name = clip(state.names.get(violation.resource.urn) ?? violation.resource.name, 200);
-  }
-  const unchanged = [...state.operations].filter(([, operation]) => operation === "same").slice(0, mostUnchanged);
-  const report: StackReport = {
-    project: state.project,
-    stack: state.stack,
-    label: state.stack === "" ? label : `${state.project}/${state.stack}`,
-    state: incomplete ? "incomplete" : failed ? "failed" : "complete",
-    counts,
-    failures,
-    violations: [...state.violations.values()],
-    warnings: [...state.warnings.values()],
-    changes: sortChanges([...state.changes.values(), ...state.drift.values()], state),
-    unchanged: unchanged.map(([urn]) => `${resourceOf(state, urn).noun} "${resourceOf(state, urn).name}"`).sort(),
-    notes,
-    policyPacks: packsOf(state),
-    ...(state.summary?.seconds !== undefined && { durationSeconds: state.summary.seconds }),
-  };
-  return report;
-}
-
-/** A local pack is named "name|local|folder" there. */
-function packsOf(state: State): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(state.summary?.packs ?? {}).map(([name, version]) => [name.split("|")[0] ?? name, version]),
-  );
-}
-
-function failuresOf(state: State): Failure[] {
-  const all = [...state.failures.values()];
-  // The engine's last word says no more than its result does, and follows a mandatory violation as well.
-  const failures = all.filter((failure) => !/^(?:preview|update) failed$/i.test(failure.message));
-  for (const [urn, op] of state.failedSteps) {
-    if (failures.some((failure) => failure.resource?.urn === urn)) continue;
-    failures.push({ message: `${op} failed; the log does not say why.`, resource: resourceOf(state, urn) });
-  }
-  return failures;
-}
-
-function sortChanges(changes: Change[], state: State): Change[] {
-  for (const change of changes) {
-    const planned = state.operations.get(change.urn);
-    if (change.operation !== "drift") continue;
-    if (planned === "update" || planned === "replace" || planned === "create")
-      change.consequences.push("This deployment puts it back.");
-    else if (planned === "delete") change.consequences.push("This deployment deletes it.");
-    else if (state.changes.size > 0 || state.seenSteps.size > 0) change.consequences.push("This deployment leaves it as it is.");
-  }
-  return changes.sort(
-    (a, b) =>
-      operations.indexOf(a.operation) - operations.indexOf(b.operation) ||
-      compareText(a.noun, b.noun) ||
-      compareText(a.name, b.name) ||
-      compareText(a.urn, b.urn),
-  );
-}
-
-/** job-2 before job-10; the same on every machine. */
-const collator = new Intl.Collator("en", { numeric: true });
-
-function compareText(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 }

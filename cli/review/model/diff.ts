@@ -3,31 +3,18 @@
  * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
  */
 import { isObject, type Properties, type Step } from "../events/event";
+import { addFromEngine, engineDiff } from "./engine-diff";
 import { type Kind, kindOf } from "./kinds";
 import { markSecrets } from "./mark";
-import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
+import { childPath, itemPath } from "./path";
 import type { FieldChange, Shown } from "./report";
 import { formOf } from "./secrets";
 import { isStepList, matchSteps, movedSteps } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, none, same, show, unknown } from "./values";
+import { clip, none, same, show } from "./values";
+import { inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk } from "./walk";
 
-/** Fields that a report keeps for one resource. */
-const mostFields = 200;
 const mostItems = 50;
-
-export interface Sides {
-  old: Properties;
-  new: Properties;
-  outputs(): { old: Properties; new: Properties };
-}
-
-interface Walk {
-  kind: Kind;
-  fields: FieldChange[];
-  more: number;
-  replacing: ReadonlySet<string>;
-}
 
 export function diffFields(step: Step, sides: Sides, kind: Kind): { fields: FieldChange[]; more: number } {
   const engine = engineDiff(step);
@@ -70,25 +57,6 @@ export function listFields(inputs: Properties, kind: Kind, side: "added" | "remo
     });
   }
   return { fields: walk.fields, more: walk.more };
-}
-
-interface EngineDiff {
-  tops: Set<string>;
-  paths: [Segment[], string][];
-  replacing: Set<string>;
-}
-
-function engineDiff(step: Step): EngineDiff {
-  const paths = Object.entries(step.detailedDiff ?? {}).map(([path, kind]): [Segment[], string] => [parsePath(path), kind]);
-  const outer = paths.filter(([segments]) => !String(segments[0]).startsWith("__"));
-  const tops = new Set(
-    [...outer.map(([segments]) => String(segments[0])), ...step.diffs, ...step.keys].filter((key) => !key.startsWith("__")),
-  );
-  const replacing = new Set([
-    ...step.keys,
-    ...outer.filter(([, kind]) => kind.endsWith("-replace")).map(([segments]) => String(segments[0])),
-  ]);
-  return { tops, paths: outer, replacing };
 }
 
 function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
@@ -218,71 +186,6 @@ function without(list: unknown[], other: unknown[]): unknown[] {
     if (count > 0) left.set(item, count - 1);
     return count === 0;
   });
-}
-
-/** What the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
-function addFromEngine(walk: Walk, sides: Sides, segments: Segment[], kind: string, shown: ReadonlySet<string>): void {
-  const hides = (value: unknown): boolean => formOf(value) === "secret" || formOf(value) === "unknown";
-  const before = valueAt(sides.old, segments, hides);
-  const after = valueAt(sides.new, segments, hides);
-  const hidden = [before, after].find((side) => hides(side.value));
-  if (hidden !== undefined) {
-    const path = readable(segments.slice(0, Math.max(1, hidden.depth)), sides);
-    if (walk.fields.some((field) => field.path === path)) return;
-    leaf(walk, path, show(before.value), show(after.value));
-    return;
-  }
-  if (shown.has(String(segments[0])) || !same(before.value, after.value)) return;
-  const path = readable(segments, sides);
-  if (walk.fields.some((field) => field.path === path)) return;
-  const outputs = sides.outputs();
-  const old = show(valueAt(outputs.old, segments, hides).value ?? before.value);
-  const next = show(after.value ?? valueAt(outputs.new, segments, hides).value);
-  leaf(walk, path, old, next.kind === "none" && !kind.startsWith("delete") ? unknown : next);
-}
-
-/** Engine segments as a reader's path: an index into a list of steps becomes the step's name. */
-function readable(segments: readonly Segment[], sides: Sides): string {
-  let path = "";
-  let value: unknown = sides.new;
-  let old: unknown = sides.old;
-  for (const segment of segments) {
-    const list = Array.isArray(value) ? value : old;
-    if (typeof segment === "number" && isStepList(list)) {
-      const name = list[segment]?.name;
-      path = itemPath(path, typeof name === "string" && name !== "" ? name : segment);
-    } else path = typeof segment === "number" ? itemPath(path, segment) : childPath(path, segment);
-    value = isObject(value) || Array.isArray(value) ? (value as Record<Segment, unknown>)[segment] : undefined;
-    old = isObject(old) || Array.isArray(old) ? (old as Record<Segment, unknown>)[segment] : undefined;
-  }
-  return path;
-}
-
-function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {
-  const kind = old.kind === "none" ? "added" : next.kind === "none" ? "removed" : "changed";
-  push(walk, { path, kind, old, new: next, replaces: replaces(walk, path) });
-}
-
-function push(walk: Walk, field: FieldChange): void {
-  if (walk.fields.length < mostFields) walk.fields.push(field);
-  else walk.more += 1;
-}
-
-function replaces(walk: Walk, path: string): boolean {
-  return walk.replacing.has(topOf(path));
-}
-
-export function topOf(path: string): string {
-  return /^[^.[ ]+/.exec(path)?.[0] ?? path;
-}
-
-function inWords(walk: Walk, path: string, value: unknown): Shown {
-  const words = walk.kind.words[path]?.(value);
-  return words === undefined ? show(value) : { kind: "text", text: words };
-}
-
-function keysOf(a: Properties, b: Properties): string[] {
-  return [...new Set([...Object.keys(b), ...Object.keys(a)])].filter((key) => !key.startsWith("__")).sort();
 }
 
 /** A property that names every item of both lists once. */

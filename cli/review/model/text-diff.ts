@@ -15,22 +15,40 @@ export function readsAsLines(old: string, next: string): boolean {
   return old.includes("\n") || next.includes("\n") || old.length > 100 || next.length > 100;
 }
 
+interface Part {
+  value: string[];
+  added: boolean;
+  removed: boolean;
+}
+
 export function lineDiff(old: string, next: string): DiffLine[] {
-  const a = split(old);
-  const b = split(next);
-  const parts = diffArrays(a, b, { timeout: 200, maxEditLength: 4_000 }) ?? [
-    { value: a, added: false, removed: true },
-    { value: b, added: true, removed: false },
-  ];
+  const parts = compareLines(split(old), split(next));
   const lines: DiffLine[] = [];
   for (const [index, part] of parts.entries()) {
     if (part.added || part.removed) {
       for (const text of part.value) lines.push({ sign: part.added ? "+" : "-", text: shorten(text) });
     } else lines.push(...unchanged(part.value, index > 0, index < parts.length - 1));
   }
-  if (lines.length === 0) return [{ sign: "@", text: "only line ends or the last line break change" }];
+  if (!parts.some((part) => part.added || part.removed))
+    return [{ sign: "@", text: "only line ends or the last line break change" }];
   const over = lines.length - mostLines;
   return over <= 0 ? lines : [...lines.slice(0, mostLines), { sign: "@", text: `${over} more lines of this diff` }];
+}
+
+/** What both have at the start and at the end needs no search; most changes are a line or two in between. */
+function compareLines(a: string[], b: string[]): Part[] {
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  const removed = { value: a.slice(head, a.length - tail), added: false, removed: true };
+  const added = { value: b.slice(head, b.length - tail), added: true, removed: false };
+  const simple = removed.value.length <= 1 || added.value.length <= 1;
+  const found = simple ? undefined : diffArrays(removed.value, added.value, { timeout: 200, maxEditLength: 4_000 });
+  const same = (value: string[]): Part => ({ value, added: false, removed: false });
+  return [same(a.slice(0, head)), ...(found ?? [removed, added]), same(a.slice(a.length - tail))].filter(
+    (part) => part.value.length > 0,
+  );
 }
 
 function unchanged(texts: string[], before: boolean, after: boolean): DiffLine[] {

@@ -61,7 +61,7 @@ function value(shown: Shown): string {
 function marked(old: string, next: string): [string, string] {
   const plain = (text: string): string => `<span class="mono">${text === "" ? '""' : escapeHtml(text)}</span>`;
   if (old.length > longestMarked || next.length > longestMarked || old === "" || next === "") return [plain(old), plain(next)];
-  const parts = diffWordsWithSpace(old, next);
+  const parts = wordDiff(old, next);
   if (!parts.some((part) => !part.added && !part.removed && part.value.trim().length > 1)) return [plain(old), plain(next)];
   const side = (leaveOut: "added" | "removed"): string =>
     parts
@@ -69,6 +69,32 @@ function marked(old: string, next: string): [string, string] {
       .map((part) => (part.added || part.removed ? `<mark>${escapeHtml(part.value)}</mark>` : escapeHtml(part.value)))
       .join("");
   return [`<span class="mono">${side("added")}</span>`, `<span class="mono">${side("removed")}</span>`];
+}
+
+interface WordPart {
+  value: string;
+  added: boolean;
+  removed: boolean;
+}
+
+/** Words that both have at the start and at the end are no matter for a search. */
+function wordDiff(old: string, next: string): WordPart[] {
+  const a = old.match(/\s+|[^\s\w]|\w+/g) ?? [];
+  const b = next.match(/\s+|[^\s\w]|\w+/g) ?? [];
+  let head = 0;
+  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
+  const left = a.slice(head, a.length - tail).join("");
+  const right = b.slice(head, b.length - tail).join("");
+  const part = (value: string, added: boolean, removed: boolean): WordPart => ({ value, added, removed });
+  const simple = a.length - head - tail <= 1 || b.length - head - tail <= 1;
+  const middle = simple
+    ? [part(left, false, true), part(right, true, false)]
+    : diffWordsWithSpace(left, right).map((one) => part(one.value, one.added, one.removed));
+  const start = a.slice(0, head).join("");
+  const end = a.slice(a.length - tail).join("");
+  return [part(start, false, false), ...middle, part(end, false, false)].filter((one) => one.value !== "");
 }
 
 function lines(all: readonly DiffLine[]): string {

@@ -53,7 +53,7 @@ thead th{color:var(--soft);font-size:.78rem;font-weight:600;text-transform:upper
 .nothing,.later{color:var(--soft);font-style:italic}.hidden-value{font-weight:600}
 mark{background:none;color:inherit;border-radius:3px}.old mark{background:var(--minus-mark)}.new mark{background:var(--plus-mark)}
 .lines td{padding:0 9px;border-top:0;font-size:.86rem;white-space:pre-wrap;line-height:1.55}.lines .gap td{color:var(--soft);text-align:center;font-style:italic;padding:3px}
-.lines{border:1px solid var(--line);border-radius:6px;margin:6px 0 2px}
+.lines .mono .mono{font-size:1em}.lines{border:1px solid var(--line);border-radius:6px;margin:6px 0 2px}
 .pill{font-size:.74rem;font-weight:700;color:var(--replace);background:var(--replace-bg);border-radius:4px;padding:1px 6px;white-space:nowrap}
 .scroll{overflow-x:auto}
 .counts{width:auto;min-width:50%}.counts td:not(:first-child),.counts th:not(:first-child){text-align:right}
@@ -66,7 +66,7 @@ footer{color:var(--soft);font-size:.86rem;padding-top:14px;padding-bottom:40px}
 @media (max-width:700px){main,header.top,footer,.tools .row{padding-left:12px;padding-right:12px}.tools{position:static}h1{font-size:1.25rem}.card{padding:12px}
 .fields,.fields tbody,.fields tr,.fields th,.fields td{display:block;width:100%}.fields thead,.fields colgroup{display:none}.fields tr{border-top:1px solid var(--line);padding:6px 0}.fields th,.fields td{border:0;padding:4px 8px}
 .fields td::before{content:attr(data-side);display:block;font-size:.72rem;text-transform:uppercase;opacity:.75}.fields td.wide::before{content:none}
-.lines,.lines tbody{display:block}.lines tr{display:block}.lines td{display:block;width:100%}.lines td:empty{display:none}.lines .twin{display:none}
+.lines,.lines tbody{display:block}.fields .lines tr{display:block;padding:0;border:0}.fields .lines td{display:block;width:100%;padding:0 8px}.fields .lines td:empty,.fields .lines .twin{display:none}
 .steps li{max-width:none}}
 @media print{:root{--bg:#fff;--card:#fff}html{font-size:10.5px}body{font-size:1rem}.card:target{box-shadow:none}.tools,.skip{display:none}.card{break-inside:avoid;border-color:#999}.old,.new,.badge,.banner,.steps li,mark{-webkit-print-color-adjust:exact;print-color-adjust:exact}.many .card{content-visibility:visible}a{color:inherit;text-decoration:none}}
 `;

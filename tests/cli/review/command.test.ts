@@ -71,6 +71,31 @@ test("exit codes: failed 1, blocked 1, a rule 2, a call that cannot be 2", async
   expect((await review(["--events", "none.json"])).stderr).toMatch(/there is no file none\.json/);
 }, 60_000);
 
+test("--policies judges a saved log with the rules of this package, with their way to mend", async () => {
+  const parameters = { token: { default: ["AKIA", "MADEUPMADEUP2345"].join(""), private: true } };
+  const job = { name: "deploy", parameters, timeout: { minutes: 30 }, steps: [{ module: "m", name: "n", version: "1.0.0" }] };
+  writeFileSync(join(folder, "secret.json"), logOf([step("create", { name: "deploy", new: job }), ...ending()]));
+  writeFileSync(join(folder, "rules.json"), JSON.stringify({ all: "disabled", "build-job-no-plaintext-secret": "mandatory" }));
+  const ended = await review(["--events", "secret.json", "--policies", "rules.json", "--fail-on", "policy"]);
+  expect(ended.stderr).toBe("");
+  expect(ended.code).toBe(2);
+  expect(ended.stdout).toMatch(
+    /MANDATORY POLICY\n- build-job-no-plaintext-secret, job "deploy", parameters\["token"\]\.default\n[\s\S]*To do: /,
+  );
+  expect(ended.stdout).not.toContain("MADEUPMADEUP");
+  writeFileSync(join(folder, "wrong.json"), JSON.stringify({ "no-such-rule": "mandatory" }));
+  expect((await review(["--events", "secret.json", "--policies", "wrong.json"])).stderr).toMatch(/--policies: .*no-such-rule/);
+}, 60_000);
+
+test("a preview that cannot start is reported in the pull request as well", async () => {
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: jobs\nruntime: nodejs\n");
+  await withStandIn("github", {}, async (standIn) => {
+    const env = { ...actions, GITHUB_TOKEN: token, GITHUB_API_URL: standIn.url, PATH: folder };
+    expect((await review(["--post"], env)).code).toBe(1);
+    expect(standIn.comments[0]?.body).toMatch(/FAILED[\s\S]*the Pulumi CLI is not on PATH/);
+  });
+});
+
 test("without a pull request: prints the report and says so; 0, unless a host was named", async () => {
   const auto = await review(["--events", "fine.json", "--post"]);
   expect(auto).toMatchObject({

@@ -1,0 +1,64 @@
+/** The engine's own word on what changed: its paths go by index, and it knows of secrets and outputs what the inputs do not show. */
+import { isObject, type Step } from "../events/event";
+import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
+import { formOf } from "./secrets";
+import { isStepList } from "./steps";
+import { same, show, unknown } from "./values";
+import { leaf, type Sides, type Walk } from "./walk";
+
+export interface EngineDiff {
+  tops: Set<string>;
+  paths: [Segment[], string][];
+  replacing: Set<string>;
+}
+
+export function engineDiff(step: Step): EngineDiff {
+  const paths = Object.entries(step.detailedDiff ?? {}).map(([path, kind]): [Segment[], string] => [parsePath(path), kind]);
+  const outer = paths.filter(([segments]) => !String(segments[0]).startsWith("__"));
+  const tops = new Set(
+    [...outer.map(([segments]) => String(segments[0])), ...step.diffs, ...step.keys].filter((key) => !key.startsWith("__")),
+  );
+  const replacing = new Set([
+    ...step.keys,
+    ...outer.filter(([, kind]) => kind.endsWith("-replace")).map(([segments]) => String(segments[0])),
+  ]);
+  return { tops, paths: outer, replacing };
+}
+
+/** What the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
+export function addFromEngine(walk: Walk, sides: Sides, segments: Segment[], kind: string, shown: ReadonlySet<string>): void {
+  const hides = (value: unknown): boolean => formOf(value) === "secret" || formOf(value) === "unknown";
+  const before = valueAt(sides.old, segments, hides);
+  const after = valueAt(sides.new, segments, hides);
+  const hidden = [before, after].find((side) => hides(side.value));
+  if (hidden !== undefined) {
+    const path = readable(segments.slice(0, Math.max(1, hidden.depth)), sides);
+    if (walk.fields.some((field) => field.path === path)) return;
+    leaf(walk, path, show(before.value), show(after.value));
+    return;
+  }
+  if (shown.has(String(segments[0])) || !same(before.value, after.value)) return;
+  const path = readable(segments, sides);
+  if (walk.fields.some((field) => field.path === path)) return;
+  const outputs = sides.outputs();
+  const old = show(valueAt(outputs.old, segments, hides).value ?? before.value);
+  const next = show(after.value ?? valueAt(outputs.new, segments, hides).value);
+  leaf(walk, path, old, next.kind === "none" && !kind.startsWith("delete") ? unknown : next);
+}
+
+/** Engine segments as a reader's path: an index into a list of steps becomes the step's name. */
+function readable(segments: readonly Segment[], sides: Sides): string {
+  let path = "";
+  let value: unknown = sides.new;
+  let old: unknown = sides.old;
+  for (const segment of segments) {
+    const list = Array.isArray(value) ? value : old;
+    if (typeof segment === "number" && isStepList(list)) {
+      const name = list[segment]?.name;
+      path = itemPath(path, typeof name === "string" && name !== "" ? name : segment);
+    } else path = typeof segment === "number" ? itemPath(path, segment) : childPath(path, segment);
+    value = isObject(value) || Array.isArray(value) ? (value as Record<Segment, unknown>)[segment] : undefined;
+    old = isObject(old) || Array.isArray(old) ? (old as Record<Segment, unknown>)[segment] : undefined;
+  }
+  return path;
+}

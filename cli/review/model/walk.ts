@@ -1,0 +1,47 @@
+/** What a comparison of properties carries along, and how it says what it found. */
+import type { Properties } from "../events/event";
+import type { Kind } from "./kinds";
+import type { FieldChange, Shown } from "./report";
+import { show } from "./values";
+
+/** Fields that a report keeps for one resource. */
+const mostFields = 200;
+export interface Sides {
+  old: Properties;
+  new: Properties;
+  outputs(): { old: Properties; new: Properties };
+}
+
+export interface Walk {
+  kind: Kind;
+  fields: FieldChange[];
+  more: number;
+  replacing: ReadonlySet<string>;
+}
+
+export function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {
+  const kind = old.kind === "none" ? "added" : next.kind === "none" ? "removed" : "changed";
+  push(walk, { path, kind, old, new: next, replaces: replaces(walk, path) });
+}
+
+export function push(walk: Walk, field: FieldChange): void {
+  if (walk.fields.length < mostFields) walk.fields.push(field);
+  else walk.more += 1;
+}
+
+export function replaces(walk: Walk, path: string): boolean {
+  return walk.replacing.has(topOf(path));
+}
+
+export function topOf(path: string): string {
+  return /^[^.[ ]+/.exec(path)?.[0] ?? path;
+}
+
+export function inWords(walk: Walk, path: string, value: unknown): Shown {
+  const words = walk.kind.words[path]?.(value);
+  return words === undefined ? show(value) : { kind: "text", text: words };
+}
+
+export function keysOf(a: Properties, b: Properties): string[] {
+  return [...new Set([...Object.keys(b), ...Object.keys(a)])].filter((key) => !key.startsWith("__")).sort();
+}
