@@ -1,37 +1,31 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Client } from "./api";
-import { clientFor, configure, defaults } from "./config";
+import { configure, defaults } from "./config";
 import { checkInputs, describeProblems } from "./lifecycle/check";
 import { difference } from "./lifecycle/diff";
-import { explained, HalfMadeError, LifecycleError, Refusal, reasonOf, subject } from "./lifecycle/errors";
+import { explained, Refusal, subject } from "./lifecycle/errors";
 import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
+import { Ledger } from "./lifecycle/ledger";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
-import { current, outputsOf, type StateOf, splitState, withoutSecrets, withSecrets } from "./lifecycle/state";
+import { startRun, tell } from "./lifecycle/run";
+import { current, outputsOf, splitState, withoutSecrets, withSecrets } from "./lifecycle/state";
 import { isInternal } from "./lifecycle/values";
 
 type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
 
 /**
- * The provider object of one kind: what Pulumi's provider process calls. It holds nothing but its kind and the ids that
- * this run took over; clients and their connections are shared by all kinds.
+ * The provider object of one kind: what Pulumi's provider process calls. It holds nothing but its kind and what this run
+ * has done; clients and their connections are shared by all kinds.
  */
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
-  // What diff was asked about in this run.
-  const inState = new Set<string>();
-  // By client, so by region and run.
-  const kept = new WeakMap<Client, Set<string>>();
-  const cloudOf = (region: string | undefined, inputs: Partial<I>): Cloud => {
-    const client = clientFor(region);
-    const note = (line: string) => tell(`codearts:${kind.name} ${kind.label(inputs)}: ${line}`);
-    const keep = (id: string) => void kept.set(client, (kept.get(client) ?? new Set()).add(id));
-    return { client, note, userId: () => client.userId(), keep };
-  };
+  const run = startRun();
+  const nameOf = (inputs: Partial<I>): string => `${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
+  const cloudOf: CloudOf<I> = (region, inputs) => run.cloudOf(region, `codearts:${kind.name} ${kind.label(inputs)}`);
   /** Every failure leaves here worded for the person at the terminal. */
-  const guarded = async <T>(action: Action, props: Props, run: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
+  const guarded = async <T>(action: Action, props: Props, work: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
     try {
-      return await run();
+      return await work();
     } catch (error) {
       const clean = (text: string) => withoutSecrets<I>(kind, olds, withoutSecrets<I>(kind, props, text));
       throw explained(action, kind, props as Partial<I>, error, clean);
@@ -40,30 +34,35 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   return {
     // Stores and returns: a call that comes at the same time would run unconfigured.
     async configure(request) {
-      inState.clear();
+      run.inState.clear();
       configure(request.config);
     },
     check: (_olds, news) => guarded("check", news, () => check(kind, news)),
     diff: (id, olds, news) => {
-      inState.add(id);
+      run.inState.add(id);
       return guarded("preview", news, () => diff(kind, olds, news));
     },
-    create: (props) => guarded("create", props, () => create(kind, cloudOf, props, inState)),
+    create: (props) =>
+      guarded("create", props, () => {
+        const declared = splitState<I>(kind, props).inputs as I;
+        const cloud = cloudOf(declared.region, declared);
+        if (kind.uniqueName) run.claim(cloud, nameOf(declared));
+        return create({ kind, cloud, declared, startedAt: Date.now(), inState: run.inState }, props);
+      }),
     read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props)),
     update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news), olds),
     delete: (id, props) =>
       guarded("delete", props, async () => {
         const { inputs } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs);
-        if (!kept.get(cloud.client)?.has(id)) await kind.delete(cloud, id, inputs as I);
+        if (run.isKept(cloud, id)) return;
+        await kind.delete(cloud, id, inputs as I);
+        run.release(cloud, nameOf(inputs));
       }),
   };
 }
 
 type CloudOf<I> = (region: string | undefined, inputs: Partial<I>) => Cloud;
-
-/** What a dynamic provider writes to stderr reaches the terminal. */
-const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 function check<I extends Declared, L>(kind: Kind<I, L>, news: Props): pulumi.dynamic.CheckResult {
   const { inputs, problems } = checkInputs(kind, news, defaults());
@@ -95,20 +94,15 @@ function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props)
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
 }
 
-async function create<I extends Declared, L>(
-  kind: Kind<I, L>,
-  cloudOf: CloudOf<I>,
-  props: Props,
-  inState: ReadonlySet<string>,
-): Promise<pulumi.dynamic.CreateResult> {
-  const declared = splitState<I>(kind, props).inputs as I;
+async function create<I extends Declared, L>(attempt: Attempt<I, L>, props: Props): Promise<pulumi.dynamic.CreateResult> {
+  const { kind, declared } = attempt;
   const ledger = new Ledger<I>();
   try {
-    await make({ kind, cloud: cloudOf(declared.region, declared), declared, startedAt: Date.now(), inState }, ledger.made);
+    await make(attempt, ledger.made);
   } catch (error) {
     throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
   }
-  const at = ledger.at;
+  const { at } = ledger;
   if (!at) throw new Error(`${kind.name}.create ended without an id`);
   return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...clearTextOf(props) }, false) };
 }
@@ -203,25 +197,6 @@ async function update<I extends Declared, L>(
     return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed) };
   } catch (error) {
     throw ledger.halfMade(subject("update", kind, declared), kind, news, error);
-  }
-}
-
-/** Keeps what is already true of an object while a verb has several calls to make. */
-class Ledger<I extends Declared> {
-  at: { id: string; inputs: Partial<I>; computed: Computed | undefined } | undefined;
-
-  constructor(private readonly before?: Computed) {}
-
-  readonly made: Made<I> = (id, inputs, computed) => {
-    this.at = { id, inputs, computed: { ...this.before, ...this.at?.computed, ...computed } };
-  };
-
-  /** The failure, with what exists recorded in it. */
-  halfMade(what: string, kind: StateOf<I>, props: Props, error: unknown): unknown {
-    if (!this.at || error instanceof LifecycleError) return error;
-    const { id, inputs, computed } = this.at;
-    const properties = { ...outputsOf<I>(kind, inputs, computed, false), __provider: props.__provider };
-    return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
   }
 }
 

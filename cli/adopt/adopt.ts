@@ -15,6 +15,7 @@ import { pickJobs } from "./picker";
 import { dropPlan, loadPlan, type Plan, savePlan, writeFiles } from "./plan";
 import { type Program, writeProgram } from "./program";
 import { projectFiles, secretsFile } from "./project-files";
+import { dropServiceProperties } from "./service-properties";
 import { findTarget, type Target } from "./target";
 import { readFromTerraform } from "./terraform-estate";
 
@@ -43,6 +44,7 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   const cwd = target.existing === undefined ? process.cwd() : target.root;
   const session = await openSession({ region: options.region, stack: options.stack, cwd });
   const estate = await readObjects(session, options);
+  estate.objects = dropServiceProperties(estate.objects);
   const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
   const fresh = estate.objects.filter(
     (object) => !known.some(({ type, id }) => type === typeOf(object.kind) && id === object.id),

@@ -123,5 +123,10 @@ function convert<I extends Declared, L>(
     throw new CodeArtsError({ kind: "input", message: `a program cannot declare it as it is: ${said}` });
   }
   const marked = (values: unknown) => secrets.reduce((whole, path) => mark(whole, path.map(String)), values as JsonObject);
-  return { kind: name, id, ...about, inputs: marked(inputs), outputs: marked(outputs) };
+  const withSteps = (steps: JsonObject[]) => {
+    const own = { ...inputs, steps };
+    const { undeclared } = kind.view(live, own as unknown as I, id, region);
+    return { inputs: marked(own), outputs: marked({ ...outputs, steps, undeclared: [...undeclared] }) };
+  };
+  return { kind: name, id, ...about, inputs: marked(inputs), outputs: marked(outputs), withSteps };
 }

@@ -22,6 +22,8 @@ export interface Adoptable {
   resourceName?: string;
   inputs: JsonObject;
   outputs: JsonObject;
+  /** The same object, had the program declared these steps of it. */
+  withSteps?(steps: JsonObject[]): { inputs: JsonObject; outputs: JsonObject };
 }
 
 /** A value that the program takes from the stack's configuration. */

@@ -79,5 +79,7 @@ function withPrivateValues(job: Adoptable, values: Map<string, string>): Adoptab
     );
     return { ...given, parameters };
   };
-  return { ...job, inputs: fill(job.inputs), outputs: fill(job.outputs) };
+  const both = ({ inputs, outputs }: Pick<Adoptable, "inputs" | "outputs">) => ({ inputs: fill(inputs), outputs: fill(outputs) });
+  const { withSteps } = job;
+  return { ...job, ...both(job), ...(withSteps === undefined ? {} : { withSteps: (steps) => both(withSteps(steps)) }) };
 }

@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import type { Client } from "../../provider/api/index";
+import { CodeArtsError } from "../../provider/client/errors";
 import {
   type Build,
   type BuildStatus,
@@ -15,7 +16,6 @@ import { askSecret, askYesNo, canAsk } from "../prompts";
 import type { RunOptions } from "../run";
 import { openSession, requireProject, type Session } from "../session";
 import { CliError, exitCodes, note, paint, printJson, printLine } from "../terminal";
-import { createLogReader } from "./log";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
 /** Runs the verb and tells the exit code. */
@@ -100,17 +100,14 @@ async function follow(client: Client, job: Job, build: Build, options: RunOption
     if (log !== undefined) appendFileSync(log, text);
     if (!options.json) process.stdout.write(text);
   };
-  const readLog = createLogReader(client, build, show);
   const stages = createStageReporter(options.json === true ? () => undefined : note);
   const stop = stopOnInterrupt(client, job, build);
   try {
-    const status = await followBuild(client, build, {
-      signal: stop.signal,
-      onStatus: async (now) => {
-        await readLog(now.result !== undefined);
-        if (now.recordId !== undefined) stages.update(await readStages(client, now.recordId).catch(() => []));
-      },
-    });
+    const { signal } = stop;
+    const onStatus = async ({ recordId }: BuildStatus) => {
+      if (recordId !== undefined) stages.update(await readStages(client, recordId, { signal }).catch(() => []));
+    };
+    const [status] = await Promise.all([followBuild(client, build, { signal, onStatus }), showLog(client, build, show, signal)]);
     return finish(job, build, status ?? (await readBuild(client, build)), stages.last(), options);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
@@ -133,6 +130,16 @@ function finish(job: Job, build: Build, status: BuildStatus, stages: Stage[], op
     if (options.logFile !== undefined) note(`log in ${options.logFile}`);
   }
   return succeeded ? exitCodes.ok : exitCodes.failed;
+}
+
+/** A log that may not be read does not end the run. */
+async function showLog(client: Client, build: Build, show: (text: string) => void, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const piece of client.logs.follow(build.jobId, build.number, { signal })) show(piece);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CodeArtsError)) throw error;
+    note(`the log cannot be read: ${error.message}`);
+  }
 }
 
 /** Says each change of a stage once. */

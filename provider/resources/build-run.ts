@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Computed, type Fields, type Kind, type Problem, record, replace } from "../lifecycle/kind";
-import { compact, isAbsent } from "../lifecycle/values";
+import { compact, isAbsent, isObject } from "../lifecycle/values";
 import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild } from "./build-run/build";
 import type { BuildRunInputs } from "./build-run/inputs";
 import { regionSchema } from "./place";
@@ -20,9 +20,7 @@ const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
   jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
-  parameters: z
-    .record(z.string().regex(/^[A-Za-z0-9_]{1,128}$/, "1 to 128 letters, digits and _"), z.string().max(8192))
-    .optional(),
+  parameters: z.record(z.string(), z.string().max(8192)).optional(),
   tag: z.string().min(1).optional(),
   commit: z.string().min(1).optional(),
   triggers: z.array(z.unknown()).optional(),
@@ -107,7 +105,7 @@ export const buildRun: Kind<BuildRunInputs, LiveRun> = {
       const { result } = await readBuild(cloud.client, build);
       if (result !== undefined) return;
       await cloud.client.builds.stop(build.jobId, { build_no: build.number });
-      cloud.note(`BuildRun: build ${build.number} of job ${build.jobId} was still running and is stopped`);
+      cloud.note(`build ${build.number} was still running and is stopped`);
     } catch (error) {
       if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
     }
@@ -116,7 +114,15 @@ export const buildRun: Kind<BuildRunInputs, LiveRun> = {
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const both = !isAbsent(written.tag) && !isAbsent(written.commit);
-  return [...timeoutRules(written), ...(both ? [{ path: ["commit"], message: "stands beside tag; write one of them" }] : [])];
+  const names = isObject(written.parameters) ? Object.keys(written.parameters) : [];
+  const odd = names.filter((name) => !/^[A-Za-z0-9_]{1,128}$/.test(name));
+  const message = "a name has 1 to 128 letters, digits and _";
+  const named = odd.map((name) => ({ path: ["parameters", name], message }));
+  return [
+    ...timeoutRules(written),
+    ...named,
+    ...(both ? [{ path: ["commit"], message: "stands beside tag; write one of them" }] : []),
+  ];
 }
 
 function buildOf(id: string): Build {
@@ -146,7 +152,7 @@ async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = longest): 
   return followBuild(cloud.client, build, {
     timeout: milliseconds,
     onStatus: ({ status }) => {
-      if (status !== told) cloud.note(`BuildRun: build ${build.number} of job ${build.jobId}: ${status}`);
+      if (status !== told) cloud.note(`build ${build.number}: ${status}`);
       told = status;
     },
   });

@@ -44,9 +44,11 @@ const anew = (equal?: Field["equal"]) =>
     "templates cannot be changed, so a new one with a new id is made and the old one deleted; jobs made from it stay as they are",
     equal,
   );
-/** A step runs unless it says otherwise: saying so is no reason for a new template. */
+/** What makes the same template: a step runs unless it says otherwise, and no steps are an empty list. */
 const withEnabled = (steps: unknown): unknown =>
-  Array.isArray(steps) ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step)) : steps;
+  Array.isArray(steps)
+    ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step))
+    : (steps ?? []);
 const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 
 const fields: Fields<BuildTemplateInputs> = {
@@ -57,7 +59,7 @@ const fields: Fields<BuildTemplateInputs> = {
   toolType: anew(),
   steps: anew((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
   stepSecrets: anew(sameStepSecrets),
-  parameters: anew(sameParameters),
+  parameters: anew((one, other) => sameParameters(one ?? {}, other ?? {})),
   updateSubmodules: anew(),
   image: anew(),
   imageSource: anew(),

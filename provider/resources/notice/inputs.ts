@@ -10,6 +10,11 @@ export type NoticeEvent = components["schemas"]["NoticeEvent"];
 /** What a program declares for one channel of one build job. */
 export interface NoticeInputs extends Declared {
   /**
+   * Without effect: a channel is always there and never taken.
+   * @default false
+   */
+  adoptExisting?: boolean;
+  /**
    * The build job, usually `job.id`.
    * @limits 32 letters and digits
    */

@@ -17,6 +17,7 @@ test("ten lines create a job, run it, follow its log, download it and delete the
   const place = mkdtempSync(join(folder, "example-"));
   try {
     await withSimulator(async (simulator) => {
+      simulator.setOutcomes([{ milliseconds: 200 }]);
       cpSync(source, join(place, "run-job.mjs"));
       const env = { ...bareEnvironment(place), ...environmentFor(simulator) };
       const ended = await run(process.execPath, ["run-job.mjs", simulator.projectId], { cwd: place, env });

@@ -1,0 +1,22 @@
+import { HalfMadeError, LifecycleError, reasonOf } from "./errors";
+import type { Computed, Declared, Made, Outputs } from "./kind";
+import { outputsOf, type StateOf } from "./state";
+
+/** Keeps what is already true of an object while a verb has several calls to make. */
+export class Ledger<I extends Declared> {
+  at: { id: string; inputs: Partial<I>; computed: Computed | undefined } | undefined;
+
+  constructor(private readonly before?: Computed) {}
+
+  readonly made: Made<I> = (id, inputs, computed) => {
+    this.at = { id, inputs, computed: { ...this.before, ...this.at?.computed, ...computed } };
+  };
+
+  /** The failure, with what exists recorded in it. */
+  halfMade(what: string, kind: StateOf<I>, props: Outputs, error: unknown): unknown {
+    if (!this.at || error instanceof LifecycleError) return error;
+    const { id, inputs, computed } = this.at;
+    const properties = { ...outputsOf<I>(kind, inputs, computed, false), __provider: props.__provider };
+    return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
+  }
+}

@@ -1,0 +1,70 @@
+import type { Finding } from "../../cli/doctor/finding";
+import { isAtLeast } from "../../cli/doctor/finding";
+import { clientOf } from "../helpers/estate";
+import { withSimulator } from "../helpers/simulator";
+import { withSources } from "../helpers/sources";
+
+jest.setTimeout(120_000);
+
+async function diagnose(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; findings: Map<string, Finding>; text: string }> {
+  return withSources(env, async ({ codearts }) => {
+    const { code, stdout, stderr } = await codearts(["doctor", "--json", ...args]);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    return { code, findings: new Map(findings.map((finding) => [finding.what, finding])), text: stdout + stderr };
+  });
+}
+
+test("says where each value came from, never a secret, and what the key may do", () =>
+  withSimulator(async (simulator, env) => {
+    await clientOf(simulator).jobs.create({
+      project_id: simulator.projectId,
+      job_name: "api",
+      arch: "x86-64",
+      steps: [],
+    } as never);
+    simulator.clearJournal();
+    const { findings, text } = await diagnose(env);
+    const says = (what: string) => `${findings.get(what)?.status} ${findings.get(what)?.says}`;
+    expect(says("region")).toBe("ok cn-north-4 from environment HW_REGION_NAME");
+    expect(says("secretKey")).toBe("ok (secret, not shown) from environment HW_SECRET_KEY");
+    expect(says("build")).toMatch(/^ok http:\/\/127\.0\.0\.1:\d+ answers in \d+ ms$/);
+    expect(says("clock")).toBe("ok as the service's");
+    expect(says("credentials")).toContain("ok valid; IAM project");
+    expect(says("project")).toBe(`ok ${simulator.projectId}: 1 jobs`);
+    expect(says("rights")).toContain("ok view, create, edit, delete, run");
+    expect(text).not.toContain(simulator.credentials.secretKey);
+    expect(simulator.journal({}).filter(({ method }) => method !== "GET")).toEqual([]);
+  }));
+
+test("a wrong key, a project without rights and a clock that is off fail with what to do", () =>
+  withSimulator(async (simulator, env) => {
+    const wrong = await diagnose({ ...env, HW_SECRET_KEY: "made-up-wrong-secret" });
+    expect([wrong.code, wrong.findings.get("credentials")]).toEqual([
+      1,
+      expect.objectContaining({ status: "FAIL", todo: expect.stringContaining("its secret is wrong") }),
+    ]);
+    const { accessKey, secretKey } = simulator.users.outsider as unknown as { accessKey: string; secretKey: string };
+    const outsider = await diagnose({ ...env, HW_ACCESS_KEY: accessKey, HW_SECRET_KEY: secretKey });
+    expect(outsider.findings.get("project")).toMatchObject({ status: "FAIL", todo: expect.any(String) });
+    const elsewhere = await diagnose({ ...env, CODEARTS_ENDPOINTS: "http://127.0.0.1:9", HW_MAX_RETRIES: "0" });
+    expect(elsewhere.findings.get("build")).toMatchObject({ status: "FAIL", says: expect.stringContaining("ECONNREFUSED") });
+  }));
+
+test("nothing is configured: every place looked at is named, and nothing is called", async () => {
+  const { code, findings } = await diagnose({ HW_REGION_NAME: "cn-north-4" });
+  expect([code, findings.get("credentials")]).toEqual([
+    1,
+    expect.objectContaining({ status: "FAIL", says: expect.stringContaining("HW_ACCESS_KEY") }),
+  ]);
+  expect(findings.has("build")).toBe(false);
+});
+
+test.each([
+  ["20.19.0", "20.19.0", true],
+  ["v24.1.0", "20.19.0", true],
+  ["20.9.5", "20.19.0", false],
+  ["3.254.0-alpha.1", "3.254.0", true],
+])("%s is at least %s: %s", (version, wanted, answer) => expect(isAtLeast(version, wanted)).toBe(answer));
