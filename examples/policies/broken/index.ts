@@ -19,7 +19,6 @@ const api = new codearts.BuildJob("release-api", {
     signingKey: { default: config.requireSecret("signingKey") },
   },
   steps: [
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: shell, not a template
     codearts.steps.maven({ name: "Build", version: "20231001.6", command: "make ${target}" }),
     codearts.steps.dockerCommand({
       name: "Scan",

@@ -23,7 +23,6 @@ const api = new codearts.BuildJob(
     },
     steps: [
       check,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: shell, not a template
       codearts.steps.maven({ name: "Build", version: "20231001.6", command: 'make "${target}"' }),
       codearts.steps.dockerCommand({
         name: "Scan",

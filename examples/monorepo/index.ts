@@ -1,0 +1,54 @@
+import * as codearts from "pulumi-codearts";
+
+/** One line per service of the repository; everything else follows. */
+const services = {
+  api: { test: "mvn -B -pl api verify", artifact: "api/target/*.jar" },
+  billing: { test: "mvn -B -pl billing verify", artifact: "billing/target/*.jar", flavor: "4u8g" },
+  mailer: { test: "mvn -B -pl mailer verify", artifact: "mailer/target/*.jar" },
+} satisfies Record<string, Service>;
+
+interface Service {
+  test: string;
+  artifact: string;
+  flavor?: string;
+}
+
+/** When a job runs, and what it does more than test. */
+const occasions = {
+  change: { branch: "main", onPush: true, nightly: false, release: false },
+  nightly: { branch: "main", onPush: false, nightly: true, release: false },
+  release: { branch: "release", onPush: false, nightly: false, release: true },
+};
+
+const repository = {
+  type: "codehub",
+  repositoryId: "2111746211",
+  url: "git@codehub.example.com/demo/monorepo.git",
+  webUrl: "https://codehub.example.com/demo/monorepo",
+} as const;
+
+function job(name: string, service: Service, occasion: (typeof occasions)[keyof typeof occasions]) {
+  const upload = codearts.steps.uploadToObs({
+    bucketName: "demo-releases",
+    objectKey: `./${name}`,
+    artifactSourcePath: service.artifact,
+  });
+  return new codearts.BuildJob(name, {
+    flavor: service.flavor ?? "2u8g",
+    scms: [{ ...repository, branch: occasion.branch, buildOnPush: occasion.onPush }],
+    buildOnCodeUpdate: occasion.onPush,
+    parameters: { codeBranch: occasion.branch },
+    steps: [codearts.steps.maven({ name: "Test", command: service.test }), ...(occasion.release ? [upload] : [])],
+    schedules: occasion.nightly ? [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }] : [],
+    timeout: { minutes: 30 },
+  });
+}
+
+export const ids = Object.fromEntries(
+  Object.entries(services).flatMap(([service, settings]) =>
+    Object.entries(occasions).map(([occasion, when]) => {
+      const name = `${service}-${occasion}`;
+      return [name, job(name, settings, when).id];
+    }),
+  ),
+);

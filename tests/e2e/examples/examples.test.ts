@@ -1,0 +1,121 @@
+/** Every example as its reader copies it: up, up again without a change, refresh without a change, destroy. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Simulator } from "codearts-simulator";
+import { repository } from "../../../tools/pulumi/paths";
+import { type TestStack, withStack } from "../../helpers/pulumi";
+import { withSimulator } from "../../helpers/simulator";
+
+const folder = (name: string) => join(repository, "examples", name);
+
+function filesOf(name: string): Record<string, string> {
+  const entries = readdirSync(folder(name), { withFileTypes: true, recursive: true });
+  const files = entries.filter((entry) => entry.isFile() && !/Pulumi\..+\.yaml$/.test(entry.name));
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(paths.map((path) => [relative(folder(name), path), readFileSync(path, "utf8")]));
+}
+
+interface Example {
+  name: string;
+  /** What the reader sets or puts beside the program. */
+  config?: Record<string, string | { secret: string }>;
+  files?: Record<string, string>;
+  /** Resources that it declares, by operation that makes one. */
+  makes: Record<string, number>;
+}
+
+const examples: Example[] = [
+  { name: "monorepo", makes: { createJob: 9 } },
+  { name: "shared-templates", makes: { createTemplate: 2, createJob: 1 } },
+  {
+    name: "chat-notices",
+    config: {
+      "codearts-chat-notices:wecomWebhook": { secret: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=made-up-key" },
+      "codearts-chat-notices:dingTalkWebhook": { secret: "https://oapi.dingtalk.com/robot/send?access_token=made-up-token" },
+      "codearts-chat-notices:dingTalkKey": { secret: "SEC-made-up-key" },
+    },
+    makes: { createJob: 2, updateJobNotice: 6 },
+  },
+  {
+    name: "android-signing",
+    config: {
+      "codearts-android-signing:gradleModule": "devcloud2018.made_up_gradle.action",
+      "codearts-android-signing:storePassword": { secret: "made-up-store-password" },
+      "codearts-android-signing:keyPassword": { secret: "made-up-key-password" },
+    },
+    files: { "release.jks": "made-up keystore bytes" },
+    makes: { uploadKeystore: 1, createJob: 1 },
+  },
+  { name: "scan-gate", makes: { addCicdConfiguration: 1, createJob: 1 } },
+  { name: "two-regions", makes: { createJob: 2, updateJobNotice: 2, createTemplate: 2 } },
+];
+
+/** Writes that have succeeded. */
+const writesOf = (simulator: Simulator) => simulator.journal().filter(({ method, status }) => method !== "GET" && status < 300);
+
+test.each(examples)(
+  "$name",
+  ({ name, config = {}, files = {}, makes }) =>
+    withSimulator((simulator, env) =>
+      withStack({ program: { ...filesOf(name), ...files }, config, env, typeCheck: true }, async (stack) => {
+        await stack.up();
+        for (const [operation, count] of Object.entries(makes)) {
+          expect({ operation, count: writesOf(simulator).filter((entry) => entry.operation === operation).length }).toEqual({
+            operation,
+            count,
+          });
+        }
+        simulator.clearJournal();
+        expect(Object.keys((await stack.up()).changes)).toEqual(["same"]);
+        expect(Object.keys((await stack.refresh()).changes)).toEqual(["same"]);
+        expect(writesOf(simulator)).toEqual([]);
+        const secrets = Object.values(config).flatMap((value) => (typeof value === "string" ? [] : [value.secret]));
+        const state = readFileSync(join(stack.root, "state/.pulumi/stacks", `codearts-${name}`, "test.json"), "utf8");
+        expect(secrets.filter((secret) => state.includes(secret))).toEqual([]);
+        await stack.destroy();
+        expect(await left(stack)).toEqual([]);
+      }),
+    ),
+  180_000,
+);
+
+const left = async (stack: TestStack) => ((await stack.export()).deployment.resources ?? []).map(({ urn }) => urn);
+
+test(
+  "many-projects: one stack for what is shared, one per CodeArts project, and a change that reaches all of them",
+  () =>
+    withSimulator((simulator, env) =>
+      withStack({ program: { ...prefixed("platform"), ...prefixed("team") }, env }, async (stack) => {
+        const pulumi = (project: string, ...args: string[]) => stack.pulumi("-C", project, ...args);
+        const up = (project: string, name: string) => pulumi(project, "up", "--yes", "--skip-preview", "--stack", name, "--json");
+        await pulumi("platform", "stack", "init", "prod");
+        await up("platform", "prod");
+        const projects = { shop: "6ecbc5bac7c8442fb3d2563d53c13582", bank: "b287e712be6c404ca26e5f69040fa12b" };
+        for (const [name, id] of Object.entries(projects)) {
+          await pulumi("team", "stack", "init", name);
+          await pulumi("team", "config", "set-all", "--stack", name, "--plaintext", `codearts:projectId=${id}`);
+          await pulumi("team", "config", "set", "--stack", name, "--path", "services[0]", `${name}-web`);
+          await up("team", name);
+        }
+        const made = simulator.journal({ operation: "createJob" }).map(({ requestBody }) => requestBody);
+        expect(made).toMatchObject(Object.entries(projects).map(([name, id]) => ({ job_name: `${name}-web`, project_id: id })));
+
+        simulator.clearJournal();
+        for (const name of Object.keys(projects)) await up("team", name);
+        await pulumi("team", "refresh", "--yes", "--skip-preview", "--stack", "bank");
+        expect(writesOf(simulator)).toEqual([]);
+
+        const program = readFileSync(join(stack.folder, "platform", "index.ts"), "utf8");
+        stack.write("platform/index.ts", program.replace("mvn -B verify", "mvn -B -ntp verify"));
+        await up("platform", "prod");
+        await up("team", "shop");
+        expect(JSON.stringify(simulator.journal({ operation: "updateJob" })[0]?.requestBody)).toContain("mvn -B -ntp verify");
+        for (const name of Object.keys(projects)) await pulumi("team", "destroy", "--yes", "--skip-preview", "--stack", name);
+        await pulumi("platform", "destroy", "--yes", "--skip-preview", "--stack", "prod");
+      }),
+    ),
+  240_000,
+);
+
+const prefixed = (part: string): Record<string, string> =>
+  Object.fromEntries(Object.entries(filesOf(`many-projects/${part}`)).map(([path, text]) => [`${part}/${path}`, text]));

@@ -1,0 +1,143 @@
+/** For every rule: where its documented example fails, and a fragment whose value is known only after the deployment. */
+const step = (rest: string) =>
+  `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Step", version: "1", ${rest} }]`;
+const scm = (rest: string) =>
+  `scms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "main", depth: 1, ${rest} }]`;
+const unknownCommand = step("properties: { command: later }");
+
+interface Fragment {
+  /** Property paths of the example that fails; "" is the resource as a whole. */
+  fails: string[];
+  unknown: string;
+  unknownAt: string;
+}
+
+export const fragments: Record<string, Fragment> = {
+  "build-job-no-plaintext-secret": {
+    fails: ['parameters["deployPassword"].default'],
+    unknown: "parameters: { deployPassword: { default: later, private: true } }",
+    unknownAt: 'parameters["deployPassword"].default',
+  },
+  "scm-url-no-credentials": { fails: ["scms[0].url"], unknown: scm("url: later"), unknownAt: "scms[0].url" },
+  "scm-url-secure-scheme": { fails: ["scms[0].url"], unknown: scm("url: later"), unknownAt: "scms[0].url" },
+  "scm-allowed-hosts": {
+    fails: ["scms[0].url", "scms[0].type"],
+    unknown: scm('type: "codehub", url: later'),
+    unknownAt: "scms[0].url",
+  },
+  "scm-auto-build-branch": {
+    fails: ["scms[0].buildOnPush"],
+    unknown: scm("buildOnPush: true, branch: later"),
+    unknownAt: "scms[0].branch",
+  },
+  "scm-third-party-shallow": {
+    fails: ["scms[0].depth", "updateSubmodules"],
+    unknown: scm("url: later"),
+    unknownAt: "scms[0].url",
+  },
+  "step-module-allowed": { fails: ["steps[0].module"], unknown: step("module: later"), unknownAt: "steps[0].module" },
+  "step-version-pinned": { fails: ["steps[0].version"], unknown: step("version: later"), unknownAt: "steps[0].version" },
+  "step-image-pinned": {
+    fails: ["steps[0].properties.command"],
+    unknown: unknownCommand,
+    unknownAt: "steps[0].properties.command",
+  },
+  "step-no-pipe-to-shell": {
+    fails: ["steps[0].properties.command"],
+    unknown: unknownCommand,
+    unknownAt: "steps[0].properties.command",
+  },
+  "step-no-parameter-injection": {
+    fails: ["steps[0].properties.command"],
+    unknown: `parameters: { target: { default: "all", runtime: true } }, ${unknownCommand}`,
+    unknownAt: "steps[0].properties.command",
+  },
+  "step-no-privileged-container": {
+    fails: ["steps[0].properties.command", "steps[0].properties.command"],
+    unknown: unknownCommand,
+    unknownAt: "steps[0].properties.command",
+  },
+  "step-disabled": {
+    fails: ["steps[0].enabled"],
+    unknown: step("enabled: later.apply(() => true)"),
+    unknownAt: "steps[0].enabled",
+  },
+  "required-step": { fails: ["steps"], unknown: step("module: later"), unknownAt: "steps[0].module" },
+  "executor-allowed": { fails: ["hostType"], unknown: "hostType: later", unknownAt: "hostType" },
+  "flavor-allowed": { fails: ["flavor"], unknown: "flavor: later", unknownAt: "flavor" },
+  "arch-allowed": { fails: ["arch"], unknown: "arch: later", unknownAt: "arch" },
+  "timeout-required": { fails: ["timeout"], unknown: "timeout: later.apply(() => ({ minutes: 1 }))", unknownAt: "timeout" },
+  "schedule-sane": {
+    fails: ["schedules[0].cron", "schedules[0]"],
+    unknown: 'schedules: [{ cron: later, timeZone: "Asia/Shanghai" }]',
+    unknownAt: "schedules[0].cron",
+  },
+  "job-naming": { fails: ["name"], unknown: "name: later", unknownAt: "name" },
+  "group-required": { fails: ["groupId"], unknown: "groupId: later", unknownAt: "groupId" },
+  "production-protected": { fails: ["", "deletion"], unknown: 'name: "prod-a", deletion: later', unknownAt: "deletion" },
+  "notice-on-failure": {
+    fails: [""],
+    unknown: `const job = new codearts.BuildJob("api", { projectId });
+new codearts.Notice("api-mail", { jobId: job.id, channel: "MAIL", events: later.apply(() => ["buildJobFail"]) });`,
+    unknownAt: "events",
+  },
+  "notice-webhook-secret": { fails: ["webhook"], unknown: "webhook: later", unknownAt: "webhook" },
+  "keystore-private": { fails: ["shared", "content"], unknown: 'name: "release.jks", content: later', unknownAt: "content" },
+  "cicd-blocklist-required": {
+    fails: ["vulnerabilityBlocklist"],
+    unknown: 'name: "release", vulnerabilityBlocklist: later.apply(() => ["CVE-2021-44228"])',
+    unknownAt: "vulnerabilityBlocklist",
+  },
+  "cicd-whitelist-narrow": {
+    fails: ["imageWhitelist[0]"],
+    unknown: 'name: "release", imageWhitelist: later.apply(() => ["base/jdk:21"])',
+    unknownAt: "imageWhitelist",
+  },
+  "template-no-secret": {
+    fails: ['parameters["deployPassword"]'],
+    unknown: "parameters: { target: later }",
+    unknownAt: 'parameters["target"]',
+  },
+};
+
+/** What a fragment leaves out for brevity and the provider asks for. */
+const prologue = `
+import * as pulumi from "@pulumi/pulumi";
+import * as codearts from "pulumi-codearts";
+const config = new pulumi.Config();
+const projectId = "0123456789abcdef0123456789abcdef";
+const [token, base64, userId] = ["t0ken", "bWFkZSB1cA==", "builder"];
+const later: any = new codearts.BuildJob("source", {}).id;
+const required: Record<string, object> = {
+  BuildTemplate: { description: "", toolType: "maven", steps: [] },
+  Notice: { channel: "WECOM", events: ["buildJobFail"] },
+  Keystore: {},
+  CicdConfiguration: {},
+  BuildJob: {},
+};
+let notices = 0;
+function complete(kind: string, args: any): any {
+  const jobId = kind === "Notice" ? { jobId: String(notices++).padStart(32, "0") } : {};
+  const scms = args.scms?.map((scm: object) => ({ repositoryId: "1", webUrl: "https://codehub.example.com/team/api", ...scm }));
+  return { ...required[kind], ...jobId, ...args, ...(scms && { scms }) };
+}
+`;
+
+type RuleLike = { name: string; kinds: readonly string[]; example: { fails: string; passes: string } };
+
+/** One program with three resources for each rule: \`fails-RULE\`, \`passes-RULE\` and \`unknown-RULE\`. */
+export function programOf(rules: readonly RuleLike[]): string {
+  const declare = (rule: RuleLike, prefix: string, fragment: string) => {
+    const kind = rule.kinds[0];
+    const options = rule.name === "production-protected" && prefix === "unknown" ? ", { protect: true }" : "";
+    if (!fragment.includes("new codearts"))
+      return `new codearts.${kind}("${prefix}-${rule.name}", complete("${kind}", { ${fragment} })${options});`;
+    return `{ ${fragment.replace(/\("api/g, `("${prefix}-${rule.name}`)} }`;
+  };
+  const resources = rules.flatMap((rule) => [
+    declare(rule, "fails", rule.example.fails),
+    declare(rule, "passes", rule.example.passes),
+    declare(rule, "unknown", fragments[rule.name]?.unknown ?? ""),
+  ]);
+  return [prologue, ...resources].join("\n");
+}
