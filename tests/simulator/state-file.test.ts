@@ -137,8 +137,8 @@ test("the file does not grow for ever, a reset is kept, and nothing is left besi
         properties: { command: "x".repeat(5_000) },
       })),
     });
-    for (let count = 0; count < 120; count += 1) await call({ method: "POST", path: "/v1/job/update", body });
-    expect(readFileSync(state).length).toBeLessThan(40 * 1024 * 1024);
+    for (let count = 0; count < 80; count += 1) await call({ method: "POST", path: "/v1/job/update", body });
+    expect(readFileSync(state).length).toBeLessThan(20 * 1024 * 1024);
     simulator.reset();
   });
   await opened(async (call) => expect(await names(call)).toEqual([]));

@@ -10,9 +10,9 @@ import { slim } from "./slim";
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "..", "..");
 
-/** Compiles aside and moves the result into place, so that dist never holds half a build nor files whose source is gone. */
+/** Compiles aside, apart from any other build, and moves the result into place: dist never holds half a build nor what has no source. */
 function compile(folder: string, finish: (dist: string) => void): boolean {
-  const [next, dist] = ["dist.next", "dist"].map((name) => join(folder, name)) as [string, string];
+  const [next, dist] = [`dist.next-${process.pid}`, "dist"].map((name) => join(folder, name)) as [string, string];
   rmSync(next, { recursive: true, force: true });
   const compiler = require.resolve("typescript/bin/tsc");
   const run = spawnSync(process.execPath, [compiler, "-p", join(folder, "tsconfig.build.json"), "--outDir", next], {

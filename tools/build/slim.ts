@@ -7,20 +7,24 @@ import { dirname, join, relative } from "node:path";
 import { type TransformOptions, transformSync } from "esbuild";
 
 const common: TransformOptions = { platform: "node", target: "node20", charset: "utf8", legalComments: "none" };
+// Not the syntax, nor the names: Node finds what a CommonJS file exports by patterns that shortened code does not fit.
 const readable: TransformOptions = { ...common, minifyWhitespace: true };
-// Not the syntax: Node finds the names that a CommonJS file exports by patterns that shortened syntax does not fit.
-const smallest: TransformOptions = { ...readable, format: "cjs", minifyIdentifiers: true };
+const smallest: TransformOptions = { ...common, format: "cjs", minify: true };
 
 export function slim(dist: string, entries: string[]): void {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).map((name) => join(dist, name));
   const reached = reachable(entries.map((name) => join(dist, name)));
   for (const file of files) {
-    if (file.endsWith(".js")) compact(file, /^(cli|sdk\/policies)\//.test(relative(dist, file)) ? smallest : readable);
+    if (file.endsWith(".js")) compact(file, relative(dist, file).startsWith("cli") ? smallest : readable);
     else if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(file);
-    // Deeply indented; without the blanks there is room for what each field means.
-    else if (file.endsWith(".d.ts") && file.includes("generated"))
-      writeFileSync(file, readFileSync(file, "utf8").replace(/^[ \t]+/gm, ""));
+    // What a wire field means stands in docs/api.md, from the same source.
+    else if (file.endsWith(".d.ts") && file.includes("generated")) writeFileSync(file, bare(readFileSync(file, "utf8")));
   }
+}
+
+/** Declarations without comments and indentation. */
+function bare(text: string): string {
+  return text.replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^\s+/gm, "");
 }
 
 function compact(file: string, options: TransformOptions): void {

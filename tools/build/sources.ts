@@ -5,7 +5,7 @@ import { repository } from "../pulumi/paths";
 
 const folders = ["provider", "sdk", "cli", "simulator", "contract", "policy-pack", "tools/generate", "tools/build"];
 const files = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "README.md", "CHANGELOG.md"];
-const skipped = new Set(["node_modules", "dist", "dist.next", "generated"]);
+const skipped = new Set(["node_modules", "dist", "generated"]);
 
 /** A digest of all that the two packages are made from. */
 export function sourceDigest(): string {
@@ -21,7 +21,7 @@ function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   return entries.flatMap((entry) => {
-    if (skipped.has(entry.name)) return [];
+    if (skipped.has(entry.name) || entry.name.startsWith("dist.next")) return [];
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];
   });

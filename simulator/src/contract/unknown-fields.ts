@@ -1,5 +1,6 @@
 /** Finds what a request carries beyond the contract: the schemas are open, so validation alone would not tell. */
 import { contract, type Operation, type Schema, type Service } from "./load";
+import { queryNames } from "./validate";
 
 const services: readonly string[] = ["build", "hss", "iam"] satisfies Service[];
 
@@ -59,7 +60,7 @@ function walk(value: unknown, schemas: Schema[], at: string, found: string[]): v
 
 /** Paths of body and query fields that the contract does not know, at most 50. */
 export function unknownFields(operation: Operation, query: Record<string, unknown>, body: unknown): string[] {
-  const declared = new Set(operation.parameters.filter((p) => p.in === "query").map((p) => p.name));
+  const declared = queryNames(operation).all;
   const found = Object.keys(query)
     .filter((name) => !declared.has(name))
     .map((name) => `query/${name}`)

@@ -76,7 +76,20 @@ export function checkSchema(reference: string, value: unknown): Problem[] {
   return check(value) ? [] : problems("value", check.errors);
 }
 
-/** Names of query parameters that are lists: a single value on the wire is a list of one. */
-export function listParameters(operation: Operation): string[] {
-  return operation.parameters.filter((parameter) => parameter.schema.type === "array").map((parameter) => parameter.name);
+interface QueryNames {
+  all: ReadonlySet<string>;
+  lists: ReadonlySet<string>;
+}
+
+const queryNamesOf = new Map<string, QueryNames>();
+
+/** Names of an operation's query parameters, and which of them are lists: a single value on the wire is then a list of one. */
+export function queryNames({ id, parameters }: Operation): QueryNames {
+  const known = queryNamesOf.get(id);
+  if (known) return known;
+  const own = parameters.filter((parameter) => parameter.in === "query");
+  const names = (of: typeof own) => new Set(of.map(({ name }) => name));
+  const made = { all: names(own), lists: names(own.filter(({ schema }) => schema.type === "array")) };
+  queryNamesOf.set(id, made);
+  return made;
 }

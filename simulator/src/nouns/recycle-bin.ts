@@ -26,6 +26,7 @@ export function expiryOf(simulation: Simulation, job: Job): number {
 /** Deletes a job and everything of it. */
 export function purge({ store }: Simulation, job: Job): void {
   for (const id of store.by.buildsOfJob.list(job.id)) store.builds.delete(id);
+  for (const id of store.by.versionsOfJob.list(job.id)) store.jobVersions.delete(id);
   for (const id of store.by.permissionsOfJob.list(job.id)) store.rolePermissions.delete(id);
   for (const [key, follow] of [...store.follows.entries()]) if (follow.id === job.id) store.follows.delete(key);
   store.jobs.delete(job.id);

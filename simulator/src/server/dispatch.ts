@@ -2,7 +2,7 @@
 import { type Caller, identify } from "../auth/identify";
 import type { Operation } from "../contract/load";
 import { unknownFields } from "../contract/unknown-fields";
-import { checkAnswer, checkBody, checkParameters, listParameters } from "../contract/validate";
+import { checkAnswer, checkBody, checkParameters, queryNames } from "../contract/validate";
 import { privateNamesFor } from "../nouns/private-names";
 import { handlers } from "../nouns/registry";
 import { type Call, type Handler, Raw, type UploadedFile, WithHeaders } from "../operation";
@@ -28,9 +28,10 @@ interface Understood {
 
 function parseQuery(operation: Operation, url: string): Record<string, unknown> {
   const at = url.indexOf("?");
-  const lists = new Set(listParameters(operation));
+  if (at < 0) return {};
+  const { lists } = queryNames(operation);
   const values = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(at < 0 ? "" : url.slice(at + 1))) {
+  for (const [name, value] of new URLSearchParams(url.slice(at + 1))) {
     const before = values.get(name);
     if (before === undefined) values.set(name, lists.has(name) ? [value] : value);
     else values.set(name, [...(Array.isArray(before) ? before : [before]), value]);

@@ -13,14 +13,19 @@ export interface Notice {
   useProjectNotice: boolean;
 }
 
-/** One change of a job; `before` is the configuration that it replaced. */
+/** One change of a job. */
 export interface JobChange {
   id: string;
   number: number;
   type: string;
   userId: string;
   at: number;
-  before?: JobConfig;
+}
+
+/** The configuration that a change replaced. */
+export interface JobVersion {
+  jobId: string;
+  config: JobConfig;
 }
 
 export interface Job {

@@ -5,6 +5,7 @@ import type {
   Follow,
   Job,
   JobGroup,
+  JobVersion,
   Keystore,
   KeystoreGrant,
   Meta,
@@ -16,6 +17,8 @@ import { type AnyTable, type Change, Table } from "./table";
 
 export interface Store {
   jobs: Table<Job>;
+  /** By job ID and number of the change that replaced it. */
+  jobVersions: Table<JobVersion>;
   builds: Table<BuildRun>;
   templates: Table<Template>;
   keystores: Table<Keystore>;
@@ -52,6 +55,7 @@ function indexes(tables: Tables) {
     jobsOfProject: tables.jobs.index((job) => (live(job) ? `${job.region}/${job.projectId}` : undefined)),
     jobsOfRegion: tables.jobs.index((job) => (live(job) ? job.region : undefined)),
     recycledJobs: tables.jobs.index((job) => (live(job) ? undefined : job.region)),
+    versionsOfJob: tables.jobVersions.index((version) => version.jobId),
     jobsByName: tables.jobs.index((job) => `${job.region}/${job.projectId}/${job.name}`),
     jobsByBuildProject: tables.jobs.index((job) => job.buildProjectId),
     scheduledJobs: tables.jobs.index((job) =>
@@ -100,6 +104,7 @@ export function createStore(): Store {
   const table = <Row extends object>(name: string) => new Table<Row>(name, pending);
   const tables: Tables = {
     jobs: table<Job>("jobs"),
+    jobVersions: table<JobVersion>("jobVersions"),
     builds: table<BuildRun>("builds"),
     templates: table<Template>("templates"),
     keystores: table<Keystore>("keystores"),

@@ -1,4 +1,7 @@
-/** One measured piece of work in a process of its own: `parse FILE`, or `render FILE FORMAT`. Prints milliseconds and peak memory as JSON. */
+/**
+ * One measured piece of work in a process of its own: `parse FILE`, or `render FILE FORMAT`. Prints milliseconds of CPU time, which other
+ * work on the machine does not change, and peak memory as JSON.
+ */
 import { createReadStream } from "node:fs";
 import { readJsonLines } from "../../../cli/review/events/lines";
 import { createSecrets, scrubAll } from "../../../cli/review/model/secrets";
@@ -37,9 +40,10 @@ async function render(file: string, format: string): Promise<number> {
 }
 
 async function main([task = "", file = "", format = ""]: string[]): Promise<void> {
-  const started = process.hrtime.bigint();
+  const started = process.cpuUsage();
   const size = await (task === "parse" ? parse(file) : render(file, format));
-  const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+  const { user, system } = process.cpuUsage(started);
+  const milliseconds = (user + system) / 1e3;
   process.stdout.write(`${JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024, size })}\n`);
 }
 

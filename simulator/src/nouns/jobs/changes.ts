@@ -3,25 +3,26 @@ import type { AnyCall } from "../../operation";
 import type { Job, JobChange, JobConfig } from "../../store/model";
 import { parametersAsRead } from "./parameters";
 
-/** Older configurations that are kept for comparing; older entries keep their line without it. */
+/** So many replaced configurations of a job are kept for comparing; the history keeps every entry. */
 const keptVersions = 20;
 
-/** The history with one more entry; `before` is the configuration that was replaced. */
-export function withChange(call: AnyCall, job: Pick<Job, "id" | "changes">, type: string, before?: JobConfig): JobChange[] {
-  const { ids, clock } = call.simulation;
+const versionKey = (jobId: string, number: number) => `${jobId}/${number}`;
+
+/** The history with one more entry; `replaced` is the configuration that the change replaced. */
+export function withChange(call: AnyCall, job: Pick<Job, "id" | "changes">, type: string, replaced?: JobConfig): JobChange[] {
+  const { ids, clock, store } = call.simulation;
   const number = (job.changes.at(-1)?.number ?? 0) + 1;
   const id = String(500_000_000 + Math.floor(ids.fraction(`change ${job.id} ${number}`) * 99_999_999));
-  const entry: JobChange = { id, number, type, userId: call.caller.user.id, at: clock.now(), ...(before && { before }) };
-  const changes = [...job.changes, entry];
-  const withoutConfig = changes.length - keptVersions;
-  return changes.map((change, index) => (index < withoutConfig && change.before ? { ...change, before: undefined } : change));
+  if (replaced) store.jobVersions.put(versionKey(job.id, number), { jobId: job.id, config: replaced });
+  store.jobVersions.delete(versionKey(job.id, number - keptVersions));
+  return [...job.changes, { id, number, type, userId: call.caller.user.id, at: clock.now() }];
 }
 
 /** The configuration after a change; undefined when there was no such change or it is no longer kept. */
-export function configAfter(job: Job, number: number): JobConfig | undefined {
+export function configAfter({ simulation }: AnyCall, job: Job, number: number): JobConfig | undefined {
   if (!job.changes.some((change) => change.number === number)) return undefined;
   const next = job.changes.find((change) => change.number > number);
-  return next ? next.before : job.config;
+  return next ? simulation.store.jobVersions.get(versionKey(job.id, next.number))?.config : job.config;
 }
 
 function flatten(value: unknown, at: string, into: Map<string, string>): Map<string, string> {

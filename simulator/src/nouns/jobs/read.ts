@@ -196,8 +196,8 @@ export const readHandlers: Handlers<ReadId> = {
   },
   diffJobConfig(call) {
     const job = jobFor(call, call.path.job_id);
-    const older = configAfter(job, Number(call.query.original_no));
-    const newer = configAfter(job, Number(call.query.revisedl_no));
+    const older = configAfter(call, job, Number(call.query.original_no));
+    const newer = configAfter(call, job, Number(call.query.revisedl_no));
     if (!older || !newer) throw invalid("There is no such version of the build task, or it is no longer kept.");
     return enveloped(call, differenceOf(call, older, newer));
   },
