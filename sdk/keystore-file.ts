@@ -30,7 +30,7 @@ function read(path: string): Buffer {
     if (bytes.length === 0) throw refuse("the file is empty");
     return bytes;
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
     if (code === "ENOENT" || code === "ENOTDIR")
       throw refuse(`there is no file ${full}; a relative path counts from ${process.cwd()}`);
     if (code === "EACCES" || code === "EPERM")

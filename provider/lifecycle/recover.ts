@@ -130,7 +130,9 @@ function whoHasIt<I extends Declared, L>({ kind, declared }: Attempt<I, L>, foun
   }
   if (fitting > 1)
     return `${fitting} objects could be the ${label} that an earlier run made: ${list}\n  delete all but one, or give this one another name`;
-  return `the name is taken by ${list}\n  to take it over: adoptExisting: true, or \`pulumi-codearts adopt\`; to have one of your own: another name`;
+  const projectId: unknown = Reflect.get(declared, "projectId");
+  const where = typeof projectId === "string" ? ` --project-id ${projectId} --name ${kind.label(declared)}` : "";
+  return `the name is taken by ${list}\n  to take it over: adoptExisting: true, or \`pulumi-codearts adopt${where}\`; to have one of your own: another name`;
 }
 
 function facts({ createdAt, creator }: Found): string {

@@ -30,9 +30,9 @@ export function hasUnknown(value: unknown): boolean {
 /** Keys that belong to the engine or to us, not to the program. */
 export const isInternal = (key: string): boolean => key.startsWith("__");
 
-/** Builds an object without absent values; also safe for a key such as `__proto__`. */
-export function compact(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
-  return Object.fromEntries([...entries].filter(([, value]) => value !== undefined));
+/** Builds an object from what is there, such as the live form of an input; also safe for a key such as `__proto__`. */
+export function compact<T = Record<string, unknown>>(entries: Iterable<readonly [string, unknown]>): T {
+  return Object.fromEntries([...entries].filter(([, value]) => value !== undefined)) as T;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Body } from "../api";
 import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards } from "../lifecycle/kind";
@@ -71,7 +72,7 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
         `parameters["${masked}"].default: only asterisks, which stand for a value that is not known; set the value`,
       );
     }
-    const { job_id } = await cloud.client.jobs.create(configToCreate(inputs, orderOf(inputs)) as never);
+    const { job_id } = await cloud.client.jobs.create(configToCreate(inputs, orderOf(inputs)) as Body<"createJob">);
     const id = job_id ?? "";
     const { disabled, ...sent } = inputs;
     made(id, sent);
@@ -98,7 +99,7 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
     const others = [...changed].filter((key) => fields[key].change === "update" && !fields[key].after);
     if (others.length > 0) {
       const live = await configOf(cloud, id);
-      await cloud.client.jobs.update(configToUpdate(id, { applied, declared }, live, orderOf(declared)) as never);
+      await cloud.client.jobs.update(configToUpdate(id, { applied, declared }, live, orderOf(declared)) as Body<"updateJob">);
       undeclared = viewJob({ config: live }, declared, declared.region).undeclared;
       made(id, { ...declared, disabled: applied.disabled }, { undeclared });
     }

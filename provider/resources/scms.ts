@@ -140,7 +140,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
       if (written[key] === undefined && isUnusual(key, part, readPart(wire, part))) undeclared.push(["scms", index, key]);
     }
     // A field that the answer leaves out is one that the service does not tell, except where leaving out means "none".
-    return compact(
+    return compact<Scm>(
       entries.map(([key, part]) => {
         const value = readPart(wire, part);
         const silent = value === undefined && !(part.wire in wire) && !(part.alsoWire !== undefined && part.alsoWire in wire);
@@ -149,7 +149,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
           written[key] === undefined ? undefined : silent ? written[key] : (value ?? part.usual ?? undefined),
         ] as const;
       }),
-    ) as unknown as Scm;
+    );
   });
   return { scms, undeclared };
 }
@@ -161,10 +161,10 @@ const isUnusual = (key: keyof Scm, part: Part, value: unknown): boolean =>
   value !== undefined && !descriptive.has(key) && !same(value, part.usual);
 
 export function wholeScm(wire: WireScm): Scm {
-  return compact(
+  return compact<Scm>(
     entries.map(([key, part]) => {
       const value = readPart(wire, part);
       return [key, value !== undefined && !same(value, part.usual) ? value : undefined] as const;
     }),
-  ) as unknown as Scm;
+  );
 }

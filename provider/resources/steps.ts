@@ -216,13 +216,13 @@ export function wholeStep(wire: WireStep): Step {
   const properties = Object.fromEntries(
     Object.entries(liveProperties(wire)).filter(([, value]) => value !== null && value !== undefined),
   );
-  return compact([
+  return compact<Step>([
     ["module", wire.module_id ?? ""],
     ["name", isBlank(wire.name) ? undefined : wire.name],
     ["version", isBlank(wire.version) ? undefined : wire.version],
     ["enabled", toBoolean(wire.enable) === false ? false : undefined],
     ["properties", Object.keys(properties).length > 0 ? properties : undefined],
-  ]) as unknown as Step;
+  ]);
 }
 
 function seenStep(wire: WireStep, step: Step, stepSecrets: StepSecrets | undefined) {
@@ -242,13 +242,13 @@ function seenStep(wire: WireStep, step: Step, stepSecrets: StepSecrets | undefin
     if (!Object.hasOwn(declared, key) && !isBlank(value)) undeclared.push(["properties", key]);
   }
   if (step.enabled === undefined && toBoolean(wire.enable) === false) undeclared.push(["enabled"]);
-  const seen: Step = compact([
+  const seen: Step = compact<Step>([
     ["module", wire.module_id ?? step.module],
     ["name", step.name === undefined ? undefined : isBlank(wire.name) ? undefined : wire.name],
     ["version", step.version === undefined ? undefined : (wire.version ?? step.version)],
     ["enabled", step.enabled === undefined ? undefined : (toBoolean(wire.enable) ?? true)],
     ["properties", step.properties === undefined ? undefined : view(step.properties)],
-  ]) as unknown as Step;
+  ]);
   return { step: seen, secrets: view(secretKeys), undeclared };
 }
 

@@ -121,20 +121,20 @@ function triggerToWire(trigger: Trigger, live: readonly WireTrigger[]): WireTrig
 function scheduleFromWire(wire: WireTrigger, applied?: Schedule): Schedule {
   const zone = setting(wire, "timeZoneId");
   const daylight = toBoolean(setting(wire, "isDST")) ?? false;
-  return compact([
+  return compact<Schedule>([
     ["cron", setting(wire, "spec") ?? ""],
     ["timeZone", applied && applied.timeZone === undefined ? undefined : zone],
     ["daylightSaving", applied ? (applied.daylightSaving === undefined ? undefined : daylight) : daylight || undefined],
-  ]) as unknown as Schedule;
+  ]);
 }
 
 function triggerFromWire(wire: WireTrigger, applied?: Trigger): Trigger {
   const settings = Object.fromEntries(settingsOf(wire).map((entry) => [entry.name ?? "", toText(entry.value) ?? ""]));
   const none = Object.keys(settings).length === 0 && applied?.parameters === undefined;
-  return compact([
+  return compact<Trigger>([
     ["name", wire.name ?? ""],
     ["parameters", none ? undefined : settings],
-  ]) as unknown as Trigger;
+  ]);
 }
 
 export interface LiveTriggers {

@@ -40,7 +40,7 @@ export async function begin(provider: pulumi.dynamic.ResourceProvider, simulator
   };
   // In one process, only another configuration makes another operation.
   operations += 1;
-  settings.timeout = String(100 + (operations % 100));
+  settings.timeout ??= String(100 + (operations % 100));
   const get = (key: string) => settings[key.replace("codearts:", "")] as string;
   await provider.configure?.({ config: { get, require: get } });
   return verbsOf(provider);

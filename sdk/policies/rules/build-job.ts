@@ -123,7 +123,7 @@ export const jobNaming = resourceRule({
   mend: "Give the job a name that the pattern matches.",
   options: { pattern: pattern("Regular expression (RE2) that is found in every job name; anchor it with ^ and $.") },
   needs: ["pattern"],
-  example: { fails: `name: "Build 1"`, passes: `name: "payments-api"` },
+  example: { fails: `name: "Build_1"`, passes: `name: "payments-api"` },
   exampleConfig: { pattern: "^[a-z]+(-[a-z0-9]+)+$" },
   *check({ inputs, name: resource }, config) {
     const at = inputs.at("name");

@@ -32,4 +32,4 @@ test("ten lines create a job, run it, follow its log, download it and delete the
   } finally {
     if (existsSync(place)) rmSync(place, { recursive: true });
   }
-}, 120_000);
+}, 600_000);

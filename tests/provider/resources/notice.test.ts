@@ -140,6 +140,24 @@ test("five channels of a job share one list", async () => {
   });
 });
 
+test("1,000 notices of 200 jobs: 200 lists to refresh them all", async () => {
+  await withSimulator(async (simulator) => {
+    await begin(lifecycle(notice), simulator);
+    const job = (n: number) => ({ arch: "x86-64" as const, project_id: simulator.projectId, job_name: `job-${n}` });
+    const made = await Promise.all(Array.from({ length: 200 }, (_, n) => clientFor().jobs.create(job(n))));
+    const later = await begin(lifecycle(notice), simulator);
+    simulator.clearJournal();
+    const held = made.flatMap(({ job_id: jobId }) =>
+      ["MESSAGE", "MAIL", "DING_TALK", "WECOM", "FEISHU"].map((channel) => {
+        const inputs = { region: simulator.region, jobId, channel, events: [] };
+        return { id: `${jobId}/${channel}`, inputs, outputs: { ...inputs, undeclared: [], __version: 1 } };
+      }),
+    );
+    expect(await Promise.all(held.map(later.refresh))).not.toContain(undefined);
+    expect(operationsOf(simulator)).toEqual(Array(200).fill("listJobNotices"));
+  });
+});
+
 test("the job is gone: the notice is too, and deletion is no error", async () => {
   await inJob(async ({ notices, jobId, simulator }) => {
     const held = await notices.create({ jobId, channel: "MAIL", events: [] });
