@@ -48,4 +48,10 @@ async function main(argv: string[]): Promise<void> {
   }
 }
 
+// Who reads the output may have had enough of it, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 void main(process.argv);

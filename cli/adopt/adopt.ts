@@ -15,7 +15,6 @@ import { pickJobs } from "./picker";
 import { dropPlan, loadPlan, type Plan, savePlan, writeFiles } from "./plan";
 import { type Program, writeProgram } from "./program";
 import { projectFiles, secretsFile } from "./project-files";
-import { dropServiceProperties } from "./service-properties";
 import { findTarget, type Target } from "./target";
 import { readFromTerraform } from "./terraform-estate";
 
@@ -44,7 +43,6 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   const cwd = target.existing === undefined ? process.cwd() : target.root;
   const session = await openSession({ region: options.region, stack: options.stack, cwd });
   const estate = await readObjects(session, options);
-  estate.objects = dropServiceProperties(estate.objects);
   const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
   const fresh = estate.objects.filter(
     (object) => !known.some(({ type, id }) => type === typeOf(object.kind) && id === object.id),
@@ -171,7 +169,7 @@ function describeProgram(target: Target, { declarations, groups, shared, secrets
   const hidden = secrets.filter(({ value }) => value === undefined).length;
   const folder = join(relative(process.cwd(), target.root) || ".", target.existing?.folder ?? "");
   const parts = [
-    `${folder}/ ${count(files, "file")}: ${count(jobs, "job")} in ${count(groups, "module")}`,
+    `${folder}/ ${count(files, "file")}${jobs > 0 ? `: ${count(jobs, "job")} in ${count(groups, "module")}` : ""}`,
     ...(shared > 0 ? [count(shared, "shared definition")] : []),
     ...(hidden > 0 ? [`${count(hidden, "secret")} to set (listed in SECRETS.md)`] : []),
   ];

@@ -5,6 +5,7 @@ import { type Group, type JobRow, listGroups, listJobs } from "../jobs";
 import { startProgress } from "../terminal";
 import { channels, listTenant, nouns, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
+import { refine } from "./refine";
 
 export interface Selection {
   projectIds: string[];
@@ -41,7 +42,7 @@ export async function readEstate(place: Place, selection: Selection): Promise<Es
   for (const kind of tenantKinds) {
     if (selection.kinds.has(kind)) await readTenantKind(place, kind, selection, estate);
   }
-  return estate;
+  return { ...estate, objects: refine(estate.objects) };
 }
 
 async function readProject(place: Place, projectId: string, selection: Selection, estate: Estate): Promise<void> {

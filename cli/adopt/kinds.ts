@@ -122,11 +122,14 @@ function convert<I extends Declared, L>(
     const said = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
     throw new CodeArtsError({ kind: "input", message: `a program cannot declare it as it is: ${said}` });
   }
-  const marked = (values: unknown) => secrets.reduce((whole, path) => mark(whole, path.map(String)), values as JsonObject);
-  const withSteps = (steps: JsonObject[]) => {
-    const own = { ...inputs, steps };
-    const { undeclared } = kind.view(live, own as unknown as I, id, region);
-    return { inputs: marked(own), outputs: marked({ ...outputs, steps, undeclared: [...undeclared] }) };
+  const plain = inputs as JsonObject;
+  const marked = (values: JsonObject, paths: string[][]) => paths.reduce(mark, values);
+  const own = secrets.map((path) => path.map(String));
+  const redeclare = (declared: JsonObject, more: string[][]) => {
+    const { undeclared } = kind.view(live, declared as unknown as I, id, region);
+    const paths = [...(kind.secrets?.(declared as unknown as I) ?? []).map((path) => path.map(String)), ...more];
+    const left = { ...(outputs as JsonObject), ...declared, undeclared: [...undeclared] };
+    return { inputs: marked(declared, paths), outputs: marked(left, paths) };
   };
-  return { kind: name, id, ...about, inputs: marked(inputs), outputs: marked(outputs), withSteps };
+  return { kind: name, id, ...about, inputs: marked(plain, own), outputs: marked(outputs as JsonObject, own), plain, redeclare };
 }

@@ -22,8 +22,10 @@ export interface Adoptable {
   resourceName?: string;
   inputs: JsonObject;
   outputs: JsonObject;
-  /** The same object, had the program declared these steps of it. */
-  withSteps?(steps: JsonObject[]): { inputs: JsonObject; outputs: JsonObject };
+  /** The inputs without the marks of secrets. */
+  plain?: JsonObject;
+  /** The same object, had the program declared this of it, with further paths that are secret. */
+  redeclare?(own: JsonObject, secrets: string[][]): { inputs: JsonObject; outputs: JsonObject };
 }
 
 /** A value that the program takes from the stack's configuration. */

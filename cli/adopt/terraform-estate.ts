@@ -6,6 +6,7 @@ import { CliError, count, note, startProgress } from "../terminal";
 import { type Estate, eachOf, readOne } from "./estate";
 import { nouns, readJob, readTenant, type TenantKind } from "./kinds";
 import type { Adoptable, Json, JsonObject } from "./model";
+import { refine } from "./refine";
 import { isObject, withValue } from "./secrets";
 import { readTerraform, type TerraformObject } from "./terraform";
 
@@ -36,7 +37,9 @@ export async function readFromTerraform(session: Session, file: string, matches:
   });
   progress.finish();
   note(`${file}: ${count(estate.objects.length, "object")}`);
-  return estate;
+  const values = new Map(wanted.map(({ id, privateValues }) => [id, privateValues]));
+  const known = refine(estate.objects).map((job) => withPrivateValues(job, values.get(job.id) ?? new Map()));
+  return { ...estate, objects: known };
 }
 
 /** Names of the groups, where the projects' trees may be read. */
@@ -61,7 +64,7 @@ async function readObject(session: Session, object: TerraformObject, groups: Map
   const jobs = await readJob(session, row, about);
   return jobs.map((job) => {
     const group = groups.get(String(job.inputs.groupId));
-    return { ...withPrivateValues(job, object.privateValues), ...(group === undefined ? {} : { group }) };
+    return { ...job, ...(group === undefined ? {} : { group }) };
   });
 }
 
@@ -79,7 +82,5 @@ function withPrivateValues(job: Adoptable, values: Map<string, string>): Adoptab
     );
     return { ...given, parameters };
   };
-  const both = ({ inputs, outputs }: Pick<Adoptable, "inputs" | "outputs">) => ({ inputs: fill(inputs), outputs: fill(outputs) });
-  const { withSteps } = job;
-  return { ...job, ...both(job), ...(withSteps === undefined ? {} : { withSteps: (steps) => both(withSteps(steps)) }) };
+  return { ...job, inputs: fill(job.inputs), outputs: fill(job.outputs) };
 }

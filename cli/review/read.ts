@@ -44,13 +44,10 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   return collected.finish(options.label, notes, counts.cut);
 }
 
-/** A log holds marked values in clear only when it was made to; looking at the bytes spares a walk through every value. */
-function mayHoldSecrets(line: Buffer): boolean {
-  return line.includes(plaintextKey) || (line.includes(valueKey) && line.includes(secretKey));
+/** A log holds marked values in clear only when it was made to; looking at the text spares a walk through every value. */
+function mayHoldSecrets(line: string): boolean {
+  return line.includes('"plaintext"') || (line.includes('"value"') && line.includes(secretKey));
 }
-
-const plaintextKey = Buffer.from('"plaintext"');
-const valueKey = Buffer.from('"value"');
 
 /** The engine writes one event a line; Pulumi Cloud hands out the same events in batches. */
 function batch(value: unknown): unknown[] {

@@ -12,10 +12,10 @@ export interface LineCounts {
 const longestLine = 256 * 1024 * 1024;
 const newline = 0x0a;
 
-/** Calls `each` for every JSON value, with the bytes of its line. Chunks may split lines and characters anywhere. */
+/** Calls `each` for every JSON value, with the text of its line. Chunks may split lines and characters anywhere. */
 export async function readJsonLines(
   chunks: AsyncIterable<Uint8Array | string>,
-  each: (value: unknown, line: Buffer) => void,
+  each: (value: unknown, line: string) => void,
 ): Promise<LineCounts> {
   const counts: LineCounts = { lines: 0, notJson: 0, cut: false };
   let rest: Buffer[] = [];
@@ -27,7 +27,7 @@ export async function readJsonLines(
     if (text.trim() === "") return;
     counts.lines += 1;
     const value = parse(text);
-    if (value !== undefined) each(value, bytes);
+    if (value !== undefined) each(value, text);
     else if (last && text.startsWith("{")) counts.cut = true;
     else counts.notJson += 1;
   };

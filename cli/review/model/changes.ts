@@ -4,7 +4,7 @@ import { diffFields, listFields } from "./diff";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
 import type { Change, Operation } from "./report";
-import { isStepList, matchSteps, movedSteps, stepBoxes } from "./steps";
+import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./steps";
 import { clip, same } from "./values";
 import type { Sides } from "./walk";
 
@@ -58,6 +58,7 @@ export function toChange(step: Step, operation: Operation): Change {
     moreFields: 0,
   };
   const sides = sidesOf(step);
+  let pairs: readonly StepPair[] | undefined;
   if (operation === "create" || operation === "import" || operation === "delete") {
     const side = operation === "delete" ? "removed" : "added";
     const listed = listFields(operation === "delete" ? sides.old : sides.new, kind, side);
@@ -69,8 +70,9 @@ export function toChange(step: Step, operation: Operation): Change {
     const diff = diffFields(step, sides, kind);
     change.fields = diff.fields;
     change.moreFields = diff.more;
+    pairs = diff.steps;
   }
-  addSteps(change, sides, operation);
+  addSteps(change, sides, operation, pairs);
   addWords(change, step);
   return change;
 }
@@ -85,11 +87,11 @@ function sidesOf(step: Step): Sides {
   };
 }
 
-function addSteps(change: Change, sides: Sides, operation: Operation): void {
+function addSteps(change: Change, sides: Sides, operation: Operation, known: readonly StepPair[] | undefined): void {
   const old = operation === "create" || operation === "import" ? [] : (sides.old.steps ?? []);
   const next = operation === "delete" ? [] : (sides.new.steps ?? []);
   if (!isStepList(old) || !isStepList(next) || old.length + next.length === 0) return;
-  const pairs = matchSteps(old, next);
+  const pairs = known ?? matchSteps(old, next);
   change.steps = stepBoxes(pairs, movedSteps(pairs)).slice(0, 100);
 }
 

@@ -101,13 +101,13 @@ function take(state: State, event: Event, marked: boolean): void {
 }
 
 /** Remembers what is marked, and marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
-function learnFrom({ secrets }: State, phase: string, step: Step, marked: boolean): void {
+function learnFrom({ secrets, seenSteps }: State, phase: string, step: Step, marked: boolean): void {
   const sides = [step.old, step.new].filter((side) => side !== undefined);
   if (marked) for (const side of sides) secrets.learn([side.inputs, side.outputs]);
+  // The outputs of a planned step repeat its inputs, and are looked at only where the announcement is missing.
+  if (phase === "outputs" && seenSteps.has(`${step.op} ${step.urn}`)) return;
   const kind = kindOf(step.type);
   for (const side of step.op === "same" ? sides.slice(-1) : sides) {
-    // The outputs of a planned step repeat its inputs, and are looked at only where the announcement is missing.
-    if (phase === "outputs" && step.op === "same") continue;
     // A hint of our own classes for the policies, no setting of anything.
     if (isOwn(step.type)) delete side.inputs.clearText;
     const named = markSecrets(side.inputs, kind);

@@ -16,7 +16,7 @@ import { inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk } f
 
 const mostItems = 50;
 
-export function diffFields(step: Step, sides: Sides, kind: Kind): { fields: FieldChange[]; more: number } {
+export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "more" | "steps"> {
   const engine = engineDiff(step);
   const walk: Walk = { kind, fields: [], more: 0, replacing: engine.replacing };
   const keys = keysOf(sides.old, sides.new);
@@ -30,7 +30,7 @@ export function diffFields(step: Step, sides: Sides, kind: Kind): { fields: Fiel
   if (engine.paths.length === 0) {
     for (const key of engine.tops) if (!shown.has(key)) addFromEngine(walk, sides, [key], "update", shown);
   }
-  return { fields: walk.fields, more: walk.more };
+  return walk;
 }
 
 /** Two sets of properties without the engine's word on them. */
@@ -137,6 +137,7 @@ function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): voi
 
 function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: readonly Properties[]): void {
   const pairs = matchSteps(a, b);
+  if (path === "steps") walk.steps = pairs;
   for (const pair of pairs) {
     const at = itemPath(path, pair.label);
     if (pair.old && pair.new) compare(walk, at, pair.old, pair.new);

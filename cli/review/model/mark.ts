@@ -5,43 +5,57 @@ import { isObject, type Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import { formOf } from "./secrets";
 
+/** What is left of the kind's patterns below a key. */
+type Patterns = readonly (readonly string[])[];
+const noPatterns: Patterns = [];
+
 /** The same properties, with text that a name or the kind calls secret in the engine's secret form; unchanged parts are shared. */
 export function markSecrets(properties: Properties, kind: Kind): Properties {
-  return markObject(properties, [], kind, false);
+  return markObject(properties, kind.hidden, false);
 }
 
-function mark(value: unknown, path: readonly string[], kind: Kind, hidden: boolean): unknown {
+function mark(value: unknown, name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown {
   if (value === null || value === undefined || typeof value === "boolean") return value;
   if (typeof value === "string" && !hidden && !couldBeKey(value)) return value;
-  const form = formOf(value);
-  if (form !== "plain") return value;
+  if (formOf(value) !== "plain") return value;
   if (typeof value !== "object") {
-    if (hidden && value !== "" && (typeof value === "string" || kind.hidden.length > 0)) return secretOf(value);
-    const name = path.at(-1) ?? "";
+    if (hidden && value !== "" && (typeof value === "string" || numbers)) return secretOf(value);
     return typeof value === "string" && couldBeKey(value) && credentialIn(name, value) !== undefined ? secretOf(value) : value;
   }
-  if (Array.isArray(value)) {
-    const items = value.map((item) => mark(item, path, kind, hidden));
-    return items.some((item, index) => item !== value[index]) ? items : value;
-  }
-  return isObject(value) ? markObject(value, path, kind, hidden) : value;
+  if (Array.isArray(value)) return markList(value, name, patterns, hidden, numbers);
+  return isObject(value) ? markObject(value, patterns, hidden) : value;
 }
 
-function markObject(value: Properties, path: readonly string[], kind: Kind, hidden: boolean): Properties {
+function markList(list: unknown[], name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const marked = mark(list[index], name, patterns, hidden, numbers);
+    if (marked === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = marked;
+  }
+  return copy ?? list;
+}
+
+function markObject(value: Properties, patterns: Patterns, hidden: boolean): Properties {
   let copy: Properties | undefined;
   for (const key in value) {
     const item = value[key];
     if (item === null || item === undefined || typeof item === "boolean") continue;
-    const below = [...path, key];
-    const secret =
-      hiddenByKind(below, kind) || (hidden ? isValueKey(key) : namesSecret(key)) || (key === "default" && value.private === true);
-    const marked = mark(item, below, kind, secret);
-    if (marked !== item) {
-      copy ??= { ...value };
-      copy[key] = marked;
-    }
+    const below = patterns.length === 0 ? noPatterns : restOf(patterns, key);
+    const byKind = below.some((pattern) => pattern.length === 0);
+    const secret = byKind || (hidden ? isValueKey(key) : namesSecret(key)) || (key === "default" && value.private === true);
+    const marked = mark(item, key, below, secret, byKind);
+    if (marked === item) continue;
+    copy ??= { ...value };
+    copy[key] = marked;
   }
   return copy ?? value;
+}
+
+function restOf(patterns: Patterns, key: string): Patterns {
+  const found = patterns.filter((pattern) => pattern[0] === "*" || pattern[0] === key);
+  return found.length === 0 ? noPatterns : found.map((pattern) => pattern.slice(1));
 }
 
 /** Names repeat in every resource of a kind. */
@@ -63,12 +77,6 @@ function couldBeKey(text: string): boolean {
 /** In `token: { default: "x", description: "…" }` the name speaks of the value, not of what is said about it. */
 function isValueKey(key: string): boolean {
   return key === "default" || key === "value" || key === "options" || namesSecret(key);
-}
-
-function hiddenByKind(path: readonly string[], kind: Kind): boolean {
-  return kind.hidden.some(
-    (pattern) => pattern.length === path.length && pattern.every((part, index) => part === "*" || part === path[index]),
-  );
 }
 
 function secretOf(value: unknown): Properties {

@@ -2,6 +2,7 @@
 import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import type { FieldChange, Shown } from "./report";
+import type { StepPair } from "./steps";
 import { show } from "./values";
 
 /** Fields that a report keeps for one resource. */
@@ -17,6 +18,8 @@ export interface Walk {
   fields: FieldChange[];
   more: number;
   replacing: ReadonlySet<string>;
+  /** Steps of the resource itself, matched; kept for the row of boxes. */
+  steps?: readonly StepPair[];
 }
 
 export function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {

@@ -79,8 +79,8 @@ interface WordPart {
 
 /** Words that both have at the start and at the end are no matter for a search. */
 function wordDiff(old: string, next: string): WordPart[] {
-  const a = old.match(/\s+|[^\s\w]|\w+/g) ?? [];
-  const b = next.match(/\s+|[^\s\w]|\w+/g) ?? [];
+  const a = old.match(/\s+|[^\s\w]|\w+/gu) ?? [];
+  const b = next.match(/\s+|[^\s\w]|\w+/gu) ?? [];
   let head = 0;
   while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
   let tail = 0;

@@ -122,7 +122,7 @@ test(
         });
       }),
     ),
-  240_000,
+  900_000,
 );
 
 test(
@@ -150,5 +150,5 @@ new codearts.Notice("two", { ...mail, events: [...mail.events], jobId: ${id} });
         await stack.destroy();
       });
     }),
-  120_000,
+  600_000,
 );

@@ -37,9 +37,6 @@ test("the ready pack mends, excepts, refuses mistakes and reads a state file", a
       expect(await refused(stack, { "timeout-requird": "mandatory" })).toMatch(
         /unknown rule "timeout-requird"; did you mean "timeout-required"/,
       );
-      expect(await refused(stack, { "timeout-required": { maxMinuts: 5 } })).toMatch(
-        /rule timeout-required: unknown key "maxMinuts"; did you mean "maxMinutes"/,
-      );
       expect(await refused(stack, { "job-naming": { pattern: "^(a" } })).toMatch(
         /rule job-naming: pattern: the regular expression "\^\(a" does not compile/,
       );
