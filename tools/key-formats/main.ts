@@ -52,19 +52,16 @@ function formatOf(rule: GitleaksRule): string {
 function main(): void {
   const folder = process.argv[2];
   if (!folder) throw new Error("usage: tsx tools/key-formats/main.ts FOLDER_OF_GITLEAKS");
-  const licence = readFileSync(join(folder, "LICENSE"), "utf8").trim().split("\n");
+  const licence = readFileSync(join(folder, "LICENSE"), "utf8").trim();
   const rules = (parse(readFileSync(join(folder, "config/gitleaks.toml"), "utf8")) as unknown as { rules: GitleaksRule[] }).rules;
-  const head = [
-    `Formats of known keys, from config/gitleaks.toml of gitleaks ${basename(folder).split("@")[1] ?? ""} (https://github.com/gitleaks/gitleaks).`,
-    "Made by tools/key-formats; do not edit. The licence of this data:",
-    "",
-    ...licence,
-  ];
+  const source = `config/gitleaks.toml of gitleaks ${basename(folder).split("@")[1] ?? ""} (https://github.com/gitleaks/gitleaks)`;
   const text = [
-    "/*!",
-    ...head.map((line) => ` * ${line}`.trimEnd()),
-    " */",
+    `/** Formats of known keys, from ${source}. Made by tools/key-formats; do not edit. */`,
     "// biome-ignore-all lint/suspicious/noTemplateCurlyInString: patterns, not templates",
+    "",
+    "/** The licence of this data: a constant, because comments do not reach the published files. */",
+    `export const licenceOfKeyFormats = ${JSON.stringify(`${source}\n\n${licence}`)};`,
+    "",
     "export interface KeyFormat {",
     "  id: string;",
     "  /** The text, in lower case, holds one of these before the pattern is tried. */",
