@@ -332,6 +332,13 @@ function makeOdd(index: number, body: DescribedJob["body"]): DescribedJob["body"
         ...body,
         steps: own({ big: "12345678901234567890", float: 1.5, text: "*/ /** comment", constructor: "x", toString: "y" }),
       };
+    case 18:
+      // Credentials in clear, as they are found in places.
+      return {
+        ...body,
+        parameters: [...(body.parameters as object[]), parameter("apiToken", "MadeUp7pQ2vK9mXw4LrB")],
+        steps: [...(body.steps as WireStep[]), ...own({ user: "robot", password: "made-up-Zt7pQ2vK9mXw" }, { name: "Log in" })],
+      };
     default:
       return body;
   }

@@ -74,6 +74,31 @@ test("filters by name, group and kind", () =>
     expect(countOf(named)).toEqual({ buildJob: 1, notice: 1 });
   }));
 
+test("a credential in clear becomes a secret that the program manages, and stands in no file", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 19, steps: 3 });
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator, { matches: (name) => name === "构建" }));
+    const { files, secrets } = writeProgram(objects, context(simulator, true));
+    const code = [...files.values()].join("\n");
+    expect(code).not.toMatch(/MadeUp7pQ2vK9mXw4LrB|made-up-Zt7pQ2vK9mXw/);
+    expect(code).toContain('apiToken: config.requireSecret("gouJianApiToken")');
+    expect(code).toContain('"Log in": { password: config.requireSecret("gouJianPassword") }');
+    expect(code).not.toContain("ignoreChanges");
+    expect(secrets.map(({ key, value }) => [key, value])).toEqual([
+      ["gouJianApiToken", "MadeUp7pQ2vK9mXw4LrB"],
+      ["gouJianPassword", "made-up-Zt7pQ2vK9mXw"],
+    ]);
+  }));
+
+test("what the service adds to every step is left to it", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 12, odd: false });
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
+    const code = [...writeProgram(objects, context(simulator, true)).files.values()].join("\n");
+    expect(code).not.toContain("serviceStepId");
+    expect(objects[0]?.outputs.undeclared).toContain("steps[0].properties.serviceStepId");
+  }));
+
 describe("one object does not keep the others from being taken", () => {
   test("a job that may not be read, one that is deleted meanwhile, one that a program cannot declare", () =>
     withSimulator(async (simulator) => {

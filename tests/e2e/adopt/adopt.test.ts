@@ -6,7 +6,7 @@ import { type CommandLine, withCommandLine } from "../../helpers/cli";
 import { buildEstate, clientOf, type Estate } from "../../helpers/estate";
 import { environmentFor, withSimulator } from "../../helpers/simulator";
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 const size = { jobs: 60, notices: 40, templates: 5, keystores: 3, configurations: 4 };
 const writes = (simulator: Simulator) => simulator.journal({}).filter(({ method }) => method !== "GET");
