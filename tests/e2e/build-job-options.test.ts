@@ -1,6 +1,10 @@
 /** Pulumi's own options on our resources: they work as on any other. */
+import { installation } from "../helpers/installation";
 import { withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
+
+// Packing and installing takes its time once; it is no part of a test.
+beforeAll(() => installation(), 900_000);
 
 const program = (flavor: string, rest: string) => `
 import * as pulumi from "@pulumi/pulumi";

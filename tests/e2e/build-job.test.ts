@@ -1,6 +1,7 @@
 /** A build job's whole life under the real engine: what people see, what is called, and what state holds. */
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../provider/api";
+import { installation } from "../helpers/installation";
 import { type PulumiRun, withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
 
@@ -33,6 +34,9 @@ const job = new codearts.BuildJob("api", {
 export const id = job.id;
 export const undeclared = job.undeclared;
 `;
+
+// Packing and installing takes its time once; it is no part of a test.
+beforeAll(() => installation(), 900_000);
 
 const clientOf = ({ region, endpoints, credentials }: Simulator): Client =>
   createClient({ region, endpoints, accessKey: credentials.accessKey, secretKey: credentials.secretKey });

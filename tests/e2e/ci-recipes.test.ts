@@ -93,7 +93,7 @@ async function expectOneReview(
   commands: string[],
   more: Record<string, string>,
 ): Promise<void> {
-  const ended = await run("sh", ["-ec", commands.join("\n")], { cwd: stack.folder, env: env(stack, more), timeout: 90_000 });
+  const ended = await run("sh", ["-ec", commands.join("\n")], { cwd: stack.folder, env: env(stack, more), timeout: 180_000 });
   expect(`${ended.stdout}${ended.stderr}`).toMatch(/comment created in \w+ \S+ #7/);
   expect(ended.code).toBe(0);
   expect(standIn.comments).toHaveLength(1);
@@ -123,7 +123,7 @@ test(
             "codearts-review:secretKey": { secret: simulator.credentials.secretKey },
             "codearts-review:passphrase": { secret: stack.env.PULUMI_CONFIG_PASSPHRASE ?? "" },
           });
-          await stack.up();
+          await stack.pulumi("up", "--yes", "--skip-preview", "--stack", "prod");
           stack.write("index.ts", program("index.ts").replace("timeout: { minutes: 20 }", "timeout: { minutes: 30 }"));
           for (const { host, commands, env: more } of fromFiles()) {
             expect(commands.length).toBeGreaterThan(1);
@@ -150,5 +150,5 @@ test(
         },
       );
     }),
-  300_000,
+  600_000,
 );
