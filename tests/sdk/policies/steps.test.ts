@@ -199,8 +199,9 @@ describe("time stays bounded", () => {
     "-----BEGIN PRIVATE KEY-----\n",
   ])("a megabyte of %j", (piece) => {
     const steps = [{ module: "m", name: "s", version: "1", properties: { command: million(piece) } }];
-    const started = performance.now();
+    // Processor time: a busy machine makes the clock say more, not this.
+    const before = process.cpuUsage();
     evaluate([resource("BuildJob", "api", { parameters, steps })], { all: "advisory" });
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000);
   });
 });
