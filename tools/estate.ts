@@ -269,7 +269,7 @@ function describeJob(index: number, { random, groups, steps, odd }: JobContext):
 }
 
 function schedule(cron: string) {
-  const parameters = { spec: cron, timeZoneId: "Asia/Shanghai", timeZone: "China Standard Time", isDST: "false" };
+  const parameters = { spec: cron, timeZoneId: "Asia/Shanghai", timeZone: "China_Standard_Time", isDST: "false" };
   return {
     name: "hudson.triggers.TimerTrigger",
     parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),

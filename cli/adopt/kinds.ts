@@ -42,7 +42,14 @@ export async function readJob({ client, region }: Place, row: JobRow, about: Abo
   if (live === undefined) throw gone();
   // The list says it too, so no further read is needed.
   const whole = row.disabled === undefined || row.disabled === null ? live : { ...live, disabled: { disabled: row.disabled } };
-  return [convert("buildJob", buildJob, row.id, whole, region, about)];
+  return [sayOff(convert("buildJob", buildJob, row.id, whole, region, about), live.config.build_if_code_updated)];
+}
+
+/** Whether a push starts a build when nobody says so is the service's secret; a job that says no goes on saying it. */
+function sayOff(job: Adoptable, onPush: unknown): Adoptable {
+  if (onPush !== false || job.plain === undefined || job.redeclare === undefined || "buildOnCodeUpdate" in job.plain) return job;
+  const plain = { ...job.plain, buildOnCodeUpdate: false };
+  return { ...job, ...job.redeclare(plain, []), plain };
 }
 
 export const channels = noticeChannels;

@@ -98,6 +98,11 @@ test.each([
   expect(await node(code)).toEqual({ code: 0, stdout: "true\n", stderr: "" });
 });
 
+test("the simulator starts from its own package, and ends", async () => {
+  const code = `require("codearts-simulator").startSimulator().then((one) => { console.log(one.url); return one.close(); })`;
+  expect(await node(code)).toEqual({ code: 0, stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\n$/), stderr: "" });
+});
+
 test("the pulumi-codearts command starts and tells its version", async () => {
   const command = join(installed.folder, "node_modules", ".bin", "pulumi-codearts");
   const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));

@@ -1,6 +1,7 @@
 /** One cell: a stack's whole life under the real CLI, with the cell's Node, in the cell's project. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -131,10 +132,8 @@ function plugAndPlay(root: string): string {
 function compile(cell: Cell, folder: string, env: NodeJS.ProcessEnv): Promise<Ended> {
   if (cell.manager === "yarn-pnp")
     return run(managerCommand("yarn"), ["tsc", "-p", "."], { cwd: folder, env: { ...env, NODE_OPTIONS: "" } });
-  return run(join(nodeFolder(cell.node), "node"), [join("node_modules", "typescript", "bin", "tsc"), "-p", "."], {
-    cwd: folder,
-    env,
-  });
+  const compiler = createRequire(join(folder, "_")).resolve("typescript/bin/tsc");
+  return run(join(nodeFolder(cell.node), "node"), [compiler, "-p", "."], { cwd: folder, env });
 }
 
 function demand(what: string, ended: Ended): Ended {
