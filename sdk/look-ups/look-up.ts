@@ -66,11 +66,11 @@ export function only<T>(name: string, what: string, found: readonly T[], describ
   throw new pulumi.RunError(`${name}: ${what}: ${why}`);
 }
 
-/** The Output form of a look-up: its arguments may be Outputs, and it waits for them. */
+/** The Output form of a look-up: its arguments may be Outputs, and it waits for them. What may be left out there may be left out here. */
 export const asOutput =
-  <A, R>(form: (args: A) => Promise<R>) =>
-  (args: Lifted<A>): pulumi.Output<R> =>
-    pulumi.output(args).apply((known) => form(known as A)) as pulumi.Output<R>;
+  <P extends [args?: object], R>(form: (...args: P) => Promise<R>) =>
+  (...args: { [I in keyof P]: Lifted<P[I]> }): pulumi.Output<R> =>
+    pulumi.output<object>(args).apply((known) => form(...(known as P))) as pulumi.Output<R>;
 
 export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
