@@ -142,7 +142,9 @@ async function showLog(client: Client, build: Build, show: (text: string) => voi
   }
 }
 
-/** Says each change of a stage once. */
+const notBegun = /^(|WAIT.*|QUEU.*|PEND.*|INIT.*|CREAT.*)$/i;
+
+/** Says each change of a stage once, from its begin on. */
 function createStageReporter(say: (line: string) => void) {
   const shown = new Map<string, string>();
   let latest: Stage[] = [];
@@ -150,7 +152,7 @@ function createStageReporter(say: (line: string) => void) {
     update(stages: Stage[]) {
       if (stages.length > 0) latest = stages;
       for (const stage of stages) {
-        if (stage.status === "" || shown.get(stage.name) === stage.status) continue;
+        if (notBegun.test(stage.status) || shown.get(stage.name) === stage.status) continue;
         shown.set(stage.name, stage.status);
         const took = stage.duration !== undefined && stage.duration > 0 ? ` ${formatDuration(stage.duration)}` : "";
         say(paint("cyan", `[${stage.name}] ${stage.status.toLowerCase()}${took}`, process.stderr));

@@ -85,7 +85,7 @@ const drift = `const { createClient } = require("pulumi-codearts/client");
   const client = createClient();
   const id = process.argv[1];
   const live = await client.jobs.getConfig(id, { get_all_params: "true" });
-  await client.jobs.update({ ...live, timeout: { limit: "45", unit: "MINUTES" } });
+  await client.jobs.update({ ...live, job_id: id, timeout: { limit: "45", unit: "minute" } });
 })();`;
 
 /** The simulator of the installation under test, in a process of the cell's Node. */

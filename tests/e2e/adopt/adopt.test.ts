@@ -108,6 +108,9 @@ async function setSecrets(estate: Estate, folder: string, set: (values: string[]
   await set(values);
 }
 
+/** Null is absent: Pulumi does not keep the difference on its way to a provider. */
+const withoutNulls = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_key, item: unknown) => item ?? undefined));
+
 /** Job name → configuration without ids, parameters in the order of their names. */
 async function configurations(simulator: Simulator): Promise<Map<string, unknown>> {
   const client = clientOf(simulator);
@@ -116,7 +119,7 @@ async function configurations(simulator: Simulator): Promise<Map<string, unknown
     const { parameters = [], ...config } = await client.jobs.getConfig(String(row.id), { get_all_params: "true" });
     const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
     named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
-    found.set(String(row.job_name), { config, parameters: named, disabled: row.disabled });
+    found.set(String(row.job_name), withoutNulls({ config, parameters: named, disabled: row.disabled }));
   }
   return found;
 }

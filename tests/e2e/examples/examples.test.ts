@@ -3,8 +3,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Simulator } from "codearts-simulator";
 import { repository } from "../../../tools/pulumi/paths";
+import { installation } from "../../helpers/installation";
 import { type TestStack, withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
+
+// Packing and installing is no part of a test's time.
+beforeAll(() => installation(), 900_000);
 
 const folder = (name: string) => join(repository, "examples", name);
 
@@ -46,6 +50,7 @@ const examples: Example[] = [
     files: { "release.jks": "made-up keystore bytes" },
     makes: { uploadKeystore: 1, createJob: 1 },
   },
+  { name: "build-run", makes: { createJob: 1, runJob: 1 } },
   { name: "scan-gate", makes: { addCicdConfiguration: 1, createJob: 1 } },
   { name: "two-regions", makes: { createJob: 2, updateJobNotice: 2, createTemplate: 2 } },
 ];
@@ -76,7 +81,7 @@ test.each(examples)(
         expect(await left(stack)).toEqual([]);
       }),
     ),
-  180_000,
+  300_000,
 );
 
 const left = async (stack: TestStack) => ((await stack.export()).deployment.resources ?? []).map(({ urn }) => urn);

@@ -1,10 +1,15 @@
 /** Every look-up in a program under the real engine, as a promise and as an Output, with the stack's own configuration. */
+import { installation } from "../../helpers/installation";
 import { withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
+
+// Packing and installing is no part of a test's time.
+beforeAll(() => installation(), 900_000);
 
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
+
 const command = { iac: { mode: "local_directory" as const, path: "./infra" }, image: { source: "remote_image" as const, name: "api", version: "1", repositoryAddress: "swr.example.com", loginUserName: "robot", loginPassword: "made-up-password" } };
 export = async () => {
   const job = new codearts.BuildJob("api", { flavor: "4u8g", parameters: { token: { default: pulumi.secret("made-up-token"), private: true } } });
@@ -93,5 +98,5 @@ test(
         await stack.destroy();
       }),
     ),
-  180_000,
+  300_000,
 );

@@ -1,9 +1,13 @@
 /** Pulumi's own options on our kinds, under the real engine, in the life of one stack. */
 import type { Simulator } from "codearts-simulator";
 import { createClient } from "../../../provider/api";
+import { installation } from "../../helpers/installation";
 import { type PulumiRun, withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
 import { operationsOf } from "../../helpers/verbs";
+
+// Packing and installing is no part of a test's time.
+beforeAll(() => installation(), 900_000);
 
 const webhook = "https://oapi.dingtalk.com/robot/send?access_token=made-up-token";
 
@@ -132,6 +136,7 @@ test(
       const two = (id: string) => `
 import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
+
 const job = new codearts.BuildJob("api");
 const mail = { channel: "MAIL", events: ["buildJobFail"] } as const;
 new codearts.Notice("one", { ...mail, events: [...mail.events], jobId: job.id });
@@ -150,5 +155,5 @@ new codearts.Notice("two", { ...mail, events: [...mail.events], jobId: ${id} });
         await stack.destroy();
       });
     }),
-  180_000,
+  300_000,
 );

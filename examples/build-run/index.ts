@@ -1,0 +1,22 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as codearts from "pulumi-codearts";
+
+const version = new pulumi.Config().get("version") ?? "1.0.0";
+
+const job = new codearts.BuildJob("image", {
+  parameters: { codeBranch: "main", version: { default: "latest", runtime: true } },
+  steps: [codearts.steps.dockerCommand({ name: "Build and push", command: "docker build -t demo/api:$version ." })],
+  timeout: { minutes: 30 },
+});
+
+/** Builds each version once: a deployment of the same version starts nothing, one that fails is tried again by the next. */
+const build = new codearts.BuildRun("image", {
+  jobId: job.id,
+  parameters: { version },
+  timeout: { minutes: 35 },
+});
+
+/** What is deployed with it can wait for it: `dependsOn: build`, or take its outputs. */
+export const number = build.number;
+export const result = build.result;
+export const artifacts = build.urls;
