@@ -28,7 +28,7 @@ const contents: Record<PackageName, RegExp> = {
 let installed: Installation;
 beforeAll(async () => {
   installed = await installation();
-}, 300_000);
+}, 600_000);
 
 function filesOf(name: PackageName): { path: string; size: number }[] {
   const root = join(installed.folder, "node_modules", name);

@@ -3,15 +3,18 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "../../provider/client/setting-sources";
 import { repository } from "../../tools/pulumi/paths";
+import { installation } from "../helpers/installation";
 import { run } from "../helpers/process";
 import { withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
+
+beforeAll(() => installation(), 600_000);
 
 const readme = readFileSync(join(repository, "README.md"), "utf8");
 
 test("npm run quickstart ends well by itself, shows the one changed property, and leaves nothing behind", async () => {
   const { NODE_OPTIONS: _jests, ...env } = process.env;
-  const { code, stdout } = await run("npm", ["run", "--silent", "quickstart"], { cwd: repository, env });
+  const { code, stdout } = await run("npm", ["run", "--silent", "quickstart"], { cwd: repository, env, timeout: 400_000 });
   expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
   expect(stdout).toMatch(/\[4\/6\] preview\s+\+ 2 jobs/);
   expect(stdout).toMatch(/2 created in [\d.]+ s; second run: 0 changes/);
@@ -19,7 +22,7 @@ test("npm run quickstart ends well by itself, shows the one changed property, an
   expect(stdout.match(/~ job/g)).toHaveLength(1);
   expect(stdout).toContain("destroyed.");
   expect(existsSync(join(repository, ".quickstart"))).toBe(false);
-}, 180_000);
+}, 420_000);
 
 test(
   "the smallest program type-checks and deploys as it stands",

@@ -7,11 +7,11 @@ export function licencesFile(): string {
     "# Licences of what our packages bring along",
     "",
     "Made by `npm run licences` from package-lock.json; a test holds it current.",
-    ...names.flatMap((name) => ["", `## ${name}`, "", "| package | version | licence |", "| --- | --- | --- |", ...rows(name)]),
+    ...names.flatMap((name) => ["", `## ${name}`, "", ...rows(name)]),
     "",
   ].join("\n");
 }
 
 function rows(name: PackageName): string[] {
-  return runtimeDependencies(name).map((one) => `| ${one.name} | ${one.version} | ${one.licence} |`);
+  return runtimeDependencies(name).map((one) => `- ${one.name} ${one.version}: ${one.licence}`);
 }

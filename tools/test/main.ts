@@ -1,8 +1,9 @@
-/** `npm test`: contract types, lint, types, the CLI, unit tests, end-to-end tests; all of them, then one closing line. */
+/** `npm test`: contract types, lint, types, the CLI, the packages, unit tests, end-to-end tests; all of them, then one closing line. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { installation } from "../installation";
 import { pulumiCli } from "../pulumi";
 import { repository } from "../pulumi/paths";
 
@@ -19,7 +20,8 @@ const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["contract types", () => check("tsx/cli", "tools/generate/main.ts")],
   ["lint", () => check("@biomejs/biome/bin/biome", "check", ".")],
   ["types", () => check("typescript/bin/tsc", "--noEmit")],
-  ["Pulumi CLI", getCli],
+  ["Pulumi CLI", () => attempt(() => pulumiCli((line) => process.stdout.write(`${line}\n`)))],
+  ["packages, as users install them", () => attempt(installation)],
   ["unit tests", () => jest("--testPathIgnorePatterns", endToEnd)],
   ["end-to-end tests", () => jest("--testPathPatterns", endToEnd)],
 ];
@@ -29,9 +31,9 @@ function check(script: string, ...args: string[]): Count {
   return one(node([require.resolve(script), ...args]) === 0);
 }
 
-async function getCli(): Promise<Count> {
+async function attempt(work: () => Promise<unknown>): Promise<Count> {
   try {
-    await pulumiCli((line) => process.stdout.write(`${line}\n`));
+    await work();
     return one(true);
   } catch (error) {
     process.stdout.write(`${(error as Error).message}\n`);
