@@ -1,5 +1,6 @@
 /** Text that breaks out of shells, pages, terminals and diffs, through names, commands and values. */
 import { startSimulator } from "codearts-simulator";
+import MarkdownIt from "markdown-it";
 import { environmentFor } from "../simulator-environment";
 import { withStack } from "../stack";
 
@@ -68,7 +69,7 @@ function alive(reports: Record<string, string>): number {
   const { text = "", markdown = "", html = "", json = "" } = reports;
   const tests = [
     /<script>alert|<img src=x/.test(html),
-    /<script>alert|<img src=x/.test(markdown.replace(/```[\s\S]*?```/g, "")),
+    /<script>alert|<img src=x/.test(htmlIn(markdown)),
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for just these
     [text, markdown, html].some((report) => /[\u001b\u0007]/.test(report)),
     [text, markdown, html].some((report) => report.includes("\u202e")),
@@ -76,6 +77,12 @@ function alive(reports: Record<string, string>): number {
     !isJson(json),
   ];
   return tests.filter(Boolean).length;
+}
+
+/** What a code host would take as HTML: text in code spans and fences is dead. */
+function htmlIn(markdown: string): string {
+  const tokens = new MarkdownIt({ html: true }).parse(markdown, {}).flatMap((token) => [token, ...(token.children ?? [])]);
+  return tokens.flatMap(({ type, content }) => (/^html_/.test(type) ? [content] : [])).join("\n");
 }
 
 function isJson(text: string): boolean {
