@@ -1,6 +1,6 @@
 /** Stacks under the real Pulumi CLI: a file backend in a temporary folder, our packages as users install them. */
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { installation } from "./installation";
@@ -54,6 +54,8 @@ export interface TestStack {
   outputs(): Promise<Record<string, unknown>>;
   /** What the state file holds on disk, as text: secrets are encrypted there. */
   stateText(): string;
+  /** As a person would after a CLI that was killed while it wrote its state: drops half a file, takes the copy made before. */
+  mendState(): void;
 }
 
 export interface StateResource {
@@ -170,7 +172,23 @@ function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStac
     },
     outputs: async () => JSON.parse((await must("stack", "output", "--json", "--show-secrets")).stdout),
     stateText: () => readFileSync(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`), "utf8"),
+    mendState: () => mendState(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`)),
   };
+}
+
+function mendState(file: string): void {
+  // The backend writes a file's attributes beside it, and not at once: an empty one stops every later command with "EOF".
+  if (existsSync(`${file}.attrs`) && !isJson(`${file}.attrs`)) rmSync(`${file}.attrs`);
+  if (!isJson(file)) copyFileSync(`${file}.bak`, file);
+}
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function limits({ timeout, started }: CommandOptions): Pick<CommandOptions, "timeout" | "started"> {

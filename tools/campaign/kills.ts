@@ -34,6 +34,7 @@ export async function killCampaign(options: { seed: number; kills: number; size:
         } as const;
         stack.write("estate.json", JSON.stringify(estate));
         result.kills += Number(await upAndKill(stack, simulator, moment));
+        stack.mendState();
         result.pending += Number(((await stack.export()).deployment.pending_operations ?? []).length > 0);
         result.notQuiet += Number(!(await settle(stack)));
         result.verdicts.push(await compare(simulator, estate, strangers));
