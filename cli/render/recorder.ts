@@ -1,22 +1,7 @@
 /** A client that sends nothing: it notes every request and gives the shortest answer that lets its caller go on. */
-import { account } from "../../provider/api/account";
-import { builds } from "../../provider/api/builds";
-import { cicd } from "../../provider/api/cicd";
+import { nounsOf } from "../../provider/api/create-client";
 import { operations } from "../../provider/api/generated/operations";
-import { groups } from "../../provider/api/groups";
-import { iam } from "../../provider/api/iam";
-import { images } from "../../provider/api/images";
 import type { Client } from "../../provider/api/index";
-import { jobs } from "../../provider/api/jobs";
-import { keystores } from "../../provider/api/keystores";
-import { logs } from "../../provider/api/logs";
-import { notices } from "../../provider/api/notices";
-import { permissions } from "../../provider/api/permissions";
-import { records } from "../../provider/api/records";
-import { recycleBin } from "../../provider/api/recycle-bin";
-import { reports } from "../../provider/api/reports";
-import { resources } from "../../provider/api/resources";
-import { templates } from "../../provider/api/templates";
 import type { Call } from "../../provider/api/types";
 import type { Operation, OperationInput } from "../../provider/client/operation";
 
@@ -67,22 +52,7 @@ export function createRecorder(region: string): { client: Client; requests: Requ
     each: async function* () {},
     iamProjectId: async () => notKnown,
     userId: async () => undefined,
-    account: account(call),
-    builds: builds(call),
-    cicd: cicd(call),
-    groups: groups(call),
-    iam: iam(call),
-    images: images(call),
-    jobs: jobs(call),
-    keystores: keystores(call),
-    logs: logs(call),
-    notices: notices(call),
-    permissions: permissions(call),
-    records: records(call),
-    recycleBin: recycleBin(call),
-    reports: reports(call),
-    resources: resources(call),
-    templates: templates(call),
+    ...nounsOf(call),
   };
   return { client, requests };
 }

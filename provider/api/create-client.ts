@@ -110,6 +110,13 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
     each: each(invoke),
     iamProjectId,
     userId: () => who.userId(call),
+    ...nounsOf(call),
+  };
+}
+
+/** Every noun's functions on one way to call: the client's own, or one that only records. */
+export function nounsOf(call: Call) {
+  return {
     account: account(call),
     builds: builds(call),
     cicd: cicd(call),
