@@ -3,6 +3,7 @@ import { startSimulator } from "codearts-simulator";
 import MarkdownIt from "markdown-it";
 import { environmentFor } from "../simulator-environment";
 import { withStack } from "../stack";
+import { type Reports, reportsOf } from "./reports";
 
 export interface HostileResult {
   values: number;
@@ -48,9 +49,7 @@ export async function hostileCampaign(): Promise<HostileResult> {
     return await withStack({ program: { ...files, "values.json": "[]" }, env: environmentFor(simulator) }, async (stack) => {
       await stack.up();
       stack.write("values.json", JSON.stringify(hostile));
-      const reports: Record<string, string> = {};
-      for (const format of ["text", "markdown", "html", "json"])
-        reports[format] = (await stack.command("pulumi-codearts", "review", "--stack", "test", "--format", format)).stdout;
+      const reports = await reportsOf(stack);
       await stack.up();
       const again = await stack.preview({ args: ["--refresh"] });
       return {
@@ -65,8 +64,7 @@ export async function hostileCampaign(): Promise<HostileResult> {
   }
 }
 
-function alive(reports: Record<string, string>): number {
-  const { text = "", markdown = "", html = "", json = "" } = reports;
+function alive({ text, markdown, html, json }: Reports): number {
   const tests = [
     /<script>alert|<img src=x/.test(html),
     /<script>alert|<img src=x/.test(htmlIn(markdown)),

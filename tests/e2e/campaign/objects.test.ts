@@ -1,13 +1,10 @@
-/** The short form of `npm run campaign`, and the proof that its count can find what it looks for. */
-
-import { adminOf, clean, compare, makeStrangers, newEstate } from "../../tools/campaign/estate";
-import { faultCampaign } from "../../tools/campaign/faults";
-import { hostileCampaign } from "../../tools/campaign/hostile";
-import { killCampaign } from "../../tools/campaign/kills";
-import { chance } from "../../tools/campaign/random";
-import { secretCampaign } from "../../tools/campaign/secrets";
-import { installation } from "../helpers/installation";
-import { withSimulator } from "../helpers/simulator";
+/** The short form of `npm run campaign`: what becomes of objects, and the proof that its count can find what it looks for. */
+import { adminOf, clean, compare, makeStrangers, newEstate } from "../../../tools/campaign/estate";
+import { faultCampaign } from "../../../tools/campaign/faults";
+import { killCampaign } from "../../../tools/campaign/kills";
+import { chance } from "../../../tools/campaign/random";
+import { installation } from "../../helpers/installation";
+import { withSimulator } from "../../helpers/simulator";
 
 beforeAll(() => installation(), 600_000);
 
@@ -39,23 +36,13 @@ test("the count notices what is lost, orphaned, different, and a stranger's that
   }));
 
 test("under faults of every kind nothing is made twice, lost or left behind", async () => {
-  const result = await faultCampaign({ seed, operations: 40, size: 16, seconds: 90 });
+  const result = await faultCampaign({ seed, operations: 24, size: 16, seconds: 60 });
   expect(result.verdict).toEqual(clean);
   expect(result.operations).toBeGreaterThan(15);
 }, 420_000);
 
 test("after SIGKILL of the CLI or the provider the next deployments end quiet and complete", async () => {
-  const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 90 });
+  const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 60 });
   expect({ ...result.verdict, notQuiet: result.notQuiet }).toEqual({ ...clean, notQuiet: 0 });
   expect(result.kills).toBeGreaterThan(0);
-}, 420_000);
-
-test("no canary shows in state, logs, errors, reports, journal, files or arguments", async () => {
-  const found = await secretCampaign();
-  expect(Object.keys(found).length).toBeGreaterThan(10);
-  expect(Object.fromEntries(Object.entries(found).filter(([, count]) => count > 0))).toEqual({});
-}, 420_000);
-
-test("hostile text comes back as it was written, and is dead in every report", async () => {
-  expect(await hostileCampaign()).toMatchObject({ changed: 0, escaped: 0 });
 }, 420_000);
