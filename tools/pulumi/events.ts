@@ -24,7 +24,8 @@ export interface EngineStep {
 
 /** Reads a log that `--event-log` wrote (it needs PULUMI_DEBUG_COMMANDS=true); a missing one is empty. */
 export function readEventLog(file: string): EngineReport {
-  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").filter(Boolean) : [];
+  // What follows the last line's end is nothing, or half an event of a CLI that was killed.
+  const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
   const all = lines.map((line) => JSON.parse(line) as EngineEvent);
   // The SDK's type of severity does not know "debug", which the engine does write.
   const events = all.filter((event) => (event.diagnosticEvent?.severity as string | undefined) !== "debug");
