@@ -28,12 +28,21 @@ test("every operation answers success that fits the contract", async () => {
   expect(await problemsOfWalk({})).toEqual([]);
 });
 
-/** The second value of every reading, then the third where there is one: every value is walked. */
 const readings = describeReadings();
+const alone = readings.flatMap(({ name, values }) => values.slice(1).map((value) => [name, value] as const));
+
+test.each(alone)("so it does when %s is %s", async (name, value) => {
+  expect(await problemsOfWalk({ [name]: value })).toEqual([]);
+});
+
+/** The second value of every reading at once, then the third where there is one. */
 const rounds = Array.from({ length: Math.max(...readings.map(({ values }) => values.length)) - 1 }, (_, round) =>
   Object.fromEntries(readings.map(({ name, values }) => [name, values[Math.min(round + 1, values.length - 1)] ?? ""])),
 );
 
-test.each(rounds)("so it does under the other readings: %j", async (round) => {
-  expect(await problemsOfWalk(round)).toEqual([]);
-});
+test.each(rounds.map((round, index) => [index + 2, round] as const))(
+  "and with value %i of every reading together",
+  async (_, round) => {
+    expect(await problemsOfWalk(round)).toEqual([]);
+  },
+);
