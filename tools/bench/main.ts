@@ -1,49 +1,76 @@
 /**
- * `npm run bench`: ratios against floors that are measured in the same run, medians of five runs (`-- --runs N`); `-- --short` leaves the
- * large estates out. Prints a table and writes it into docs/performance.md.
+ * `npm run bench`: ratios against floors that are measured in the same run, medians of five runs (`-- --runs N`). Prints a table and writes
+ * it into docs/performance.md. `-- --short` leaves the large estates out; `-- --only NAME[,NAME]` measures some parts and writes nothing.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { cliVersion, repository } from "../pulumi/paths";
 import { engineRows } from "./engine";
-import type { Row } from "./measure";
-import { reviewRow, simulatorRow, startUpRow, throttleRow } from "./parts";
+import type { BenchOptions, Row } from "./measure";
+import { policyRows } from "./policies";
+import { reviewRows } from "./review";
+import { simulatorRows } from "./simulator";
+import { stackRows } from "./stacks";
+import { startUpRows } from "./start-up";
+import { throttleRows } from "./throttle";
 
-const short = process.argv.includes("--short");
-const runs = process.argv.includes("--runs") ? Number(process.argv[process.argv.indexOf("--runs") + 1]) : 5;
-const say = (line: string) => process.stderr.write(`${line}\n`);
+const parts: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
+  "start-up": startUpRows,
+  throttle: throttleRows,
+  simulator: simulatorRows,
+  review: reviewRows,
+  policies: policyRows,
+  engine: engineRows,
+  stacks: stackRows,
+};
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { runs: { type: "string" }, short: { type: "boolean" }, only: { type: "string" } } });
+  const names = values.only?.split(",") ?? Object.keys(parts);
+  const unknown = names.filter((name) => !(name in parts));
+  if (unknown.length > 0) throw new Error(`--only ${unknown.join(",")}: the parts are ${Object.keys(parts).join(", ")}.`);
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const options = { runs: Number(values.runs ?? 5), short: values.short ?? false, say };
   const rows: Row[] = [];
-  const add = (...more: Row[]) => {
+  for (const name of names) {
+    say(`[${name}]`);
+    const more = (await parts[name]?.(options)) ?? [];
     rows.push(...more);
     for (const one of more) say(`${one.what}: ${one.ours} against ${one.floor}, ratio ${one.ratio} ${one.note ?? ""}`);
-  };
-  add(await startUpRow(runs), await simulatorRow(runs), await reviewRow(runs, 50));
-  add(await throttleRow(short ? 100 : 1000));
-  for (const count of short ? [100] : [100, 1000]) add(...(await engineRows(count, runs, say)));
+  }
   const table = tableOf(rows);
-  process.stdout.write(`${table}\n`);
-  writePage(table);
+  process.stdout.write(`${machine(options.runs)}\n\n${table}\n`);
+  if (!values.only && !options.short) writePage(`${machine(options.runs)}\n\n${table}`);
+}
+
+function machine(runs: number): string {
+  const cores = cpus();
+  const day = new Date().toISOString().slice(0, 10);
+  return `${cores.length} × ${cores[0]?.model.trim() ?? "unknown CPU"}, Node ${process.version}, Pulumi CLI ${cliVersion}, ${day}, medians of ${runs}`;
 }
 
 function tableOf(rows: Row[]): string {
-  const verdict = ({ ratio, limit }: Row) =>
-    limit === undefined ? "" : Number(ratio) <= limit ? `≤ ${limit}` : `**over ${limit}**`;
-  return ["| what | ours | floor | ratio | limit | |", "| --- | --- | --- | --- | --- | --- |"]
-    .concat(
-      rows.map((one) => `| ${one.what} | ${one.ours} | ${one.floor} | ${one.ratio} | ${verdict(one)} | ${one.note ?? ""} |`),
-    )
-    .join("\n");
+  const verdict = ({ ratio, limit }: Row) => {
+    if (limit === undefined) return "";
+    return Number(ratio) <= limit ? `≤ ${limit}` : `**over ${limit}**`;
+  };
+  const head = ["| what | ours | floor | ratio | limit | |", "| --- | --- | --- | --- | --- | --- |"];
+  return [
+    ...head,
+    ...rows.map((one) => `| ${one.what} | ${one.ours} | ${one.floor} | ${one.ratio} | ${verdict(one)} | ${one.note ?? ""} |`),
+  ].join("\n");
 }
 
 /** Puts the table between its two marks, and leaves the text around it alone. */
-function writePage(table: string): void {
+function writePage(text: string): void {
   const file = join(repository, "docs", "performance.md");
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown CPU"}, Node ${process.version}, Pulumi CLI ${cliVersion}, ${new Date().toISOString().slice(0, 10)}, medians of ${runs}`;
-  const text = readFileSync(file, "utf8").replace(/(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/, `$1${machine}\n\n${table}\n$2`);
-  writeFileSync(file, text);
+  const page = readFileSync(file, "utf8").replace(/(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/, `$1${text}\n$2`);
+  writeFileSync(file, page);
 }
 
-void main();
+void main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,6 +1,27 @@
-/** Medians of several runs, the time and memory of a stack's commands. */
-import { execFileSync } from "node:child_process";
+/** Medians of several runs, rows of the table, and the memory of the processes that a command starts. */
+import { execFile } from "node:child_process";
 import { performance } from "node:perf_hooks";
+import { promisify } from "node:util";
+
+/** What every part of the benchmark is told. */
+export interface BenchOptions {
+  /** How often each thing is measured; the median counts. */
+  runs: number;
+  /** Leaves the large estates out. */
+  short: boolean;
+  /** Progress for the person who waits. */
+  say: (line: string) => void;
+}
+
+export interface Row {
+  what: string;
+  ours: string;
+  floor: string;
+  ratio: string;
+  /** What the ratio is to stay under; absent where none is set. */
+  limit?: number;
+  note?: string;
+}
 
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -14,43 +35,72 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
-/** The largest resident memory of a provider process below this one while the work runs, in MB. */
-export async function providerMemory(work: () => Promise<unknown>): Promise<number> {
-  let largest = 0;
-  const clock = setInterval(() => {
-    const lines = execFileSync("ps", ["-axo", "rss=,args="], { encoding: "utf8" }).split("\n");
-    for (const line of lines) {
-      const [, rss, args = ""] = /^\s*(\d+)\s+(.*)$/.exec(line) ?? [];
-      if (/^\S*node\s.*dynamic-provider/.test(args)) largest = Math.max(largest, Number(rss) / 1024);
-    }
-  }, 200);
-  try {
-    await work();
-  } finally {
-    clearInterval(clock);
-  }
-  return largest;
-}
-
-export interface Row {
-  what: string;
-  ours: string;
-  floor: string;
-  ratio: string;
-  /** What the ratio is to stay under; absent where none is set. */
-  limit?: number;
-  note?: string;
-}
-
 export function row(what: string, ours: number[], floor: number[], limit?: number, note?: string): Row {
   const [one, other] = [median(ours), median(floor)];
-  const text = (value: number) => `${value.toFixed(value < 10 ? 2 : 1)} s`;
+  const ratio = (one / other).toFixed(2);
   return {
     what,
-    ours: text(one),
-    floor: text(other),
-    ratio: (one / other).toFixed(2),
+    ours: secondsText(one),
+    floor: secondsText(other),
+    ratio,
     ...(limit ? { limit } : {}),
     ...(note ? { note } : {}),
   };
+}
+
+/** A row of a figure that stands for itself, with its limit in the note. */
+export function figure(what: string, ours: string, note?: string): Row {
+  return { what, ours, floor: "–", ratio: "–", ...(note ? { note } : {}) };
+}
+
+export function secondsText(value: number): string {
+  return `${value.toFixed(value < 10 ? 2 : 1)} s`;
+}
+
+const processes = {
+  engine: /^\S*pulumi (preview|up|refresh|destroy)\b/,
+  program: /\/@pulumi\/pulumi\/cmd\/run\b(?!-policy)/,
+  "policy pack": /run-policy-pack/,
+  provider: /\/dynamic-provider\b/,
+};
+
+/** Megabytes of resident memory, by kind of process. */
+export type Memory = Partial<Record<keyof typeof processes, number>>;
+
+/** Does the work and notes in `peaks` the largest process of each kind below this one. */
+export async function watchMemory(peaks: Memory, work: () => Promise<unknown>): Promise<void> {
+  let done = false;
+  const watch = async () => {
+    while (!done) {
+      notePeaks(peaks, (await promisify(execFile)("ps", ["-axo", "pid=,ppid=,rss=,args="], { maxBuffer: 10 << 20 })).stdout);
+      await new Promise((resolve) => setTimeout(resolve, 200).unref());
+    }
+  };
+  const watching = watch();
+  try {
+    await work();
+  } finally {
+    done = true;
+    await watching;
+  }
+}
+
+function notePeaks(peaks: Memory, table: string): void {
+  const rows = [...table.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, rss, args = ""]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    megabytes: Number(rss) / 1024,
+    args,
+  }));
+  const ours = new Set([process.pid]);
+  for (const pid of ours) for (const one of rows) if (one.parent === pid) ours.add(one.pid);
+  for (const { pid, args, megabytes } of rows)
+    for (const [kind, pattern] of Object.entries(processes) as [keyof Memory, RegExp][])
+      if (ours.has(pid) && pattern.test(args)) peaks[kind] = Math.max(peaks[kind] ?? 0, megabytes);
+}
+
+export function memoryText(peaks: Memory): string {
+  return Object.entries(peaks)
+    .map(([kind, megabytes]) => `${kind} ${megabytes.toFixed(0)} MB`)
+    .join(", ");
 }

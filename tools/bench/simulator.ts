@@ -1,12 +1,12 @@
 /**
- * Measures the simulator with a full account: start from a state file, memory, and throughput against a bare Fastify route that answers
- * the same JSON, in the same run on the same machine. `npx tsx tools/bench/simulator.ts` after `npm run build`; prints, judges nothing.
+ * The simulator with a full account: start from a state file, memory, and the time of a request against a bare Fastify route that answers
+ * the same JSON, in the same run on the same machine.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { Agent, get, type IncomingMessage } from "node:http";
-import { cpus, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { codeBranch } from "../../simulator/src/nouns/jobs/parameters";
@@ -16,8 +16,9 @@ import type { Job, Keystore, Template } from "../../simulator/src/store/model";
 import { openStateFile } from "../../simulator/src/store/state-file";
 import { createStore } from "../../simulator/src/store/store";
 import { users } from "../../simulator/src/users";
+import { ensureBuilt } from "../build/ensure";
+import { type BenchOptions, figure, median, type Row } from "./measure";
 
-const rounds = 4;
 const connections = 16;
 const [demo] = users;
 const region = "cn-north-4";
@@ -159,53 +160,54 @@ async function token(url: string): Promise<string> {
   return reply.headers.get("x-subject-token") ?? "";
 }
 
-async function compare(title: string, url: string, headers: Record<string, string>): Promise<void> {
+async function compare(title: string, url: string, headers: Record<string, string>, rounds: number): Promise<Row> {
   const json = await new Promise<string>((resolve, reject) => {
     get(url, { headers }, (reply) => void body(reply).then(resolve, reject)).on("error", reject);
   });
   const bare = await startBare(json);
   try {
-    let [ours, theirs] = [0, 0];
+    const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {
       const [one, other] = [await throughput(url, headers), await throughput(bare.url, {})]; // by turns, as the machine has other things to do
-      if (round > 0) [ours, theirs] = [ours + one / rounds, theirs + other / rounds]; // the first round warms up
+      if (round > 0) [ours.push(one), theirs.push(other)]; // the first round warms up
     }
-    const ratio = `${((100 * ours) / theirs).toFixed(0)} %`;
-    console.log(
-      `${title.padEnd(34)} ${ours.toFixed(0).padStart(7)}/s   bare ${theirs.toFixed(0).padStart(7)}/s   ${ratio.padStart(6)}   (${json.length} bytes)`,
-    );
+    const [one, other] = [median(ours), median(theirs)];
+    const perSecond = (value: number) => `${value.toFixed(0)}/s`;
+    const what = `simulator: ${title} (${json.length} bytes) against a bare Fastify route`;
+    return { what, ours: perSecond(one), floor: perSecond(other), ratio: (other / one).toFixed(2), limit: 3 };
   } finally {
     bare.child.kill();
   }
 }
 
-async function main(): Promise<void> {
+export async function simulatorRows({ runs, say }: BenchOptions): Promise<Row[]> {
+  await ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), "simulator-bench-"));
   const path = join(folder, "state");
   writeState(path);
-  console.log(
-    `${cpus().length} cores, Node ${process.version}; 10,000 jobs of 20 steps, 5,000 templates, 20 keystores: ${(statSync(path).size / 1e6).toFixed(1)} MB`,
+  say(
+    `simulator: 10,000 jobs of 20 steps, 5,000 templates, 20 keystores in ${(statSync(path).size / 1e6).toFixed(0)} MB of state`,
   );
   const started = performance.now();
-  const simulator = spawn(process.execPath, [join(__dirname, "../../simulator/dist/main.js"), "--json", "--state", path], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const main = join(__dirname, "../../simulator/dist/main.js");
+  const simulator = spawn(process.execPath, [main, "--json", "--state", path], { stdio: ["ignore", "pipe", "inherit"] });
   try {
     const { url } = JSON.parse(await firstLine(simulator)) as { url: string };
-    console.log(
-      `start from file ${((performance.now() - started) / 1000).toFixed(2)} s, memory ${memory(simulator).toFixed(0)} MB`,
-    );
+    const start = `${((performance.now() - started) / 1000).toFixed(2)} s, ${memory(simulator).toFixed(0)} MB`;
     const headers = { "x-auth-token": await token(url) };
     const list = `${url}/v1/job/${demoProject.id}/list?page_index=5`;
-    await compare("list page of 10", `${list}&page_size=10`, headers);
-    await compare("list page of 100", `${list}&page_size=100`, headers);
-    await compare("read of a job", `${url}/v1/job/${hex(1, 5000)}/config`, headers);
-    await compare("read of a template", `${url}/v1/template/${hex(2, 2500)}/custom`, headers);
-    console.log(`memory after the load ${memory(simulator).toFixed(0)} MB`);
+    const routes: [string, string][] = [
+      ["list page of 10", `${list}&page_size=10`],
+      ["list page of 100", `${list}&page_size=100`],
+      ["read of a job", `${url}/v1/job/${hex(1, 5000)}/config`],
+      ["read of a template", `${url}/v1/template/${hex(2, 2500)}/custom`],
+    ];
+    const rows: Row[] = [];
+    for (const [title, route] of routes) rows.push(await compare(title, route, headers, runs));
+    const after = `at most 3 s and 500 MB; ${memory(simulator).toFixed(0)} MB after the load`;
+    return [figure("simulator: start from a file with 10,000 jobs", start, after), ...rows];
   } finally {
     simulator.kill();
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-void main();
