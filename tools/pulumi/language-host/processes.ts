@@ -57,7 +57,8 @@ export function policyPackCommand(request: RunPluginRequest, options: RuntimeOpt
   const env = Object.fromEntries(
     request.getEnvList().map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
   );
-  return { args: [...options.nodeargs, runner, ...request.getArgsList(), folder], cwd: request.getPwd() || folder, env };
+  // In the pack's own folder, as the official host does: @pulumi/policy reads the version in package.json from there.
+  return { args: [...options.nodeargs, runner, ...request.getArgsList(), folder], cwd: folder, env };
 }
 
 export function start(command: Command, output: "inherit" | "pipe"): ChildProcess {
