@@ -1,14 +1,16 @@
 /**
  * Keeps what users install under 1 MB: compiled code without comments and blanks, declarations only where an entry point
- * leads to them. Names stay in what a deployment runs, so that a stack trace in a report can be read.
+ * leads to them, and without indentation. Names of functions stay in what a deployment runs, so that a stack trace in a
+ * report can be read.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { type TransformOptions, transformSync } from "esbuild";
 
 const common: TransformOptions = { platform: "node", target: "node20", charset: "utf8", legalComments: "none" };
-// Not the syntax, nor the names: Node finds what a CommonJS file exports by patterns that shortened code does not fit.
-const readable: TransformOptions = { ...common, minifyWhitespace: true };
+// Not the syntax: Node finds what a CommonJS file exports by patterns that shortened code does not fit. Without a format
+// the names at the top of a file stay, only those within its functions become short.
+const readable: TransformOptions = { ...common, minifyWhitespace: true, minifyIdentifiers: true };
 const smallest: TransformOptions = { ...common, format: "cjs", minify: true };
 
 export function slim(dist: string, entries: string[]): void {
@@ -17,14 +19,23 @@ export function slim(dist: string, entries: string[]): void {
   for (const file of files) {
     if (file.endsWith(".js")) compact(file, relative(dist, file).startsWith("cli") ? smallest : readable);
     else if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(file);
-    // What a wire field means stands in docs/api.md, from the same source.
-    else if (file.endsWith(".d.ts") && file.includes("generated")) writeFileSync(file, bare(readFileSync(file, "utf8")));
+    else if (file.endsWith(".d.ts")) {
+      const text = readFileSync(file, "utf8");
+      const commented = file.includes("generated") ? text.replace(/\/\*\*[\s\S]*?\*\//g, brief) : text;
+      writeFileSync(file, commented.replace(/^\s+/gm, ""));
+    }
   }
 }
 
-/** Declarations without comments and indentation. */
-function bare(text: string): string {
-  return text.replace(/\/\*\*[\s\S]*?\*\//g, "").replace(/^\s+/gm, "");
+/** A comment of the generated wire types on as few lines as its tags need, without what the type says anyway. */
+function brief(comment: string): string {
+  const lines = comment.slice(3, -2).split("\n");
+  const said = lines.map((line) => line.replace(/^\s*\*?\s*/, "").trimEnd()).filter((line) => !/^(Format: |@enum |$)/.test(line));
+  const text = said
+    .map((line) => line.replace("@description ", ""))
+    .join("\n")
+    .replace(/\n(?!@)/g, " ");
+  return text === "" ? "" : `/** ${text} */`;
 }
 
 function compact(file: string, options: TransformOptions): void {
