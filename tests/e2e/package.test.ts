@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repository } from "../../tools/pulumi/paths";
 import { licencesFile } from "../../tools/supply-chain/licences";
 import { type PackageName, packages, runtimeDependencies } from "../../tools/supply-chain/runtime-dependencies";
+import { bomOf } from "../../tools/supply-chain/sbom";
 import { type Installation, installation } from "../helpers/installation";
 import { bareEnvironment, run } from "../helpers/process";
 
@@ -79,6 +80,23 @@ test.each(names)("%s: nothing it brings along runs a script at installation, and
 test("the list of licences is current (npm run licences writes it)", () => {
   expect(readFileSync(join(repository, "THIRD-PARTY-LICENCES.md"), "utf8")).toBe(licencesFile());
 });
+
+test.each(names)(
+  "%s: the bill of materials names everything that it brings along, once, with digest and what needs it",
+  (name) => {
+    const { metadata, components, dependencies } = bomOf(name);
+    expect(metadata.component.purl).toMatch(new RegExp(`^pkg:npm/${name}@\\d+\\.\\d+\\.\\d+`));
+    const refs = components.map(({ "bom-ref": ref }) => ref);
+    const brought = runtimeDependencies(name).map((one) => `pkg:npm/${one.name.replace("@", "%40")}@${one.version}`);
+    expect([...refs].sort()).toEqual([...new Set(brought)].sort());
+    expect(
+      components.filter(({ hashes }) => hashes.some(({ alg, content }) => alg !== "SHA-512" || content.length !== 128)),
+    ).toEqual([]);
+    expect(dependencies.map(({ ref }) => ref)).toEqual([metadata.component.purl, ...refs]);
+    const needed = new Set(dependencies.flatMap(({ dependsOn }) => dependsOn));
+    expect([...needed].sort()).toEqual([...refs].sort());
+  },
+);
 
 test("a program that only imports the main entry loads neither got nor zod", async () => {
   const { code, stdout, stderr } = await node(

@@ -10,12 +10,17 @@ export interface RuntimeDependency {
   path: string;
   /** Whether npm would run a script of it at installation. */
   hasInstallScript: boolean;
+  /** The lock file's digest of the tarball, such as `sha512-…` in base 64. */
+  integrity: string;
+  /** Paths of what it depends on itself. */
+  needs: string[];
 }
 
 interface LockEntry {
   version?: string;
   license?: string;
   hasInstallScript?: boolean;
+  integrity?: string;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
 }
@@ -25,20 +30,30 @@ export type PackageName = keyof typeof packages;
 
 /** Everything that installing one of our packages brings along, as the lock file has it; peers are the user's own. */
 export function runtimeDependencies(name: PackageName): RuntimeDependency[] {
+  return runtimeTree(name).all;
+}
+
+/** The same, with the paths of what the package itself asks for. */
+export function runtimeTree(name: PackageName): { direct: string[]; all: RuntimeDependency[] } {
   const lock = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")).packages as Record<string, LockEntry>;
   const found = new Map<string, RuntimeDependency>();
-  const visit = (path: string): void => {
-    const entry = lock[path];
-    for (const wanted of Object.keys({ ...entry?.dependencies, ...entry?.optionalDependencies })) {
-      const at = locate(lock, path, wanted);
-      if (at === undefined || found.has(at)) continue;
-      const { version = "", license = "unknown", hasInstallScript = false } = lock[at] ?? {};
-      found.set(at, { name: wanted, version, licence: license, path: at, hasInstallScript });
-      visit(at);
-    }
+  const visit = (path: string): string[] => {
+    const wanted = Object.keys({ ...lock[path]?.dependencies, ...lock[path]?.optionalDependencies });
+    return wanted.flatMap((name) => {
+      const at = locate(lock, path, name);
+      if (at === undefined) return [];
+      if (!found.has(at)) {
+        const { version = "", license = "unknown", hasInstallScript = false, integrity = "" } = lock[at] ?? {};
+        const one: RuntimeDependency = { name, version, licence: license, path: at, hasInstallScript, integrity, needs: [] };
+        found.set(at, one);
+        one.needs = visit(at);
+      }
+      return [at];
+    });
   };
-  visit(packages[name]);
-  return [...found.values()].sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));
+  const direct = visit(packages[name]);
+  const all = [...found.values()].sort((a, b) => a.name.localeCompare(b.name, "en") || a.version.localeCompare(b.version, "en"));
+  return { direct, all };
 }
 
 /** Where Node would find a package that is required from a folder of the tree. */
