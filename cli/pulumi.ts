@@ -1,5 +1,5 @@
 /** Runs the Pulumi CLI for verbs that need it: stack configuration, state, import, preview. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { environment } from "../provider/config";
@@ -12,6 +12,8 @@ export interface PulumiOptions {
   env?: Record<string, string>;
   /** Given on stdin: a secret does not belong in the arguments, which others on the machine can read. */
   input?: string;
+  /** Called with the process id once it is there. */
+  started?(pid: number): void;
   /** Lines of stdout and stderr as they come. */
   onLine?(line: string): void;
   /** Gives a failure back instead of throwing it. */
@@ -54,12 +56,37 @@ function start(program: string, args: string[], options: PulumiOptions): Promise
       for (const line of lines) options.onLine?.(line);
     });
   }
+  if (child.pid !== undefined) options.started?.(child.pid);
+  const interrupts = passInterrupts(child);
   // The child may end before it has read everything; that shows in its exit code.
   child.stdin.on("error", () => undefined).end(options.input ?? "");
   return new Promise((done, fail) => {
-    child.once("error", (error: NodeJS.ErrnoException) => fail(error.code === "ENOENT" ? missing() : error));
-    child.once("close", (code) => done({ code: code ?? exitCodes.interrupted, ...output }));
+    child.once("error", (error: NodeJS.ErrnoException) => {
+      interrupts.release();
+      fail(error.code === "ENOENT" ? missing() : error);
+    });
+    child.once("close", (code) => {
+      interrupts.release();
+      if (interrupts.wasInterrupted()) fail(new CliError("interrupted", exitCodes.interrupted));
+      else done({ code: code ?? exitCodes.interrupted, ...output });
+    });
   });
+}
+
+/**
+ * An interruption waits for the CLI, which then leaves its stack in order. A terminal sends Ctrl+C to both; elsewhere the CLI is told.
+ */
+function passInterrupts(child: ChildProcess) {
+  let interrupted = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    interrupted = true;
+    if (signal !== "SIGINT" || process.stdin.isTTY !== true) child.kill(signal);
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  return {
+    wasInterrupted: () => interrupted,
+    release: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal),
+  };
 }
 
 function missing(): CliError {

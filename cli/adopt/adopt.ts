@@ -1,17 +1,18 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { AdoptOptions, kindWords } from "../adopt";
 import { matcher } from "../jobs";
 import { findProgram } from "../pulumi";
 import { openSession, requireProject, type Session } from "../session";
-import { CliError, count, note, paint, printJson } from "../terminal";
-import { carryOut, prove, readState, selectStack, settleProof } from "./carry-out";
+import { CliError, count, exitCodes, note, paint, printJson } from "../terminal";
+import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
+import { readState } from "./import";
 import { createImportResource, typeOf } from "./import-file";
 import type { Adoptable, KindName } from "./model";
 import { pickJobs } from "./picker";
-import { dropPlan, loadPlan, type Plan, savePlan, writeFiles } from "./plan";
+import { dropPlan, loadPlan, type Plan, savePlan, workFolder, writeFiles } from "./plan";
 import { type Program, writeProgram } from "./program";
 import { projectFiles, secretsFile } from "./project-files";
 import { describeObjects, describeProgram, dryRun, exitCodeOf, nothingToDo, printNext, reportLeftOut, say } from "./report";
@@ -28,15 +29,20 @@ const kindByWord: { [word in (typeof kindWords)[number]]: KindName } = {
 
 /** Runs the verb and tells the exit code. */
 export async function adopt(options: AdoptOptions): Promise<number> {
-  const target = findTarget(options.out ?? findProgram() ?? "build-jobs");
-  const before = loadPlan(target.root);
-  if (before !== undefined) {
-    if (options.dryRun)
-      throw new CliError(`an adoption into ${target.root} was interrupted; run the command without --dry-run to finish it`);
-    note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
-    return finish(target, before, before.leftOut, options);
-  }
-  return begin(target, options);
+  const out = options.out ?? findProgram() ?? "build-jobs";
+  // Looked for first: a program that is half written is no target that anything could be added to.
+  const root = resolve(out);
+  const before = loadPlan(root);
+  if (before === undefined) return begin(findTarget(out), options);
+  const ends = `delete ${workFolder(root)} to begin anew`;
+  if (options.dryRun)
+    throw new CliError(`an adoption into ${root} was interrupted; run the command without --dry-run to finish it, or ${ends}`);
+  if (before.stack !== undefined && options.stack !== undefined && before.stack !== options.stack)
+    throw new CliError(
+      `an adoption into ${root} was interrupted, and that one is for the stack ${before.stack}\n  finish it without --stack, or ${ends}`,
+    );
+  note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
+  return finish(root, before, options);
 }
 
 async function begin(target: Target, options: AdoptOptions): Promise<number> {
@@ -60,7 +66,7 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   });
   if (options.dryRun) return dryRun(target, program, plan, options);
   savePlan(target.root, plan);
-  return finish(target, plan, estate.leftOut, options);
+  return finish(target.root, plan, options);
 }
 
 function isSingleProject(objects: Adoptable[]): boolean {
@@ -154,28 +160,38 @@ function ownVersion(): string {
   return (createRequire(__filename)("pulumi-codearts/package.json") as { version: string }).version;
 }
 
-async function finish(target: Target, plan: Plan, leftOut: LeftOut[], options: AdoptOptions): Promise<number> {
-  const { written, kept } = writeFiles(target.root, plan);
+async function finish(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+  try {
+    return await completePlan(root, plan, options);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.interrupted) throw error;
+    throw new CliError("interrupted; the same command goes on from here", exitCodes.interrupted);
+  }
+}
+
+async function completePlan(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+  const { leftOut } = plan;
+  const { written, kept } = writeFiles(root, plan);
   say(options, `wrote  ${plan.summary.wrote}`);
   for (const path of kept) note(`kept  ${path}: it was changed since it was written`);
-  const stack = await selectStack(target.root, plan.stack ?? options.stack, target.existing === undefined);
-  if (plan.stack !== stack) savePlan(target.root, { ...plan, stack });
-  const { imported, there } = await carryOut(target.root, stack, plan);
+  const stack = await selectStack(root, plan.stack ?? options.stack, plan.append === undefined);
+  if (plan.stack !== stack) savePlan(root, { ...plan, stack });
+  const { imported, there } = await carryOut(root, stack, plan);
   say(options, `import ${count(plan.resources.length, "resource")} … ${imported + there}/${plan.resources.length}`);
-  const proof = await prove({ root: target.root, stack }, plan.resources);
+  const proof = await prove({ root, stack }, plan.resources);
   settleProof(proof);
-  dropPlan(target.root);
+  dropPlan(root);
   say(options, paint("green", `proof  preview --refresh: ${proof.unchanged} unchanged, 0 changes`));
   if (options.json)
     printJson({
       adopted: plan.resources.length,
       stack,
-      folder: target.root,
+      folder: root,
       written,
       secrets: plan.secrets.map(({ key, value, uses }) => ({ key, toSet: value === undefined, uses })),
       proof,
       leftOut,
     });
-  else printNext(target, plan);
+  else printNext(root, plan);
   return exitCodeOf(leftOut);
 }

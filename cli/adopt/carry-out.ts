@@ -1,21 +1,12 @@
 /** Files, configuration, import, proof: each step does only what is not done yet. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pulumiJson, runPulumi, stackConfiguration } from "../pulumi";
 import { CliError, count, exitCodes, note, startProgress } from "../terminal";
+import { importMissing, type Place } from "./import";
 import { installDependencies } from "./install";
 import type { ImportResource, Secret } from "./model";
 import type { Plan } from "./plan";
-
-interface Place {
-  root: string;
-  stack: string;
-}
-
-interface State {
-  deployment?: { resources?: { urn: string; type: string; id?: string }[] };
-}
 
 /** Selects the stack, makes it when there is none of this name, and tells its name. */
 export async function selectStack(root: string, wanted: string | undefined, isNew: boolean): Promise<string> {
@@ -82,40 +73,6 @@ async function setKnown({ root, stack }: Place, secrets: Secret[]): Promise<void
     await runPulumi(["config", "set", "--secret", key], { cwd: root, stack, input: value });
   }
   progress.finish();
-}
-
-export async function readState({ root, stack }: Place): Promise<NonNullable<NonNullable<State["deployment"]>["resources"]>> {
-  const { stdout } = await runPulumi(["stack", "export"], { cwd: root, stack });
-  return (JSON.parse(stdout) as State).deployment?.resources ?? [];
-}
-
-async function importMissing(place: Place, resources: ImportResource[]): Promise<{ imported: number; there: number }> {
-  const there = new Set((await readState(place)).map(({ type, urn }) => `${type}::${urn.split("::").slice(3).join("::")}`));
-  const missing = resources.filter(({ type, name }) => !there.has(`${type}::${name}`));
-  if (missing.length > 0) await importResources(place, missing);
-  return { imported: missing.length, there: resources.length - missing.length };
-}
-
-async function importResources({ root, stack }: Place, resources: ImportResource[]): Promise<void> {
-  const folder = join(root, ".pulumi-codearts");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, "import.json");
-  // Holds secrets in clear until the import is done.
-  writeFileSync(file, JSON.stringify({ resources }), { mode: 0o600 });
-  const progress = startProgress("import", resources.length);
-  let done = 0;
-  try {
-    const args = ["import", "--file", file, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-    // Nothing is made by an import, so a state that is written once at the end loses nothing: what is missing is imported again.
-    const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-    const onLine = (line: string) => {
-      if (/\bimported\b/.test(line)) progress.update(++done);
-    };
-    await runPulumi(args, { cwd: root, stack, env, onLine });
-  } finally {
-    progress.finish();
-    if (existsSync(file)) rmSync(file);
-  }
 }
 
 interface PreviewStep {

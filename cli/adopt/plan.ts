@@ -2,7 +2,17 @@
  * Everything that an adoption will do, as data: it is kept in the program's folder until the proof has succeeded, so
  * that a run that was interrupted at any point goes on where it stopped.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { CliError } from "../terminal";
 import type { LeftOut } from "./estate";
@@ -26,8 +36,13 @@ export interface Plan {
 
 const folderName = ".pulumi-codearts";
 
+/** Where an adoption that is under way keeps what it needs. */
+export function workFolder(root: string): string {
+  return join(root, folderName);
+}
+
 function planPath(root: string): string {
-  return join(root, folderName, "adopt.json");
+  return join(workFolder(root), "adopt.json");
 }
 
 /** The plan holds secrets, so only its owner may read it, and version control passes it over. */
@@ -57,7 +72,7 @@ export function loadPlan(root: string): Plan | undefined {
 }
 
 export function dropPlan(root: string): void {
-  rmSync(join(root, folderName), { recursive: true, force: true });
+  rmSync(workFolder(root), { recursive: true, force: true });
 }
 
 /** Writes what is not there yet. A file that was changed since stays as it is, and is named. */
@@ -71,18 +86,27 @@ export function writeFiles(root: string, plan: Plan): { written: string[]; kept:
       continue;
     }
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: "wx" });
+    writeWhole(root, file, text);
     written.push(path);
   }
-  if (plan.append !== undefined) appendLine(join(root, plan.append.file), plan.append.line);
+  if (plan.append !== undefined) appendLine(root, plan.append.file, plan.append.line);
   return { written, kept };
 }
 
+/** Complete or not at all, whenever the process is killed. */
+function writeWhole(root: string, file: string, text: string): void {
+  const draft = join(workFolder(root), "draft");
+  writeFileSync(draft, text);
+  if (existsSync(file)) chmodSync(draft, statSync(file).mode);
+  renameSync(draft, file);
+}
+
 /** Once, in the file's own line ends. */
-function appendLine(file: string, line: string): void {
+function appendLine(root: string, path: string, line: string): void {
+  const file = realpathSync(join(root, path));
   const text = readFileSync(file, "utf8");
   if (text.split(/\r?\n/).includes(line)) return;
   const end = text.includes("\r\n") ? "\r\n" : "\n";
   const glue = text === "" || text.endsWith("\n") ? "" : end;
-  writeFileSync(file, `${text}${glue}${line}${end}`);
+  writeWhole(root, file, `${text}${glue}${line}${end}`);
 }

@@ -78,9 +78,9 @@ export function dryRun(target: Target, program: Program, plan: Plan, options: Ad
   return exitCodeOf(plan.leftOut);
 }
 
-export function printNext(target: Target, plan: Plan): void {
+export function printNext(root: string, plan: Plan): void {
   const hidden = plan.secrets.filter(({ value }) => value === undefined).length;
-  const folder = relative(process.cwd(), target.root) || ".";
+  const folder = relative(process.cwd(), root) || ".";
   const next = [
     ...(hidden > 0
       ? [

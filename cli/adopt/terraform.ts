@@ -33,7 +33,7 @@ type Attributes = { [key: string]: unknown };
 interface Instance {
   type: string;
   name: string;
-  /** Module path without `module.`, such as `ci.web`. */
+  /** Address of its module, such as `module.ci["web"]`; empty at the root. */
   module: string;
   key?: string | number;
   attributes: Attributes;
@@ -89,7 +89,7 @@ function ofModule(module: Attributes, path: string): Instance[] {
     }));
   const children = asList(module.child_modules)
     .map(asObject)
-    .flatMap((child) => ofModule(child, modulePath(String(child.address ?? ""))));
+    .flatMap((child) => ofModule(child, String(child.address ?? "")));
   return [...own, ...children];
 }
 
@@ -102,15 +102,16 @@ function ofResource({ mode, type, name, module, instances }: Attributes): Instan
     .map(({ index_key: key, attributes }) => ({
       type: String(type),
       name: String(name),
-      module: modulePath(typeof module === "string" ? module : ""),
+      module: typeof module === "string" ? module : "",
       ...(key === undefined || key === null ? {} : { key: key as string | number }),
       attributes: asObject(attributes),
     }));
 }
 
-/** `module.ci.module.web["x"]` → `ci.web.x`. */
-function modulePath(address: string): string {
-  return address.replace(/(^|\.)module\./g, "$1").replace(/\[("?)(.*?)\1\]/g, ".$2");
+/** `module.ci.module.web["x"]` → `ci`, `web`, `x`. */
+function modulePath(address: string): string[] {
+  const steps = address.matchAll(/module\.([^.[]+)(?:\[(?:"((?:[^"\\]|\\.)*)"|(\d+))\])?/g);
+  return [...steps].flatMap(([, name = "", key, index]) => [name, key?.replace(/\\(.)/g, "$1") ?? index ?? ""]).filter(Boolean);
 }
 
 function collect(instances: Instance[]): TerraformState {
@@ -126,11 +127,11 @@ function collect(instances: Instance[]): TerraformState {
 
 function toObject(kind: KindName, { type, name, module, key, attributes }: Instance): TerraformObject {
   const suffix = key === undefined ? "" : `[${JSON.stringify(key)}]`;
-  const prefix = module === "" ? "" : `module.${module}.`;
+  const prefix = module === "" ? "" : `${module}.`;
   const address = `${prefix}${type}.${name}${suffix}`;
   if (typeof attributes.id !== "string" || attributes.id === "")
     throw new CliError(`${address}: the state has no id for it; refresh the state first`);
-  const parts = [...(module === "" ? [] : module.split(".")), name, ...(key === undefined ? [] : [String(key)])];
+  const parts = [...modulePath(module), name, ...(key === undefined ? [] : [String(key)])];
   return {
     kind,
     id: attributes.id,

@@ -1,48 +1,19 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
+import { faultsOfCode, filesOf, rebuild } from "../../../tools/adoption";
 import { type CommandLine, withCommandLine } from "../../helpers/cli";
-import { buildEstate, clientOf, type Estate } from "../../helpers/estate";
-import { environmentFor, withSimulator } from "../../helpers/simulator";
+import { buildEstate, clientOf } from "../../helpers/estate";
+import { withSimulator } from "../../helpers/simulator";
+import { shownState, type TerraformResource } from "../../helpers/terraform";
 
 jest.setTimeout(900_000);
 
 const size = { jobs: 60, notices: 40, templates: 5, keystores: 3, configurations: 4 };
 const writes = (simulator: Simulator) => simulator.journal({}).filter(({ method }) => method !== "GET");
 
-function filesOf(folder: string): Map<string, string> {
-  const names = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) =>
-    statSync(join(folder, name)).isFile(),
-  );
-  return new Map(names.sort().map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-}
-
 const planned = (stdout: string): Record<string, number> =>
   (JSON.parse(stdout) as { changeSummary: Record<string, number> }).changeSummary;
-const repository = join(__dirname, "..", "..", "..");
-
-/** Strict types against the packed package, and a formatter that finds nothing to do. */
-function expectGoodCode(folder: string): void {
-  const node = (script: string, ...args: string[]) =>
-    spawnSync(process.execPath, [join(repository, script), ...args], { cwd: folder, encoding: "utf8" });
-  expect(node("node_modules/typescript/bin/tsc", "--project", folder).stdout).toBe("");
-  for (const [name, text] of filesOf(folder)) {
-    if (!name.endsWith(".ts")) continue;
-    const args = [
-      "format",
-      `--stdin-file-path=${name}`,
-      "--indent-style=space",
-      "--line-width=80",
-      `--config-path=${join(repository, "tests/fixtures/cli")}`,
-    ];
-    const formatted = spawnSync(process.execPath, [join(repository, "node_modules/@biomejs/biome/bin/biome"), ...args], {
-      input: text,
-      encoding: "utf8",
-    });
-    expect(formatted.stdout).toBe(text);
-  }
-}
 
 test("an estate is adopted, proven, left unchanged by up, and rebuilt elsewhere by the same program", () =>
   withSimulator(async (simulator, env) => {
@@ -56,7 +27,7 @@ test("an estate is adopted, proven, left unchanged by up, and rebuilt elsewhere 
       expect(adopted.stderr).not.toContain("left out");
       expect(writes(simulator)).toEqual([]);
       const folder = join(line.folder, "build-jobs");
-      expectGoodCode(folder);
+      expect(await faultsOfCode(folder)).toEqual([]);
       expect(existsSync(join(folder, ".pulumi-codearts"))).toBe(false);
       const secrets = [...estate.privateValues.values()].flatMap((values) => [...values.values()]);
       const code = [...filesOf(folder).values()].join("\n");
@@ -70,59 +41,9 @@ test("an estate is adopted, proven, left unchanged by up, and rebuilt elsewhere 
 
       const second = await line.codearts(["adopt", "--out", folder]);
       expect(second.stdout).toContain("all of it is in the stack already; nothing to do");
-      await expectRebuilt(simulator, estate, line, folder);
+      expect(await withSimulator((empty) => rebuild([simulator, empty], estate, line, folder))).toEqual([]);
     });
   }));
-
-/** The program, its secrets set, deployed into an empty service that has the groups. */
-async function expectRebuilt(original: Simulator, estate: Estate, line: CommandLine, folder: string): Promise<void> {
-  await withSimulator(async (empty) => {
-    await buildEstate(empty, { jobs: 0 });
-    const env = environmentFor(empty);
-    const run = async (...args: string[]) => {
-      const ended = await line.pulumi(args, folder, env);
-      expect([args.join(" "), ended.code, ended.stderr.slice(0, 2000)]).toEqual([args.join(" "), 0, expect.any(String)]);
-      return ended;
-    };
-    await run("stack", "init", "elsewhere", "--copy-config-from", "dev");
-    await setSecrets(estate, folder, (values) =>
-      run("config", "set-all", "--stack", "elsewhere", ...values.flatMap((value) => ["--secret", value])),
-    );
-    await run("up", "--yes", "--skip-preview", "--stack", "elsewhere");
-    const [before, after] = await Promise.all([configurations(original), configurations(empty)]);
-    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
-    for (const [name, config] of before) expect([name, after.get(name)]).toEqual([name, config]);
-  });
-}
-
-/** What SECRETS.md asks for, from what the fixture knows. */
-async function setSecrets(estate: Estate, folder: string, set: (values: string[]) => Promise<unknown>): Promise<void> {
-  const rows = readFileSync(join(folder, "SECRETS.md"), "utf8").split("## Taken over")[0]?.split("\n") ?? [];
-  const values = rows.flatMap((row) => {
-    const [, key, resource = "", property] = /^\| `(\w+)`\s*\| (\S+)\s*\| `(.*?)`/.exec(row) ?? [];
-    if (key === undefined || property === undefined) return [];
-    if (property === "content") return [`${key}=${estate.keystores.get(resource)?.toString("base64")}`];
-    return [`${key}=${estate.privateValues.get(resource)?.get("signingKey")}`];
-  });
-  expect(values).toHaveLength(estate.privateValues.size + estate.keystores.size);
-  await set(values);
-}
-
-/** Null is absent: Pulumi does not keep the difference on its way to a provider. */
-const withoutNulls = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_key, item: unknown) => item ?? undefined));
-
-/** Job name → configuration without ids, parameters in the order of their names. */
-async function configurations(simulator: Simulator): Promise<Map<string, unknown>> {
-  const client = clientOf(simulator);
-  const found = new Map<string, unknown>();
-  for await (const row of client.each("listProjectJobs", { path: { project_id: simulator.projectId }, query: {} })) {
-    const { parameters = [], ...config } = await client.jobs.getConfig(String(row.id), { get_all_params: "true" });
-    const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
-    named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
-    found.set(String(row.job_name), withoutNulls({ config, parameters: named, disabled: row.disabled }));
-  }
-  return found;
-}
 
 describe("an existing program", () => {
   const program = {
@@ -138,39 +59,114 @@ describe("an existing program", () => {
     return root;
   }
 
-  test("is added to by files of its own and one line; an interrupted run goes on; drift fails the proof with its field", () =>
+  /** Sends the signal to the command and everything below it as soon as `isTime`; gives how the command ended. */
+  async function interrupted(line: CommandLine, args: string[], cwd: string, signal: NodeJS.Signals, isTime: () => boolean) {
+    let running = true;
+    const started = (pid: number) => {
+      const look = setInterval(() => {
+        if (running && !isTime()) return;
+        clearInterval(look);
+        if (running) process.kill(-pid, signal);
+      }, 10);
+    };
+    const ended = await line.codearts(args, { cwd, started });
+    running = false;
+    return ended;
+  }
+
+  test("is added to from a Terraform state; killed runs go on; drift fails the proof with its field", () =>
     withSimulator(async (simulator, env) => {
-      const { jobIds } = await buildEstate(simulator, { jobs: 12, steps: 3, odd: false });
+      const { jobIds, privateValues, projectId } = await buildEstate(simulator, {
+        jobs: 6,
+        steps: 3,
+        odd: false,
+        templates: 1,
+        configurations: 1,
+      });
+      const client = clientOf(simulator);
+      const { region } = simulator;
+      const template = await first(client.each("listCustomTemplates", {}));
+      const configuration = await first(client.each("listCicdConfigurations", {}));
+      const jobs = jobIds.map(
+        (id, key): TerraformResource => ({
+          type: "huaweicloud_codearts_build_task",
+          name: "service",
+          module: `module.ci["a.b"]`,
+          key,
+          values: { id, region, project_id: projectId, parameters: key === 0 ? [privateParameter(privateValues)] : [] },
+        }),
+      );
+      const state = shownState([
+        ...jobs,
+        { type: "huaweicloud_codearts_build_task", name: "gone", values: { id: "0".repeat(32), region, project_id: projectId } },
+        { type: "huaweicloud_codearts_build_template", name: "t", values: { id: template?.uuid, region } },
+        { type: "huaweicloud_hss_cicd_configuration", name: "c", values: { id: configuration?.cicd_id, region } },
+        { type: "huaweicloud_obs_bucket", name: "b", values: { id: "b", region } },
+      ]);
+      simulator.clearJournal();
       await withCommandLine(env, async (line) => {
         const root = existing(line.folder);
+        writeFileSync(join(line.folder, "state.json"), JSON.stringify(state));
         const before = filesOf(root);
-        const adopt = (...args: string[]) => line.codearts(["adopt", "--kind", "job", ...args], { cwd: root });
+        const args = ["adopt", "--from-terraform", "../state.json"];
+        const adopt = (...more: string[]) => line.codearts([...args, ...more], { cwd: root });
         const dry = await adopt("--dry-run");
-        expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining("would import 12 resources") });
+        expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining("would import 8 resources") });
+        expect(dry.stderr).toContain("left to Terraform: huaweicloud_obs_bucket (1)");
+        expect(dry.stderr).toContain("left out  job huaweicloud_codearts_build_task.gone: deleted meanwhile");
         expect(filesOf(root)).toEqual(before);
 
         await line.pulumi(["stack", "init", "prod"], root);
-        const broken = { PULUMI_CONFIG_PASSPHRASE: "another" };
-        const stopped = await line.codearts(["adopt", "--kind", "job"], { cwd: root, env: broken });
-        expect([stopped.code, stopped.stderr]).toEqual([1, expect.stringContaining("passphrase")]);
-        const [first = ""] = jobIds;
-        const client = clientOf(simulator);
-        const config = await client.jobs.getConfig(first, { get_all_params: "true" });
-        await client.jobs.update({ ...config, job_id: first, flavor: "16u32g" } as never);
+        const stackFiles = filesOf(root);
+        simulator.clearJournal();
+        const stopped = await interrupted(line, args, root, "SIGINT", () => simulator.journal({}).length > 2);
+        expect(stopped.code).not.toBe(0);
+        expect(filesOf(root)).toEqual(stackFiles);
+        const locks = join(line.folder, "..", "state", ".pulumi", "locks");
+        const isLocked = () =>
+          existsSync(locks) && readdirSync(locks, { recursive: true }).some((name) => /json$/.test(String(name)));
+        const killed = await interrupted(line, args, root, "SIGKILL", isLocked);
+        expect([killed.code, isLocked(), killed.stderr]).toEqual([128, true, expect.stringContaining("SIGKILL")]);
+        expect(writes(simulator)).toEqual([]);
 
+        const [, second = ""] = jobIds;
+        const config = await client.jobs.getConfig(second, { get_all_params: "true" });
+        await client.jobs.update({ ...config, job_id: second, flavor: "16u32g" } as never);
         const drifted = await adopt();
         expect(drifted.stderr).toContain("going on with the adoption that was interrupted");
+        expect(drifted.stderr).toContain("had left the stack locked; the lock is removed");
         expect(drifted.code).toBe(1);
-        expect(drifted.stderr).toMatch(new RegExp(`BuildJob "${config.job_name}": update of flavor \\(`));
-        await client.jobs.update({ ...config, job_id: first } as never);
+        expect(drifted.stderr).toMatch(/BuildJob "ci-a\.b-service-1": update of flavor \(/);
+        await client.jobs.update({ ...config, job_id: second } as never);
+        simulator.clearJournal();
         const done = await adopt();
         expect([done.code, done.stdout]).toEqual([
           0,
-          expect.stringContaining("proof  preview --refresh: 12 unchanged, 0 changes"),
+          expect.stringContaining("proof  preview --refresh: 8 unchanged, 0 changes"),
         ]);
+        expect(writes(simulator)).toEqual([]);
+        const after = filesOf(root);
         for (const [name, text] of before) {
-          expect(filesOf(root).get(name)).toBe(name === "index.ts" ? `${text}\r\nimport "./codearts";\r\n` : text);
+          expect(after.get(name)).toBe(name === "index.ts" ? `${text}\r\nimport "./codearts";\r\n` : text);
         }
+        expect([...after.values()].join("\n")).not.toContain("made-up-value");
+        expect(after.get("codearts/SECRETS.md")).toContain("ciABService0SigningKey");
+        expect([...after.keys()].some((name) => name.startsWith(".pulumi-codearts"))).toBe(false);
       });
     }));
+
+  async function first<T>(rows: AsyncIterable<T>): Promise<T | undefined> {
+    for await (const row of rows) return row;
+    return undefined;
+  }
+
+  /** Terraform keeps private values in clear. */
+  function privateParameter(privateValues: Map<string, Map<string, string>>) {
+    const [values] = privateValues.values();
+    const params = { name: "signingKey", defaultValue: values?.get("signingKey"), sensitiveVar: "true" };
+    return {
+      name: "hudson.model.StringParameterDefinition",
+      params: Object.entries(params).map(([name, value]) => ({ name, value, limits: [] })),
+    };
+  }
 });
