@@ -2,6 +2,7 @@
 /** The pulumi-codearts command. One file per verb; what a verb needs is loaded when it runs. */
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { unsupportedRuntime } from "../sdk/runtime";
 import * as adopt from "./adopt";
 import * as doctor from "./doctor";
 import * as orphans from "./orphans";
@@ -9,7 +10,7 @@ import * as render from "./render";
 import * as review from "./review";
 import * as run from "./run";
 import * as simulate from "./simulate";
-import { exitCodes, reportError } from "./terminal";
+import { CliError, exitCodes, reportError } from "./terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
 const verbs = [doctor, simulate, review, adopt, orphans, run, render];
@@ -41,6 +42,8 @@ function buildProgram(): Command {
 
 async function main(argv: string[]): Promise<void> {
   try {
+    const unsupported = unsupportedRuntime();
+    if (unsupported !== undefined) throw new CliError(unsupported.replace(/^pulumi-codearts /, ""));
     await buildProgram().parseAsync(argv);
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildJobInputs } from "../provider/resources/build-job/inputs";
 import { clearText } from "./clear-text";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { readOnDemand, unset } from "./outputs";
+import { providedBy } from "./provided-by";
 
 /**
  * Arguments of a {@link BuildJob}. Only what is named here is managed; what people set in the console beside it stays, and
@@ -10,11 +12,11 @@ import type { ArgsOf } from "./inputs";
  */
 export type BuildJobArgs = ArgsOf<BuildJobInputs, "region" | "projectId" | "name">;
 
-/** Outputs in the order in which the console shows them. */
-const outputs = [
-  "region",
-  "projectId",
-  "name",
+/** Outputs that every job has. */
+const always = ["region", "projectId", "name", "undeclared"] as const;
+
+/** Outputs that a job has where the program declares them. */
+const declared = [
   "arch",
   "flavor",
   "hostType",
@@ -33,7 +35,6 @@ const outputs = [
   "deletion",
   "adoptExisting",
   "raw",
-  "undeclared",
 ] as const;
 
 /**
@@ -90,15 +91,19 @@ export class BuildJob extends pulumi.CustomResource {
   /** Paths of settings that are live and not declared, such as `parameters["HOTFIX"]`; as of the last update or refresh. */
   declare readonly undeclared: pulumi.Output<string[]>;
 
+  static {
+    readOnDemand(BuildJob, declared);
+  }
+
   constructor(name: string, args: BuildJobArgs = {}, options?: pulumi.CustomResourceOptions) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     // A job that is looked up by id has the name that it has.
     const hints = {
-      __parameterOrder: orderOf(args.parameters),
-      __clearText: clearText(args, { privateParameters: true, stepSecrets: true }),
+      ...orderOf(args.parameters),
+      ...clearText(args, { privateParameters: true, stepSecrets: true }),
     };
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...hints };
-    super(BuildJob.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("buildJob") }, options);
+    const read = unset(options?.id ? [...always, ...declared] : always);
+    super(BuildJob.__pulumiType, name, { ...read, ...inputs, ...providedBy("buildJob") }, options);
   }
 
   /** Looks up a job that this program does not manage, in the configured region unless another is given. */
@@ -119,11 +124,14 @@ export class BuildJob extends pulumi.CustomResource {
 }
 
 /**
- * The names of the parameters in the program's order, which Pulumi does not keep on the way to a provider. Names are no
- * secrets, also where a value beside them is one.
+ * The names of the parameters in the program's order, where that is not the one in which Pulumi sorts them on the way to a
+ * provider. Names are no secrets, also where a value beside them is one.
  */
-function orderOf(parameters: BuildJobArgs["parameters"]): pulumi.Input<string[]> | undefined {
-  if (parameters === undefined) return undefined;
-  if (!pulumi.Output.isInstance(parameters) && !(parameters instanceof Promise)) return Object.keys(parameters);
-  return pulumi.unsecret(pulumi.output(parameters).apply((known) => Object.keys(known ?? {})));
+function orderOf(parameters: BuildJobArgs["parameters"]): { __parameterOrder?: pulumi.Input<string[]> } {
+  if (parameters === undefined) return {};
+  if (pulumi.Output.isInstance(parameters) || parameters instanceof Promise)
+    return { __parameterOrder: pulumi.unsecret(pulumi.output(parameters).apply((known) => Object.keys(known ?? {}))) };
+  const names = Object.keys(parameters);
+  const isSorted = names.every((name, index) => index === 0 || (names[index - 1] ?? "") < name);
+  return isSorted ? {} : { __parameterOrder: names };
 }

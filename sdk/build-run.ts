@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildRunInputs } from "../provider/resources/build-run/inputs";
 import type { Timeout } from "../provider/resources/timeout";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link BuildRun}. */
 export type BuildRunArgs = Omit<ArgsOf<BuildRunInputs, "region">, "adoptExisting" | "triggers"> & {
@@ -93,7 +94,7 @@ export class BuildRun extends pulumi.CustomResource {
 
   constructor(name: string, args: BuildRunArgs, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    super(BuildRun.__pulumiType, name, { ...unset, ...args, __provider: handleOf("buildRun") }, options);
+    super(BuildRun.__pulumiType, name, { ...unset, ...args, ...providedBy("buildRun") }, options);
   }
 
   /** Whether a value is a build run, also one of another copy of this package. */

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BuildTemplateInputs } from "../provider/resources/build-template/inputs";
 import { clearText } from "./clear-text";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link BuildTemplate}. */
 export type BuildTemplateArgs = ArgsOf<BuildTemplateInputs, "region" | "name">;
@@ -67,8 +68,8 @@ export class BuildTemplate extends pulumi.CustomResource {
 
   constructor(name: string, args: BuildTemplateArgs = {}, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name, __clearText: clearText(args, { stepSecrets: true }) };
-    super(BuildTemplate.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("buildTemplate") }, options);
+    const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }) };
+    super(BuildTemplate.__pulumiType, name, { ...unset, ...inputs, ...providedBy("buildTemplate") }, options);
   }
 
   /** Looks up a template that this program does not manage, in the configured region unless another is given. */

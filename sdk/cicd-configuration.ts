@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CicdConfigurationInputs } from "../provider/resources/cicd-configuration/inputs";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link CicdConfiguration}. */
 export type CicdConfigurationArgs = ArgsOf<CicdConfigurationInputs, "region" | "name">;
@@ -70,7 +71,7 @@ export class CicdConfiguration extends pulumi.CustomResource {
     super(
       CicdConfiguration.__pulumiType,
       name,
-      { ...unset, ...inputs, __provider: handleOf("cicdConfiguration") },
+      { ...unset, ...inputs, ...providedBy("cicdConfiguration") },
       { ...options, additionalSecretOutputs },
     );
   }

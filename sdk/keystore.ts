@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { KeystoreInputs } from "../provider/resources/keystore/inputs";
 import { clearText } from "./clear-text";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link Keystore}. */
 export type KeystoreArgs = ArgsOf<KeystoreInputs, "region" | "name">;
@@ -49,10 +50,8 @@ export class Keystore extends pulumi.CustomResource {
 
   constructor(name: string, args: KeystoreArgs, options?: pulumi.CustomResourceOptions) {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    const inputs = options?.id
-      ? args
-      : { ...args, name: args.name ?? name, __clearText: clearText(args, { inputs: ["content"] }) };
-    super(Keystore.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("keystore") }, options);
+    const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }) };
+    super(Keystore.__pulumiType, name, { ...unset, ...inputs, ...providedBy("keystore") }, options);
   }
 
   /** Looks up a file that this program does not manage, in the configured region unless another is given. Its content stays unknown. */

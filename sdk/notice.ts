@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { NoticeChannel, NoticeEvent, NoticeInputs } from "../provider/resources/notice/inputs";
 import { clearText } from "./clear-text";
-import { handleOf, typeOf } from "./handle";
+import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { claim } from "./notice/claims";
+import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link Notice}. */
 export type NoticeArgs = ArgsOf<NoticeInputs, "region">;
@@ -66,8 +67,8 @@ export class Notice extends pulumi.CustomResource {
     const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = options?.id
       ? args
-      : { ...args, jobId: claim(name, args), __clearText: clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }) };
-    super(Notice.__pulumiType, name, { ...unset, ...inputs, __provider: handleOf("notice") }, options);
+      : { ...args, jobId: claim(name, args), ...clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }) };
+    super(Notice.__pulumiType, name, { ...unset, ...inputs, ...providedBy("notice") }, options);
   }
 
   /** Looks up a channel that this program does not manage, by `jobId/channel`, in the configured region unless another is given. */

@@ -22,6 +22,7 @@ const release = new codearts.BuildJob("android-release", {
     {
       module: config.require("gradleModule"),
       name: "Build and sign",
+      version: config.require("gradleVersion"),
       properties: {
         command: "./gradlew --no-daemon bundleRelease",
         keystoreName: keystore.name,
@@ -29,6 +30,7 @@ const release = new codearts.BuildJob("android-release", {
       },
     },
     codearts.steps.uploadToObs({
+      version: "20231001.6",
       bucketName: "demo-releases",
       objectKey: "./",
       artifactSourcePath: "app/build/outputs/bundle/release/*.aab",
@@ -36,5 +38,7 @@ const release = new codearts.BuildJob("android-release", {
   ],
   timeout: { hours: 1 },
 });
+
+new codearts.Notice("android-release-mail", { jobId: release.id, channel: "MAIL", events: ["buildJobFail"] });
 
 export const job = release.id;

@@ -5,9 +5,18 @@ const version = new pulumi.Config().get("version") ?? "1.0.0";
 
 const job = new codearts.BuildJob("image", {
   parameters: { codeBranch: "main", version: { default: "latest", runtime: true } },
-  steps: [codearts.steps.dockerCommand({ name: "Build and push", command: "docker build -t demo/api:$version ." })],
+  steps: [
+    codearts.steps.dockerCommand({
+      name: "Build and push",
+      version: "20231001.6",
+      // Quoted, because whoever starts the job writes it.
+      command: 'docker build -t "demo/api:$version" .',
+    }),
+  ],
   timeout: { minutes: 30 },
 });
+
+new codearts.Notice("image-mail", { jobId: job.id, channel: "MAIL", events: ["buildJobFail"] });
 
 /** Builds each version once: a deployment of the same version starts nothing, one that fails is tried again by the next. */
 const build = new codearts.BuildRun("image", {

@@ -8,7 +8,7 @@ const dingTalk = { webhook: config.requireSecret("dingTalkWebhook"), signingKey:
 const jobs = ["api", "web"].map((name) => ({
   name,
   job: new codearts.BuildJob(name, {
-    steps: [codearts.steps.maven({ name: "Test", command: "mvn -B verify" })],
+    steps: [codearts.steps.maven({ name: "Test", version: "20231001.6", command: "mvn -B verify" })],
     timeout: { minutes: 30 },
   }),
 }));

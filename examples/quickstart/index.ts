@@ -17,8 +17,13 @@ const api = new codearts.BuildJob("api", {
     signingKey: { default: config.requireSecret("signingKey"), private: true },
   },
   steps: [
-    codearts.steps.maven({ name: "Test", command: config.get("testCommand") ?? "mvn -B test" }),
-    codearts.steps.uploadToObs({ bucketName: "demo-builds", objectKey: "./", artifactSourcePath: "target/*.jar" }),
+    codearts.steps.maven({ name: "Test", version: "20231001.6", command: config.get("testCommand") ?? "mvn -B test" }),
+    codearts.steps.uploadToObs({
+      version: "20231001.6",
+      bucketName: "demo-builds",
+      objectKey: "./",
+      artifactSourcePath: "target/*.jar",
+    }),
   ],
   schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }],
   timeout: { minutes: 30 },
@@ -26,7 +31,8 @@ const api = new codearts.BuildJob("api", {
 
 const docs = new codearts.BuildJob("docs", {
   scms: [codehub("docs")],
-  steps: [codearts.steps.dockerCommand({ name: "Build", command: "docker build -t docs ." })],
+  steps: [codearts.steps.dockerCommand({ name: "Build", version: "20231001.6", command: "docker build -t docs ." })],
+  timeout: { minutes: 10 },
 });
 
 export const jobs = { api: api.id, docs: docs.id };

@@ -17,8 +17,13 @@ const recipes = {
     description: "Java service: test, then upload the jar",
     toolType: "maven",
     steps: [
-      codearts.steps.maven({ name: "Test", command: "mvn -B verify" }),
-      codearts.steps.uploadToObs({ bucketName: "demo-builds", objectKey: "./", artifactSourcePath: "target/*.jar" }),
+      codearts.steps.maven({ name: "Test", version: "20231001.6", command: "mvn -B verify" }),
+      codearts.steps.uploadToObs({
+        version: "20231001.6",
+        bucketName: "demo-builds",
+        objectKey: "./",
+        artifactSourcePath: "target/*.jar",
+      }),
     ],
   },
   "container-image": {
@@ -27,6 +32,7 @@ const recipes = {
     steps: [
       codearts.steps.dockerCommand({
         name: "Build",
+        version: "20231001.6",
         command: [
           "docker build -t swr.example.com/demo/app:$BUILDNUMBER .",
           "docker push swr.example.com/demo/app:$BUILDNUMBER",
@@ -47,4 +53,5 @@ const orders = new codearts.BuildJob("orders", {
   parameters: { codeBranch: "main" },
   timeout: { minutes: 30 },
 });
+new codearts.Notice("orders-mail", { jobId: orders.id, channel: "MAIL", events: ["buildJobFail"] });
 export const job = orders.id;

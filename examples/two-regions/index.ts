@@ -13,7 +13,7 @@ for (const [name, { region, projectId }] of Object.entries(places)) {
     region,
     projectId,
     name: "api",
-    steps: [codearts.steps.maven({ name: "Test", command: "mvn -B verify" })],
+    steps: [codearts.steps.maven({ name: "Test", version: "20231001.6", command: "mvn -B verify" })],
     timeout: { minutes: 30 },
   });
   new codearts.Notice(`api-${name}-mail`, { region, jobId: job.id, channel: "MAIL", events: ["buildJobFail", "forbiddenJob"] });

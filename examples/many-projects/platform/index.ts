@@ -4,7 +4,7 @@ import * as codearts from "pulumi-codearts";
 const template = new codearts.BuildTemplate("service", {
   description: "Service of any team: test on every change",
   toolType: "maven",
-  steps: [codearts.steps.maven({ name: "Test", command: "mvn -B verify" })],
+  steps: [codearts.steps.maven({ name: "Test", version: "20231001.6", command: "mvn -B verify" })],
 });
 
 const gate = new codearts.CicdConfiguration("platform-gate", { vulnerabilityBlocklist: ["CVE-2024-3094"] });

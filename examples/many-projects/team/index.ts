@@ -15,4 +15,7 @@ const jobs = config.requireObject<string[]>("services").map((name) => ({
   }),
 }));
 
+for (const { name, job } of jobs)
+  new codearts.Notice(`${name}-mail`, { jobId: job.id, channel: "MAIL", events: ["buildJobFail"] });
+
 export const ids = Object.fromEntries(jobs.map(({ name, job }) => [name, job.id]));

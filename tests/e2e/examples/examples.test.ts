@@ -1,4 +1,4 @@
-/** Every example as its reader copies it: up, up again without a change, refresh without a change, destroy. */
+/** Every example as its reader copies it: up under the ready policies, up again without a change, refresh without a change, destroy. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Simulator } from "codearts-simulator";
@@ -6,6 +6,7 @@ import { repository } from "../../../tools/pulumi/paths";
 import { installation } from "../../helpers/installation";
 import { type TestStack, withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
+import { linesOf, violationsOf } from "../policies/violations";
 
 // Packing and installing is no part of a test's time.
 beforeAll(() => installation(), 900_000);
@@ -44,6 +45,7 @@ const examples: Example[] = [
     name: "android-signing",
     config: {
       "codearts-android-signing:gradleModule": "devcloud2018.made_up_gradle.action",
+      "codearts-android-signing:gradleVersion": "20231001.6",
       "codearts-android-signing:storePassword": { secret: "made-up-store-password" },
       "codearts-android-signing:keyPassword": { secret: "made-up-key-password" },
     },
@@ -55,6 +57,8 @@ const examples: Example[] = [
   { name: "two-regions", makes: { createJob: 2, updateJobNotice: 2, createTemplate: 2 } },
 ];
 
+const policyPack = ({ folder }: TestStack) => ["--policy-pack", join(folder, "node_modules/pulumi-codearts/policy-pack")];
+
 /** Writes that have succeeded. */
 const writesOf = (simulator: Simulator) => simulator.journal().filter(({ method, status }) => method !== "GET" && status < 300);
 
@@ -63,7 +67,9 @@ test.each(examples)(
   ({ name, config = {}, files = {}, makes }) =>
     withSimulator((simulator, env) =>
       withStack({ program: { ...filesOf(name), ...files }, config, env, typeCheck: true }, async (stack) => {
-        await stack.up();
+        const first = await stack.up({ args: policyPack(stack) });
+        expect(first.stdout).toMatch(/Policies:\s+.*codearts/);
+        expect(linesOf(violationsOf(first))).toEqual([]);
         for (const [operation, count] of Object.entries(makes)) {
           expect({ operation, count: writesOf(simulator).filter((entry) => entry.operation === operation).length }).toEqual({
             operation,
@@ -71,7 +77,8 @@ test.each(examples)(
           });
         }
         simulator.clearJournal();
-        expect(Object.keys((await stack.up()).changes)).toEqual(["same"]);
+        // Its types are checked once.
+        expect(Object.keys((await stack.up({ env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" } })).changes)).toEqual(["same"]);
         expect(Object.keys((await stack.refresh()).changes)).toEqual(["same"]);
         expect(writesOf(simulator)).toEqual([]);
         const secrets = Object.values(config).flatMap((value) => (typeof value === "string" ? [] : [value.secret]));
@@ -84,6 +91,18 @@ test.each(examples)(
   300_000,
 );
 
+test("quickstart: what the ready policies say of it", () =>
+  withSimulator((_simulator, env) =>
+    withStack(
+      { program: filesOf("quickstart"), config: { "e2e:signingKey": { secret: "made-up" } }, env, typeCheck: true },
+      async (stack) => {
+        // True, and left so: the first program that people see declares the jobs alone.
+        const said = linesOf(violationsOf(await stack.preview({ args: policyPack(stack) })));
+        expect(said).toEqual(["advisory notice-on-failure api", "advisory notice-on-failure docs"]);
+      },
+    ),
+  ));
+
 const left = async (stack: TestStack) => ((await stack.export()).deployment.resources ?? []).map(({ urn }) => urn);
 
 test(
@@ -92,7 +111,11 @@ test(
     withSimulator((simulator, env) =>
       withStack({ program: { ...prefixed("platform"), ...prefixed("team") }, env }, async (stack) => {
         const pulumi = (project: string, ...args: string[]) => stack.pulumi("-C", project, ...args);
-        const up = (project: string, name: string) => pulumi(project, "up", "--yes", "--skip-preview", "--stack", name, "--json");
+        const up = async (project: string, name: string) => {
+          const ended = await pulumi(project, "up", "--yes", "--skip-preview", "--stack", name, ...policyPack(stack));
+          expect(ended.stdout).toMatch(/Policies:\s+.*codearts/);
+          expect(ended.stdout + ended.stderr).not.toMatch(/\[(?:advisory|mandatory)\]/);
+        };
         await pulumi("platform", "stack", "init", "prod");
         await up("platform", "prod");
         const projects = { shop: "6ecbc5bac7c8442fb3d2563d53c13582", bank: "b287e712be6c404ca26e5f69040fa12b" };

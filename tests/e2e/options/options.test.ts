@@ -157,3 +157,44 @@ new codearts.Notice("two", { ...mail, events: [...mail.events], jobId: ${id} });
     }),
   300_000,
 );
+
+const outputsOf = ({ flavor = "", third = "" } = {}) => `
+import * as pulumi from "@pulumi/pulumi";
+import * as codearts from "pulumi-codearts";
+
+pulumi.runtime.registerResourceTransform(({ name, props, opts }) => (name === "api" ? { props: { ...props, arch: "arm" }, opts } : undefined));
+const api = new codearts.BuildJob("api", { parameters: { key: { default: pulumi.secret("made-up"), private: true } } });
+const other = new codearts.BuildJob("other", { ${flavor} }, { ignoreChanges: ["flavor"] });
+${third}
+export const seen = {
+  region: api.region,
+  arch: api.arch,
+  flavor: other.flavor,
+  hostType: other.hostType.apply((value) => \`is \${value}\`),
+  again: api.arch === api.arch,
+  secret: pulumi.isSecret(api.arch),
+  gone: codearts.BuildJob.get("same", api.id).arch,
+};
+`;
+
+test(
+  "an output that the program did not write is the one that the resource has, also by a transform or ignoreChanges",
+  () =>
+    withSimulator((simulator, env) =>
+      withStack({ program: outputsOf({ flavor: 'flavor: "4u8g"' }), env }, async (stack) => {
+        const { region } = simulator;
+        const seen = { region, arch: "arm", flavor: "4u8g", hostType: "is undefined", again: true, secret: false, gone: "arm" };
+        await stack.preview();
+        await stack.up();
+        expect(await stack.outputs()).toEqual({ seen });
+        // The flavor is written no more, and ignoreChanges keeps it.
+        const third = 'export const third = new codearts.BuildJob("third", {}).arch;';
+        stack.write("index.ts", outputsOf({ third }));
+        const other = (await stack.export()).deployment.resources?.find(({ urn }) => urn.endsWith("::other"));
+        await stack.up({ args: ["--target", String(other?.urn)] });
+        await stack.up();
+        expect(await stack.outputs()).toEqual({ seen });
+      }),
+    ),
+  180_000,
+);
