@@ -1,5 +1,5 @@
-// Runs a TypeScript tool on a bare clone: installs the dependencies first when they are missing or older than the lock file.
-// Plain JavaScript without imports of ours, because nothing is installed when it starts.
+// Runs a TypeScript tool on a bare clone: installs the dependencies first when they are missing or older than the lock file, and
+// writes the wire types when they are missing. Plain JavaScript without imports of ours, because nothing is installed when it starts.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -34,9 +34,17 @@ function installDependencies() {
     fail("dependencies: npm ci failed; its message is above. A machine without a package registry cannot go on.");
 }
 
+function generate(tsx) {
+  const rooms = ["provider/api/generated", "simulator/src/generated"];
+  if (rooms.every((room) => existsSync(join(root, room)))) return;
+  const run = spawnSync(process.execPath, [tsx, join(root, "tools/generate/main.ts")], { cwd: root, stdio: "inherit" });
+  if (run.status !== 0) fail("wire types: they could not be made from the contract; the message is above.");
+}
+
 if (!tool) fail("usage: node tools/bootstrap.mjs TOOL.ts [ARGUMENTS]");
 if (!nodeIsOldEnough()) fail(`Node.js ${oldest.join(".")} or newer is needed; this is ${process.versions.node}.`);
 if (!dependenciesAreCurrent()) installDependencies();
 const tsx = createRequire(join(root, "package.json")).resolve("tsx/cli");
+generate(tsx);
 const run = spawnSync(process.execPath, [tsx, join(root, tool), ...args], { cwd: root, stdio: "inherit" });
 process.exit(run.status ?? 1);
