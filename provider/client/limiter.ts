@@ -1,7 +1,8 @@
 /**
- * One queue for all calls of a client: a bound on requests in flight, and a pace that adapts. A throttled answer halves the rate and holds
- * new requests back for as long as the service asks; good answers raise it again, step by step, until the bound alone holds.
+ * One queue for all calls of a client: a bound on requests in flight, and a pace that adapts. A throttled answer slows the pace and holds
+ * new requests back for as long as the service asks.
  */
+import { createPace } from "./pace";
 
 export interface Limiter {
   /** Runs the task when its turn comes; rejects with the signal's reason when that fires first. */
@@ -12,20 +13,15 @@ export interface Limiter {
   succeeded(): void;
 }
 
-/** Pace after the first throttled answer, in milliseconds between two starts. */
-const firstGap = 50;
-const longestGap = 2_000;
 /** A longer wait ends the call that met it; the others find out for themselves. */
 const longestHold = 60_000;
-/** Several requests in flight are throttled together; only the first of them slows the pace. */
-const sameWave = 500;
-
+/** How late a timer may be without slowing the pace. */
+const lateness = 5;
 export function createLimiter(bound: number): Limiter {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
-  let gap = 0;
+  const pace = createPace();
   let nextStart = 0;
-  let lastSlowed = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   function pump(): void {
@@ -35,7 +31,8 @@ export function createLimiter(bound: number): Limiter {
         if (timer === undefined) timer = setTimeout(wake, nextStart - now);
         return;
       }
-      nextStart = now + gap;
+      // From when this one was due, as timers are late; but what was missed is not made up for in a burst.
+      nextStart = Math.max(nextStart, now - lateness) + pace.gap(now);
       inFlight += 1;
       waiting.shift()?.();
     }
@@ -83,12 +80,10 @@ export function createLimiter(bound: number): Limiter {
     throttled(wait = 0) {
       const now = performance.now();
       nextStart = Math.max(nextStart, now + Math.min(wait, longestHold));
-      if (now - lastSlowed < sameWave) return;
-      lastSlowed = now;
-      gap = gap === 0 ? firstGap : Math.min(longestGap, gap * 2);
+      pace.throttled(now);
     },
     succeeded() {
-      gap = gap < 1 ? 0 : gap * 0.9;
+      pace.succeeded(performance.now());
     },
   };
 }

@@ -31,8 +31,8 @@ test("after a throttled answer all calls wait as long as it says, and go out slo
     const second = others.slice(3);
     expect(throttled).toBe(4);
     expect((second[0] ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(950);
-    // 12 calls at a pace of 50 ms, which grows back with every good answer.
-    expect((second.at(-1) ?? 0) - (second[0] ?? 0)).toBeGreaterThanOrEqual(200);
+    // 12 calls at a pace of 50 ms, give or take the lateness of timers.
+    expect((second.at(-1) ?? 0) - (second[0] ?? 0)).toBeGreaterThanOrEqual(500);
   });
 });
 
