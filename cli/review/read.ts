@@ -4,7 +4,7 @@ import { toEvent } from "./events/event";
 import { readJsonLines } from "./events/lines";
 import { createCollector } from "./model/collect";
 import type { StackReport } from "./model/report";
-import { type Secrets, secretKey } from "./model/secrets";
+import { type Secrets, secretKey, veiled } from "./model/secrets";
 
 export interface ReadOptions {
   /** What to call the stack when the log does not say. */
@@ -22,7 +22,11 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   const collected = createCollector(options.secrets, options.judge && ((resource) => declared.push(resource)));
   let events = 0;
   let others = 0;
-  const counts = await readJsonLines(chunks, (value, line) => {
+  const repeated = (line: string): boolean => {
+    const [, op, urn] = outputsOf.exec(line) ?? [];
+    return op !== undefined && urn !== undefined && !mayHoldSecrets(line) && line.endsWith("}}") && collected.repeats(op, urn);
+  };
+  const take = (value: unknown, line: string): void => {
     const marked = mayHoldSecrets(line);
     for (const one of batch(value)) {
       const event = toEvent(one);
@@ -34,7 +38,8 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
       collected.event(event, marked);
       if (options.progress && event.kind === "step" && event.phase === "pre") options.progress(event.step.urn);
     }
-  });
+  };
+  const counts = await readJsonLines(chunks, take, repeated);
   if (options.judge) collected.judged(options.judge(declared));
   const notes: string[] = [];
   if (counts.cut) notes.push(`the log is cut off in the middle of line ${counts.lines}`);
@@ -44,13 +49,20 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   return collected.finish(options.label, notes, counts.cut);
 }
 
+/** A good half of a log are outputs of planned steps: told by the start of their line, they need not be parsed. */
+const outputsOf =
+  /^\{(?:"sequence":\d+,)?(?:"timestamp":\d+,)?"resOutputsEvent":\{"metadata":\{"op":"([a-z-]+)","urn":"([^"\\]+)",/;
+
 /** A log holds marked values in clear only when it was made to; looking at the text spares a walk through every value. */
 function mayHoldSecrets(line: string): boolean {
-  return line.includes('"plaintext"') || (line.includes('"value"') && line.includes(secretKey));
+  for (let at = line.indexOf(secretKey); at >= 0; at = line.indexOf(secretKey, at + veiled.length))
+    if (!line.startsWith(veiled, at)) return line.includes('"plaintext"') || line.includes('"value"');
+  return false;
 }
 
-/** The engine writes one event a line; Pulumi Cloud hands out the same events in batches. */
+/** The engine writes one event a line; Pulumi Cloud hands out the same events in batches, and tools for JSON make one list of them. */
 function batch(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
   const events = typeof value === "object" && value !== null ? (value as { events?: unknown }).events : undefined;
   return Array.isArray(events) ? events : [value];
 }

@@ -24,7 +24,7 @@ const operationOf: Record<string, Operation> = {
 };
 
 export function operationOfStep(op: string): Operation | undefined {
-  return operationOf[op];
+  return Object.hasOwn(operationOf, op) ? operationOf[op] : undefined;
 }
 
 export interface Urn {
@@ -33,9 +33,25 @@ export interface Urn {
   name: string;
 }
 
+export const urnPrefix = "urn:pulumi:";
+
+/** `urn:pulumi:STACK::PROJECT::TYPE::NAME`, where a name may hold colons itself. */
 export function parseUrn(urn: string): Urn {
-  const parts = urn.replace(/^urn:pulumi:/, "").split("::");
-  return { stack: parts[0] ?? "", project: parts[1] ?? "", name: parts.slice(3).join("::") || urn };
+  const stack = urn.startsWith(urnPrefix) ? urnPrefix.length : 0;
+  const project = after(urn, stack);
+  const type = after(urn, project);
+  const name = after(urn, type);
+  return { stack: part(urn, stack, project), project: part(urn, project, type), name: urn.slice(name) || urn };
+}
+
+/** Where the part begins that follows the one at `from`. */
+function after(urn: string, from: number): number {
+  const end = urn.indexOf("::", from);
+  return end < 0 ? urn.length : end + 2;
+}
+
+function part(urn: string, from: number, next: number): string {
+  return next === urn.length && !urn.endsWith("::") ? urn.slice(from) : urn.slice(from, next - 2);
 }
 
 export function toChange(step: Step, operation: Operation): Change {

@@ -1,6 +1,6 @@
 /** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
 import type { Judgement, PlainResource } from "../../../sdk/policies";
-import type { Event, PolicyFinding, Step } from "../events/event";
+import type { Event, PolicyFinding, Step, StepState } from "../events/event";
 import { operationOfStep, parseUrn, toChange, toDrift } from "./changes";
 import { finish, resourceOf, type State } from "./finish";
 import { isOwn, kindOf, nameOf } from "./kinds";
@@ -16,6 +16,8 @@ const longestMessage = 6_000;
 export interface Collected {
   /** `marked` is false when the event surely holds no marked value in clear. */
   event(event: Event, marked: boolean): void;
+  /** Whether the outputs of this step would say what is known already; then they need not be read. */
+  repeats(op: string, urn: string): boolean;
   /** What rules say that were asked outside of the engine; what the engine's own run said already is left out. */
   judged(judgements: readonly Judgement[]): void;
   /** The report, not scrubbed yet; `notes` are what the reader of the log found odd. */
@@ -32,7 +34,7 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
     changes: new Map(),
     drift: new Map(),
     refreshing: new Set(),
-    seenSteps: new Set(),
+    seenSteps: new Map(),
     names: new Map(),
     failures: new Map(),
     warnings: new Map(),
@@ -47,6 +49,7 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
       if (keep && event.kind === "step" && event.phase === "pre") keepDeclared(event.step, keep);
       take(state, event, marked);
     },
+    repeats: (op, urn) => repeats(state, op, urn),
     judged: (judgements) => {
       for (const judgement of judgements) takeJudgement(state, judgement);
     },
@@ -57,7 +60,9 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
 function take(state: State, event: Event, marked: boolean): void {
   switch (event.kind) {
     case "step":
-      learnFrom(state, event.phase, event.step, marked);
+      if (marked) state.secrets.learn(sidesOf(event.step).map(({ inputs, outputs }) => [inputs, outputs]));
+      if (event.phase === "outputs" && repeats(state, event.step.op, event.step.urn)) return;
+      nameSecrets(state, event.step);
       takeStep(state, event.phase, event.step);
       return;
     case "policy":
@@ -100,13 +105,19 @@ function take(state: State, event: Event, marked: boolean): void {
   }
 }
 
-/** Remembers what is marked, and marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
-function learnFrom({ secrets, seenSteps }: State, phase: string, step: Step, marked: boolean): void {
-  const sides = [step.old, step.new].filter((side) => side !== undefined);
-  if (marked) for (const side of sides) secrets.learn([side.inputs, side.outputs]);
-  // The outputs of a planned step repeat its inputs, and are looked at only where the announcement is missing.
-  if (phase === "outputs" && seenSteps.has(`${step.op} ${step.urn}`)) return;
+/** Whether the outputs of a step add nothing to what its announcement said; asked once for each step. */
+function repeats({ refreshing, seenSteps }: State, op: string, urn: string): boolean {
+  return !refreshing.has(urn) && op !== "refresh" && seenSteps.get(op)?.delete(urn) === true;
+}
+
+function sidesOf(step: Step): StepState[] {
+  return [step.old, step.new].filter((side) => side !== undefined);
+}
+
+/** Marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
+function nameSecrets({ secrets }: State, step: Step): void {
   const kind = kindOf(step.type);
+  const sides = sidesOf(step);
   for (const side of step.op === "same" ? sides.slice(-1) : sides) {
     // A hint of our own classes for the policies, no setting of anything.
     if (isOwn(step.type)) delete side.inputs.clearText;
@@ -137,10 +148,11 @@ function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step)
     if (!state.operations.has(step.urn)) state.operations.set(step.urn, "same");
     return;
   }
-  // The outputs of a planned step add nothing to what its announcement said.
-  const key = `${step.op} ${step.urn}`;
-  if (phase === "pre") state.seenSteps.add(key);
-  else if (state.seenSteps.delete(key)) return;
+  if (phase === "pre") {
+    const seen = state.seenSteps.get(step.op);
+    if (seen) seen.add(step.urn);
+    else state.seenSteps.set(step.op, new Set([step.urn]));
+  }
   plan(state, step);
 }
 
@@ -148,20 +160,27 @@ function plan(state: State, step: Step): void {
   const operation = operationOfStep(step.op);
   if (operation === undefined) return;
   const before = state.operations.get(step.urn);
-  if (step.op === "delete-replaced" && before === undefined) {
-    // Either the first step of a replacement, or the rest of one that an earlier deployment did not finish.
-    state.operations.set(step.urn, "delete");
+  // Of a replacement the old copy goes before or after the new one comes; any other one is the rest of a replacement that was not finished.
+  if (step.op === "delete-replaced") {
+    const replaced = state.changes.get(step.urn)?.id;
+    if (before === "replace" && (replaced === undefined || replaced === clip(step.old?.id ?? "", 200))) return;
     const change = toChange(step, "delete");
     change.consequences = ["the old copy that an earlier, unfinished replacement left behind is deleted."];
-    state.changes.set(step.urn, change);
+    state.operations.set(copyOf(step), "delete");
+    state.changes.set(copyOf(step), change);
     return;
   }
+  if (operation === "replace" && state.operations.delete(copyOf(step))) state.changes.delete(copyOf(step));
   if (before === "replace" && operation !== "replace") return;
-  if (step.op === "delete-replaced") return;
   if (operation === "replace" && before === "replace" && step.op !== "replace") return;
   state.operations.set(step.urn, operation);
   if (operation === "same" || operation === "read") return;
   state.changes.set(step.urn, toChange(step, operation));
+}
+
+/** Names the old copy of a resource beside the resource itself. */
+function copyOf(step: Step): string {
+  return `${step.urn}\n${step.old?.id ?? ""}`;
 }
 
 function takeViolation(state: State, finding: PolicyFinding, putRight: boolean, mend?: string): void {

@@ -9,22 +9,20 @@ import { markSecrets } from "./mark";
 import { childPath, itemPath } from "./path";
 import type { FieldChange, Shown } from "./report";
 import { formOf } from "./secrets";
-import { isStepList, matchSteps, movedSteps } from "./steps";
+import { isStepList, matchSteps, movedSteps, nameOf } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, none, same, show } from "./values";
-import { inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk } from "./walk";
+import { clip, itemOf, none, same, show } from "./values";
+import { changedKeys, inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
 
 const mostItems = 50;
 
 export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "more" | "steps"> {
   const engine = engineDiff(step);
   const walk: Walk = { kind, fields: [], more: 0, replacing: engine.replacing };
-  const keys = keysOf(sides.old, sides.new);
-  const counted = keys.filter((key) => engine.tops.size === 0 || engine.tops.has(key));
-  for (const key of counted) compare(walk, key, sides.old[key], sides.new[key]);
-  if (walk.fields.length === 0 && counted.length < keys.length) {
-    for (const key of keys) compare(walk, key, sides.old[key], sides.new[key]);
-  }
+  const keys = changedKeys(sides.old, sides.new);
+  const counted = engine.tops.size === 0 ? keys : keys.filter((key) => engine.tops.has(key));
+  differAt(walk, "", sides.old, sides.new, counted);
+  if (walk.fields.length === 0 && counted.length < keys.length) differAt(walk, "", sides.old, sides.new, keys);
   const shown = new Set(walk.fields.map((field) => topOf(field.path)));
   for (const [segments, kindOfDiff] of engine.paths) addFromEngine(walk, sides, segments, kindOfDiff, shown);
   if (engine.paths.length === 0) {
@@ -38,14 +36,14 @@ export function compareInputs(before: Properties, after: Properties): FieldChang
   const kind = kindOf("");
   const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
   const [old, next] = [markSecrets(before, kind), markSecrets(after, kind)];
-  for (const key of keysOf(old, next)) compare(walk, key, old[key], next[key]);
+  differAt(walk, "", old, next, changedKeys(old, next));
   return walk.fields;
 }
 
 /** All inputs of a resource that is made, or that goes, as one-sided fields. */
 export function listFields(inputs: Properties, kind: Kind, side: "added" | "removed"): { fields: FieldChange[]; more: number } {
   const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
-  for (const key of keysOf(inputs, {})) {
+  for (const key of keysOf(inputs)) {
     const shown = inWords(walk, key, inputs[key]);
     if (shown.kind === "none") continue;
     push(walk, {
@@ -60,18 +58,26 @@ export function listFields(inputs: Properties, kind: Kind, side: "added" | "remo
 }
 
 function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
-  if (same(a, b)) return;
-  const forms = [formOf(a), formOf(b)];
-  if (forms.includes("secret") || forms.includes("unknown")) {
+  if (!same(a, b)) differ(walk, path, a, b);
+}
+
+function differAt(walk: Walk, path: string, a: Properties, b: Properties, keys: readonly string[] = changedKeys(a, b)): void {
+  for (const key of keys) differ(walk, childPath(path, key), itemOf(a, key), itemOf(b, key));
+}
+
+/** For two values that are not the same. */
+function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
+  const [left, right] = [formOf(a), formOf(b)];
+  if (left === "secret" || left === "unknown" || right === "secret" || right === "unknown") {
     leaf(walk, path, show(a), show(b));
   } else if (typeof a === "string" && typeof b === "string") {
     compareText(walk, path, a, b);
-  } else if (walk.kind.words[path] !== undefined) {
+  } else if (wordsFor(walk.kind, path) !== undefined) {
     leaf(walk, path, inWords(walk, path, a), inWords(walk, path, b));
   } else if (Array.isArray(a) || Array.isArray(b)) {
     compareLists(walk, path, Array.isArray(a) ? a : toList(a), Array.isArray(b) ? b : toList(b));
   } else if (isPlainObject(a) && isPlainObject(b)) {
-    for (const key of keysOf(a, b)) compare(walk, childPath(path, key), a[key], b[key]);
+    differAt(walk, path, a, b);
   } else if (
     path.startsWith("parameters[") &&
     !path.slice(11).includes("].") &&
@@ -82,9 +88,7 @@ function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
     // A parameter may be written in short, as its default alone.
     compare(walk, path, isPlainObject(a) ? a : { default: a }, isPlainObject(b) ? b : { default: b });
   } else if ((isPlainObject(a) && !b && reads(a)) || (isPlainObject(b) && !a && reads(b))) {
-    const left = isPlainObject(a) ? a : {};
-    const right = isPlainObject(b) ? b : {};
-    for (const key of keysOf(left, right)) compare(walk, childPath(path, key), left[key], right[key]);
+    differAt(walk, path, isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {});
   } else {
     leaf(walk, path, show(a), show(b));
   }
@@ -139,14 +143,15 @@ function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: rea
   const pairs = matchSteps(a, b);
   if (path === "steps") walk.steps = pairs;
   for (const pair of pairs) {
+    if (pair.same) continue;
     const at = itemPath(path, pair.label);
-    if (pair.old && pair.new) compare(walk, at, pair.old, pair.new);
+    if (pair.old && pair.new) differ(walk, at, pair.old, pair.new);
     else leaf(walk, at, pair.old ? stepText(pair.old) : none, pair.new ? stepText(pair.new) : none);
   }
   if (movedSteps(pairs).size > 0) {
     const order = (list: readonly Properties[]): Shown => ({
       kind: "text",
-      text: clip(list.map((step) => String(step.name ?? step.module)).join(", ")),
+      text: clip(list.map(nameOf).join(", ")),
     });
     leaf(walk, `${path} (order)`, order(a), order(b));
   }

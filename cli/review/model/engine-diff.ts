@@ -3,30 +3,39 @@ import { isObject, type Step } from "../events/event";
 import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
 import { formOf } from "./secrets";
 import { isStepList } from "./steps";
-import { same, show, unknown } from "./values";
+import { isInternal, same, show, unknown } from "./values";
 import { leaf, type Sides, type Walk } from "./walk";
 
 export interface EngineDiff {
   tops: Set<string>;
-  paths: [Segment[], string][];
+  paths: [readonly Segment[], string][];
   replacing: Set<string>;
 }
 
 export function engineDiff(step: Step): EngineDiff {
-  const paths = Object.entries(step.detailedDiff ?? {}).map(([path, kind]): [Segment[], string] => [parsePath(path), kind]);
-  const outer = paths.filter(([segments]) => !String(segments[0]).startsWith("__"));
-  const tops = new Set(
-    [...outer.map(([segments]) => String(segments[0])), ...step.diffs, ...step.keys].filter((key) => !key.startsWith("__")),
-  );
-  const replacing = new Set([
-    ...step.keys,
-    ...outer.filter(([, kind]) => kind.endsWith("-replace")).map(([segments]) => String(segments[0])),
-  ]);
-  return { tops, paths: outer, replacing };
+  const found: EngineDiff = { tops: new Set(), paths: [], replacing: new Set(step.keys) };
+  for (const path in step.detailedDiff) {
+    const kind = step.detailedDiff[path] ?? "";
+    const segments = parsePath(path);
+    const top = String(segments[0]);
+    if (isInternal(top)) continue;
+    found.tops.add(top);
+    found.paths.push([segments, kind]);
+    if (kind.endsWith("-replace")) found.replacing.add(top);
+  }
+  for (const key of step.diffs) if (!isInternal(key)) found.tops.add(key);
+  for (const key of step.keys) if (!isInternal(key)) found.tops.add(key);
+  return found;
 }
 
 /** What the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
-export function addFromEngine(walk: Walk, sides: Sides, segments: Segment[], kind: string, shown: ReadonlySet<string>): void {
+export function addFromEngine(
+  walk: Walk,
+  sides: Sides,
+  segments: readonly Segment[],
+  kind: string,
+  shown: ReadonlySet<string>,
+): void {
   const hides = (value: unknown): boolean => formOf(value) === "secret" || formOf(value) === "unknown";
   const before = valueAt(sides.old, segments, hides);
   const after = valueAt(sides.new, segments, hides);

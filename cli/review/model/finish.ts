@@ -16,7 +16,8 @@ export interface State {
   changes: Map<string, Change>;
   drift: Map<string, Change>;
   refreshing: Set<string>;
-  seenSteps: Set<string>;
+  /** By operation: resources whose step was announced, and whose outputs are still to come. */
+  seenSteps: Map<string, Set<string>>;
   names: Map<string, string>;
   failures: Map<string, Failure>;
   warnings: Map<string, Failure>;
@@ -43,6 +44,7 @@ export function finish(state: State, label: string, notes: string[], cut: boolea
   counts.drift = state.drift.size;
   for (const [name, count] of state.unknown)
     notes.push(`${count} ${count === 1 ? "event" : "events"} of a kind that this version does not know: ${name}`);
+  if (incomplete && notes.length === 0) notes.push("the log ends before the preview did");
   if (state.dropped > 0) notes.push(`${state.dropped} more policy findings and messages are left out`);
   const blocked = [...state.violations.values()].some((violation) => violation.level === "mandatory");
   const failed = failures.length > 0 || (state.summary?.result === "failed" && !blocked);
@@ -95,7 +97,8 @@ function sortChanges(changes: Change[], state: State): Change[] {
     if (planned === "update" || planned === "replace" || planned === "create")
       change.consequences.push("This deployment puts it back.");
     else if (planned === "delete") change.consequences.push("This deployment deletes it.");
-    else if (state.changes.size > 0 || state.seenSteps.size > 0) change.consequences.push("This deployment leaves it as it is.");
+    else if (state.changes.size > 0 || [...state.seenSteps.values()].some((seen) => seen.size > 0))
+      change.consequences.push("This deployment leaves it as it is.");
   }
   return changes.sort(
     (a, b) =>
@@ -110,5 +113,5 @@ function sortChanges(changes: Change[], state: State): Change[] {
 const collator = new Intl.Collator("en", { numeric: true });
 
 function compareText(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  return a === b ? 0 : collator.compare(a, b) || (a < b ? -1 : 1);
 }

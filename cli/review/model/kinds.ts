@@ -1,5 +1,6 @@
 /** Words for kinds of resources: ours in the service's own terms, every other in general ones. */
 import { isObject, type Properties, type StepState } from "../events/event";
+import { formOf } from "./secrets";
 
 export interface Kind {
   noun: string;
@@ -16,12 +17,18 @@ export interface Kind {
 const prefix = "pulumi-nodejs:dynamic/codearts:";
 
 export function kindOf(type: string): Kind {
-  const own = type.startsWith(prefix) ? kinds[type.slice(prefix.length)] : undefined;
-  return own ?? { ...general, noun: type.split(":").at(-1) || "resource" };
+  const name = isOwn(type) ? type.slice(prefix.length) : "";
+  const own = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  return own ?? { ...general, noun: nounOf(type) };
 }
 
 /** The kinds that this project brings, for filters. */
 export const isOwn = (type: string): boolean => type.startsWith(prefix);
+
+/** The last part of a type, as a word: nothing checks the types that components give themselves. */
+function nounOf(type: string): string {
+  return (type.split(":").at(-1) ?? "").replace(/[^\p{L}\p{N}_.-]+/gu, "").slice(0, 100) || "resource";
+}
 
 const general: Kind = {
   noun: "resource",
@@ -96,7 +103,7 @@ const kinds: Record<string, Kind> = {
 /** The name that people see in the service. */
 export function nameOf(state: StepState | undefined, logicalName: string): string {
   const name = state?.inputs.name;
-  return typeof name === "string" && name !== "" && name.length <= 200 ? name : logicalName;
+  return typeof name === "string" && name !== "" && name.length <= 200 && formOf(name) !== "unknown" ? name : logicalName;
 }
 
 function jobSummary(inputs: Properties): string | undefined {
@@ -117,13 +124,18 @@ function stepsSummary(steps: unknown): string | undefined {
   return `${steps.length} ${steps.length === 1 ? "step" : "steps"} (${shown}${names.length > 6 ? ", …" : ""})`;
 }
 
+const units = new Set(["hours", "minutes", "seconds"]);
+
 function duration(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
-  const parts = ["hours", "minutes", "seconds"].filter((unit) => ["number", "string"].includes(typeof value[unit]));
-  if (parts.length !== 1 || Object.keys(value).some((key) => !parts.includes(key) && !key.startsWith("__"))) return undefined;
-  const unit = String(parts[0]);
-  const amount = String(value[unit]);
-  return `${amount} ${amount === "1" ? unit.slice(0, -1) : unit}`;
+  let found: string | undefined;
+  for (const key in value) {
+    if (key.startsWith("__")) continue;
+    const amount = value[key];
+    if (found !== undefined || !units.has(key) || (typeof amount !== "number" && typeof amount !== "string")) return undefined;
+    found = `${amount} ${String(amount) === "1" ? key.slice(0, -1) : key}`;
+  }
+  return found;
 }
 
 function text(value: unknown): string {

@@ -42,9 +42,10 @@ function markObject(value: Properties, patterns: Patterns, hidden: boolean): Pro
   for (const key in value) {
     const item = value[key];
     if (item === null || item === undefined || typeof item === "boolean") continue;
+    if (patterns.length === 0 && !hidden && typeof item === "string" && !couldBeKey(item) && !isNamed(value, key)) continue;
     const below = patterns.length === 0 ? noPatterns : restOf(patterns, key);
-    const byKind = below.some((pattern) => pattern.length === 0);
-    const secret = byKind || (hidden ? isValueKey(key) : namesSecret(key)) || (key === "default" && value.private === true);
+    const byKind = below.length > 0 && below.some((pattern) => pattern.length === 0);
+    const secret = byKind || (hidden && isValueKey(key)) || isNamed(value, key);
     const marked = mark(item, key, below, secret, byKind);
     if (marked === item) continue;
     copy ??= { ...value };
@@ -53,9 +54,14 @@ function markObject(value: Properties, patterns: Patterns, hidden: boolean): Pro
   return copy ?? value;
 }
 
+/** In a hidden object the keys that speak of a value are secret as well (isValueKey), which include all that name one. */
+function isNamed(value: Properties, key: string): boolean {
+  return namesSecret(key) || (key === "default" && value.private === true);
+}
+
 function restOf(patterns: Patterns, key: string): Patterns {
-  const found = patterns.filter((pattern) => pattern[0] === "*" || pattern[0] === key);
-  return found.length === 0 ? noPatterns : found.map((pattern) => pattern.slice(1));
+  const fits = (pattern: readonly string[]): boolean => pattern[0] === "*" || pattern[0] === key;
+  return patterns.some(fits) ? patterns.filter(fits).map((pattern) => pattern.slice(1)) : noPatterns;
 }
 
 /** Names repeat in every resource of a kind. */
@@ -71,7 +77,14 @@ function namesSecret(key: string): boolean {
 
 /** One word that could be a key; asking about every value would take as long as everything else together. */
 function couldBeKey(text: string): boolean {
-  return text.length >= 16 && text.length <= 512 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Z_-]/.test(text);
+  return (
+    text.length >= 16 &&
+    text.length <= 512 &&
+    !text.includes(" ") &&
+    /^[\w+/=.-]+$/.test(text) &&
+    /\d/.test(text) &&
+    /[A-Z_-]/.test(text)
+  );
 }
 
 /** In `token: { default: "x", description: "…" }` the name speaks of the value, not of what is said about it. */

@@ -3,7 +3,18 @@
 export type Segment = string | number;
 
 /** `steps[0].properties["a.b"]` to its segments; what does not parse stays one segment. */
-export function parsePath(path: string): Segment[] {
+export function parsePath(path: string): readonly Segment[] {
+  const known = remembered.get(path);
+  if (known !== undefined) return known;
+  const segments = segmentsOf(path);
+  if (remembered.size < 10_000) remembered.set(path, segments);
+  return segments;
+}
+
+/** Paths repeat in every resource of a kind. */
+const remembered = new Map<string, readonly Segment[]>();
+
+function segmentsOf(path: string): Segment[] {
   const segments: Segment[] = [];
   const part = /\.?([^.[\]"]+)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]/gy;
   while (part.lastIndex < path.length) {
@@ -34,7 +45,8 @@ export function valueAt(
   stop: (value: unknown) => boolean,
 ): { value: unknown; depth: number } {
   let value = root;
-  for (const [depth, segment] of segments.entries()) {
+  for (let depth = 0; depth < segments.length; depth += 1) {
+    const segment = segments[depth] ?? "";
     if (stop(value)) return { value, depth };
     if (typeof value !== "object" || value === null) return { value: undefined, depth };
     value = (value as Record<string | number, unknown>)[segment];

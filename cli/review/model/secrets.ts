@@ -10,6 +10,8 @@ export const secretText = "[secret]";
 /** The key that marks every value of a special kind in the engine's encoding. */
 export const secretKey = "4dabf18193072939515e22adb298388d";
 const secretForm = "1b47061264138c4ac30d75fd1eb44270";
+/** How the engine writes a marked value that it does not tell. */
+export const veiled = `${secretKey}":"${secretForm}","ciphertext":"`;
 const outputForm = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const assetForm = "c44067f5952c0a294b673a41bacd8c17";
 const archiveForm = "0def7320c3a5731c473e5ecbe6d01bc7";
@@ -98,6 +100,7 @@ export function createSecrets(): Secrets {
     }
   };
   const scrub = (text: string): string => {
+    if (text.length < shortest) return text;
     find ??= known.size === 0 ? (plain) => plain : finder(known);
     return scrubByLooks(find(text));
   };
@@ -233,12 +236,16 @@ function scrubByLooks(text: string): string {
 
 /** Every text of a report without what is known to be secret: the one place through which all of it passes. Changes the value itself. */
 export function scrubAll<T>(value: T, secrets: Secrets): T {
-  if (typeof value === "string") return secrets.scrub(value) as T;
   if (typeof value !== "object" || value === null) return value;
-  const record = value as Record<string, unknown>;
-  for (const key of Object.keys(record)) {
-    const item = record[key];
-    if (typeof item === "string" || typeof item === "object") record[key] = scrubAll(item, secrets);
-  }
+  if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) scrubItem(value, index, secrets);
+  else for (const key in value) scrubItem(value as Record<string, unknown>, key, secrets);
   return value;
+}
+
+function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, key: Key, secrets: Secrets): void {
+  const item = holder[key];
+  if (typeof item === "string") {
+    const text = secrets.scrub(item);
+    if (text !== item) holder[key] = text;
+  } else if (typeof item === "object") scrubAll(item, secrets);
 }

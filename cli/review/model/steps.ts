@@ -1,6 +1,7 @@
 /** Steps of a job, matched by what they are: module and name, then their order among equals; a step that only changed its name is the same one. */
 import { isObject, type Properties } from "../events/event";
 import type { StepBox } from "./report";
+import { formOf } from "./secrets";
 import { same } from "./values";
 
 export interface StepPair {
@@ -10,19 +11,12 @@ export interface StepPair {
   newIndex: number;
   /** Unique among the steps that are shown. */
   label: string;
+  /** There on both sides, and the same. */
+  same: boolean;
 }
 
 export function matchSteps(olds: readonly Properties[], news: readonly Properties[]): StepPair[] {
-  const names = olds.map(identity);
-  if (
-    olds.length === news.length &&
-    new Set(names).size === names.length &&
-    news.every((step, index) => identity(step) === names[index])
-  ) {
-    return number(
-      news.map((step, index) => ({ old: olds[index] ?? step, new: step, oldIndex: index, newIndex: index, label: nameOf(step) })),
-    );
-  }
+  if (isInOrder(olds, news)) return news.map((step, index) => toPair(step, index, olds[index], index));
   const free = new Map<string, number[]>();
   for (const [index, step] of olds.entries()) free.set(identity(step), [...(free.get(identity(step)) ?? []), index]);
   const partner = news.map((step) => free.get(identity(step))?.shift() ?? -1);
@@ -34,16 +28,26 @@ export function matchSteps(olds: readonly Properties[], news: readonly Propertie
     partner[index] = renamed;
     left.delete(renamed);
   }
-  const pairs = news.map((step, index): StepPair => {
+  const pairs = news.map((step, index) => {
     const oldIndex = partner[index] ?? -1;
-    const before = oldIndex >= 0 ? olds[oldIndex] : undefined;
-    return { ...(before && { old: before }), new: step, oldIndex, newIndex: index, label: nameOf(before ?? step) };
+    return toPair(step, index, olds[oldIndex], oldIndex);
   });
   for (const index of [...left].sort((a, b) => a - b)) {
     const old = olds[index];
-    if (old) pairs.splice(placeOf(pairs, index), 0, { old, oldIndex: index, newIndex: -1, label: nameOf(old) });
+    if (old) pairs.splice(placeOf(pairs, index), 0, { old, oldIndex: index, newIndex: -1, label: nameOf(old), same: false });
   }
   return number(pairs);
+}
+
+function toPair(step: Properties, newIndex: number, old: Properties | undefined, oldIndex: number): StepPair {
+  if (old === undefined) return { new: step, oldIndex, newIndex, label: nameOf(step), same: false };
+  return { old, new: step, oldIndex, newIndex, label: nameOf(old), same: same(old, step) };
+}
+
+/** Most changes leave the row of steps as it is, and most rows have no name twice. */
+function isInOrder(olds: readonly Properties[], news: readonly Properties[]): boolean {
+  if (olds.length !== news.length || new Set(olds.map(nameOf)).size !== olds.length) return false;
+  return news.every((step, index) => step.module === olds[index]?.module && step.name === olds[index]?.name);
 }
 
 /** Paired steps that are not where they were, seen from the longest run that kept its order. */
@@ -65,7 +69,7 @@ export function movedSteps(pairs: readonly StepPair[]): Set<StepPair> {
 export function stepBoxes(pairs: readonly StepPair[], moved: ReadonlySet<StepPair>): StepBox[] {
   return pairs.map((pair) => {
     const step = pair.new ?? pair.old ?? {};
-    const state = !pair.old ? "added" : !pair.new ? "removed" : same(pair.old, pair.new) ? "same" : "changed";
+    const state = !pair.old ? "added" : !pair.new ? "removed" : pair.same ? "same" : "changed";
     return {
       name: nameOf(step),
       module: typeof step.module === "string" ? step.module : "",
@@ -84,8 +88,9 @@ function identity(step: Properties): string {
   return `${String(step.module)}\n${String(step.name)}`;
 }
 
-function nameOf(step: Properties): string {
-  return typeof step.name === "string" && step.name !== "" ? step.name : String(step.module ?? "step");
+export function nameOf(step: Properties): string {
+  if (typeof step.name === "string" && step.name !== "" && formOf(step.name) !== "unknown") return step.name;
+  return typeof step.module === "string" && formOf(step.module) !== "unknown" ? step.module : "step";
 }
 
 /** A removed step stands before the first step that came after it. */

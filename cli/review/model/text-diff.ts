@@ -21,55 +21,125 @@ interface Part {
   removed: boolean;
 }
 
+/** A text whose every line has its end: where the last one lacks it, it is counted, not written. An empty text has no line. */
+interface Lines {
+  text: string;
+  length: number;
+}
+
 export function lineDiff(old: string, next: string): DiffLine[] {
-  const parts = compareLines(split(old), split(next));
+  const [a, b] = [linesOf(old), linesOf(next)];
+  const head = commonStart(a, b);
+  const tail = commonEnd(a, b, head);
+  const middle = compareLines(bounded(a, head, a.length - tail), bounded(b, head, b.length - tail));
+  if (middle.length === 0) return [{ sign: "@", text: "only line ends or the last line break change" }];
   const lines: DiffLine[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (part.added || part.removed) {
-      for (const text of part.value) lines.push({ sign: part.added ? "+" : "-", text: shorten(text) });
-    } else lines.push(...unchanged(part.value, index > 0, index < parts.length - 1));
+  addBefore(lines, a, head);
+  for (const part of middle) {
+    if (part.added || part.removed) addLines(lines, part.added ? "+" : "-", part.value);
+    else addBetween(lines, part.value);
   }
-  if (!parts.some((part) => part.added || part.removed))
-    return [{ sign: "@", text: "only line ends or the last line break change" }];
+  addAfter(lines, a, a.length - tail);
   const over = lines.length - mostLines;
   return over <= 0 ? lines : [...lines.slice(0, mostLines), { sign: "@", text: `${over} more lines of this diff` }];
 }
 
-/** What both have at the start and at the end needs no search; most changes are a line or two in between. */
+function linesOf(text: string): Lines {
+  const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
+  if (plain === "") return { text: "", length: 0 };
+  const body = plain.endsWith("\n") ? plain.slice(0, -1) : plain;
+  return { text: body, length: body.length + 1 };
+}
+
+/** Characters of the whole lines that both begin with: most changes are a line or two, and the rest is never taken apart. */
+function commonStart(a: Lines, b: Lines): number {
+  let at = 0;
+  while (at < a.length && at < b.length) {
+    const end = lineEnd(a, at);
+    if (end !== lineEnd(b, at) || !b.text.startsWith(a.text.slice(at, end - 1), at)) break;
+    at = end;
+  }
+  return at;
+}
+
+/** Characters of the whole lines that both end with, apart from what they begin with. */
+function commonEnd(a: Lines, b: Lines, head: number): number {
+  let length = 0;
+  while (a.length - length > head && b.length - length > head) {
+    const [endOfA, endOfB] = [a.length - length, b.length - length];
+    const [from, other] = [lineStart(a, endOfA), lineStart(b, endOfB)];
+    if (endOfA - from !== endOfB - other || !b.text.startsWith(a.text.slice(from, endOfA - 1), other)) break;
+    length += endOfA - from;
+  }
+  return length;
+}
+
 function compareLines(a: string[], b: string[]): Part[] {
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  const removed = { value: a.slice(head, a.length - tail), added: false, removed: true };
-  const added = { value: b.slice(head, b.length - tail), added: true, removed: false };
-  const simple = removed.value.length <= 1 || added.value.length <= 1;
-  const found = simple ? undefined : diffArrays(removed.value, added.value, { timeout: 200, maxEditLength: 4_000 });
-  const same = (value: string[]): Part => ({ value, added: false, removed: false });
-  return [same(a.slice(0, head)), ...(found ?? [removed, added]), same(a.slice(a.length - tail))].filter(
-    (part) => part.value.length > 0,
-  );
+  const removed = { value: a, added: false, removed: true };
+  const added = { value: b, added: true, removed: false };
+  const simple = a.length <= 1 || b.length <= 1;
+  const found = simple ? undefined : diffArrays(a, b, { timeout: 200, maxEditLength: 4_000 });
+  return (found ?? [removed, added]).filter((part) => part.value.length > 0);
 }
 
-function unchanged(texts: string[], before: boolean, after: boolean): DiffLine[] {
-  const head = before ? context : 0;
-  const tail = after ? context : 0;
-  const show = (text: string): DiffLine => ({ sign: " ", text: shorten(text) });
-  if (texts.length <= head + tail + 1) return texts.map(show);
-  const middle = texts.length - head - tail;
-  return [
-    ...texts.slice(0, head).map(show),
-    { sign: "@", text: `${middle} unchanged lines` },
-    ...(tail === 0 ? [] : texts.slice(-tail).map(show)),
-  ];
+function addLines(into: DiffLine[], sign: DiffLine["sign"], texts: readonly string[]): void {
+  for (const text of texts) into.push({ sign, text: clip(text, longestLine) });
 }
 
-function split(text: string): string[] {
-  if (text === "") return [];
-  const lines = text.replace(/\r?\n$/, "").split(/\r?\n/);
-  return lines.length <= mostCompared ? lines : [...lines.slice(0, mostCompared), lines.slice(mostCompared).join("\n")];
+function addLeftOut(into: DiffLine[], count: number): void {
+  into.push({ sign: "@", text: `${count} unchanged lines` });
 }
 
-function shorten(text: string): string {
-  return clip(text.replaceAll("\n", "⏎"), longestLine);
+function addBetween(into: DiffLine[], texts: readonly string[]): void {
+  const left = texts.length - 2 * context;
+  if (left <= 1) addLines(into, " ", texts);
+  else {
+    addLines(into, " ", texts.slice(0, context));
+    addLeftOut(into, left);
+    addLines(into, " ", texts.slice(-context));
+  }
+}
+
+/** What stands before the first change. */
+function addBefore(into: DiffLine[], lines: Lines, end: number): void {
+  let from = end;
+  for (let count = 0; count < context && from > 0; count += 1) from = lineStart(lines, from);
+  const left = countLines(lines, 0, from);
+  if (left > 1) addLeftOut(into, left);
+  addLines(into, " ", split(lines, left > 1 ? from : 0, end));
+}
+
+/** What stands after the last change. */
+function addAfter(into: DiffLine[], lines: Lines, start: number): void {
+  let to = start;
+  for (let count = 0; count < context && to < lines.length; count += 1) to = lineEnd(lines, to);
+  const left = countLines(lines, to, lines.length);
+  addLines(into, " ", split(lines, start, left > 1 ? to : lines.length));
+  if (left > 1) addLeftOut(into, left);
+}
+
+/** Where the line begins that ends right before `end`. */
+function lineStart({ text }: Lines, end: number): number {
+  return end < 2 ? 0 : text.lastIndexOf("\n", end - 2) + 1;
+}
+
+/** Right behind the line that begins at `at`. */
+function lineEnd({ text, length }: Lines, at: number): number {
+  const end = text.indexOf("\n", at);
+  return end < 0 ? length : end + 1;
+}
+
+function countLines(lines: Lines, from: number, to: number): number {
+  let count = 0;
+  for (let at = from; at < to; at = lineEnd(lines, at)) count += 1;
+  return count;
+}
+
+function split({ text }: Lines, from: number, to: number): string[] {
+  return from === to ? [] : text.slice(from, to - 1).split("\n");
+}
+
+function bounded(lines: Lines, from: number, to: number): string[] {
+  const all = split(lines, from, to);
+  return all.length <= mostCompared ? all : [...all.slice(0, mostCompared), all.slice(mostCompared).join("⏎")];
 }

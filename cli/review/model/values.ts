@@ -1,5 +1,5 @@
 /** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
-import { isObject } from "../events/event";
+import { isObject, type Properties } from "../events/event";
 import type { Shown } from "./report";
 import { cutMark, formOf, secretText } from "./secrets";
 
@@ -49,7 +49,7 @@ function notation(value: unknown, depth: number): string {
   if (depth > 6) return "…";
   if (Array.isArray(value)) return `[${bounded(value.map((item) => notation(item, depth + 1)))}]`;
   const parts = Object.entries(value)
-    .filter(([key, item]) => !key.startsWith("__") && item !== undefined)
+    .filter(([key, item]) => !isInternal(key) && item !== undefined)
     .map(([key, item]) => `${/^[\w$-]+$/.test(key) ? key : JSON.stringify(key)}: ${notation(item, depth + 1)}`);
   return parts.length === 0 ? "{}" : `{ ${bounded(parts)} }`;
 }
@@ -73,9 +73,20 @@ export function same(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b)) {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
   }
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  for (const key in left) if (!key.startsWith("__") && !same(left[key], right[key])) return false;
-  for (const key in right) if (!key.startsWith("__") && !(key in left) && !same(undefined, right[key])) return false;
+  const left = a as Properties;
+  const right = b as Properties;
+  for (const key in left) if (!isInternal(key) && !same(left[key], itemOf(right, key))) return false;
+  for (const key in right) if (!isInternal(key) && itemOf(left, key) === undefined && !same(undefined, right[key])) return false;
   return true;
+}
+
+/** Keys of the SDK's own (`__provider`, `__defaults`), which say nothing to a reader. */
+export function isInternal(key: string): boolean {
+  return key.charCodeAt(0) === 95 && key.charCodeAt(1) === 95;
+}
+
+/** The value of a key that people chose: every object answers to "constructor" and "toString", and JSON holds no function. */
+export function itemOf(properties: Properties, key: string): unknown {
+  const value = properties[key];
+  return typeof value === "function" ? undefined : value;
 }

@@ -3,7 +3,7 @@ import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import type { FieldChange, Shown } from "./report";
 import type { StepPair } from "./steps";
-import { show } from "./values";
+import { isInternal, itemOf, same, show } from "./values";
 
 /** Fields that a report keeps for one resource. */
 const mostFields = 200;
@@ -33,7 +33,7 @@ export function push(walk: Walk, field: FieldChange): void {
 }
 
 export function replaces(walk: Walk, path: string): boolean {
-  return walk.replacing.has(topOf(path));
+  return walk.replacing.size > 0 && walk.replacing.has(topOf(path));
 }
 
 export function topOf(path: string): string {
@@ -41,10 +41,24 @@ export function topOf(path: string): string {
 }
 
 export function inWords(walk: Walk, path: string, value: unknown): Shown {
-  const words = walk.kind.words[path]?.(value);
+  const words = wordsFor(walk.kind, path)?.(value);
   return words === undefined ? show(value) : { kind: "text", text: words };
 }
 
-export function keysOf(a: Properties, b: Properties): string[] {
-  return [...new Set([...Object.keys(b), ...Object.keys(a)])].filter((key) => !key.startsWith("__")).sort();
+export function wordsFor({ words }: Kind, path: string): Kind["words"][string] | undefined {
+  return Object.hasOwn(words, path) ? words[path] : undefined;
+}
+
+export function keysOf(properties: Properties): string[] {
+  return Object.keys(properties)
+    .filter((key) => !isInternal(key))
+    .sort();
+}
+
+/** Keys whose values differ, in order. */
+export function changedKeys(a: Properties, b: Properties): string[] {
+  const keys: string[] = [];
+  for (const key in b) if (!isInternal(key) && !same(itemOf(a, key), b[key])) keys.push(key);
+  for (const key in a) if (!isInternal(key) && itemOf(b, key) === undefined && !same(a[key], undefined)) keys.push(key);
+  return keys.length > 1 ? keys.sort() : keys;
 }

@@ -30,7 +30,9 @@ export function stripTerminal(text: string): string {
  * `path: what is wrong. What to do.`; a line that begins with "Remediation" or "Fix" is one in any pack.
  */
 export function toViolation(finding: PolicyFinding, remediated: boolean): Violation {
-  const parts = splitMessage(stripTerminal(finding.message).trim());
+  const message = stripTerminal(finding.message).trim();
+  // What a policy put right in several places belongs to none of them alone.
+  const parts = remediated && message.includes("\n") ? { message } : splitMessage(message);
   return {
     level: remediated ? "remediated" : finding.level === "mandatory" || finding.level === "remediate" ? "mandatory" : "advisory",
     policy: finding.policy,

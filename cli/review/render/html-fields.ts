@@ -57,44 +57,64 @@ function value(shown: Shown): string {
   return `<span class="mono">${shown.text === "" ? '""' : escapeHtml(shown.text)}</span>`;
 }
 
-/** Both sides of a change with the words that differ marked. */
+/** Both sides of a change with the words that differ marked. Words that both have at the start and at the end are no matter for a search. */
 function marked(old: string, next: string): [string, string] {
   const plain = (text: string): string => `<span class="mono">${text === "" ? '""' : escapeHtml(text)}</span>`;
   if (old.length > longestMarked || next.length > longestMarked || old === "" || next === "") return [plain(old), plain(next)];
-  const parts = wordDiff(old, next);
-  if (!parts.some((part) => !part.added && !part.removed && part.value.trim().length > 1)) return [plain(old), plain(next)];
-  const side = (leaveOut: "added" | "removed"): string =>
-    parts
-      .filter((part) => !part[leaveOut])
-      .map((part) => (part.added || part.removed ? `<mark>${escapeHtml(part.value)}</mark>` : escapeHtml(part.value)))
-      .join("");
-  return [`<span class="mono">${side("added")}</span>`, `<span class="mono">${side("removed")}</span>`];
+  const head = commonStart(old, next);
+  const tail = commonEnd(old, next, head);
+  const [start, end] = [old.slice(0, head), old.slice(old.length - tail)];
+  const [left, right] = [old.slice(head, old.length - tail), next.slice(head, next.length - tail)];
+  const parts =
+    isOneWord(left) || isOneWord(right)
+      ? [
+          { value: left, added: false, removed: true },
+          { value: right, added: true, removed: false },
+        ]
+      : diffWordsWithSpace(left, right);
+  const common = [start, end, ...parts.filter((part) => !part.added && !part.removed).map((part) => part.value)];
+  if (!common.some((text) => text.trim().length > 1)) return [plain(old), plain(next)];
+  const [before, after] = [`<span class="mono">${escapeHtml(start)}`, `${escapeHtml(end)}</span>`];
+  const sides: [string, string] = [before, before];
+  for (const { value, added, removed } of parts) {
+    const html = escapeHtml(value);
+    const text = (added || removed) && value !== "" ? `<mark>${html}</mark>` : html;
+    if (!added) sides[0] += text;
+    if (!removed) sides[1] += text;
+  }
+  return [sides[0] + after, sides[1] + after];
 }
 
-interface WordPart {
-  value: string;
-  added: boolean;
-  removed: boolean;
+/** Characters of the whole words, runs of spaces and signs that both begin with. */
+function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  while (!isBoundary(a, at) || !isBoundary(b, at)) at -= 1;
+  return at;
 }
 
-/** Words that both have at the start and at the end are no matter for a search. */
-function wordDiff(old: string, next: string): WordPart[] {
-  const a = old.match(/\s+|[^\s\w]|\w+/gu) ?? [];
-  const b = next.match(/\s+|[^\s\w]|\w+/gu) ?? [];
-  let head = 0;
-  while (head < a.length && head < b.length && a[head] === b[head]) head += 1;
-  let tail = 0;
-  while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail += 1;
-  const left = a.slice(head, a.length - tail).join("");
-  const right = b.slice(head, b.length - tail).join("");
-  const part = (value: string, added: boolean, removed: boolean): WordPart => ({ value, added, removed });
-  const simple = a.length - head - tail <= 1 || b.length - head - tail <= 1;
-  const middle = simple
-    ? [part(left, false, true), part(right, true, false)]
-    : diffWordsWithSpace(left, right).map((one) => part(one.value, one.added, one.removed));
-  const start = a.slice(0, head).join("");
-  const end = a.slice(a.length - tail).join("");
-  return [part(start, false, false), ...middle, part(end, false, false)].filter((one) => one.value !== "");
+/** The same at the end, apart from what they begin with. */
+function commonEnd(a: string, b: string, head: number): number {
+  const most = Math.min(a.length, b.length) - head;
+  let length = 0;
+  while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length += 1;
+  while (!isBoundary(a, a.length - length) || !isBoundary(b, b.length - length)) length -= 1;
+  return length;
+}
+
+/** Nothing, or one word, one run of spaces or one sign. */
+function isOneWord(text: string): boolean {
+  return /^(?:\s*|\w+|[^\s\w])$/u.test(text);
+}
+
+/** Whether a word, a run of spaces or a sign ends at this place. */
+function isBoundary(text: string, at: number): boolean {
+  if (at === 0 || at === text.length) return true;
+  const [before, after] = [text.charAt(at - 1), text.charAt(at)];
+  if (/\w/.test(before)) return !/\w/.test(after);
+  if (/\s/.test(before)) return !/\s/.test(after);
+  return !(/[\uD800-\uDBFF]/.test(before) && /[\uDC00-\uDFFF]/.test(after));
 }
 
 function lines(all: readonly DiffLine[]): string {

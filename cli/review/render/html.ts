@@ -14,6 +14,7 @@ export function renderHtml(report: Report): string {
   const sections = sectionsOf(report);
   const cards = sections.reduce((sum, section) => sum + section.items.length, 0);
   const title = report.stacks.length === 1 ? (report.stacks[0]?.label ?? "") : `${report.stacks.length} stacks`;
+  const links = linksOf(report);
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return [
     "<!doctype html>",
@@ -25,7 +26,7 @@ export function renderHtml(report: Report): string {
     header(report, title),
     tools(report, sections),
     '<main id="report" tabindex="-1">',
-    ...sections.map((section) => group(section, report)),
+    ...sections.map((section) => group(section, report, links)),
     unchanged(report),
     "</main>",
     `<footer>${footerOf(report).map(escapeHtml).join(" · ")}</footer>`,
@@ -116,17 +117,26 @@ function nounOf(item: Item): string {
   return item.change?.noun ?? item.violation?.resource?.noun ?? item.failure?.resource?.noun ?? "";
 }
 
-function group(section: Section, report: Report): string {
+/** From a violation to the card of its resource. */
+type Links = (stack: StackReport, urn: string | undefined) => string | undefined;
+
+function linksOf(report: Report): Links {
+  let anchors: Map<string, string> | undefined;
+  return (stack, urn) => {
+    anchors ??= new Map(
+      report.stacks.flatMap((one) => one.changes.map((change) => [`${one.label} ${change.urn}`, anchorOf(one, change)])),
+    );
+    return anchors.get(`${stack.label} ${urn}`);
+  };
+}
+
+function group(section: Section, report: Report, links: Links): string {
   const several = report.stacks.length > 1;
-  const anchors = new Map(
-    report.stacks.flatMap((stack) => stack.changes.map((change) => [`${stack.label} ${change.urn}`, anchorOf(stack, change)])),
-  );
   const cards = section.items.map((item) => {
     const stack = several ? `<span class="stack">${escapeHtml(item.stack.label)}</span>` : "";
     const data = `data-op="${operationOf(item)}" data-kind="${escapeHtml(nounOf(item))}" data-stack="${escapeHtml(item.stack.label)}"`;
     if (item.change) return changeCard(item.change, item.stack, data, stack);
-    if (item.violation)
-      return violationCard(item.violation, data, stack, anchors.get(`${item.stack.label} ${item.violation.resource?.urn}`));
+    if (item.violation) return violationCard(item.violation, data, stack, links(item.stack, item.violation.resource?.urn));
     return item.failure ? failureCard(item.failure, data, stack, operationOf(item)) : "";
   });
   return `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n${cards.join("\n")}</section>`;
@@ -151,7 +161,21 @@ function changeCard(change: Change, stack: StackReport, data: string, label: str
       : ""
     : fieldsTable(change);
   const operation = change.operation;
-  return `<article class="card ${operation}" id="${anchorOf(stack, change)}" ${data}><h3><span class="badge">${operation}</span><span class="noun">${escapeHtml(change.noun)}</span> <span class="name">${escapeHtml(change.name)}</span>${id}${logical}${label}</h3>${why}${words}${summary}${change.steps ? stepRow(change.steps) : ""}${table}</article>`;
+  const head = `<article class="card ${operation}" id="${anchorOf(stack, change)}" ${data}><h3><span class="badge">${operation}</span><span class="noun">${escapeHtml(change.noun)}</span> <span class="name">${escapeHtml(change.name)}</span>`;
+  // Joined, not added up: thousands of cards in hundreds of pieces each are a burden on memory.
+  return [
+    head,
+    id,
+    logical,
+    label,
+    "</h3>",
+    why,
+    words,
+    summary,
+    change.steps ? stepRow(change.steps) : "",
+    table,
+    "</article>",
+  ].join("");
 }
 
 function sentence(text: string): string {

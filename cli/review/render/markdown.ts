@@ -4,7 +4,7 @@ import { fitInto, leftInWords, type Part } from "./fit";
 import { codeartsStyle, plainForms } from "./plain";
 import { markerOf, type Profile } from "./profiles";
 import { richForms } from "./rich";
-import { codeCell, codeSpan, oneLine, plainOrCode, safeUrl } from "./safe";
+import { codeCell, codeSpan, safeUrl } from "./safe";
 import { footerOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
 export interface MarkdownOptions {
@@ -112,20 +112,21 @@ function plainHead(report: Report): string {
     return [label, totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ");
   };
   const only = report.stacks.length === 1 ? report.stacks[0] : undefined;
-  const first = line(`Pulumi review: ${only ? plainOrCode(only.label) : `${report.stacks.length} stacks`}`, report.stacks);
+  const first = line(
+    `Pulumi review: ${only ? codeartsStyle.value(only.label) : `${report.stacks.length} stacks`}`,
+    report.stacks,
+  );
   if (only) return first;
-  const rest = report.stacks.slice(0, 20).map((stack) => `- ${line(plainOrCode(stack.label), [stack])}`);
+  const rest = report.stacks.slice(0, 20).map((stack) => `- ${line(codeartsStyle.value(stack.label), [stack])}`);
   if (report.stacks.length > 20) rest.push(`- and ${report.stacks.length - 20} more stacks`);
   return [first, ...rest].join("\n");
 }
 
 function notesOf(report: Report, profile: Profile): string {
   const several = report.stacks.length > 1;
-  const write = profile.rich ? codeSpan : plainOrCode;
+  const write = profile.rich ? codeSpan : codeartsStyle.value;
   const all = report.stacks.flatMap((stack) =>
-    stack.notes.map(
-      (note) => `Note: ${several ? `${write(stack.label)}: ` : ""}${profile.rich ? codeSpan(note) : oneLine(note)}.`,
-    ),
+    stack.notes.map((note) => `Note: ${several ? `${write(stack.label)}: ` : ""}${write(note)}.`),
   );
   const shown = all
     .slice(0, 5)
@@ -139,5 +140,5 @@ function footerLine(report: Report, profile: Profile): string {
   const text = parts.slice(0, 10).join(", ");
   return profile.rich
     ? `<sub>${text.replace(/[^\w ,.:+-]/g, "")}</sub>`
-    : plainOrCode(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
+    : codeartsStyle.value(`${text.charAt(0).toUpperCase()}${text.slice(1)}`);
 }

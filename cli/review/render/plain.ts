@@ -1,7 +1,7 @@
 /** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Form, once } from "./fit";
-import { fenced, oneLine, plainOrCode, visible } from "./safe";
+import { fenced, oneLine, plainOrCode, visible, withoutEmoji } from "./safe";
 import type { Item } from "./sections";
 
 export interface PlainStyle {
@@ -14,7 +14,7 @@ export interface PlainStyle {
 }
 
 export const terminal: PlainStyle = { value: oneLine, fences: false, stacks: false };
-export const codeartsStyle: PlainStyle = { value: plainOrCode, fences: true, stacks: false };
+export const codeartsStyle: PlainStyle = { value: (text) => plainOrCode(withoutEmoji(text)), fences: true, stacks: false };
 
 /** From in full to in one line. */
 export function plainForms(item: Item, style: PlainStyle): Form[] {
@@ -28,9 +28,12 @@ function failureForms(failure: Failure, style: PlainStyle, prefix: string): Form
   const where = failure.resource ? `${failure.resource.noun} ${quoted(failure.resource.name, style)}: ` : "";
   const lines = failure.message.split("\n");
   const head = `- ${prefix}${where}${style.value(lines[0] ?? "")}`;
-  if (lines.length === 1) return [() => head, () => clipLine(head, 300)];
-  const rest = style.fences ? fenced(lines.slice(1).join("\n"), "text") : visible(lines.slice(1).join("\n")).split("\n");
-  return [() => [head, ...rest.map((line) => `    ${line}`)].join("\n"), () => clipLine(head, 300)];
+  const brief = clipLine(head, 300);
+  if (lines.length === 1) return brief === head ? [() => head] : [() => head, () => brief];
+  const rest = style.fences
+    ? fenced(withoutEmoji(lines.slice(1).join("\n")), "text")
+    : visible(lines.slice(1).join("\n")).split("\n");
+  return [() => [head, ...rest.map((line) => `    ${line}`)].join("\n"), () => brief];
 }
 
 /** Only text without a code span may be shortened: a span without its end would swallow what follows. */
@@ -127,7 +130,7 @@ function fieldLines(field: FieldChange, style: PlainStyle, most: number): string
 export function diffLines(lines: readonly DiffLine[], style: PlainStyle, most: number): string[] {
   const shown = lines.slice(0, most).map((line) => `${line.sign} ${line.text}`);
   if (lines.length > most) shown.push(`@ ${lines.length - most} more lines of this diff`);
-  if (style.fences) return fenced(shown.join("\n"), "diff");
+  if (style.fences) return fenced(withoutEmoji(shown.join("\n")), "diff");
   return shown.map((line) => `  ${visible(line)}`);
 }
 

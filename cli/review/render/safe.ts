@@ -12,6 +12,14 @@ export function visible(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+/** For hosts that keep no emoji: each is written as its code, such as `\u{1f680}`. */
+export function withoutEmoji(text: string): string {
+  if (plain.test(text)) return text;
+  return text.replace(emoji, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\ufe0f/gu;
+
 /** The same in one line; line breaks show as a sign. */
 export function oneLine(text: string): string {
   return visible(text).replaceAll("\n", "⏎").replaceAll("\t", " ").trim();
@@ -53,10 +61,33 @@ const propertyPath = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*|\[\d+\]|\["[\p{L}\p{N} ,;:./(
 
 export function escapeHtml(text: string): string {
   const clean = visible(text);
-  return /[&<>"']/.test(clean) ? clean.replace(/[&<>"']/g, (character) => htmlEntities[character] ?? "") : clean;
+  let out = "";
+  let from = 0;
+  for (let at = 0; at < clean.length; at += 1) {
+    const entity = entityOf(clean.charCodeAt(at));
+    if (entity === undefined) continue;
+    out += clean.slice(from, at) + entity;
+    from = at + 1;
+  }
+  return from === 0 ? clean : out + clean.slice(from);
 }
 
-const htmlEntities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+function entityOf(code: number): string | undefined {
+  switch (code) {
+    case 38:
+      return "&amp;";
+    case 60:
+      return "&lt;";
+    case 62:
+      return "&gt;";
+    case 34:
+      return "&quot;";
+    case 39:
+      return "&#39;";
+    default:
+      return undefined;
+  }
+}
 
 /** A link of our own making: only http and https, nothing that closes a Markdown link or an HTML attribute. */
 export function safeUrl(url: string | undefined): string | undefined {

@@ -115,11 +115,8 @@ export function footerOf(report: Report): string[] {
 /** A stable name for a change, for anchors and links. */
 export function anchorOf(stack: StackReport, change: Change): string {
   const text = `${stack.label}-${change.operation}-${change.urn.split("::").slice(2).join("-")}`;
-  return `r-${text
-    .replace(/[^A-Za-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "")
-    .toLowerCase()
-    .slice(-80)}-${hash(text)}`;
+  const words = text.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
+  return `r-${words.slice(words.startsWith("-") ? 1 : 0, words.endsWith("-") ? -1 : undefined).slice(-80)}-${hash(text)}`;
 }
 
 function hash(text: string): string {

@@ -219,3 +219,18 @@ describe("size", () => {
     expect(markdown).not.toMatch(/\p{Extended_Pictographic}|<[a-z!/]/iu);
   });
 });
+
+test("a host that keeps no emoji gets none, wherever people wrote them", async () => {
+  const report = await reportWith("构建🚀 👩🏽‍💻 🇨🇳 1️⃣ ©");
+  const comment = renderMarkdown(report, { profile: profiles.codearts, key: "k" });
+  expect(comment).not.toMatch(/\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\ufe0f/u);
+  expect(comment).toContain("构建\\u{1f680}");
+  expect(renderMarkdown(report, { profile: profiles.github, key: "k" })).toContain("构建🚀");
+});
+
+test("a type that a component gave itself is a word, not markup", async () => {
+  const parts = { name: "c", type: "my:mod:**<img src=x>**|`@all`", old: { a: 1 } };
+  const report = await reportOf([step("delete", parts), ...ending()]);
+  for (const host of hosts)
+    expect(renderMarkdown(report, { profile: profiles[host], key: "k" })).toMatch(/(?:\*\*|- )imgsrcxall(?:\*\*|) ["`]c["`]/);
+});

@@ -122,6 +122,30 @@ describe("updates", () => {
     expect(change.fields[0]?.new).toEqual({ kind: "unknown", text: "known after apply" });
   });
 
+  test("a name that is not yet known is no name", async () => {
+    const steps = [{ module: "m.build", name: unknown, properties: {} }];
+    const change = await changeOf("update", { old: { name: "x", steps: [] }, new: { name: unknown, steps } });
+    expect(change.name).toBe("api");
+    expect(JSON.stringify(change)).not.toContain(unknown);
+  });
+
+  test("names that every JavaScript object answers to are names like any other", async () => {
+    const change = await changeOf("update", {
+      old: { parameters: { toString: "a", constructor: "b" }, valueOf: { minutes: 1 } },
+      new: { parameters: { constructor: "c" }, constructor: 3 },
+    });
+    expect(fields(change)).toEqual([
+      "constructor: none -> 3",
+      'parameters["constructor"]: b -> c',
+      'parameters["toString"]: a -> none',
+      "valueOf: { minutes: 1 } -> none",
+    ]);
+    const odd = await changeOf("create", { type: "pulumi-nodejs:dynamic/codearts:constructor", new: {} });
+    expect(odd.noun).toBe("constructor");
+    const report = await reportOf([step("constructor", { new: {} }), ...ending()]);
+    expect(report.stacks[0]?.changes).toEqual([]);
+  });
+
   test("only what the engine counts: an input that the provider finds equal is left out", async () => {
     const detailedDiff = { flavor: { diffKind: "update", inputDiff: true } };
     const change = await changeOf("update", {
@@ -205,6 +229,26 @@ describe("deletes and replacements", () => {
     expect(report.stacks[0]?.counts.delete).toBe(1);
     expect(report.stacks[0]?.changes[0]?.consequences.join(" ")).toMatch(/earlier, unfinished replacement/);
   });
+
+  test("of a copy that is left of an unfinished replacement stand beside what becomes of the resource itself", async () => {
+    const left = step("delete-replaced", { old: { name: "x" } }) as { resourcePreEvent: { metadata: { old: { id: string } } } };
+    left.resourcePreEvent.metadata.old.id = "id-of-the-old-copy";
+    const kept = step("same", { old: { name: "x" }, new: { name: "x" } });
+    const replaced = step("replace", { old: { projectId: "a" }, new: { projectId: "b" }, keys: ["projectId"] });
+    const gone = step("delete-replaced", { old: { projectId: "a" } });
+    for (const order of [
+      [left, kept],
+      [kept, left],
+    ]) {
+      const report = await reportOf([...order, ...ending()]);
+      expect(report.stacks[0]?.counts).toMatchObject({ delete: 1, same: 1 });
+      expect(report.stacks[0]?.changes.map((change) => change.id)).toEqual(["id-of-the-old-copy"]);
+    }
+    const both = await reportOf([gone, left, replaced, ...ending()]);
+    expect(both.stacks[0]?.counts).toMatchObject({ delete: 1, replace: 1 });
+    const after = await reportOf([replaced, gone, left, ...ending()]);
+    expect(after.stacks[0]?.counts).toMatchObject({ delete: 1, replace: 1 });
+  });
 });
 
 describe("refresh", () => {
@@ -269,6 +313,16 @@ describe("policies", () => {
       resource: { noun: "job", name: "deploy", urn: urnOf("api") },
     });
   });
+});
+
+test("a policy that put several fields right names each with its own", async () => {
+  const parts = { policyName: "fix", policyPackName: "p", policyPackVersion: "1", resourceUrn: urnOf("api") };
+  const event = { policyRemediationEvent: { ...parts, before: { a: 1, b: "x" }, after: { a: 2, b: "y" } } };
+  const report = await reportOf([event, ...ending()]);
+  expect(report.stacks[0]?.violations).toEqual([
+    expect.objectContaining({ level: "remediated", message: "a: 1 -> 2\nb: x -> y" }),
+  ]);
+  expect(report.stacks[0]?.violations[0]?.path).toBeUndefined();
 });
 
 describe("any Pulumi program", () => {

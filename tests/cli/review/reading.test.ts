@@ -4,7 +4,7 @@ import { readJsonLines } from "../../../cli/review/events/lines";
 import { renderMarkdown } from "../../../cli/review/render/markdown";
 import { profiles } from "../../../cli/review/render/profiles";
 import { renderText } from "../../../cli/review/render/text";
-import { diagnostic, ending, logOf, reportOf, step } from "./events";
+import { diagnostic, ending, logOf, reportOf, secret, step } from "./events";
 
 const create = step("create", { name: "docs", new: { name: "docs", steps: [] } });
 
@@ -76,6 +76,31 @@ describe("logs", () => {
     expect((await reportOf("")).stacks[0]?.notes).toEqual(["the log is empty"]);
     const json = '{\n  "config": {},\n  "steps": []\n}\n';
     expect((await reportOf(json)).stacks[0]?.notes.at(-1)).toMatch(/--event-log FILE.*PULUMI_DEBUG_COMMANDS=true/);
+  });
+
+  test("that end with a whole line, but too early, say so", async () => {
+    const prelude = { sequence: 0, timestamp: 1, preludeEvent: { config: {} } };
+    const report = await reportOf([prelude]);
+    expect(report.stacks[0]).toMatchObject({ state: "incomplete", notes: ["the log ends before the preview did"] });
+  });
+
+  test("with a byte order mark and the line ends of Windows are read as any other, and so is one list of events", async () => {
+    const events = [create, ...ending()];
+    for (const log of [`\ufeff${logOf(events).replaceAll("\n", "\r\n")}`, JSON.stringify(events)])
+      expect((await reportOf(log)).stacks[0]).toMatchObject({ state: "complete", notes: [], counts: { create: 1 } });
+  });
+
+  test("outputs of planned steps add nothing but their secrets, and a line of them that is broken is no reason to stop", async () => {
+    const canary = "made-up-output-secret-0001";
+    const parts = { old: { a: 1 }, new: { a: 2 } };
+    const told = { ...parts, newOutputs: { token: secret(canary) } };
+    const pieces = [step("update", parts), step("update", told, "resOutputsEvent"), diagnostic("error", `no: ${canary}`)];
+    const report = await reportOf([...pieces, ...ending()]);
+    expect(report.stacks[0]?.counts).toMatchObject({ update: 1 });
+    expect(report.stacks[0]?.failures).toEqual([{ message: "no: [secret]" }]);
+    const cut = logOf([step("update", parts, "resOutputsEvent")]).slice(0, -20);
+    const broken = await reportOf(`${logOf([step("update", parts)])}${cut}\n${logOf(ending())}`);
+    expect(broken.stacks[0]).toMatchObject({ state: "complete", notes: ["1 line is not JSON"], counts: { update: 1 } });
   });
 
   test("in batches, as Pulumi Cloud hands them out, are read as well", async () => {
