@@ -3,7 +3,7 @@ import { isRecord } from "./engine/cursor";
 import { type Exclusion, readExclusions } from "./engine/exceptions";
 import { configOf } from "./engine/judge";
 import type { Config, Options } from "./engine/options";
-import { configurationError } from "./engine/options";
+import { configurationError, show } from "./engine/options";
 import type { RuleSettings } from "./engine/policy";
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
@@ -54,6 +54,8 @@ function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; setti
 
 function readLevel(where: string, given: unknown, rule?: Rule): EnforcementLevel {
   const level = levels.find((candidate) => candidate === given);
+  if (level === undefined && typeof given !== "string")
+    throw configurationError(`${where}: ${show(given)} is not a level; there are: ${levels.join(", ")}`);
   if (level === undefined) throw configurationError(`${where}: ${unknownName("level", String(given), levels)}`);
   if (level === "remediate" && rule !== undefined && !("remedy" in rule))
     throw configurationError(

@@ -60,7 +60,8 @@ export function pattern(description: string): Option<string | undefined> {
     schema: { type: "string", description, minLength: 1 },
     fallback: undefined,
     read(value, where) {
-      if (typeof value !== "string" || value === "") throw configurationError(`${where}: ${show(value)} is not a text`);
+      if (typeof value !== "string" || value === "")
+        throw configurationError(`${where}: ${show(value)} is not a regular expression`);
       try {
         compile(value);
       } catch (reason) {
@@ -83,7 +84,8 @@ export function list(description: string, fallback: readonly string[], values?: 
     read(value, where) {
       if (!Array.isArray(value)) throw configurationError(`${where}: ${show(value)} is not a list of texts`);
       return value.map((item: unknown, index) => {
-        if (typeof item !== "string" || item === "") throw configurationError(`${where}[${index}]: ${show(item)} is not a text`);
+        if (typeof item !== "string" || item === "")
+          throw configurationError(`${where}[${index}]: ${show(item)} is not a text of at least one character`);
         if (values && !values.includes(item))
           throw configurationError(`${where}[${index}]: ${unknownName("value", item, values)}`);
         return item;
@@ -106,6 +108,6 @@ export function readOptions<O extends Options>(rule: string, options: O, given: 
   return Object.fromEntries(entries);
 }
 
-function show(value: unknown): string {
-  return (JSON.stringify(value) ?? String(value)).slice(0, 120);
+export function show(value: unknown): string {
+  return (typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value))).slice(0, 120);
 }

@@ -1,9 +1,12 @@
 import { knownKeyIn } from "./known-keys";
 import { isRandomLooking, isReference, tellingOf } from "./telling-names";
 
-/** Names with values inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`. */
+/**
+ * Names with values inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`. The value is
+ * looked at and not taken: it may be the next name, as in `--header "Private-Token: value"`.
+ */
 const assignments =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,60})["']?(?:\s{0,3}(?:=>|[=:])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?([^\s"'`;,&|<>()]{8,400})/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,60})["']?(?:\s{0,3}(?:=>|[=:])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()]{8,400}))/g;
 /** Texts are read this far for names with values: each match is bounded, so the time stays linear. */
 const longest = 2_000_000;
 

@@ -1,11 +1,12 @@
 import type { RE2JS } from "re2js";
 import { compile, matches } from "../text/patterns";
 import { type KeyFormat, keyFormats } from "./key-formats";
-import { entropyOf, isReference } from "./telling-names";
+import { entropyOf, isPlaceholder } from "./telling-names";
 
 /** Formats that gitleaks does not have: services that build jobs in this region of the world talk to, and addresses with a password. */
 const ownFormats: readonly KeyFormat[] = [
   { id: "dingtalk-robot-token", keywords: ["dingtalk.com/robot"], regex: "access_token=([0-9a-f]{64})" },
+  { id: "dingtalk-signing-key", keywords: ["sec"], regex: "\\b(SEC[0-9a-f]{64})\\b" },
   {
     id: "wecom-robot-key",
     keywords: ["qyapi.weixin.qq.com"],
@@ -35,6 +36,47 @@ const ownFormats: readonly KeyFormat[] = [
     keywords: ["login", "sshpass"],
     regex:
       "\\b(?:docker|podman|nerdctl|helm registry|oras|crane auth|az acr)\\s+login\\b[^\\n|;&]{0,300}?\\s-p[ =]?['\"]?([^\\s'\"]{6,200})|\\bsshpass\\s+-p\\s?['\"]?([^\\s'\"]{4,200})",
+  },
+  {
+    id: "login-password",
+    keywords: ["--password-stdin"],
+    regex:
+      "\\b(?:echo|printf)\\s+(?:-n\\s+)?(?:['\"]?%s['\"]?\\s+)?['\"]?([^\\s'\"|]{6,400})['\"]?\\s*\\|\\s*[^\\n|;&]{1,300}--password-stdin",
+  },
+  {
+    id: "command-password",
+    keywords: ["mysql", "mariadb", "openssl", "zip", "storepass", "keypass", "obsutil"],
+    regex: [
+      "\\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\\b[^\\n|;&]{0,300}?\\s-p['\"]?([^\\s'\"]{6,200})",
+      "\\bopenssl\\s+enc\\b[^\\n|;&]{0,300}?\\s-k\\s+['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
+      "\\bopenssl\\s[^\\n|;&]{0,300}?\\s-pass(?:in|out)?\\s+['\"]?pass:([^\\s'\"]{4,200})",
+      "\\b(?:zip|unzip)\\s[^\\n|;&]{0,300}?-P\\s+['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
+      "\\s-(?:src|dest)?(?:storepass|keypass)\\s+['\"]?([^\\s'\":]{6,200})",
+      "\\bobsutil\\s+config\\b[^\\n|;&]{0,300}?\\s-k[= ]['\"]?([A-Za-z0-9]{40})\\b",
+    ].join("|"),
+    entropy: 2.5,
+    allowed: ["^[0-9.:]+$"],
+  },
+  {
+    id: "url-with-token",
+    keywords: ["://"],
+    regex: "https?://([A-Za-z0-9_-]{20,300})@[\\w.-]",
+    entropy: 3.4,
+    allowed: ["^[A-Za-z_-]+$", "^[a-z0-9]+(?:[-_][a-z0-9]+)+$"],
+  },
+  { id: "npm-auth", keywords: ["_auth"], regex: "\\b_auth\\s*=\\s*['\"]?([A-Za-z0-9+/]{12,400}={0,2})", entropy: 3 },
+  {
+    id: "xml-password",
+    keywords: ["</password>", "</passphrase>", "</token>", "</secret>"],
+    regex: "(?i)<(password|passphrase|token|secret)>\\s*([^\\s<>{}$]{8,400})\\s*</",
+    group: 2,
+    entropy: 2.8,
+  },
+  {
+    id: "private-key-base64",
+    keywords: ["ls0tls1crudjti"],
+    // "-----BEGIN", then what PEM says of a private key, as base64 writes it.
+    regex: `(LS0tLS1CRUdJTi(?:${["BQUklWQVRF", "BSU0EgUFJJVkFUR", "BFQyBQUklWQVRF", "BEU0EgUFJJVkFUR", "BPUEVOU1NIIFBSSVZBVE", "BFTkNSWVBURUQgUFJJVkFUR"].join("|")})[A-Za-z0-9+/=\\s]{40})`,
   },
 ];
 
@@ -81,7 +123,7 @@ function holds(format: KeyFormat, part: string, value: string): boolean {
   const matcher = compile(format.regex).matcher(part);
   while (matcher.find()) {
     const key = keyOf(matcher, format.group);
-    if (key === "" || !value.includes(key) || isReference(key)) continue;
+    if (key === "" || !value.includes(key) || isPlaceholder(key)) continue;
     if (format.entropy !== undefined && entropyOf(key) < format.entropy) continue;
     if (format.allowed?.some((allowed) => matches(allowed, key))) continue;
     return true;

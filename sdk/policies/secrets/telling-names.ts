@@ -1,7 +1,10 @@
 /** How strongly a name says that its value is a secret: a password may be short, a token or key is long. */
 export type Telling = "password" | "key";
 
-const passwordWords = new Set(["password", "passwd", "passphrase", "pwd", "passwort", "secretphrase", "密码", "口令"]);
+const passwordWords = new Set(["passwd", "passphrase", "pwd", "passwort", "secretphrase", "sshpass", "storepass", "keypass"]);
+/** What a word may also end with: `pgpassword`, `数据库密码`. */
+const passwordEndings = /(?:password|密码|口令)$/;
+const keyEndings = /(?:密钥|令牌)$/;
 const keyWords = new Set([
   "secret",
   "secrets",
@@ -16,8 +19,7 @@ const keyWords = new Set([
   "sk",
   "pat",
   "authkey",
-  "密钥",
-  "令牌",
+  "ak",
 ]);
 /** `key` tells of a secret only behind one of these. */
 const keyQualifiers = new Set([
@@ -47,7 +49,7 @@ const aboutWords = new Set(
     "id ids name names file files filename path paths dir folder url uri endpoint host hostname server service type kind mode method ttl age alias length len size count limit max min number expiry expires expiration " +
     "expire timeout algorithm algo version enabled enable disabled required optional ref reference refs arn region user username login policy policies prefix suffix pattern regex format header field column env " +
     "variable var provider manager store storage engine class encoder strategy scope scopes audience issuer bucket image namespace mount volume template description hint label title placeholder location backend " +
-    "rotation days hours minutes seconds source target owner group role parameter param"
+    "rotation days hours minutes seconds source target owner group role parameter param fingerprint thumbprint checksum"
   ).split(" "),
 );
 
@@ -57,8 +59,9 @@ export function tellingOf(name: string): Telling | undefined {
   for (let index = words.length - 1; index >= 0; index--) {
     const word = words[index] ?? "";
     if (aboutWords.has(word)) return undefined;
-    if (passwordWords.has(word) || (word === "pass" && index === words.length - 1)) return "password";
-    if (keyWords.has(word)) return "key";
+    if (passwordWords.has(word) || passwordEndings.test(word) || (word === "pass" && index === words.length - 1))
+      return "password";
+    if (keyWords.has(word) || keyEndings.test(word)) return "key";
     if (word === "key" && keyQualifiers.has(words[index - 1] ?? "")) return "key";
   }
   return undefined;
@@ -77,7 +80,9 @@ function wordsOf(name: string): string[] {
 
 /** Whether a value beside such a name is one that nobody could guess: mixed characters, and no words, path, address or reference. */
 export function isRandomLooking(value: string, telling: Telling): boolean {
-  if (value.length < 8 || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value) || isOrdinary(value)) return false;
+  if (value.length < 8 || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value)) return false;
+  if (telling === "password" && wordSignDigits.test(value)) return true;
+  if (isOrdinary(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   const entropy = entropyOf(value);
@@ -88,6 +93,9 @@ export function isRandomLooking(value: string, telling: Telling): boolean {
   if (value.length >= 16) return (mixed && entropy >= 2.9) || (value.length >= 24 && classes >= 2 && entropy >= 3.7);
   return value.length >= 10 && mixed && classes >= 3 && entropy >= 3;
 }
+
+/** How people make a password that a policy asks of them: `Admin@123`. */
+const wordSignDigits = /^[A-Z][a-z]{2,15}[@#!$%^&*]\d{2,8}[!.#]?$/;
 
 /** Words, versions, paths, addresses: what stands beside telling names every day. */
 function isOrdinary(value: string): boolean {

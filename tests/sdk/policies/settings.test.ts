@@ -15,6 +15,11 @@ describe("mistakes are refused with the rule, the key and the nearest name", () 
     ['{"timeout-requird": "advisory"}', 'unknown rule "timeout-requird"; did you mean "timeout-required"?'],
     ['{"al": "advisory"}', 'unknown rule "al"; did you mean "all"?'],
     ['{"all": "manditory"}', 'all: unknown level "manditory"; did you mean "mandatory"?'],
+    [
+      '{"all": {"enforcementLevel": "advisory"}}',
+      'all: {"enforcementLevel":"advisory"} is not a level; there are: advisory, mandatory',
+    ],
+    ['{"job-naming": {"pattern": ""}}', 'rule job-naming: pattern: "" is not a regular expression'],
     ['{"timeout-required": "advice"}', "rule timeout-required: unknown level"],
     [
       '{"timeout-required": {"enforcementLevel": "mandatry"}}',
