@@ -10,9 +10,10 @@ export async function askSecret(message: string): Promise<string> {
   return password({ message }, context);
 }
 
-export async function askYesNo(message: string): Promise<boolean> {
+/** Rejects when the signal fires. */
+export async function askYesNo(message: string, signal: AbortSignal): Promise<boolean> {
   const { default: confirm } = await import("@inquirer/confirm");
-  return confirm({ message, default: false }, context);
+  return confirm({ message, default: false }, { ...context, signal });
 }
 
 export interface Choice<T> {

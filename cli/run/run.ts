@@ -12,10 +12,11 @@ import {
 } from "../../provider/resources/build-run/build";
 import { wholeParameter } from "../../provider/resources/parameters/wire";
 import { listJobs } from "../jobs";
-import { askSecret, askYesNo, canAsk } from "../prompts";
+import { askSecret, canAsk } from "../prompts";
 import type { RunOptions } from "../run";
 import { openSession, requireProject, type Session } from "../session";
 import { CliError, exitCodes, note, paint, printJson, printLine } from "../terminal";
+import { type Interruption, stopOnInterrupt } from "./interrupt";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
 /** Runs the verb and tells the exit code. */
@@ -28,14 +29,18 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
   const job = await findJob(session, wanted);
   const parameters = await completeParameters(given, job);
   const { tag, commit } = options;
-  const build = await startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
-  const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
-  if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
-  if (!options.follow) {
+  const starting = startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
+  const interruption = stopOnInterrupt(session.client, job, starting);
+  try {
+    const build = await starting;
+    const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
+    if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
+    if (options.follow) return await follow(session.client, job, build, interruption, options);
     if (options.json) printJson({ jobId: job.id, job: job.name, number: build.number, dailyNumber: build.dailyNumber });
     return exitCodes.ok;
+  } finally {
+    interruption.release();
   }
-  return follow(session.client, job, build, options);
 }
 
 interface Job {
@@ -93,28 +98,29 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
   return values;
 }
 
-async function follow(client: Client, job: Job, build: Build, options: RunOptions): Promise<number> {
+async function follow(client: Client, job: Job, build: Build, interruption: Interruption, options: RunOptions): Promise<number> {
   const log = options.logFile;
   if (log !== undefined) writeFileSync(log, "");
+  const { signal } = interruption;
   const show = (text: string) => {
     if (log !== undefined) appendFileSync(log, text);
-    if (!options.json) process.stdout.write(text);
+    if (!options.json) interruption.afterQuestion(() => process.stdout.write(text));
   };
-  const stages = createStageReporter(options.json === true ? () => undefined : note);
-  const stop = stopOnInterrupt(client, job, build);
+  const stages = createStageReporter((line) => {
+    if (!options.json) interruption.afterQuestion(() => note(line));
+  });
   try {
-    const { signal } = stop;
     const onStatus = async ({ recordId }: BuildStatus) => {
       if (recordId !== undefined) stages.update(await readStages(client, recordId, { signal }).catch(() => []));
     };
     const [status] = await Promise.all([followBuild(client, build, { signal, onStatus }), showLog(client, build, show, signal)]);
+    interruption.release();
     return finish(job, build, status ?? (await readBuild(client, build)), stages.last(), options);
   } catch (error) {
-    if (!stop.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
+    interruption.release();
     note(`build ${build.number} of ${job.name} goes on`);
     return exitCodes.interrupted;
-  } finally {
-    stop.release();
   }
 }
 
@@ -160,31 +166,6 @@ function createStageReporter(say: (line: string) => void) {
     },
     last: () => latest,
   };
-}
-
-/** Ctrl+C asks whether to stop the build; a second one, or one without a terminal, leaves it running. */
-function stopOnInterrupt(client: Client, job: Job, build: Build) {
-  const leaving = new AbortController();
-  let asking = false;
-  const onSignal = () => {
-    if (asking || !canAsk()) {
-      leaving.abort();
-      return;
-    }
-    asking = true;
-    askYesNo(`Stop build ${build.number} of ${job.name}?`)
-      .then(async (yes) => {
-        if (!yes) return leaving.abort();
-        await client.builds.stop(job.id, { build_no: build.number });
-        note(`asked the service to stop build ${build.number}`);
-      })
-      .catch(() => leaving.abort())
-      .finally(() => {
-        asking = false;
-      });
-  };
-  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  return { signal: leaving.signal, release: () => process.off("SIGINT", onSignal).off("SIGTERM", onSignal) };
 }
 
 function formatDuration(milliseconds: number): string {

@@ -5,6 +5,7 @@ import { checkParameters, type DeclaredParameter, parseParameters } from "../../
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { type Sources, withSources } from "../helpers/sources";
+import { hasTerminal, inTerminal } from "../helpers/terminal";
 
 jest.setTimeout(120_000);
 
@@ -149,3 +150,36 @@ test("a lost answer to the start is settled by looking: one build, followed", ()
     expect([ended.code, JSON.parse(ended.stdout)]).toEqual([0, expect.objectContaining({ number: 1, result: "succeeded" })]);
     expect(simulator.journal({ operation: "runJob" })).toHaveLength(1);
   }));
+
+(hasTerminal ? describe : describe.skip)("in a terminal", () => {
+  test("a private parameter is asked for, and what is typed is not shown", () =>
+    scene("true", async ({ simulator, jobId, sources }) => {
+      const { code, screen } = await inTerminal(sources, ["run", "api"], [["token (private", "made-up-typed\r"]]);
+      expect([code, screen]).toEqual([0, expect.stringContaining("build 1 of api: SUCCESS")]);
+      expect(screen).not.toContain("typed");
+      const [started] = simulator.journal({ operation: "runJob" });
+      expect(started?.requestBody).toMatchObject({ job_id: jobId, parameter: [{ name: "token" }] });
+    }));
+
+  test("Ctrl+C asks; yes stops the build, no leaves it running", () =>
+    withSimulator(async (simulator, env) => {
+      await makeJob(simulator, "sleep 600");
+      await withSources(env, async (sources) => {
+        const args = ["run", "api", "-p", "token=x"];
+        const begun: [string, string] = ["build ", "\u0003"];
+        const no = await inTerminal(sources, args, [begun, ["Stop build 1", "n\r"]]);
+        expect([no.code, no.screen]).toEqual([130, expect.stringContaining("build 1 of api goes on")]);
+        expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
+        const yes = await inTerminal(sources, args, [begun, ["Stop build 2", "y\r"]]);
+        expect(yes).toMatchObject({ code: 1, screen: expect.stringContaining("build 2 of api: ABORTED") });
+        expect(simulator.journal({ operation: "stopBuild" })).toHaveLength(1);
+      });
+    }));
+
+  test("a question that nobody answers ends with the build, and nothing is printed into it", () =>
+    scene("true", async ({ sources }) => {
+      const { code, screen } = await inTerminal(sources, ["run", "api", "-p", "token=x"], [["build 1", "\u0003"]]);
+      expect([code, screen]).toEqual([0, expect.stringContaining("build 1 of api: SUCCESS")]);
+      expect(screen.indexOf("[INFO]")).toBeGreaterThan(screen.lastIndexOf("Stop build 1 of api?"));
+    }));
+});

@@ -8,6 +8,9 @@ const repository = join(__dirname, "..", "..");
 
 export interface Sources {
   folder: string;
+  /** What starts the command, for a caller that starts it in another way; its arguments follow. */
+  command: string[];
+  env: NodeJS.ProcessEnv;
   codearts(
     args: string[],
     options?: { env?: Record<string, string>; input?: string; started?: (pid: number) => void },
@@ -22,15 +25,15 @@ export async function withSources<Result>(
   const folder = mkdtempSync(join(tmpdir(), "codearts-cli-"));
   const loader = require.resolve("tsx", { paths: [repository] });
   const tsconfig = { TSX_TSCONFIG_PATH: join(repository, "tsconfig.json") };
+  const command = [process.execPath, "--import", loader, join(repository, "cli", "main.ts")];
+  const own = { ...bareEnvironment(folder), ...tsconfig, ...env };
   try {
     return await work({
       folder,
+      command,
+      env: own,
       codearts: (args, { env: more = {}, ...options } = {}) =>
-        run(process.execPath, ["--import", loader, join(repository, "cli", "main.ts"), ...args], {
-          cwd: folder,
-          env: { ...bareEnvironment(folder), ...tsconfig, ...env, ...more },
-          ...options,
-        }),
+        run(process.execPath, [...command.slice(1), ...args], { cwd: folder, env: { ...own, ...more }, ...options }),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
