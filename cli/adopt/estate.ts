@@ -2,7 +2,7 @@
 import type { Client } from "../../provider/api/index";
 import { CodeArtsError } from "../../provider/client/errors";
 import { type Group, type JobRow, listGroups, listJobs } from "../jobs";
-import { startProgress } from "../terminal";
+import { CliError, startProgress } from "../terminal";
 import { channels, listTenant, nouns, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 import { refine } from "./refine";
@@ -79,6 +79,7 @@ function emptyWhenRefused(error: unknown): [] {
 
 async function listSelected(client: Client, projectId: string, groups: Group[], selection: Selection): Promise<ListedJob[]> {
   const wanted = selection.groups.length === 0 ? undefined : groups.filter(({ path }) => isWithin(path, selection.groups));
+  if (wanted?.length === 0 && selection.projectIds.length === 1) throw unknownGroup(projectId, groups, selection.groups);
   const all = wanted === undefined && selection.pick === undefined ? await listJobs(client, projectId) : [];
   const listed: ListedJob[] = all.map((row) => ({ row }));
   if (wanted !== undefined) listed.push(...(await listByGroup(client, projectId, wanted)));
@@ -99,6 +100,12 @@ async function listByGroup(client: Client, projectId: string, groups: Group[]): 
     for (const row of await listJobs(client, projectId, { groupPath: pathId })) found.set(row.id, { row, group: path });
   }
   return [...found.values()];
+}
+
+function unknownGroup(projectId: string, groups: Group[], wanted: string[]): CliError {
+  const paths = [...new Set(groups.map(({ path }) => path.join("/")))];
+  const there = paths.length === 0 ? "it has no groups that may be read" : `it has ${paths.slice(0, 20).join(", ")}`;
+  return new CliError(`project ${projectId} has no group ${wanted.map((name) => JSON.stringify(name)).join(", ")}; ${there}`);
 }
 
 function isWithin(path: string[], wanted: string[]): boolean {

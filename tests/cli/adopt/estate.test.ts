@@ -72,6 +72,8 @@ test("filters by name, group and kind", () =>
       selection(simulator, { matches: (name) => name === "api-web", kinds: new Set(["buildJob", "notice"]) }),
     );
     expect(countOf(named)).toEqual({ buildJob: 1, notice: 1 });
+    const unknown = readEstate(place, selection(simulator, { groups: ["Backend"] }));
+    await expect(unknown).rejects.toThrow(/has no group "Backend"; it has 后端, 后端\/Java, /);
   }));
 
 test("a credential in clear becomes a secret that the program manages, and stands in no file", () =>

@@ -13,6 +13,7 @@ import { type CommandLine, withCommandLine } from "../../command-line";
 import { buildEstate, clientOf, type Estate } from "../../estate";
 import type { Ended } from "../../process";
 import { environmentFor } from "../../simulator-environment";
+import { type Memory, memoryText, watchMemory } from "../measure";
 
 const jobs = Number(process.argv[2] ?? 1000);
 const part = (whole: number) => Math.max(1, Math.round((whole * jobs) / 1000));
@@ -104,7 +105,10 @@ async function measure(simulator: Simulator, made: Estate, line: CommandLine): P
     () => pulumi("up", "--yes", "--skip-preview"),
     ({ code }) => `exit code ${code}; ${callsOf(simulator).told}`,
   );
-  await timed("preview --refresh", () => pulumi("preview", "--refresh"), told);
+  const memory: Memory = {};
+  await watchMemory(memory, () => timed("preview --refresh", () => pulumi("preview", "--refresh"), told));
+  say(`memory: ${memoryText(memory)}`);
+  demand((memory.provider ?? 0) < 200, "the provider needs more than 200 MB");
   const empty = await startSimulator(options);
   try {
     const differing = await timed("up into an empty service", () => rebuild([simulator, empty], made, line, folder, quick));
