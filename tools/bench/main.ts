@@ -3,10 +3,10 @@
  * it into docs/performance.md. `-- --short` leaves the large estates out; `-- --only NAME[,NAME]` measures some parts and writes nothing.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cliVersion, repository } from "../pulumi/paths";
+import { machine } from "../machine";
+import { repository } from "../pulumi/paths";
 import { engineRows } from "./engine";
 import type { BenchOptions, Row } from "./measure";
 import { policyRows } from "./policies";
@@ -41,14 +41,8 @@ async function main(): Promise<void> {
     for (const one of more) say(`${one.what}: ${one.ours} against ${one.floor}, ratio ${one.ratio} ${one.note ?? ""}`);
   }
   const table = tableOf(rows);
-  process.stdout.write(`${machine(options.runs)}\n\n${table}\n`);
-  if (!values.only && !options.short) writePage(`${machine(options.runs)}\n\n${table}`);
-}
-
-function machine(runs: number): string {
-  const cores = cpus();
-  const day = new Date().toISOString().slice(0, 10);
-  return `${cores.length} × ${cores[0]?.model.trim() ?? "unknown CPU"}, Node ${process.version}, Pulumi CLI ${cliVersion}, ${day}, medians of ${runs}`;
+  process.stdout.write(`${machine()}, medians of ${options.runs}\n\n${table}\n`);
+  if (!values.only && !options.short) writePage(`${machine()}, medians of ${options.runs}\n\n${table}`);
 }
 
 function tableOf(rows: Row[]): string {
