@@ -3,9 +3,10 @@
  * leads to them, and without indentation. Names of functions stay in what a deployment runs, so that a stack trace in a
  * report can be read.
  */
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { type TransformOptions, transformSync } from "esbuild";
+import { neededDeclarations } from "./declarations";
 
 const common: TransformOptions = { platform: "node", target: "node20", charset: "utf8", legalComments: "none" };
 // Not the syntax: Node finds what a CommonJS file exports by patterns that shortened code does not fit. Without a format
@@ -15,17 +16,18 @@ const smallest: TransformOptions = { ...common, format: "cjs", minify: true };
 
 export function slim(dist: string, entries: string[]): void {
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).map((name) => join(dist, name));
-  const reached = reachable(entries.map((name) => join(dist, name)));
+  const declarations = neededDeclarations(entries.map((name) => join(dist, name)));
   for (const file of files) {
     if (file.endsWith(".js")) compact(file, relative(dist, file).startsWith("cli") ? smallest : readable);
-    else if (file.endsWith(".d.ts") && !reached.has(file)) rmSync(file);
     else if (file.endsWith(".d.ts")) {
-      const text = readFileSync(file, "utf8");
-      const commented = file.includes("generated") ? text.replace(/\/\*\*[\s\S]*?\*\//g, brief) : text;
-      writeFileSync(file, commented.replace(/^\s+/gm, ""));
+      const text = declarations.get(file);
+      if (text === undefined) rmSync(file);
+      else writeFileSync(file, dense(file.includes("generated") ? text.replace(/\/\*\*[\s\S]*?\*\//g, brief) : text));
     }
   }
 }
+
+const dense = (text: string) => text.replace(/^\s+/gm, "");
 
 /** A comment of the generated wire types on as few lines as its tags need, without what the type says anyway. */
 function brief(comment: string): string {
@@ -40,20 +42,4 @@ function brief(comment: string): string {
 
 function compact(file: string, options: TransformOptions): void {
   writeFileSync(file, transformSync(readFileSync(file, "utf8"), options).code);
-}
-
-/** The declaration files that the entries lead to, by their own imports. */
-function reachable(entries: string[]): Set<string> {
-  const seen = new Set<string>();
-  const visit = (file: string): void => {
-    if (seen.has(file) || !existsSync(file)) return;
-    seen.add(file);
-    for (const [, to] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]+)"/g)) {
-      const target = join(dirname(file), to?.replace(/\.js$/, "") ?? "");
-      visit(`${target}.d.ts`);
-      visit(join(target, "index.d.ts"));
-    }
-  };
-  for (const entry of entries) visit(entry);
-  return seen;
 }
