@@ -28,6 +28,7 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
   const session = await openSession(options);
   const job = await findJob(session, wanted);
   const parameters = await completeParameters(given, job);
+  if (options.logFile !== undefined) beginLog(options.logFile);
   const { tag, commit } = options;
   const starting = startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
   const interruption = stopOnInterrupt(session.client, job, starting);
@@ -40,6 +41,15 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
     return exitCodes.ok;
   } finally {
     interruption.release();
+  }
+}
+
+/** Before the build: one that has begun is not to be lost for a file. */
+function beginLog(file: string): void {
+  try {
+    writeFileSync(file, "");
+  } catch (error) {
+    throw new CliError(`--log-file: ${error instanceof Error ? error.message : String(error)}; no build was started`);
   }
 }
 
@@ -100,7 +110,6 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
 
 async function follow(client: Client, job: Job, build: Build, interruption: Interruption, options: RunOptions): Promise<number> {
   const log = options.logFile;
-  if (log !== undefined) writeFileSync(log, "");
   const { signal } = interruption;
   const show = (text: string) => {
     if (log !== undefined) appendFileSync(log, text);

@@ -104,6 +104,10 @@ describe("what is wrong with a call is said before a build is started", () => {
     [["ap"], ['has no job "ap"', "there are: api"]],
     [["api", "--tag", "v1", "--commit", "abc"], ["exclude each other"]],
     [
+      ["api", "--log-file", "no-folder/build.log"],
+      ["--log-file: ENOENT", "no build was started"],
+    ],
+    [
       ["api", "--param", "channel=gamma"],
       ["is not one of beta, stable", "it declares channel, token, fixed"],
     ],
