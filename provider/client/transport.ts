@@ -4,6 +4,7 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
 import type { Got, Progress as GotProgress, OptionsInit } from "got";
 import { isLoopback } from "./endpoints";
+import { CodeArtsError } from "./errors";
 import type { Progress } from "./operation";
 import { type ProxySettings, proxyFor } from "./proxy";
 
@@ -41,8 +42,15 @@ export interface TransportSettings {
 /** got is ESM: a real import() reaches it from CommonJS, and nobody pays for it before the first call. */
 let loading: Promise<Got> | undefined;
 function loadGot(): Promise<Got> {
-  loading ??= import("got").then((module) => module.got);
+  loading ??= import("got").then((module) => module.got, notInstalled);
   return loading;
+}
+
+function notInstalled(error: NodeJS.ErrnoException): never {
+  const message =
+    `the package "got" of pulumi-codearts does not load (${error.code ?? error.message}): install the program's dependencies anew. ` +
+    "With Yarn Plug'n'Play NODE_OPTIONS has to name .pnp.loader.mjs beside .pnp.cjs, as `yarn run` sets it.";
+  throw new CodeArtsError({ kind: "input", message, code: error.code });
 }
 
 export function createTransport(settings: TransportSettings): Transport {
