@@ -3,24 +3,26 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { bareEnvironment, type Ended, run } from "../process";
 import type { PulumiCli } from "../pulumi";
-import { type EngineReport, readEventLog } from "../pulumi/events";
-import type { Cell } from "./cells";
+import { type Cell, limitOf } from "./cells";
+import { demand, type Form, life, type Place } from "./life";
 import { managerCommand, nodeFolder } from "./machinery";
 import { programFolder, writeProgram } from "./project";
 
 export interface Verdict {
   cell: Cell;
-  /** Empty when everything held. */
+  /** Empty when everything held, or when a known limit of others stands in the way. */
   problem: string;
+  /** The sentence about that limit. */
+  limit?: string;
   seconds: number;
 }
 
 /** Runs the cell in an installation that is ready; the installation is used by one cell at a time. */
-export async function runCell(cell: Cell, root: string, cli: PulumiCli): Promise<Verdict> {
+export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: Form): Promise<Verdict> {
   const begun = Date.now();
   const scratch = mkdtempSync(join(tmpdir(), "codearts-matrix-"));
   let simulator: ChildProcess | undefined;
@@ -32,61 +34,25 @@ export async function runCell(cell: Cell, root: string, cli: PulumiCli): Promise
     if (cell.language === "precompiled") demand("tsc", await compile(cell, folder, env));
     const started = await startInstalledSimulator(folder, env);
     simulator = started.child;
-    await life({ folder, scratch, env: { ...env, ...started.env } });
+    await life({ folder, scratch, env: { ...env, ...started.env }, packs: packsOf(cell, folder) }, form);
     return { cell, problem: "", seconds: (Date.now() - begun) / 1000 };
   } catch (error) {
-    return { cell, problem: (error as Error).message, seconds: (Date.now() - begun) / 1000 };
+    const problem = (error as Error).message;
+    const limit = limitOf(cell, problem);
+    return { cell, problem: limit ? "" : problem, ...(limit ? { limit } : {}), seconds: (Date.now() - begun) / 1000 };
   } finally {
     simulator?.kill();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-interface Place {
-  folder: string;
-  scratch: string;
-  env: NodeJS.ProcessEnv;
+/** A pack of the user's own, and the ready one of the package; Plug'n'Play keeps that in an archive, where the CLI cannot start it. */
+function packsOf(cell: Cell, folder: string): Place["packs"] {
+  const own = { folder: "policy", broken: "short-timeout" };
+  if (cell.manager === "yarn-pnp") return [own];
+  const installed = dirname(createRequire(join(folder, "_")).resolve("pulumi-codearts/package.json"));
+  return [own, { folder: join(installed, "policy-pack"), broken: "notice-on-failure" }];
 }
-
-async function life(place: Place): Promise<void> {
-  const pulumi = async (...args: string[]) =>
-    demand(args.join(" "), await run("pulumi", [...args, "--non-interactive"], { cwd: place.folder, env: place.env }));
-  const engine = async (...args: string[]): Promise<EngineReport> => {
-    const log = join(place.scratch, "events.json");
-    rmSync(log, { force: true });
-    await pulumi(...args, "--event-log", log);
-    return readEventLog(log);
-  };
-  const expectOps = (what: string, report: EngineReport, ...ops: string[]) => {
-    const seen = report.steps.map(({ op }) => op).join();
-    if (seen !== ops.join()) throw new Error(`${what}: operations were ${seen || "none"}, not ${ops.join()}`);
-  };
-  await pulumi("stack", "init", "matrix");
-  await pulumi("config", "set", "--secret", "token", "made-up-token");
-  expectOps("preview", await engine("preview"), "create");
-  expectOps("up", await engine("up", "--yes", "--skip-preview"), "create");
-  expectOps("second up", await engine("up", "--yes", "--skip-preview"), "same");
-  demand("drift", await run("node", ["-e", drift, await jobId(pulumi)], { cwd: place.folder, env: place.env }));
-  const drifted = await engine("preview", "--refresh", "--policy-pack", "policy");
-  if (!drifted.steps.some(({ op, diff }) => op === "update" && Object.keys(diff).some((path) => path.startsWith("timeout"))))
-    throw new Error("refresh: the changed timeout was not seen");
-  if (!drifted.events.some(({ policyEvent }) => policyEvent?.policyName === "short-timeout"))
-    throw new Error("policy pack: no violation was reported");
-  expectOps("destroy", await engine("destroy", "--yes", "--skip-preview"), "delete");
-}
-
-async function jobId(pulumi: (...args: string[]) => Promise<Ended>): Promise<string> {
-  return (await pulumi("stack", "output", "jobId")).stdout.trim();
-}
-
-/** What a person does in the console meanwhile: another timeout. */
-const drift = `const { createClient } = require("pulumi-codearts/client");
-(async () => {
-  const client = createClient();
-  const id = process.argv[1];
-  const live = await client.jobs.getConfig(id, { get_all_params: "true" });
-  await client.jobs.update({ ...live, job_id: id, timeout: { limit: "45", unit: "minute" } });
-})();`;
 
 /** The simulator of the installation under test, in a process of the cell's Node. */
 async function startInstalledSimulator(
@@ -125,7 +91,8 @@ function environmentOf(cell: Cell, root: string, scratch: string, cli: PulumiCli
 /** What `yarn node` sets: the CLI starts node by itself, so the variable has to be there. */
 function plugAndPlay(root: string): string {
   const loader = join(root, ".pnp.loader.mjs");
-  return `--require ${join(root, ".pnp.cjs")}${existsSync(loader) ? ` --experimental-loader ${loader}` : ""} --no-warnings`;
+  const esm = existsSync(loader) ? ` --experimental-loader ${loader}` : "";
+  return `--require ${join(root, ".pnp.cjs")}${esm} --no-warnings`;
 }
 
 /** Plug'n'Play keeps packages in archives, which only the compiler that Yarn starts can read. */
@@ -134,10 +101,4 @@ function compile(cell: Cell, folder: string, env: NodeJS.ProcessEnv): Promise<En
     return run(managerCommand("yarn"), ["tsc", "-p", "."], { cwd: folder, env: { ...env, NODE_OPTIONS: "" } });
   const compiler = createRequire(join(folder, "_")).resolve("typescript/bin/tsc");
   return run(join(nodeFolder(cell.node), "node"), [compiler, "-p", "."], { cwd: folder, env });
-}
-
-function demand(what: string, ended: Ended): Ended {
-  if (ended.code !== 0)
-    throw new Error(`${what}: ended with ${ended.code}: ${`${ended.stdout}\n${ended.stderr}`.trim().slice(-1500)}`);
-  return ended;
 }

@@ -9,7 +9,7 @@ export const dimensions = {
 
 type Dimensions = typeof dimensions;
 export type Cell = { [Name in keyof Dimensions]: Dimensions[Name][number] };
-const names = Object.keys(dimensions) as (keyof Dimensions)[];
+export const names = Object.keys(dimensions) as (keyof Dimensions)[];
 
 /** Every combination: 256. */
 export function everyCell(): Cell[] {
@@ -44,6 +44,49 @@ export const corners: Cell[] = [
   { manager: "yarn-pnp", layout: "alone", module: "esm", language: "javascript", node: "26" },
 ];
 
-export function nameOf(cell: Cell): string {
-  return `${cell.manager} ${cell.layout} ${cell.module} ${cell.language} node ${cell.node}`;
+/** What others cannot do: the cell is tried all the same, and this explains the one failure that is theirs. */
+const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: string }[] = [
+  {
+    cells: ({ manager, module, language, node }) =>
+      manager === "yarn-pnp" && module === "cjs" && language === "tsx" && node === "22",
+    failure: "spdxLicenseIds.map is not a function",
+    sentence:
+      "with the loaders of Plug'n'Play and tsx, a dependency of @pulumi/pulumi does not load on Node 22 (spdxLicenseIds.map is not a function)",
+  },
+];
+
+/** The sentence, when it is a limit of others that stopped the cell. */
+export function limitOf(cell: Cell, problem: string): string | undefined {
+  return limits.find(({ cells, failure }) => cells(cell) && problem.includes(failure))?.sentence;
 }
+
+/** The words of a cell in the order of the dimensions; `npm run matrix -- ` takes them. */
+export function nameOf(cell: Cell): string {
+  return names.map((name) => cell[name]).join(" ");
+}
+
+/** A set of cells, and a sentence about it for the page. */
+export interface Choice {
+  cells: Cell[];
+  form: string;
+  /** Whether it is one of the three forms, so that the page can stand for it. */
+  whole: boolean;
+}
+
+/** The cells that arguments ask for: nothing, `--pairs`, `--corners`, or values, such as `yarn esm 24`. */
+export function choose(words: string[]): Choice {
+  const asked = words.join(" ");
+  if (asked === "") return { cells: everyCell(), form: "every combination", whole: true };
+  if (asked === "--pairs") return { cells: everyPair(), form: pairsForm, whole: true };
+  if (asked === "--corners") return { cells: corners, form: "the corners: each value at least once", whole: true };
+  const unknown = words.find((word) => !names.some((name) => (dimensions[name] as readonly string[]).includes(word)));
+  if (unknown !== undefined)
+    throw new Error(`"${unknown}" is none of --pairs, --corners, ${names.flatMap((name) => dimensions[name]).join(", ")}`);
+  const fits = (cell: Cell, name: keyof Cell) => {
+    const wanted = words.filter((word) => (dimensions[name] as readonly string[]).includes(word));
+    return wanted.length === 0 || wanted.includes(cell[name]);
+  };
+  return { cells: everyCell().filter((cell) => names.every((name) => fits(cell, name))), form: asked, whole: false };
+}
+
+const pairsForm = "pairs: each value of a dimension with each value of every other one";

@@ -1,6 +1,6 @@
 /** Node in several versions and the package managers, from npm, in the user's cache. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { withLock } from "../lock";
 import { type Ended, run } from "../process";
 import { cacheFolder } from "../pulumi/paths";
@@ -10,10 +10,12 @@ export const matrixFolder = () => join(cacheFolder(), "matrix");
 const platform = `${process.platform}-${process.arch}`;
 const managers = ["pnpm", "@yarnpkg/cli-dist"];
 
-/** Installs what is missing; a folder of its own for each, so that one Node does not hide another. */
-export async function getMachinery(say: (line: string) => void): Promise<void> {
+/** Installs what is missing for the cells; a folder of its own for each, so that one Node does not hide another. */
+export async function getMachinery(cells: Cell[], say: (line: string) => void): Promise<void> {
+  const isHere = (major: string) => process.versions.node.startsWith(`${major}.`);
+  const majors = dimensions.node.filter((major) => !isHere(major) && cells.some(({ node }) => node === major));
   const wanted = [
-    ...dimensions.node.map((major) => [`node-${major}`, `node-${platform}@${major}`] as const),
+    ...majors.map((major) => [`node-${major}`, `node-${platform}@${major}`] as const),
     ["managers", managers.join(" ")] as const,
   ];
   await withLock(join(cacheFolder(), "matrix.lock"), say, async () => {
@@ -30,12 +32,16 @@ export async function getMachinery(say: (line: string) => void): Promise<void> {
   });
 }
 
+/** The line of the Node that runs this, which needs no download; the newest long-term one where it is none of the table's. */
+export const nodeHere: Cell["node"] = dimensions.node.find((major) => process.versions.node.startsWith(`${major}.`)) ?? "24";
+
 /** The folder of a Node's executable, to be put first on PATH. */
 export function nodeFolder(major: Cell["node"]): string {
+  if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
   return join(matrixFolder(), `node-${major}`, "node_modules", `node-${platform}`, "bin");
 }
 
-/** Runs `install` of the cell's package manager in a folder; the managers themselves run on one Node line, whatever the cell's. */
+/** Runs `install` of the cell's package manager in a folder, on the Node that runs this, whatever the cell's. */
 export async function installWith(manager: Cell["manager"], folder: string): Promise<Ended> {
   if (manager === "npm") return npm(folder, ["install", "--prefer-offline"]);
   const [command, args] = manager === "pnpm" ? ["pnpm", ["install", "--prefer-offline"]] : ["yarn", ["install"]];
@@ -60,7 +66,7 @@ async function environment(): Promise<NodeJS.ProcessEnv> {
   return {
     ...env,
     CI: "true",
-    PATH: [nodeFolder("24"), env.PATH].join(delimiter),
+    PATH: [dirname(process.execPath), env.PATH].join(delimiter),
     HOME: join(matrixFolder(), "home"),
     npm_config_registry: await registry,
     YARN_NPM_REGISTRY_SERVER: await registry,

@@ -1,6 +1,7 @@
 /**
  * `npm run matrix`: our packed packages in the places where users install them. Without arguments every combination; with
- * `-- --pairs` a set in which each value meets every other one; with `-- --corners` four cells. Writes docs/compatibility.md.
+ * `-- --pairs` a set in which each value meets every other one; with `-- --corners` four cells; with values, such as
+ * `-- yarn esm 24`, the cells that have them. Prints a table; the three forms also write docs/compatibility.md.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,21 +10,18 @@ import { installation } from "../installation";
 import { type PulumiCli, pulumiCli } from "../pulumi";
 import { repository } from "../pulumi/paths";
 import { runCell, type Verdict } from "./cell";
-import { type Cell, corners, everyCell, everyPair, nameOf } from "./cells";
+import { type Cell, choose, nameOf } from "./cells";
+import type { Form } from "./life";
 import { getMachinery, installWith } from "./machinery";
-import { compatibilityPage } from "./page";
+import { compatibilityPage, counts, table } from "./page";
 import { installationKey, type Tarballs, writeProject } from "./project";
 
-/** Runs the cells, those that share an installation one after the other, two installations side by side. */
-export async function runCells(cells: Cell[], say: (line: string) => void): Promise<Verdict[]> {
+/** Runs the cells one after the other, those that share an installation together. */
+export async function runCells(cells: Cell[], say: (line: string) => void, form: Form = "whole"): Promise<Verdict[]> {
   const [cli, { tarballs }] = [await pulumiCli(() => undefined), await installation()];
-  await getMachinery(say);
-  const groups = byInstallation(cells);
+  await getMachinery(cells, say);
   const verdicts: Verdict[] = [];
-  const worker = async () => {
-    for (let group = groups.shift(); group; group = groups.shift()) verdicts.push(...(await runGroup(group, cli, tarballs, say)));
-  };
-  await Promise.all([worker(), worker()]);
+  for (const group of byInstallation(cells)) verdicts.push(...(await runGroup(group, cli, tarballs, form, say)));
   return verdicts;
 }
 
@@ -33,7 +31,13 @@ function byInstallation(cells: Cell[]): Cell[][] {
   return [...groups.values()];
 }
 
-async function runGroup(cells: Cell[], cli: PulumiCli, tarballs: Tarballs, say: (line: string) => void): Promise<Verdict[]> {
+async function runGroup(
+  cells: Cell[],
+  cli: PulumiCli,
+  tarballs: Tarballs,
+  form: Form,
+  say: (line: string) => void,
+): Promise<Verdict[]> {
   const root = mkdtempSync(join(tmpdir(), "codearts-project-"));
   try {
     const [first] = cells;
@@ -43,10 +47,8 @@ async function runGroup(cells: Cell[], cli: PulumiCli, tarballs: Tarballs, say: 
     const problem = installed.code === 0 ? "" : `install: ${`${installed.stdout}\n${installed.stderr}`.slice(-1500)}`;
     const verdicts: Verdict[] = [];
     for (const cell of cells) {
-      const verdict = problem ? { cell, problem, seconds: 0 } : await runCell(cell, root, cli);
-      say(
-        `${verdict.problem ? "FAIL" : "ok  "} ${nameOf(cell)}  ${verdict.seconds.toFixed(0)} s${verdict.problem ? `\n${verdict.problem}` : ""}`,
-      );
+      const verdict = problem ? { cell, problem, seconds: 0 } : await runCell(cell, root, cli, form);
+      say(lineOf(verdict));
       verdicts.push(verdict);
     }
     return verdicts;
@@ -55,14 +57,21 @@ async function runGroup(cells: Cell[], cli: PulumiCli, tarballs: Tarballs, say: 
   }
 }
 
-async function main(): Promise<void> {
-  const choices: Record<string, () => Cell[]> = { "--pairs": everyPair, "--corners": () => corners };
-  const choose = choices[process.argv[2] ?? ""] ?? everyCell;
-  const verdicts = await runCells(choose(), (line) => process.stdout.write(`${line}\n`));
-  const failed = verdicts.filter(({ problem }) => problem).length;
-  writeFileSync(join(repository, "docs", "compatibility.md"), compatibilityPage(verdicts));
-  process.stdout.write(`\n${verdicts.length - failed} passed, ${failed} failed\n`);
-  process.exitCode = failed === 0 ? 0 : 1;
+function lineOf({ cell, problem, limit, seconds }: Verdict): string {
+  const result = problem ? "FAIL " : limit ? "limit" : "ok   ";
+  return `${result} ${nameOf(cell)}  ${seconds.toFixed(0)} s${problem || limit ? `\n${problem || limit}` : ""}`;
 }
 
-if (require.main === module) void main();
+async function main(): Promise<void> {
+  const { cells, form, whole } = choose(process.argv.slice(2));
+  const verdicts = await runCells(cells, (line) => process.stdout.write(`${line}\n`));
+  if (whole) writeFileSync(join(repository, "docs", "compatibility.md"), compatibilityPage(verdicts, form));
+  process.stdout.write(`\n${table(verdicts)}\n\n${counts(verdicts)}\n`);
+  process.exitCode = verdicts.some(({ problem }) => problem) ? 1 : 0;
+}
+
+if (require.main === module)
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });

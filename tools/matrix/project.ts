@@ -89,19 +89,17 @@ const compilerOptions = {
 
 const job = `{
   scms: [],
-  parameters: { channel: "beta", token: { default: config.requireSecret("token"), private: true } },
-  steps: [codearts.steps.maven({ name: "Package", command: config.get("command") ?? "mvn -B package" })],
+  parameters: { channel: "beta", token: { default: pulumi.secret("made-up-token"), private: true } },
+  steps: [codearts.steps.maven({ name: "Package", command: "mvn -B package" })],
   timeout: { minutes: 30 },
 }`;
 const moduleProgram = `import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
-const config = new pulumi.Config();
 const job = new codearts.BuildJob("api", ${job});
 export const jobId = job.id;
 `;
 const commonProgram = `const pulumi = require("@pulumi/pulumi");
 const codearts = require("pulumi-codearts");
-const config = new pulumi.Config();
 const job = new codearts.BuildJob("api", ${job});
 exports.jobId = job.id;
 `;
