@@ -1,6 +1,6 @@
 /** Lets happen what the passed time has brought: schedules fire, and the retention of deleted jobs ends. Run before every request. */
 import { scheduleOf } from "../nouns/jobs/config";
-import { expiryOf, purge } from "../nouns/recycle-bin";
+import { expiryOf, firstExpiry, purge } from "../nouns/recycle-bin";
 import { regions } from "../regions";
 import type { Simulation } from "../simulation";
 import type { Job } from "../store/model";
@@ -45,7 +45,7 @@ function dueAt(simulation: Simulation): number {
   if (before?.key === key) return before.at;
   let at = Number.POSITIVE_INFINITY;
   for (const job of scheduledJobs(simulation)) at = Math.min(at, nextRun(job));
-  for (const job of recycledJobs(simulation)) at = Math.min(at, expiryOf(simulation, job));
+  for (const { name } of regions) at = Math.min(at, firstExpiry(simulation, name));
   known.set(simulation, { key, at });
   return at;
 }
