@@ -31,6 +31,15 @@ describe("lines", () => {
 });
 
 describe("logs", () => {
+  test("a value in clear behind a veiled one is remembered, also where the outputs repeat what is known", async () => {
+    const both = { ...secret(), plaintext: '"made-up-canary-value"' };
+    const job = { name: "docs", new: { name: "docs" }, newOutputs: { token: both } };
+    const leak = diagnostic("warning", "it says made-up-canary-value");
+    const report = await reportOf(logOf([create, step("create", job, "resOutputsEvent"), leak, ...ending()]));
+    expect(JSON.stringify(report)).toContain("it says [secret]");
+    expect(JSON.stringify(report)).not.toContain("made-up-canary-value");
+  });
+
   test("cut off in the middle say so and show what they have, in every format", async () => {
     const whole = logOf([create, step("delete", { name: "old", old: { name: "old" } }), ...ending()]);
     const report = await reportOf(whole.slice(0, whole.indexOf('"delete"') + 3));
