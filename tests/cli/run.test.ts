@@ -5,7 +5,7 @@ import { checkParameters, type DeclaredParameter, parseParameters } from "../../
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { type Sources, withSources } from "../helpers/sources";
-import { hasTerminal, inTerminal } from "../helpers/terminal";
+import { inTerminal, needTerminal } from "../helpers/terminal";
 
 jest.setTimeout(120_000);
 
@@ -155,7 +155,9 @@ test("a lost answer to the start is settled by looking: one build, followed", ()
     expect(simulator.journal({ operation: "runJob" })).toHaveLength(1);
   }));
 
-(hasTerminal ? describe : describe.skip)("in a terminal", () => {
+describe("in a terminal", () => {
+  beforeAll(needTerminal);
+
   test("a private parameter is asked for, and what is typed is not shown", () =>
     scene("true", async ({ simulator, jobId, sources }) => {
       const { code, screen } = await inTerminal(sources, ["run", "api"], [["token (private", "made-up-typed\r"]]);

@@ -1,9 +1,16 @@
-/** The command in a real terminal, typed at as a person would: by `script` of util-linux, where it is. */
+/** The command in a real terminal, typed at as a person would: by `script` of util-linux. */
 import { spawn, spawnSync } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
 import type { Sources } from "./sources";
 
-export const hasTerminal = /util-linux/.test(spawnSync("script", ["--version"], { encoding: "utf8" }).stdout ?? "");
+/** Throws where the machine has none; a test that needs one asks before it starts. */
+export function needTerminal(): void {
+  const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
+  if (!/util-linux/.test(stdout ?? ""))
+    throw new Error(
+      "these tests type into a terminal by `script` of util-linux: install it (Debian: bsdutils) and run them again",
+    );
+}
 
 /** Waits for each text in turn and types what belongs to it; gives the exit code and all that was shown. */
 export function inTerminal(
