@@ -1,9 +1,10 @@
 /** The engine's own word on what changed: its paths go by index, and it knows of secrets and outputs what the inputs do not show. */
+import { isInternal } from "../../../provider/lifecycle/values";
 import { isObject, type Step } from "../events/event";
 import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
 import { formOf } from "./secrets";
 import { isStepList } from "./steps";
-import { isInternal, same, show, unknown } from "./values";
+import { same, show, unknown } from "./values";
 import { leaf, type Sides, type Walk } from "./walk";
 
 export interface EngineDiff {

@@ -3,6 +3,7 @@
  * secret that appears marked in one place of a log may stand in clear in an error, a policy's message or another resource's input.
  * So every marked value is remembered, and all text of a report is scrubbed of the remembered values at its end.
  */
+import { isUnknown } from "../../../provider/lifecycle/values";
 import { isObject } from "../events/event";
 
 export const secretText = "[secret]";
@@ -17,24 +18,13 @@ const assetForm = "c44067f5952c0a294b673a41bacd8c17";
 const archiveForm = "0def7320c3a5731c473e5ecbe6d01bc7";
 const referenceForm = "5cf8f73096256a8f31e491e813e4eb8e";
 
-/** String, boolean, number, array, asset, archive and object that is not known before the deployment. */
-const unknowns = new Set([
-  "04da6b54-80e4-46f7-96ec-b56ff0331ba9",
-  "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
-  "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
-  "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
-  "030794c1-ac77-496b-92df-f27374a8bd58",
-  "e48ece36-62e2-4504-bad9-02848725956a",
-  "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
-]);
-
 export type Form = "secret" | "unknown" | "asset" | "archive" | "reference" | "plain";
 
 /** What kind of value this is in the engine's own encoding. */
 export function formOf(value: unknown): Form {
   if (typeof value === "string") {
     if (value.length === secretText.length) return value === secretText ? "secret" : "plain";
-    return value.length === 36 && unknowns.has(value) ? "unknown" : "plain";
+    return value.length === 36 && isUnknown(value) ? "unknown" : "plain";
   }
   if (!isObject(value) || value[secretKey] === undefined) return "plain";
   const form = value[secretKey];
@@ -67,7 +57,7 @@ export function createSecrets(): Secrets {
 
   const add = (value: string): void => {
     for (const form of spellings(value)) {
-      if (form.length >= shortest && form !== secretText && !unknowns.has(form) && !known.has(form)) {
+      if (form.length >= shortest && form !== secretText && !isUnknown(form) && !known.has(form)) {
         known.add(form);
         find = undefined;
       }

@@ -1,4 +1,5 @@
 /** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
+import { isInternal } from "../../../provider/lifecycle/values";
 import { isObject, type Properties } from "../events/event";
 import type { Shown } from "./report";
 import { cutMark, formOf, secretText } from "./secrets";
@@ -78,11 +79,6 @@ export function same(a: unknown, b: unknown): boolean {
   for (const key in left) if (!isInternal(key) && !same(left[key], itemOf(right, key))) return false;
   for (const key in right) if (!isInternal(key) && itemOf(left, key) === undefined && !same(undefined, right[key])) return false;
   return true;
-}
-
-/** Keys of the SDK's own (`__provider`, `__defaults`), which say nothing to a reader. */
-export function isInternal(key: string): boolean {
-  return key.charCodeAt(0) === 95 && key.charCodeAt(1) === 95;
 }
 
 /** The value of a key that people chose: every object answers to "constructor" and "toString", and JSON holds no function. */

@@ -1,9 +1,10 @@
 /** What a comparison of properties carries along, and how it says what it found. */
+import { isInternal } from "../../../provider/lifecycle/values";
 import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import type { FieldChange, Shown } from "./report";
 import type { StepPair } from "./steps";
-import { isInternal, itemOf, same, show } from "./values";
+import { itemOf, same, show } from "./values";
 
 /** Fields that a report keeps for one resource. */
 const mostFields = 200;
