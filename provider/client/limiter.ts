@@ -17,6 +17,7 @@ export interface Limiter {
 const longestHold = 60_000;
 /** How late a timer may be without slowing the pace. */
 const lateness = 5;
+
 export function createLimiter(bound: number): Limiter {
   const waiting: (() => void)[] = [];
   let inFlight = 0;
