@@ -34,7 +34,7 @@ export async function faultsOfCode(folder: string): Promise<string[]> {
 }
 
 /**
- * Deploys the program, its secrets set, into another service, empty but for the groups, and names the jobs that are not as in
+ * Deploys the program, its secrets set, into another service, empty but for the groups, and names the objects that are not as in
  * the original. Both simulators have one seed, so that groups have the ids that the program names.
  */
 export async function rebuild(
@@ -53,7 +53,7 @@ export async function rebuild(
   const secrets = secretsToSet(estate, folder).flatMap((entry) => ["--secret", entry]);
   await pulumi("config", "set-all", "--stack", "elsewhere", ...secrets);
   await pulumi("up", "--yes", "--skip-preview", "--stack", "elsewhere");
-  const [before, after] = await Promise.all([jobsOf(original), jobsOf(empty)]);
+  const [before, after] = await Promise.all([objectsOf(original), objectsOf(empty)]);
   const names = new Set([...before.keys(), ...after.keys()]);
   return [...names].filter((name) => !isDeepStrictEqual(before.get(name), after.get(name)));
 }
@@ -75,15 +75,35 @@ function secretsToSet(estate: Estate, folder: string): string[] {
 /** Null is absent: Pulumi does not keep the difference on its way to a provider. */
 const withoutNulls = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_key, item: unknown) => item ?? undefined));
 
-/** Job name → configuration without ids, parameters in the order of their names. */
-async function jobsOf(simulator: Simulator): Promise<Map<string, unknown>> {
+/** What every service chooses by itself. */
+const ownKeys = /^(?:(?:uu|cicd_|job_|keystore_)?id|.*(?:_time(?:_stamp)?|Time|_at)|permission|permission_id)$/;
+/** A step runs unless it says otherwise; we say so always. */
+const isDefault = (key: string, item: unknown): boolean => key === "enable" && item === true;
+const withoutOwn = (value: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(value, (key, item: unknown) => (ownKeys.test(key) || isDefault(key, item) ? undefined : (item ?? undefined))),
+  );
+
+/** Kind and name → what the service holds of it, contents of files included. */
+async function objectsOf(simulator: Simulator): Promise<Map<string, unknown>> {
   const client = clientOf(simulator);
   const found = new Map<string, unknown>();
   for await (const row of client.each("listProjectJobs", { path: { project_id: simulator.projectId }, query: {} })) {
     const { parameters = [], ...config } = await client.jobs.getConfig(String(row.id), { get_all_params: "true" });
     const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
     named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
-    found.set(String(row.job_name), withoutNulls({ config, parameters: named, disabled: row.disabled }));
+    found.set(`job ${row.job_name}`, withoutNulls({ config, parameters: named, disabled: row.disabled }));
+    found.set(`notices of ${row.job_name}`, withoutOwn(await client.notices.list(String(row.id))));
   }
+  for await (const row of client.each("listCustomTemplates", {})) found.set(`template ${row.name}`, withoutOwn(row));
+  for await (const row of client.each("listKeystores", {})) {
+    const file = await client.keystores.downloadByFileName({
+      file_name: String(row.keystore_name),
+      domain_id: String(row.domain_id),
+    });
+    found.set(`file ${row.keystore_name}`, { ...Object(withoutOwn(row)), content: String(Buffer.from(await file.bytes())) });
+  }
+  for await (const row of client.each("listCicdConfigurations", {}))
+    found.set(`scan configuration ${row.cicd_name}`, withoutOwn(await client.cicd.showConfiguration(String(row.cicd_id))));
   return found;
 }

@@ -1,7 +1,6 @@
 /** Medians of several runs, rows of the table, and the memory of the processes that a command starts. */
-import { execFile } from "node:child_process";
 import { performance } from "node:perf_hooks";
-import { promisify } from "node:util";
+import { type Process, readProcessesBelow } from "../process-tree";
 
 /** What every part of the benchmark is told. */
 export interface BenchOptions {
@@ -72,7 +71,7 @@ export async function watchMemory(peaks: Memory, work: () => Promise<unknown>): 
   let done = false;
   const watch = async () => {
     while (!done) {
-      notePeaks(peaks, (await promisify(execFile)("ps", ["-axo", "pid=,ppid=,rss=,args="], { maxBuffer: 10 << 20 })).stdout);
+      notePeaks(peaks, await readProcessesBelow(process.pid));
       await new Promise((resolve) => setTimeout(resolve, 200).unref());
     }
   };
@@ -85,18 +84,10 @@ export async function watchMemory(peaks: Memory, work: () => Promise<unknown>): 
   }
 }
 
-function notePeaks(peaks: Memory, table: string): void {
-  const rows = [...table.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, rss, args = ""]) => ({
-    pid: Number(pid),
-    parent: Number(parent),
-    megabytes: Number(rss) / 1024,
-    args,
-  }));
-  const ours = new Set([process.pid]);
-  for (const pid of ours) for (const one of rows) if (one.parent === pid) ours.add(one.pid);
-  for (const { pid, args, megabytes } of rows)
+function notePeaks(peaks: Memory, running: Process[]): void {
+  for (const { command, megabytes } of running)
     for (const [kind, pattern] of Object.entries(processes) as [keyof Memory, RegExp][])
-      if (ours.has(pid) && pattern.test(args)) peaks[kind] = Math.max(peaks[kind] ?? 0, megabytes);
+      if (pattern.test(command)) peaks[kind] = Math.max(peaks[kind] ?? 0, megabytes);
 }
 
 export function memoryText(peaks: Memory): string {

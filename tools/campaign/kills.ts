@@ -1,7 +1,7 @@
 /** SIGKILL of the CLI or of the provider at seeded moments of a deployment; then `up` again until quiet. */
-import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Simulator, startSimulator } from "codearts-simulator";
+import { processesBelow, signal } from "../process-tree";
 import { environmentFor } from "../simulator-environment";
 import { type TestStack, withStack } from "../stack";
 import { changeEstate, compare, makeStrangers, newEstate, programFiles, total, type Verdict } from "./estate";
@@ -68,15 +68,18 @@ async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment)
   });
   while (!over && writes(simulator) < moment.writes) await pause(2);
   await pause(moment.delay);
-  const family = pid ? descendants(pid) : [];
+  // It stands still while its family is counted: what it starts meanwhile would outlive it.
+  if (pid) signal(pid, "SIGSTOP");
+  const family = pid ? processesBelow(pid) : [];
   const victims =
     moment.victim === "cli" ? [pid] : family.filter(({ command }) => command.includes("dynamic-provider")).map((one) => one.pid);
   const wasOver = over;
-  if (!wasOver) for (const victim of victims) kill(victim);
+  if (!wasOver) for (const victim of victims) signal(victim, "SIGKILL");
+  if (pid) signal(pid, "SIGCONT");
   await run;
   // What the killed process has sent is carried out all the same, also when nobody waits for the answer.
   await pause(100);
-  for (const one of family) kill(one.pid);
+  for (const one of family) signal(one.pid, "SIGKILL");
   simulator.setLatency({});
   return !wasOver;
 }
@@ -96,32 +99,4 @@ async function settle(stack: TestStack): Promise<boolean> {
     return again.steps.every(({ op }) => op === "same");
   }
   return false;
-}
-
-interface Process {
-  pid: number;
-  command: string;
-}
-
-function descendants(root: number): Process[] {
-  const lines = execFileSync("ps", ["-axo", "pid=,ppid=,command="], { encoding: "utf8" }).split("\n");
-  const all = lines.flatMap((line) => {
-    const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid ? [{ pid: Number(pid), parent: Number(parent), command: command ?? "" }] : [];
-  });
-  const found: Process[] = [];
-  for (let parents = [root]; parents.length > 0; ) {
-    const children = all.filter(({ parent }) => parents.includes(parent));
-    found.push(...children);
-    parents = children.map(({ pid }) => pid);
-  }
-  return found;
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It has ended by itself.
-  }
 }

@@ -1,7 +1,7 @@
 /** Deployments that are killed (SIGKILL to the CLI and everything it started) at seeded moments, and run again. */
-import { execFileSync } from "node:child_process";
 import type { Simulator } from "codearts-simulator";
 import { createClient } from "../../../provider/api";
+import { processesBelow, signal } from "../../../tools/process-tree";
 import type { TestStack } from "../../helpers/pulumi";
 
 /** One of everything, twice; each moment has names of its own, so that the next one deletes while it makes. */
@@ -47,21 +47,11 @@ export async function killedUp(stack: TestStack, simulator: Simulator, requests:
   return ended.code !== 0;
 }
 
+/** Stopped first: what it starts while its family is counted would outlive it. */
 function killTree(root: number): void {
-  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  const rows = table
-    .trim()
-    .split("\n")
-    .map((row) => row.trim().split(/\s+/).map(Number));
-  const tree = [root];
-  for (const pid of tree) tree.push(...rows.flatMap(([child, parent]) => (parent === pid && child !== undefined ? [child] : [])));
-  for (const pid of tree) {
-    try {
-      process.kill(pid, "SIGKILL");
-    } catch {
-      // It ended by itself in between.
-    }
-  }
+  signal(root, "SIGSTOP");
+  for (const { pid } of processesBelow(root)) signal(pid, "SIGKILL");
+  signal(root, "SIGKILL");
 }
 
 /** Names of all objects of the service, by kind. */

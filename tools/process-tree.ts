@@ -1,0 +1,46 @@
+/** Processes that others have started, by the system's table. */
+import { execFile, execFileSync } from "node:child_process";
+import { promisify } from "node:util";
+
+export interface Process {
+  pid: number;
+  /** Resident memory in MB. */
+  megabytes: number;
+  command: string;
+}
+
+const table = ["-axo", "pid=,ppid=,rss=,args="];
+const maxBuffer = 10 << 20;
+
+/** Everything below a process, whoever started it, as of now. */
+export function processesBelow(root: number): Process[] {
+  return below(root, execFileSync("ps", table, { encoding: "utf8", maxBuffer }));
+}
+
+/** The same without holding up what else this process does. */
+export async function readProcessesBelow(root: number): Promise<Process[]> {
+  return below(root, (await promisify(execFile)("ps", table, { maxBuffer })).stdout);
+}
+
+function below(root: number, text: string): Process[] {
+  const all = [...text.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, rss, command = ""]) => ({
+    parent: Number(parent),
+    process: { pid: Number(pid), megabytes: Number(rss) / 1024, command },
+  }));
+  const found: Process[] = [];
+  for (let parents = new Set([root]); parents.size > 0; ) {
+    const children = all.filter(({ parent }) => parents.has(parent)).map(({ process }) => process);
+    found.push(...children);
+    parents = new Set(children.map(({ pid }) => pid));
+  }
+  return found;
+}
+
+/** A signal for a process that may have ended by itself. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It is gone.
+  }
+}
