@@ -100,10 +100,11 @@ async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {
 async function paced(parts: CallerParts, call: Call, mayRenew: boolean): Promise<unknown> {
   try {
     const answer = await once(parts, call, mayRenew);
-    parts.limiter.succeeded();
+    parts.limiter.borne();
     return answer;
   } catch (error) {
     if (error instanceof CodeArtsError && error.kind === "throttled") parts.limiter.throttled(error.retryAfter);
+    else if (error instanceof CodeArtsError && error.status !== undefined) parts.limiter.borne();
     throw error;
   }
 }

@@ -9,8 +9,8 @@ export interface Limiter {
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** The service asked to slow down; `wait` is what it asked for, in milliseconds. */
   throttled(wait?: number): void;
-  /** A request was answered well. */
-  succeeded(): void;
+  /** A request was answered, well or not, and not told to slow down. */
+  borne(): void;
 }
 
 /** A longer wait ends the call that met it; the others find out for themselves. */
@@ -83,8 +83,8 @@ export function createLimiter(bound: number): Limiter {
       nextStart = Math.max(nextStart, now + Math.min(wait, longestHold));
       pace.throttled(now);
     },
-    succeeded() {
-      pace.succeeded(performance.now());
+    borne() {
+      pace.borne(performance.now());
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Pace {
   /** Milliseconds between the starts of two requests; 0 when nothing slows them. */
   gap(now: number): number;
   throttled(now: number): void;
-  succeeded(now: number): void;
+  borne(now: number): void;
 }
 
 /** A first throttled answer slows to 20 a second at most, a further one to half the pace at most. */
@@ -25,7 +25,7 @@ const sameWave = 500;
 export function createPace(): Pace {
   let base = 0;
   let slowedAt = Number.NEGATIVE_INFINITY;
-  const borne: number[] = [];
+  const answered: number[] = [];
 
   function gap(now: number): number {
     const rising = now - slowedAt - kept;
@@ -34,7 +34,7 @@ export function createPace(): Pace {
   }
 
   function forget(now: number): void {
-    while ((borne[0] ?? now) < now - countedOver) borne.shift();
+    while ((answered[0] ?? now) < now - countedOver) answered.shift();
   }
 
   return {
@@ -44,12 +44,12 @@ export function createPace(): Pace {
       forget(now);
       const current = gap(now);
       const slowest = current === 0 ? firstGap : Math.min(longestGap, current * 2);
-      const asBorne = (countedOver / borne.length) * margin;
+      const asBorne = (countedOver / answered.length) * margin;
       base = Math.min(slowest, Math.max(current * margin, asBorne));
       slowedAt = now;
     },
-    succeeded(now) {
-      borne.push(now);
+    borne(now) {
+      answered.push(now);
       forget(now);
     },
   };

@@ -1,6 +1,6 @@
 /**
  * `npm run campaign`: breaks everything on purpose, and counts what did not hold; one line per property, all counts are to be 0.
- * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 40 unless told). The table goes into docs/campaign.md too.
+ * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 60 unless told). The table goes into docs/campaign.md too.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ const head = `# Broken on purpose
 \`npm run campaign\` deploys a changing estate with the real Pulumi CLI while the service misbehaves and while the CLI and the provider are
 killed, and counts what did not hold afterwards; all counts are to be 0. Objects are compared with what the program declares after every
 deployment: none twice, none orphaned, none lost, nobody else's touched. \`-- --seed N\` breaks other things, \`-- --minutes N\` bounds the time
-(40 unless told). A short form is part of \`npm test\`.
+(60 unless told). A short form is part of \`npm test\`.
 `;
 
 interface Line {
@@ -30,12 +30,12 @@ interface Line {
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { seed: { type: "string" }, minutes: { type: "string" } } });
   const seed = Number(values.seed ?? 20261122);
-  const seconds = Number(values.minutes ?? 40) * 60;
+  const seconds = Number(values.minutes ?? 60) * 60;
   process.stdout.write(`seed ${seed}, at most ${seconds / 60} minutes\n`);
   const lines: Line[] = [];
   for (const part of [
-    () => faultLines(seed, seconds * 0.5),
-    () => killLines(seed, seconds * 0.4),
+    () => faultLines(seed, seconds * 0.6),
+    () => killLines(seed, seconds * 0.35),
     () => secretLines(),
     () => hostileLines(),
   ]) {
@@ -53,7 +53,7 @@ async function main(): Promise<void> {
 }
 
 async function faultLines(seed: number, seconds: number): Promise<Line[]> {
-  const faults = await faultCampaign({ seed, operations: 10_000, size: 100, seconds });
+  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds });
   const detail = `${faults.operations} operations, ${faults.deployments} deployments in ${faults.runs} runs, ${faults.requests} requests, ${faults.seconds.toFixed(0)} s`;
   return Object.entries(faults.verdict).map(([name, count]) => ({ property: `faults: objects ${words(name)}`, count, detail }));
 }
