@@ -22,9 +22,9 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   const collected = createCollector(options.secrets, options.judge && ((resource) => declared.push(resource)));
   let events = 0;
   let others = 0;
-  const repeated = (line: string): boolean => {
-    const [, op, urn] = outputsOf.exec(line) ?? [];
-    return op !== undefined && urn !== undefined && !mayHoldSecrets(line) && line.endsWith("}}") && collected.repeats(op, urn);
+  const repeated = (line: Buffer): boolean => {
+    const [, op, urn] = outputsOf.exec(line.toString("utf8", 0, longestStart)) ?? [];
+    return op !== undefined && urn !== undefined && !mayHoldSecrets(line) && isWhole(line) && collected.repeats(op, urn);
   };
   const take = (value: unknown, line: string): void => {
     const marked = mayHoldSecrets(line);
@@ -53,11 +53,17 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
 const outputsOf =
   /^\{(?:"sequence":\d+,)?(?:"timestamp":\d+,)?"resOutputsEvent":\{"metadata":\{"op":"([a-z-]+)","urn":"([^"\\]+)",/;
 
+/** Longer names are read like everything else. */
+const longestStart = 512;
+
+function isWhole(line: Buffer): boolean {
+  return line.subarray(-8).toString("latin1").trimEnd().endsWith("}}");
+}
+
 /** A log holds marked values in clear only when it was made to; looking at the text spares a walk through every value. */
-function mayHoldSecrets(line: string): boolean {
-  if (line.includes('"plaintext"')) return true;
-  for (let at = line.indexOf(secretKey); at >= 0; at = line.indexOf(secretKey, at + veiled.length))
-    if (!line.startsWith(veiled, at)) return line.includes('"value"');
+function mayHoldSecrets(line: Buffer | string): boolean {
+  for (let at = line.indexOf(secretKey); at >= 0; at = line.indexOf(secretKey, at + secretKey.length))
+    if (line.indexOf(veiled, at) !== at) return line.includes('"plaintext"') || line.includes('"value"');
   return false;
 }
 

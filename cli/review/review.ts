@@ -1,5 +1,5 @@
 /** The verb: gathers, writes, posts, and ends as --fail-on says. */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import type { ProxySettings } from "../../provider/client/proxy";
 import { environment, settings } from "../../provider/config";
 import { CliError, exitCodes, note, paint } from "../terminal";
@@ -9,11 +9,12 @@ import type { Report } from "./model/report";
 import { checkOptions, type Format, type ReviewFlags, type ReviewOptions } from "./options";
 import { codeartsApiUrl, defaultApiUrls, placeOf, postReview, type Target } from "./post";
 import { PostError } from "./post/errors";
-import { renderHtml } from "./render/html";
-import { renderJson } from "./render/json";
+import { htmlPieces } from "./render/html";
+import { jsonPieces } from "./render/json";
 import { renderMarkdown } from "./render/markdown";
 import { type Host, markerKey, profiles } from "./render/profiles";
 import { colourless, type Paint, renderText } from "./render/text";
+import { writePieces } from "./write";
 
 /** 0 fine · 1 a preview failed · 2 a rule of --fail-on · 3 could not post. */
 export const reviewCodes = { fine: 0, failed: 1, rule: 2, post: 3 } as const;
@@ -23,26 +24,27 @@ export async function review(folders: string[], flags: ReviewFlags): Promise<num
   const detected = detect(environment(), eventOf(environment().GITHUB_EVENT_PATH));
   const report = await gather(options, detected);
   const profile = profiles[hostFor(options, detected) ?? "github"];
-  const render = (format: Format): string => renderAs(format, report, profile.host);
+  const render = (format: Format): Iterable<string> => renderAs(format, report, profile.host);
   for (const out of options.outs) write(out.file, render(out.format));
   const posting = options.post !== undefined ? await post(options, detected, report) : undefined;
   if (!options.dryRun && (options.outs.length === 0 || (posting === "printed" && options.outs.length === 0))) {
-    process.stdout.write(options.format === undefined ? renderText(report, terminalPaint()) : render(options.format));
+    const pieces = options.format === undefined ? [renderText(report, terminalPaint())] : render(options.format);
+    for (const piece of pieces) process.stdout.write(piece);
   }
   const code = codeOf(report, options);
   return code === reviewCodes.fine && posting === "refused" ? reviewCodes.post : code;
 }
 
-function renderAs(format: Format, report: Report, host: Host): string {
+function renderAs(format: Format, report: Report, host: Host): Iterable<string> {
   switch (format) {
     case "markdown":
-      return renderMarkdown(report, { profile: profiles[host], key: keyOf(report) });
+      return [renderMarkdown(report, { profile: profiles[host], key: keyOf(report) })];
     case "html":
-      return renderHtml(report);
+      return htmlPieces(report);
     case "json":
-      return renderJson(report);
+      return jsonPieces(report);
     default:
-      return renderText(report);
+      return [renderText(report)];
   }
 }
 
@@ -166,9 +168,9 @@ function proxyOf(): ProxySettings {
   return { ...(https && { https }), ...(bypass && { bypass }) };
 }
 
-function write(file: string, text: string): void {
+function write(file: string, pieces: Iterable<string>): void {
   try {
-    writeFileSync(file, text);
+    writePieces(file, pieces);
   } catch (error) {
     throw new CliError(
       `--out: ${file} cannot be written (${error instanceof Error ? error.message : "unknown error"}).`,

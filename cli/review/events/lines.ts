@@ -13,13 +13,13 @@ const longestLine = 256 * 1024 * 1024;
 const newline = 0x0a;
 
 /**
- * Calls `each` for every JSON value, with the text of its line; a whole line for which `skip` says so is counted and not parsed. Chunks may
- * split lines and characters anywhere.
+ * Calls `each` for every JSON value, with the text of its line; a whole line for which `skip` says so is counted, and neither made text nor
+ * parsed. Chunks may split lines and characters anywhere.
  */
 export async function readJsonLines(
   chunks: AsyncIterable<Uint8Array | string>,
   each: (value: unknown, line: string) => void,
-  skip: (line: string) => boolean = () => false,
+  skip: (line: Buffer) => boolean = () => false,
 ): Promise<LineCounts> {
   const counts: LineCounts = { lines: 0, notJson: 0, cut: false };
   let rest: Buffer[] = [];
@@ -27,13 +27,16 @@ export async function readJsonLines(
   let skipping = false;
 
   const line = (bytes: Buffer, last: boolean): void => {
+    if (!last && skip(bytes)) {
+      counts.lines += 1;
+      return;
+    }
     const text = bytes
       .toString("utf8")
       .replace(/^\uFEFF/, "")
       .trim();
     if (text === "") return;
     counts.lines += 1;
-    if (!last && skip(text)) return;
     const value = parse(text);
     if (value !== undefined) each(value, text);
     else if (last && text.startsWith("{")) counts.cut = true;

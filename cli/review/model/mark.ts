@@ -77,14 +77,7 @@ function namesSecret(key: string): boolean {
 
 /** One word that could be a key; asking about every value would take as long as everything else together. */
 function couldBeKey(text: string): boolean {
-  return (
-    text.length >= 16 &&
-    text.length <= 512 &&
-    !text.includes(" ") &&
-    /^[\w+/=.-]+$/.test(text) &&
-    /\d/.test(text) &&
-    /[A-Z_-]/.test(text)
-  );
+  return text.length >= 16 && text.length <= 512 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Z_-]/.test(text);
 }
 
 /** In `token: { default: "x", description: "…" }` the name speaks of the value, not of what is said about it. */

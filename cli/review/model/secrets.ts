@@ -11,8 +11,8 @@ export const secretText = "[secret]";
 /** The key that marks every value of a special kind in the engine's encoding. */
 export const secretKey = "4dabf18193072939515e22adb298388d";
 const secretForm = "1b47061264138c4ac30d75fd1eb44270";
-/** How the engine writes a marked value that it does not tell. */
-export const veiled = `${secretKey}":"${secretForm}","ciphertext":"`;
+/** How the engine writes a marked value that it does not tell; what holds more than this may hold the value as well. */
+export const veiled = `${secretKey}":"${secretForm}","ciphertext":"${secretText}"}`;
 const outputForm = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const assetForm = "c44067f5952c0a294b673a41bacd8c17";
 const archiveForm = "0def7320c3a5731c473e5ecbe6d01bc7";
@@ -217,10 +217,11 @@ const looks: readonly (readonly [RegExp, string])[] = [
     `$1${secretText}`,
   ],
 ];
+const shortestLook = 6;
 const looksQuickly = /-----BEGIN|:\/\/|gh[pousr]_|github_pat_|glpat-|xox|AKIA|npm_|eyJ|passw|secret|token|key|sign/i;
 
 function scrubByLooks(text: string): string {
-  if (!looksQuickly.test(text)) return text;
+  if (text.length < shortestLook || !looksQuickly.test(text)) return text;
   return looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), text);
 }
 

@@ -9,7 +9,8 @@ const longestMarked = 400;
 export function fieldsTable(change: Change): string {
   if (change.fields.length === 0) return "";
   const [before, after] = change.operation === "drift" ? ["as deployed", "as it is now"] : ["now", "after"];
-  const rows = change.fields.map((field) => row(field, before, after)).join("");
+  let rows = "";
+  for (const field of change.fields) rows += row(field, before, after);
   const more = change.moreFields > 0 ? `<p>${change.moreFields} more ${change.moreFields === 1 ? "field" : "fields"}.</p>` : "";
   return `<table class="fields"><colgroup><col class="f"><col><col></colgroup><thead><tr><th scope="col">field</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead><tbody>${rows}</tbody></table>${more}`;
 }
@@ -117,25 +118,26 @@ function isBoundary(text: string, at: number): boolean {
   return !(/[\uD800-\uDBFF]/.test(before) && /[\uDC00-\uDFFF]/.test(after));
 }
 
+/** Added up, not joined: the card puts its text together once. */
 function lines(all: readonly DiffLine[]): string {
-  const rows: string[] = [];
+  let rows = "";
   for (let at = 0; at < all.length; ) {
     const sign = all[at]?.sign;
     if (sign === "@") {
-      rows.push(`<tr class="gap"><td colspan="2">${escapeHtml(all[at]?.text ?? "")}</td></tr>`);
+      rows += `<tr class="gap"><td colspan="2">${escapeHtml(all[at]?.text ?? "")}</td></tr>`;
       at += 1;
     } else if (sign === " ") {
       const text = escapeHtml(all[at]?.text ?? "");
-      rows.push(`<tr><td class="mono">${text}</td><td class="mono twin">${text}</td></tr>`);
+      rows += `<tr><td class="mono">${text}</td><td class="mono twin">${text}</td></tr>`;
       at += 1;
     } else {
       const removed = run(all, at, "-");
       const added = run(all, at + removed.length, "+");
-      rows.push(...pairs(removed, added));
+      rows += pairs(removed, added);
       at += removed.length + added.length;
     }
   }
-  return `<div class="scroll"><table class="lines"><tbody>${rows.join("")}</tbody></table></div>`;
+  return `<div class="scroll"><table class="lines"><tbody>${rows}</tbody></table></div>`;
 }
 
 function run(all: readonly DiffLine[], from: number, sign: string): string[] {
@@ -144,8 +146,9 @@ function run(all: readonly DiffLine[], from: number, sign: string): string[] {
   return all.slice(from, to).map((line) => line.text);
 }
 
-function pairs(removed: readonly string[], added: readonly string[]): string[] {
-  return Array.from({ length: Math.max(removed.length, added.length) }, (_, index) => {
+function pairs(removed: readonly string[], added: readonly string[]): string {
+  let rows = "";
+  for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
     const old = removed[index];
     const next = added[index];
     const [left, right] =
@@ -156,6 +159,7 @@ function pairs(removed: readonly string[], added: readonly string[]): string[] {
       text === undefined
         ? "<td></td>"
         : `<td class="mono ${side}"><span class="quiet">${side === "old" ? "removed: " : "added: "}</span>${html}</td>`;
-    return `<tr>${cell(old, left, "old")}${cell(next, right, "new")}</tr>`;
-  });
+    rows += `<tr>${cell(old, left, "old")}${cell(next, right, "new")}</tr>`;
+  }
+  return rows;
 }

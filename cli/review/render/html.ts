@@ -11,12 +11,17 @@ import { anchorOf, footerOf, type Item, type Section, sectionsOf, totalsOf, verd
 const many = 200;
 
 export function renderHtml(report: Report): string {
+  return [...htmlPieces(report)].join("");
+}
+
+/** The file in pieces, a card each: one of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+export function* htmlPieces(report: Report): Generator<string> {
   const sections = sectionsOf(report);
   const cards = sections.reduce((sum, section) => sum + section.items.length, 0);
   const title = report.stacks.length === 1 ? (report.stacks[0]?.label ?? "") : `${report.stacks.length} stacks`;
   const links = linksOf(report);
   const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  return [
+  const head = [
     "<!doctype html>",
     '<html lang="en"><head><meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
@@ -26,12 +31,11 @@ export function renderHtml(report: Report): string {
     header(report, title),
     tools(report, sections),
     '<main id="report" tabindex="-1">',
-    ...sections.map((section) => group(section, report, links)),
-    unchanged(report),
-    "</main>",
-    `<footer>${footerOf(report).map(escapeHtml).join(" · ")}</footer>`,
-    `<script>${script}</script></body></html>\n`,
-  ].join("\n");
+  ];
+  yield head.map((line) => `${line}\n`).join("");
+  for (const section of sections) yield* group(section, report, links);
+  yield `${unchanged(report)}\n</main>\n<footer>${footerOf(report).map(escapeHtml).join(" · ")}</footer>\n`;
+  yield `<script>${script}</script></body></html>\n`;
 }
 
 function hashOf(text: string): string {
@@ -130,16 +134,18 @@ function linksOf(report: Report): Links {
   };
 }
 
-function group(section: Section, report: Report, links: Links): string {
+function* group(section: Section, report: Report, links: Links): Generator<string> {
   const several = report.stacks.length > 1;
-  const cards = section.items.map((item) => {
+  yield `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n`;
+  for (const item of section.items) {
     const stack = several ? `<span class="stack">${escapeHtml(item.stack.label)}</span>` : "";
     const data = `data-op="${operationOf(item)}" data-kind="${escapeHtml(nounOf(item))}" data-stack="${escapeHtml(item.stack.label)}"`;
-    if (item.change) return changeCard(item.change, item.stack, data, stack);
-    if (item.violation) return violationCard(item.violation, data, stack, links(item.stack, item.violation.resource?.urn));
-    return item.failure ? failureCard(item.failure, data, stack, operationOf(item)) : "";
-  });
-  return `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n${cards.join("\n")}</section>`;
+    if (item.change) yield `${changeCard(item.change, item.stack, data, stack)}\n`;
+    else if (item.violation)
+      yield `${violationCard(item.violation, data, stack, links(item.stack, item.violation.resource?.urn))}\n`;
+    else if (item.failure) yield `${failureCard(item.failure, data, stack, operationOf(item))}\n`;
+  }
+  yield "</section>\n";
 }
 
 function changeCard(change: Change, stack: StackReport, data: string, label: string): string {

@@ -1,8 +1,13 @@
 /** The report for programs: the model itself, with totals. `version` changes when a field loses its meaning. */
-import type { Report } from "../model/report";
+import type { Report, StackReport } from "../model/report";
 import { totalsOf } from "./sections";
 
 export function renderJson(report: Report): string {
+  return [...jsonPieces(report)].join("");
+}
+
+/** The same in pieces, a change each: one of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+export function* jsonPieces(report: Report): Generator<string> {
   const totals = totalsOf(report.stacks);
   const summary = {
     failed: totals.failed > 0,
@@ -10,5 +15,37 @@ export function renderJson(report: Report): string {
     blockedBy: totals.blocked,
     headline: totals.words.join(", "),
   };
-  return `${JSON.stringify({ version: report.version, summary, origin: report.origin, stacks: report.stacks }, null, 2)}\n`;
+  const { version, origin } = report;
+  yield* around(text({ version, summary, origin, stacks: [] }, 0), "stacks", 1, report.stacks, stackPieces);
+  yield "\n";
+}
+
+function* stackPieces(stack: StackReport): Generator<string> {
+  yield* around(text({ ...stack, changes: [] }, 2), "changes", 3, stack.changes, function* (change) {
+    yield text(change, 4);
+  });
+}
+
+/** An object's text with items put into a list of it that is empty; a line that begins so is the list's own, as text in JSON has no line breaks. */
+function* around<Item>(
+  whole: string,
+  key: string,
+  depth: number,
+  items: readonly Item[],
+  pieces: (item: Item) => Iterable<string>,
+): Generator<string> {
+  const start = `\n${"  ".repeat(depth)}"${key}": [`;
+  const at = whole.indexOf(start) + start.length;
+  yield whole.slice(0, at);
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? "" : ","}\n${"  ".repeat(depth + 1)}`;
+    yield* pieces(item);
+  }
+  if (items.length > 0) yield `\n${"  ".repeat(depth)}`;
+  yield whole.slice(at);
+}
+
+/** As it stands in a document at that depth. */
+function text(value: unknown, depth: number): string {
+  return JSON.stringify(value, null, 2).replaceAll("\n", `\n${"  ".repeat(depth)}`);
 }

@@ -1,16 +1,18 @@
 /**
- * One measured piece of work in a process of its own: `parse FILE`, or `render FILE FORMAT`. Prints milliseconds of CPU time, which other
- * work on the machine does not change, and peak memory as JSON.
+ * One measured piece of work in a process of its own: `parse FILE`, or `render FILE FORMAT` to nowhere. Prints milliseconds that passed,
+ * milliseconds of the processor, and peak memory as JSON.
  */
 import { createReadStream } from "node:fs";
+import { devNull } from "node:os";
 import { readJsonLines } from "../../../cli/review/events/lines";
 import { createSecrets, scrubAll } from "../../../cli/review/model/secrets";
 import { readEvents } from "../../../cli/review/read";
-import { renderHtml } from "../../../cli/review/render/html";
-import { renderJson } from "../../../cli/review/render/json";
+import { htmlPieces } from "../../../cli/review/render/html";
+import { jsonPieces } from "../../../cli/review/render/json";
 import { renderMarkdown } from "../../../cli/review/render/markdown";
 import { profiles } from "../../../cli/review/render/profiles";
 import { renderText } from "../../../cli/review/render/text";
+import { writePieces } from "../../../cli/review/write";
 
 const open = (file: string) => createReadStream(file, { highWaterMark: 1024 * 1024 });
 
@@ -23,28 +25,30 @@ async function parse(file: string): Promise<number> {
   return values;
 }
 
-async function render(file: string, format: string): Promise<number> {
+async function render(file: string, format: string): Promise<Iterable<string>> {
   const secrets = createSecrets();
   const stacks = scrubAll([await readEvents(open(file), { label: "bench", secrets })], secrets);
   const report = { version: 1 as const, stacks, origin: {} };
   switch (format) {
     case "html":
-      return renderHtml(report).length;
+      return htmlPieces(report);
     case "json":
-      return renderJson(report).length;
+      return jsonPieces(report);
     case "text":
-      return renderText(report).length;
+      return [renderText(report)];
     default:
-      return renderMarkdown(report, { profile: profiles[format === "gitlab" ? "gitlab" : "github"], key: "bench" }).length;
+      return [renderMarkdown(report, { profile: profiles[format === "gitlab" ? "gitlab" : "github"], key: "bench" })];
   }
 }
 
 async function main([task = "", file = "", format = ""]: string[]): Promise<void> {
-  const started = process.cpuUsage();
-  const size = await (task === "parse" ? parse(file) : render(file, format));
-  const { user, system } = process.cpuUsage(started);
-  const milliseconds = (user + system) / 1e3;
-  process.stdout.write(`${JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024, size })}\n`);
+  const [begun, used] = [performance.now(), process.cpuUsage()];
+  if (task === "parse") await parse(file);
+  else writePieces(devNull, await render(file, format));
+  const milliseconds = performance.now() - begun;
+  const { user, system } = process.cpuUsage(used);
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  process.stdout.write(`${JSON.stringify({ milliseconds, processor: (user + system) / 1e3, megabytes })}\n`);
 }
 
 void main(process.argv.slice(2));

@@ -1,0 +1,32 @@
+/** Reports that are too large for one text are written in pieces. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { renderJson } from "../../../cli/review/render/json";
+import { writePieces } from "../../../cli/review/write";
+import { ending, reportOf, step } from "./events";
+
+test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify gives, hostile names included", async (count) => {
+  const name = '\n      "changes": [ \n  "stacks": [';
+  const events = Array.from({ length: count }, (_, index) =>
+    step("update", { name: `${name}${index}`, old: { name, steps: [] }, new: { name: `${name}${index}`, steps: [] } }),
+  );
+  const report = await reportOf([...events, ...ending()]);
+  const stacks = [...report.stacks, ...report.stacks];
+  const text = renderJson({ ...report, stacks });
+  const read = JSON.parse(text);
+  expect(text).toBe(`${JSON.stringify(read, null, 2)}\n`);
+  expect(read.stacks).toEqual(JSON.parse(JSON.stringify(stacks)));
+  expect(read.stacks[1].changes).toHaveLength(count);
+});
+
+test("a file holds all pieces in order, whatever their size and signs", () => {
+  const folder = mkdtempSync(join(tmpdir(), "codearts-pieces-"));
+  try {
+    const pieces = ["", "a", "é🚀工".repeat(100_000), ...Array.from({ length: 500 }, (_, index) => `${index}🚀`.repeat(900))];
+    writePieces(join(folder, "out"), pieces);
+    expect(readFileSync(join(folder, "out"), "utf8") === pieces.join("")).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
