@@ -1,4 +1,4 @@
-/** Tests import the sources; got is ESM, so the run needs NODE_OPTIONS=--experimental-vm-modules (npm run unit sets it). */
+/** Tests import the sources, which load parts of themselves by import(): that needs NODE_OPTIONS=--experimental-vm-modules (npm run unit sets it). */
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   testEnvironment: "node",

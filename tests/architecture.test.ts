@@ -107,11 +107,10 @@ test("each room imports only the rooms that it may", () => {
   expect(offences()).toEqual([]);
 });
 
-test("got and its helpers are known to provider/client alone, and got is loaded in one place, lazily", () => {
-  const got = imports.filter(({ from, to }) => to === "got" && isProduct(from));
-  expect(got.filter(({ kind }) => kind !== "type")).toHaveLength(1);
-  expect(got.filter(({ kind }) => kind === "value")).toEqual([]);
-  expect(got.filter(({ from }) => !/^(provider\/client|cli\/review)\//.test(from))).toEqual([]);
+test("the product calls over HTTP in one file, the simulator never", () => {
+  const http = imports.filter(({ to, kind }) => kind !== "type" && /^(node:https?|https-proxy-agent|got|undici)$/.test(to));
+  const callers = new Set(http.map(({ from }) => from).filter(isProduct));
+  expect([...callers]).toEqual(["provider/client/transport"]);
 });
 
 test("the environment is read in provider/config.ts alone, and in the simulator in its main file at most", () => {

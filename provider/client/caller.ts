@@ -1,6 +1,6 @@
 /** One call from end to end: prepare, wait for a turn, authenticate, send, read the answer, and try again where that is right. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { unlessAborted } from "./abort";
+import { createLimit, unlessAborted } from "./abort";
 import { type AnswerContext, readAnswer } from "./answer";
 import type { Auth } from "./auth";
 import { type Download, openDownload } from "./download";
@@ -56,11 +56,15 @@ export function createCaller(parts: CallerParts): Caller {
     const prepared = prepare(name, operation, input);
     const url = joined(parts.endpoint(operation.service), prepared.target);
     const overall = options.timeout ?? parts.limits.overallTimeout;
-    const limit = AbortSignal.timeout(overall);
-    const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit;
+    const limit = createLimit(overall, options.signal);
+    const { signal } = limit;
     const secrets = secretsOf(input.body);
     const call = { name, operation, prepared, url, secrets, options, signal, deadline: Date.now() + overall, sent: false };
-    return await withRetries(parts, call);
+    try {
+      return await withRetries(parts, call);
+    } finally {
+      limit.over();
+    }
   };
 }
 
@@ -123,7 +127,9 @@ async function once(parts: CallerParts, call: Call, mayRenew: boolean): Promise<
   // Added after signing: a proxy may change these. JSON is accepted even for downloads, as existing clients do.
   const accepted = { Accept: "application/json", "Accept-Encoding": "gzip, deflate, br" };
   const headers = { ...proven, ...accepted, "User-Agent": parts.userAgent };
-  const timeout = Math.max(1, Math.min(parts.limits.attemptTimeout, call.deadline - Date.now()));
+  // The call's own limit is in its signal, which does not reach a download: that may take longer than the call once it has begun.
+  const remaining = operation.response === "binary" ? call.deadline - Date.now() : Number.POSITIVE_INFINITY;
+  const timeout = Math.max(1, Math.min(parts.limits.attemptTimeout, remaining));
   const outgoing: Outgoing = { ...unsigned, headers, timeout, signal: call.signal };
   const context: AnswerContext = { name, operation, secrets: [...parts.auth.secrets(), ...call.secrets] };
   try {

@@ -43,7 +43,7 @@ export async function openDownload(
   };
 }
 
-/** A stream that breaks ends with our error; got's would carry the request's headers. */
+/** A stream that breaks ends with our error. */
 async function* guard(source: Readable, context: NetworkContext): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of source) yield chunk as Buffer;

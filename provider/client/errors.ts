@@ -1,4 +1,5 @@
 /** The one class of errors that the client throws. */
+import { types } from "node:util";
 
 /**
  * What went wrong, as far as a caller can act on it.
@@ -87,6 +88,11 @@ export function need<T>(value: T | null | undefined, field: string, operation: s
 /** An error of the person who calls: nothing was sent. */
 export function inputError(message: string, operation?: string): CodeArtsError {
   return new CodeArtsError({ kind: "input", message, operation });
+}
+
+/** Also one of another realm, as Node's own errors are to code that runs in a context of its own. */
+export function isError(value: unknown): value is Error {
+  return value instanceof Error || types.isNativeError(value);
 }
 
 /** The code of a thrown value of Node, such as ENOENT. */

@@ -1,5 +1,5 @@
-/** Says what broke on the wire. got's errors carry the whole request with its headers: nothing of them goes further but their words. */
-import { CodeArtsError } from "./errors";
+/** Says what broke on the wire. Errors of below may carry the whole request: nothing of them goes further but their words. */
+import { CodeArtsError, isError } from "./errors";
 import type { Operation } from "./operation";
 import { safeCause } from "./scrub";
 
@@ -15,19 +15,16 @@ export interface NetworkContext {
 interface WireError extends Error {
   code?: string;
   syscall?: string;
-  event?: string;
 }
 
 /** Errors of connecting: the request was never sent. */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|ENETUNREACH|EHOSTUNREACH|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
-const connecting: ReadonlySet<string | undefined> = new Set(["lookup", "connect", "secureConnect"]);
-
 export function networkError(thrown: unknown, context: NetworkContext): CodeArtsError {
-  const error: WireError = thrown instanceof Error ? thrown : new Error("unknown failure");
+  const error: WireError = isError(thrown) ? thrown : new Error("unknown failure");
   const root = rootOf(error);
   const code = root.code ?? error.code ?? "UNKNOWN";
-  const unsent = beforeSending.test(code) || root.syscall === "connect" || connecting.has(error.event);
+  const unsent = beforeSending.test(code) || root.syscall === "connect";
   return new CodeArtsError({
     kind: "network",
     message: `${context.name}: ${describe(code, unsent, context)}`,
@@ -38,9 +35,9 @@ export function networkError(thrown: unknown, context: NetworkContext): CodeArts
   });
 }
 
-/** got wraps the error of the socket; its code is the better one. */
+/** The error of the socket may be wrapped; its code is the better one. */
 function rootOf(error: WireError): WireError {
-  return error.cause instanceof Error ? rootOf(error.cause as WireError) : error;
+  return isError(error.cause) ? rootOf(error.cause) : error;
 }
 
 function describe(code: string, unsent: boolean, { origin, timeout }: NetworkContext): string {

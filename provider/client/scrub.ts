@@ -1,5 +1,5 @@
 /** Keeps secrets out of messages and causes. */
-import { codeOf } from "./errors";
+import { codeOf, isError } from "./errors";
 
 const mask = "***";
 /** Shorter values would mask parts of ordinary words. */
@@ -51,7 +51,7 @@ function isEntry(value: unknown): value is { name?: unknown; value?: unknown } {
 
 /** A cause that is safe to print: name, message and code of the original, nothing that hangs on it. */
 export function safeCause(error: unknown, secrets: readonly string[]): Error | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!isError(error)) return undefined;
   const cause = new Error(scrub(error.message, secrets));
   cause.name = error.name;
   cause.stack = `${error.name}: ${cause.message}`;

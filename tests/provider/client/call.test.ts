@@ -1,4 +1,5 @@
 /** One call over a real socket: what goes out, what is repeated, what a failure says. */
+import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
 import { buildClient, connect } from "../../../provider/api/create-client";
 import { type Asked, clientOf, failureOf, jobId, keys, projectId, type Reply, success, withService } from "./service";
@@ -297,6 +298,21 @@ describe("failures", () => {
     expect(error.message).toBe(
       `updateJob: ${url} cannot be reached (ECONNREFUSED). Check network, proxy and endpoint. (4 attempts)`,
     );
+  });
+
+  test("a connection that does not come about: nothing happened", async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    try {
+      const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+      const limits = { retries: 0, attemptTimeout: 200, overallTimeout: 60_000 };
+      const place = { region: "cn-north-4", endpoints: { build: url }, proxy: {}, requestsInFlight: 1 };
+      const client = buildClient({ ...place, limits, credentials: { type: "keys", ...keys } }, connect(1, {}));
+      const error = await failureOf(client.jobs.update(update));
+      expect(error).toMatchObject({ kind: "network", code: "ETIMEDOUT", happened: "no" });
+    } finally {
+      silent.close();
+    }
   });
 
   test("a service that does not answer is given up in time", async () => {
