@@ -26,16 +26,21 @@ export async function killCampaign(options: { seed: number; kills: number; size:
     const files = { ...programFiles, "estate.json": '{ "jobs": [], "templates": [] }' };
     await withStack({ program: files, env: environmentFor(simulator) }, async (stack) => {
       let estate = newEstate(options.size, dice);
-      for (let round = 0; round < options.kills && Date.now() - begun < options.seconds * 1000; round += 1) {
+      let known = new Set<string>();
+      while (result.kills < options.kills && Date.now() - begun < options.seconds * 1000) {
         const moment = {
           writes: dice.below(options.size),
           delay: dice.below(40),
           victim: dice.below(2) === 0 ? "cli" : "provider",
         } as const;
         stack.write("estate.json", JSON.stringify(estate));
-        result.kills += Number(await upAndKill(stack, simulator, moment));
+        const killed = await upAndKill(stack, simulator, moment);
+        result.kills += Number(killed);
         stack.mendState();
-        result.pending += Number(((await stack.export()).deployment.pending_operations ?? []).length > 0);
+        // State keeps a pending creation until a refresh: only what this kill left behind counts.
+        const pending = ((await stack.export()).deployment.pending_operations ?? []).map((one) => JSON.stringify(one));
+        result.pending += Number(killed && pending.some((one) => !known.has(one)));
+        known = new Set(pending);
         result.notQuiet += Number(!(await settle(stack)));
         result.verdicts.push(await compare(simulator, estate, strangers));
         estate = changeEstate(estate, dice);

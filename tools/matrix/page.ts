@@ -1,12 +1,9 @@
-import { cpus, totalmem } from "node:os";
-import { cliVersion } from "../pulumi/paths";
+import { machine } from "../machine";
 import type { Verdict } from "./cell";
 import { type Cell, dimensions } from "./cells";
 
 /** docs/compatibility.md: the table of a run. */
 export function compatibilityPage(verdicts: Verdict[], form: string): string {
-  const memory = Math.round(totalmem() / 2 ** 30);
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? "unknown CPU"}, ${memory} GB, ${process.platform} ${process.arch}`;
   return [
     "# Where it runs",
     "",
@@ -14,7 +11,7 @@ export function compatibilityPage(verdicts: Verdict[], form: string): string {
     "previewed, deployed, deployed again without a change, refreshed after a change by someone else, brought back under policy packs, and",
     "destroyed: by the cell's Node, with the simulator of that installation as the service.",
     "",
-    `${new Date().toISOString().slice(0, 10)}, Pulumi CLI ${cliVersion}, ${machine}.`,
+    `${machine()}.`,
     `Cells: ${form}. ${counts(verdicts)}`,
     "",
     table(verdicts),
