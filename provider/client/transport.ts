@@ -83,7 +83,9 @@ interface Running {
 /** Ends by itself when its time is over or when the caller gives up. No signal of its own: those outlive their request. */
 function start({ url, method, headers, body, timeout, signal }: Outgoing, agent: AnyAgent): Running {
   const secure = url.protocol === "https:";
-  const request = (secure ? httpsRequest : httpRequest)(url, { method, headers, agent });
+  // Node says the length by itself for some methods, but not for a DELETE, which may have a body here.
+  const length = body === undefined ? {} : { "Content-Length": String(body.length) };
+  const request = (secure ? httpsRequest : httpRequest)(url, { method, headers: { ...headers, ...length }, agent });
   let isConnected = false;
   let arrived: IncomingMessage | undefined;
   const stop = (reason: Error) => (arrived ?? request).destroy(reason);
