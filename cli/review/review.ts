@@ -1,4 +1,5 @@
 /** The verb: gathers, writes, posts, and ends as --fail-on says. */
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import type { ProxySettings } from "../../provider/client/proxy";
 import { environment, settings } from "../../provider/config";
@@ -29,7 +30,8 @@ export async function review(folders: string[], flags: ReviewFlags): Promise<num
   const posting = options.post !== undefined ? await post(options, detected, report) : undefined;
   if (!options.dryRun && (options.outs.length === 0 || (posting === "printed" && options.outs.length === 0))) {
     const pieces = options.format === undefined ? [renderText(report, terminalPaint())] : render(options.format);
-    for (const piece of pieces) process.stdout.write(piece);
+    // As fast as the reader takes it: a report may be tens of megabytes.
+    for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
   }
   const code = codeOf(report, options);
   return code === reviewCodes.fine && posting === "refused" ? reviewCodes.post : code;
