@@ -71,16 +71,19 @@ async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment)
   const run = stack.up({ mayFail: true, args: ["--parallel", "4"], started: (started) => (pid = started) }).finally(() => {
     over = true;
   });
-  while (!over && writes(simulator) < moment.writes) await pause(2);
+  // Not before it runs: number 0 would be this process and all around it.
+  while (!over && (pid === 0 || writes(simulator) < moment.writes)) await pause(2);
   await pause(moment.delay);
-  // It stands still while its family is counted: what it starts meanwhile would outlive it.
-  if (pid) signal(pid, "SIGSTOP");
-  const family = pid ? processesBelow(pid) : [];
+  const wasOver = over;
+  // It stands still while its family is counted: what it starts meanwhile would outlive it. Once it is over its number may be another's.
+  if (!wasOver) signal(pid, "SIGSTOP");
+  const family = wasOver ? [] : processesBelow(pid);
   const victims =
     moment.victim === "cli" ? [pid] : family.filter(({ command }) => command.includes("dynamic-provider")).map((one) => one.pid);
-  const wasOver = over;
-  if (!wasOver) for (const victim of victims) signal(victim, "SIGKILL");
-  if (pid) signal(pid, "SIGCONT");
+  if (!wasOver) {
+    for (const victim of victims) signal(victim, "SIGKILL");
+    signal(pid, "SIGCONT");
+  }
   await run;
   // What the killed process has sent is carried out all the same, also when nobody waits for the answer.
   await pause(100);
