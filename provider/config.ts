@@ -24,6 +24,7 @@ const secretNames: ReadonlySet<SettingName> = new Set(["secretKey", "securityTok
 let stack: Partial<Record<SettingName, string>> = {};
 let clients = new Map<string | undefined, Client>();
 let connection: Connection | undefined;
+let fallbacks: { region?: string; projectId?: string } | undefined;
 const warned = new Set<string>();
 
 /**
@@ -31,6 +32,7 @@ const warned = new Set<string>();
  * this once per kind of resource, in the middle of an operation: the same configuration again leaves clients and connections alone.
  */
 export function configure(source: ConfigurationSource): void {
+  fallbacks = undefined;
   const { get } = source;
   const read = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
   const given = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
@@ -45,10 +47,15 @@ export function environment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/** Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it. */
+/**
+ * Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it, for every
+ * resource, so it is looked up once a configuration.
+ */
 export function defaults(): { region?: string; projectId?: string } {
+  if (fallbacks) return fallbacks;
   const { region, projectId } = foundSettings(sourcesFor({}));
-  return { region: region?.value, projectId: projectId?.value };
+  fallbacks = { region: region?.value, projectId: projectId?.value };
+  return fallbacks;
 }
 
 /** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */

@@ -77,7 +77,7 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
     transport,
     limits,
     userAgent: `pulumi-codearts/${version}`,
-    endpoint: (service: ServiceName) => endpointOf(addresses, service),
+    endpoint: perService((service) => endpointOf(addresses, service)),
     scope: (service: ServiceName): Record<string, string> => {
       if (service === "iam") return settings.domainId ? { "X-Domain-Id": settings.domainId } : {};
       return known.projectId ? { "X-Project-Id": known.projectId } : {};
@@ -111,6 +111,16 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
     iamProjectId,
     userId: () => who.userId(call),
     ...nounsOf(call),
+  };
+}
+
+/** Checks an address once instead of before every call. */
+function perService(addressOf: (service: ServiceName) => URL): (service: ServiceName) => URL {
+  const known = new Map<ServiceName, URL>();
+  return (service) => {
+    const address = known.get(service) ?? addressOf(service);
+    known.set(service, address);
+    return address;
   };
 }
 

@@ -88,6 +88,22 @@ test("the recycle bin shows, restores, purges and empties", () =>
     expect(at(await call({ path: "/v1/job/recycling-jobs" }), "result", "total")).toBe(0);
   }));
 
+test("a recycled job goes when its own time is over, not when another's is", () =>
+  withSimulator(async (call, simulator) => {
+    const day = 24 * 3_600_000;
+    const recycled = async () => at(await call({ path: "/v1/job/recycling-jobs" }), "result", "total");
+    await call({ method: "POST", path: "/v1/job/keep-time", body: { keep_time: 3 } });
+    for (const name of ["one", "two"]) {
+      await call({ method: "DELETE", path: `/v1/job/${await create(call, name)}/delete` });
+      simulator.clock.advance(2 * day);
+    }
+    expect(await recycled()).toBe(1);
+    simulator.clock.advance(day - 60_000);
+    expect(await recycled()).toBe(1);
+    simulator.clock.advance(2 * 60_000);
+    expect(await recycled()).toBe(0);
+  }));
+
 test("a job is disabled with a reason and enabled again", () =>
   withSimulator(async (call) => {
     const id = await create(call, "api");

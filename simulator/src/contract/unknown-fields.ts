@@ -42,10 +42,21 @@ function gather(schema: Schema, into: Known): Known {
   return into;
 }
 
-function walk(value: unknown, schemas: Schema[], at: string, found: string[]): void {
-  if (found.length >= 50) return;
+/** The lists hang in what was gathered before them, so each is gathered once. */
+const gathered = new WeakMap<Schema[], Known>();
+
+function knownOf(schemas: Schema[]): Known {
+  const before = gathered.get(schemas);
+  if (before) return before;
   const known: Known = { closed: false, properties: new Map(), items: [], values: [] };
   for (const schema of schemas) gather(schema, known);
+  gathered.set(schemas, known);
+  return known;
+}
+
+function walk(value: unknown, schemas: Schema[], at: string, found: string[]): void {
+  if (found.length >= 50) return;
+  const known = knownOf(schemas);
   if (Array.isArray(value)) {
     if (known.items.length > 0) value.forEach((entry, index) => void walk(entry, known.items, `${at}/${index}`, found));
     return;
@@ -58,6 +69,14 @@ function walk(value: unknown, schemas: Schema[], at: string, found: string[]): v
   }
 }
 
+const bodies = new WeakMap<object, Schema[]>();
+
+function bodySchemas(body: NonNullable<Operation["body"]>): Schema[] {
+  const schemas = bodies.get(body) ?? [body.schema];
+  bodies.set(body, schemas);
+  return schemas;
+}
+
 /** Paths of body and query fields that the contract does not know, at most 50. */
 export function unknownFields(operation: Operation, query: Record<string, unknown>, body: unknown): string[] {
   const declared = queryNames(operation).all;
@@ -65,6 +84,6 @@ export function unknownFields(operation: Operation, query: Record<string, unknow
     .filter((name) => !declared.has(name))
     .map((name) => `query/${name}`)
     .slice(0, 50);
-  if (operation.body) walk(body, [operation.body.schema], "body", found);
+  if (operation.body) walk(body, bodySchemas(operation.body), "body", found);
   return found;
 }

@@ -1,6 +1,6 @@
 /** Lets happen what the passed time has brought: schedules fire, and the retention of deleted jobs ends. Run before every request. */
 import { scheduleOf } from "../nouns/jobs/config";
-import { expiryOf, firstExpiry, purge } from "../nouns/recycle-bin";
+import { expiryOf, keepMilliseconds, purge } from "../nouns/recycle-bin";
 import { regions } from "../regions";
 import type { Simulation } from "../simulation";
 import type { Job } from "../store/model";
@@ -10,12 +10,13 @@ import { startBuild } from "./start-build";
 const mostRuns = 1000;
 
 interface Due {
-  /** State and reading that `at` was found for. */
+  /** What `at` was found for. */
   key: string;
   at: number;
 }
 
-const known = new WeakMap<Simulation, Due>();
+const schedules = new WeakMap<Simulation, Due>();
+const retentions = new WeakMap<Simulation, Due & { from: number }>();
 const nextRuns = new WeakMap<Job, number>();
 
 /** When a schedule of the job fires next after the time up to which they have been looked at. */
@@ -39,14 +40,25 @@ function recycledJobs({ store }: Simulation): Job[] {
   return regions.flatMap(({ name }) => store.by.recycledJobs.list(name)).flatMap((id) => store.jobs.get(id) ?? []);
 }
 
-function dueAt(simulation: Simulation): number {
-  const key = `${simulation.store.version} ${simulation.readings.get("keep-time-unit")}`;
-  const before = known.get(simulation);
+function scheduleDue(simulation: Simulation): number {
+  const key = String(simulation.store.version);
+  const before = schedules.get(simulation);
   if (before?.key === key) return before.at;
   let at = Number.POSITIVE_INFINITY;
   for (const job of scheduledJobs(simulation)) at = Math.min(at, nextRun(job));
-  for (const { name } of regions) at = Math.min(at, firstExpiry(simulation, name));
-  known.set(simulation, { key, at });
+  schedules.set(simulation, { key, at });
+  return at;
+}
+
+/** No retention ends before this. What is deleted from now on goes later than now and the retention, so writes need no new look. */
+function retentionDue(simulation: Simulation, now: number): number {
+  const keeps = regions.map(({ name }) => keepMilliseconds(simulation, name));
+  const key = `${simulation.store.replacements} ${keeps}`;
+  const before = retentions.get(simulation);
+  if (before?.key === key && before.from <= now && now < before.at) return before.at;
+  let at = now + Math.min(...keeps);
+  for (const job of recycledJobs(simulation)) at = Math.min(at, expiryOf(simulation, job));
+  retentions.set(simulation, { key, at, from: now });
   return at;
 }
 
@@ -64,7 +76,7 @@ function runSchedules(simulation: Simulation, id: string, now: number): void {
 
 export function catchUp(simulation: Simulation): void {
   const now = simulation.clock.now();
-  if (dueAt(simulation) > now) return;
+  if (Math.min(scheduleDue(simulation), retentionDue(simulation, now)) > now) return;
   for (const job of scheduledJobs(simulation)) runSchedules(simulation, job.id, now);
   for (const job of recycledJobs(simulation)) if (expiryOf(simulation, job) <= now) purge(simulation, job);
   simulation.store.commit();

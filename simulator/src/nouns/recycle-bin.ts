@@ -22,15 +22,7 @@ export function expiryOf(simulation: Simulation, job: Job): number {
   return (job.deleted?.at ?? 0) + keepMilliseconds(simulation, job.region);
 }
 
-/** When the first recycled job of a region goes for good; Infinity without one. Asked after every write, so it looks at each job only once. */
-export function firstExpiry(simulation: Simulation, region: string): number {
-  const { jobs, by } = simulation.store;
-  let first = Number.POSITIVE_INFINITY;
-  for (const id of by.recycledJobs.list(region)) first = Math.min(first, jobs.get(id)?.deleted?.at ?? first);
-  return first + keepMilliseconds(simulation, region);
-}
-
-function keepMilliseconds(simulation: Simulation, region: string): number {
+export function keepMilliseconds(simulation: Simulation, region: string): number {
   return keepTime(simulation, region) * unitMilliseconds[simulation.readings.get("keep-time-unit")];
 }
 

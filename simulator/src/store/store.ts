@@ -32,6 +32,8 @@ export interface Store {
   by: ReturnType<typeof indexes>;
   /** Grows with every change. */
   readonly version: number;
+  /** Grows when everything is replaced. */
+  readonly replacements: number;
   /** Makes the changes since the last commit durable. */
   commit(): void;
   /** Undoes the changes since the last commit. */
@@ -47,7 +49,10 @@ export interface Store {
   onReplace: () => void;
 }
 
-type Tables = Omit<Store, "by" | "version" | "commit" | "rollback" | "replace" | "apply" | "snapshot" | "onCommit" | "onReplace">;
+type Tables = Omit<
+  Store,
+  "by" | "version" | "replacements" | "commit" | "rollback" | "replace" | "apply" | "snapshot" | "onCommit" | "onReplace"
+>;
 
 function indexes(tables: Tables) {
   const live = (job: Job) => !job.deleted;
@@ -118,11 +123,15 @@ export function createStore(): Store {
   };
   const all: AnyTable[] = Object.values(tables);
   const byName = new Map(all.map((entry) => [entry.name, entry]));
+  let replacements = 0;
   const store: Store = {
     ...tables,
     by: indexes(tables),
     get version() {
       return pending.version;
+    },
+    get replacements() {
+      return replacements;
     },
     onCommit: () => {},
     onReplace: () => {},
@@ -137,6 +146,7 @@ export function createStore(): Store {
     replace(changes) {
       pending.take();
       pending.version += 1;
+      replacements += 1;
       for (const entry of all) entry.clear();
       store.apply(changes);
       store.onReplace();
