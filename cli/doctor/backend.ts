@@ -1,26 +1,18 @@
 /** Where state is kept, and whether a stack there can be worked with. */
 import { runPulumi } from "../pulumi";
-import { CliError } from "../terminal";
 import { type Finding, fail, ok, warn } from "./finding";
 
 interface Exported {
   deployment?: { resources?: { type: string }[]; pending_operations?: unknown[] };
 }
 
-export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
-  try {
-    return await look(folder, stack);
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return [fail("state", "not looked at, as the Pulumi CLI does not run", "see the line above")];
-  }
-}
+export const noBackend = fail("state", "not looked at, as the Pulumi CLI does not run", "see the line about pulumi");
 
-async function look(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
+export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
   const who = await runPulumi(["whoami", "--json"], { mayFail: true, ...(folder === undefined ? {} : { cwd: folder }) });
   if (who.code !== 0)
     return [
-      fail("state", firstLine(who.stderr), "pulumi login, or set PULUMI_BACKEND_URL (file:///folder, s3://bucket for OBS, …)"),
+      fail("state", complaint(who.stderr), "pulumi login, or set PULUMI_BACKEND_URL (file:///folder, s3://bucket for OBS, …)"),
     ];
   const { url } = JSON.parse(who.stdout) as { url?: string };
   const backend = ok("state", withoutCredentials(url ?? "logged in"));
@@ -38,7 +30,7 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
     const todo = /passphrase/i.test(exported.stderr)
       ? "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE"
       : "see what pulumi stack says";
-    return fail("stack", `${name.stdout.trim()}: ${firstLine(exported.stderr)}`, todo);
+    return fail("stack", `${name.stdout.trim()}: ${complaint(exported.stderr)}`, todo);
   }
   const { deployment = {} } = JSON.parse(exported.stdout) as Exported;
   const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/codearts:")).length;
@@ -48,14 +40,11 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
   return warn("stack", `${says}; ${pending} operations were interrupted`, "pulumi refresh --clear-pending-creates --yes");
 }
 
-function firstLine(text: string): string {
-  return (
-    text
-      .trim()
-      .split("\n")
-      .find((line) => line.trim() !== "")
-      ?.replace(/^error: /, "") ?? "it gave no reason"
-  );
+/** Before its error, a CLI may have told what it does. */
+function complaint(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const line = lines.find((one) => /^error\b/i.test(one)) ?? lines[0];
+  return line?.trim().replace(/^error: /, "") ?? "it gave no reason";
 }
 
 /** Backend addresses may carry credentials. */

@@ -2,7 +2,7 @@ import type { DoctorOptions } from "../doctor";
 import { findProgram } from "../pulumi";
 import { loadConfiguration } from "../session";
 import { exitCodes, paint, printJson, printLine, startProgress } from "../terminal";
-import { checkBackend } from "./backend";
+import { checkBackend, noBackend } from "./backend";
 import type { Finding } from "./finding";
 import { checkPackages, checkVersions } from "./packages";
 import { checkConfiguration, checkNetwork, checkRights } from "./service";
@@ -16,7 +16,8 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   };
   const progress = startProgress("checking");
   const folder = findProgram();
-  show(await checkVersions());
+  const versions = await checkVersions();
+  show(versions);
   show(checkPackages(folder ?? process.cwd()));
   await loadConfiguration(options);
   progress.update(1, "configuration");
@@ -29,7 +30,8 @@ export async function doctor(options: DoctorOptions): Promise<number> {
     show(await checkRights(settings));
   }
   progress.update(4, "state");
-  show(await checkBackend(folder, options.stack));
+  const runs = !versions.some(({ what, status }) => what === "pulumi" && status === "FAIL");
+  show(runs ? await checkBackend(folder, options.stack) : [noBackend]);
   progress.finish();
   if (options.json) printJson({ ok: !findings.some(({ status }) => status === "FAIL"), findings });
   return findings.some(({ status }) => status === "FAIL") ? exitCodes.failed : exitCodes.ok;

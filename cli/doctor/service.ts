@@ -19,6 +19,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
     .map(({ setting, value, source }) => ok(setting, `${value ?? "(secret, not shown)"} from ${source}`));
   try {
     const complete = settings();
+    for (const url of addressesOf(complete).values()) proxyFor(url, complete.proxy);
     const given = new Set(findings.map(({ what }) => what));
     if (!given.has("region")) findings.push(ok("region", `${complete.region} from the profile`));
     if (!given.has("accessKey") && !given.has("user")) {
@@ -36,11 +37,18 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
       error.kind === "credentials"
         ? "pulumi config set codearts:accessKey …, pulumi config set --secret codearts:secretKey …"
         : "correct the setting";
-    findings.push(
-      fail(error.kind === "credentials" ? "credentials" : "configuration", error.message.replaceAll("\n", " "), todo),
-    );
-    return { findings };
+    const says = error.message.replaceAll("\n", " ");
+    // The line that shows a wrong setting does not call it ok.
+    const wrong = error.kind === "credentials" ? undefined : findings.find(({ what }) => isAbout(says, what));
+    if (wrong) Object.assign(wrong, fail(wrong.what, says, todo));
+    else findings.push(fail(error.kind === "credentials" ? "credentials" : "configuration", says, todo));
+    return { findings: findings.sort(byShown) };
   }
+}
+
+/** Messages about a setting begin with its name. */
+function isAbout(message: string, setting: string): boolean {
+  return message.toLowerCase().startsWith(`${setting.toLowerCase()} `);
 }
 
 function byShown(a: Finding, b: Finding): number {
@@ -49,15 +57,18 @@ function byShown(a: Finding, b: Finding): number {
 
 const services: { [name in ServiceName]: string } = { build: "CodeArts Build", hss: "HSS", iam: "IAM" };
 
+function addressesOf({ region, endpoints }: Settings): Map<ServiceName, URL> {
+  const source = { region, endpoints, servers, regions };
+  return new Map((Object.keys(services) as ServiceName[]).map((service) => [service, endpointOf(source, service)]));
+}
+
 export async function checkNetwork(found: Settings): Promise<Finding[]> {
-  const source = { region: found.region, endpoints: found.endpoints, servers, regions };
   const transport = createTransport({ requestsInFlight: 3, proxy: found.proxy });
   const findings: Finding[] = [];
   const dates: number[] = [];
-  for (const service of Object.keys(services) as ServiceName[]) {
-    const url = endpointOf(source, service);
+  for (const [service, url] of addressesOf(found)) {
     const through = proxyFor(url, found.proxy);
-    const way = through === undefined ? "" : ` through the proxy ${hostOf(through)}`;
+    const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
     const started = Date.now();
     try {
       // Any answer will do: what counts is that there is one.
@@ -79,14 +90,6 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
     }
   }
   return [...findings, ...checkClock(dates)];
-}
-
-function hostOf(address: string): string {
-  try {
-    return new URL(address).host;
-  } catch {
-    return "(not a URL)";
-  }
 }
 
 /** `dates`: how far the service is ahead, in milliseconds; a header counts whole seconds. */

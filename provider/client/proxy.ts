@@ -1,4 +1,5 @@
 /** Which proxy a request goes through, as HTTPS_PROXY and NO_PROXY say. */
+import { inputError } from "./errors";
 
 export interface ProxySettings {
   /** Address of the proxy for https, such as http://proxy:3128. */
@@ -11,7 +12,15 @@ export function proxyFor(url: URL, { https, bypass }: ProxySettings): string | u
   if (!https || url.protocol !== "https:") return undefined;
   const entries = (bypass ?? "").toLowerCase().split(/[\s,]+/);
   if (entries.some((entry) => matches(url, entry))) return undefined;
-  return https.includes("://") ? https : `http://${https}`;
+  return checked(https.includes("://") ? https : `http://${https}`);
+}
+
+/** The value may hold a password, so the message is without it. */
+function checked(address: string): string {
+  const protocol = URL.canParse(address) ? new URL(address).protocol : undefined;
+  if (protocol === "http:" || protocol === "https:") return address;
+  const what = protocol === undefined ? "no address" : `for ${protocol.replace(":", "")}, which is not supported`;
+  throw inputError(`HTTPS_PROXY is ${what}. Write it as http://host:port, or name the service's hosts in NO_PROXY.`);
 }
 
 function matches(url: URL, entry: string): boolean {

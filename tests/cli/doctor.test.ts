@@ -63,6 +63,23 @@ test("nothing is configured: every place looked at is named, and nothing is call
 });
 
 test.each([
+  ["region", { HW_REGION_NAME: "cn-nroth-4" }, /^Region "cn-nroth-4" is not known/],
+  ["timeout", { CODEARTS_TIMEOUT: "soon" }, /^timeout \(environment CODEARTS_TIMEOUT\) is "soon"/],
+  [
+    "configuration",
+    { HTTPS_PROXY: "http://someone:made-up-password@" },
+    /^HTTPS_PROXY is no address\. Write it as http:\/\/host:port/,
+  ],
+  ["configuration", { HTTPS_PROXY: "socks5://127.0.0.1:1080" }, /^HTTPS_PROXY is for socks5, which is not supported/],
+])("a wrong %s is no setting that is ok, and nothing is called", async (what, wrong, says) => {
+  const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "MADEUPACCESSKEY0", HW_SECRET_KEY: "made-up-secret-key" };
+  const { code, findings, text } = await diagnose({ ...keys, ...wrong });
+  expect([code, findings.get(what)]).toEqual([1, expect.objectContaining({ status: "FAIL", says: expect.stringMatching(says) })]);
+  expect(findings.has("build")).toBe(false);
+  expect(text).not.toContain("made-up-password");
+});
+
+test.each([
   ["20.19.0", "20.19.0", true],
   ["v24.1.0", "20.19.0", true],
   ["20.9.5", "20.19.0", false],
