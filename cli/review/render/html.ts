@@ -10,11 +10,7 @@ import { anchorOf, footerOf, type Item, type Section, sectionsOf, totalsOf, verd
 /** Beyond this many cards the browser lays out only what is in view. */
 const many = 200;
 
-export function renderHtml(report: Report): string {
-  return [...htmlPieces(report)].join("");
-}
-
-/** The file in pieces, a card each: one of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** The file in pieces, a card each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
 export function* htmlPieces(report: Report): Generator<string> {
   const sections = sectionsOf(report);
   const cards = sections.reduce((sum, section) => sum + section.items.length, 0);

@@ -2,11 +2,7 @@
 import type { Report, StackReport } from "../model/report";
 import { totalsOf } from "./sections";
 
-export function renderJson(report: Report): string {
-  return [...jsonPieces(report)].join("");
-}
-
-/** The same in pieces, a change each: one of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** In pieces, a change each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
 export function* jsonPieces(report: Report): Generator<string> {
   const totals = totalsOf(report.stacks);
   const summary = {

@@ -1,10 +1,10 @@
 /** A made-up secret in every place where a value can hide appears in no format. */
-import { renderHtml } from "../../../cli/review/render/html";
-import { renderJson } from "../../../cli/review/render/json";
+import { htmlPieces } from "../../../cli/review/render/html";
+import { jsonPieces } from "../../../cli/review/render/json";
 import { renderMarkdown } from "../../../cli/review/render/markdown";
 import { hosts, profiles } from "../../../cli/review/render/profiles";
 import { renderText } from "../../../cli/review/render/text";
-import { diagnostic, ending, policy, reportOf, secret, step, urnOf } from "./events";
+import { diagnostic, ending, policy, reportOf, secret, step, urnOf, whole } from "./events";
 
 const canary = "CANARY-made-up/7f3a=value+9c";
 const inBase64 = Buffer.from(canary).toString("base64");
@@ -15,7 +15,7 @@ async function formatsOf(events: object[]): Promise<string> {
     renderMarkdown(report, { profile: profiles[host], key: "k" }),
     renderMarkdown(report, { profile: profiles[host], key: "k", limit: 1_200 }),
   ]);
-  return [renderText(report), renderJson(report), renderHtml(report), ...comments].join("\n");
+  return [renderText(report), whole(jsonPieces(report)), whole(htmlPieces(report)), ...comments].join("\n");
 }
 
 /** In clear, in pieces long enough to be of use, and as it stands in JSON, URLs, HTML and base64. */
@@ -130,7 +130,7 @@ test.each(Object.entries(places))("%s", async (_place, events) => {
 
 test("a secret of one log is hidden in every other log of the same review", async () => {
   const report = await reportOf([step("update", { old: { a: "" }, new: { a: canary } }), ...ending()], [teller, ...ending()]);
-  expectHidden(renderJson(report));
+  expectHidden(whole(jsonPieces(report)));
 });
 
 test("a secret of several lines is hidden line by line, and where a long value is shortened", async () => {

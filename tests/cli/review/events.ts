@@ -103,3 +103,6 @@ export async function reportOf(...logs: (string | readonly object[])[]): Promise
   }
   return { version: 1, stacks: scrubAll(stacks, secrets), origin: { commit: "1a2b3c4d5e6f", time: "2026-11-22T10:40:00.000Z" } };
 }
+
+/** A rendered report as one text. */
+export const whole = (pieces: Iterable<string>): string => [...pieces].join("");

@@ -2,9 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { renderJson } from "../../../cli/review/render/json";
+import { jsonPieces } from "../../../cli/review/render/json";
 import { writePieces } from "../../../cli/review/write";
-import { ending, reportOf, step } from "./events";
+import { ending, reportOf, step, whole } from "./events";
 
 test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify gives, hostile names included", async (count) => {
   const name = '\n      "changes": [ \n  "stacks": [';
@@ -13,7 +13,7 @@ test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify give
   );
   const report = await reportOf([...events, ...ending()]);
   const stacks = [...report.stacks, ...report.stacks];
-  const text = renderJson({ ...report, stacks });
+  const text = whole(jsonPieces({ ...report, stacks }));
   const read = JSON.parse(text);
   expect(text).toBe(`${JSON.stringify(read, null, 2)}\n`);
   expect(read.stacks).toEqual(JSON.parse(JSON.stringify(stacks)));
