@@ -3,6 +3,7 @@ import type { BuildRunInputs } from "../provider/resources/build-run/inputs";
 import type { Timeout } from "../provider/resources/timeout";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link BuildRun}. */
@@ -93,8 +94,7 @@ export class BuildRun extends pulumi.CustomResource {
   declare readonly urls: pulumi.Output<{ [artifact: string]: string } | undefined>;
 
   constructor(name: string, args: BuildRunArgs, options?: pulumi.CustomResourceOptions) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
-    super(BuildRun.__pulumiType, name, { ...unset, ...args, ...providedBy("buildRun") }, options);
+    super(BuildRun.__pulumiType, name, { ...unset(outputs), ...args, ...providedBy("buildRun") }, options);
   }
 
   /** Whether a value is a build run, also one of another copy of this package. */

@@ -3,6 +3,7 @@ import type { BuildTemplateInputs } from "../provider/resources/build-template/i
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link BuildTemplate}. */
@@ -67,9 +68,8 @@ export class BuildTemplate extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: BuildTemplateArgs = {}, options?: pulumi.CustomResourceOptions) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }) };
-    super(BuildTemplate.__pulumiType, name, { ...unset, ...inputs, ...providedBy("buildTemplate") }, options);
+    super(BuildTemplate.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("buildTemplate") }, options);
   }
 
   /** Looks up a template that this program does not manage, in the configured region unless another is given. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CicdConfigurationInputs } from "../provider/resources/cicd-configuration/inputs";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link CicdConfiguration}. */
@@ -65,13 +66,12 @@ export class CicdConfiguration extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: CicdConfigurationArgs = {}, options: pulumi.CustomResourceOptions = {}) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = options.id ? args : { ...args, name: args.name ?? name };
     const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "createCommand"];
     super(
       CicdConfiguration.__pulumiType,
       name,
-      { ...unset, ...inputs, ...providedBy("cicdConfiguration") },
+      { ...unset(outputs), ...inputs, ...providedBy("cicdConfiguration") },
       { ...options, additionalSecretOutputs },
     );
   }

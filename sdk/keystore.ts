@@ -3,6 +3,7 @@ import type { KeystoreInputs } from "../provider/resources/keystore/inputs";
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
+import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link Keystore}. */
@@ -49,9 +50,8 @@ export class Keystore extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: KeystoreArgs, options?: pulumi.CustomResourceOptions) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }) };
-    super(Keystore.__pulumiType, name, { ...unset, ...inputs, ...providedBy("keystore") }, options);
+    super(Keystore.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("keystore") }, options);
   }
 
   /** Looks up a file that this program does not manage, in the configured region unless another is given. Its content stays unknown. */

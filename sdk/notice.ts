@@ -4,25 +4,17 @@ import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { claim } from "./notice/claims";
+import { readOnDemand, unset } from "./outputs";
 import { providedBy } from "./provided-by";
 
 /** Arguments of a {@link Notice}. */
 export type NoticeArgs = ArgsOf<NoticeInputs, "region">;
 
-/** Outputs in the order in which the console shows them. */
-const outputs = [
-  "region",
-  "jobId",
-  "channel",
-  "events",
-  "webhook",
-  "signingKey",
-  "paramConfig",
-  "useProjectNotice",
-  "adoptExisting",
-  "raw",
-  "undeclared",
-] as const;
+/** Outputs that every notice has. */
+const always = ["region", "jobId", "channel", "events", "undeclared"] as const;
+
+/** Outputs that a notice has where the program declares them. */
+const declared = ["webhook", "signingKey", "paramConfig", "useProjectNotice", "adoptExisting", "raw"] as const;
 
 /**
  * What one channel of one build job announces: in the service, by mail, or to a group of DingTalk, WeCom or Feishu.
@@ -63,12 +55,16 @@ export class Notice extends pulumi.CustomResource {
   /** Settings that are live and not declared, such as `webhook`; as of the last update or refresh. */
   declare readonly undeclared: pulumi.Output<string[]>;
 
+  static {
+    readOnDemand(Notice, declared);
+  }
+
   constructor(name: string, args: NoticeArgs, options?: pulumi.CustomResourceOptions) {
-    const unset = Object.fromEntries(outputs.map((output) => [output, undefined]));
     const inputs = options?.id
       ? args
       : { ...args, jobId: claim(name, args), ...clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }) };
-    super(Notice.__pulumiType, name, { ...unset, ...inputs, ...providedBy("notice") }, options);
+    const read = unset(options?.id ? [...always, ...declared] : always);
+    super(Notice.__pulumiType, name, { ...read, ...inputs, ...providedBy("notice") }, options);
   }
 
   /** Looks up a channel that this program does not manage, by `jobId/channel`, in the configured region unless another is given. */

@@ -165,8 +165,12 @@ import * as codearts from "pulumi-codearts";
 pulumi.runtime.registerResourceTransform(({ name, props, opts }) => (name === "api" ? { props: { ...props, arch: "arm" }, opts } : undefined));
 const api = new codearts.BuildJob("api", { parameters: { key: { default: pulumi.secret("made-up"), private: true } } });
 const other = new codearts.BuildJob("other", { ${flavor} }, { ignoreChanges: ["flavor"] });
+const mail = new codearts.Notice("mail", { jobId: api.id, channel: "MAIL", events: ["buildJobFail"] });
 ${third}
 export const seen = {
+  webhook: mail.webhook.apply((value) => \`is \${value}\`),
+  undeclared: mail.undeclared,
+  events: codearts.Notice.get("same-mail", mail.id).events,
   region: api.region,
   arch: api.arch,
   flavor: other.flavor,
@@ -183,7 +187,9 @@ test(
     withSimulator((simulator, env) =>
       withStack({ program: outputsOf({ flavor: 'flavor: "4u8g"' }), env }, async (stack) => {
         const { region } = simulator;
-        const seen = { region, arch: "arm", flavor: "4u8g", hostType: "is undefined", again: true, secret: false, gone: "arm" };
+        const notice = { webhook: "is undefined", undeclared: [], events: ["buildJobFail"] };
+        const job = { region, arch: "arm", flavor: "4u8g", hostType: "is undefined", again: true, secret: false, gone: "arm" };
+        const seen = { ...job, ...notice };
         await stack.preview();
         await stack.up();
         expect(await stack.outputs()).toEqual({ seen });
