@@ -5,7 +5,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { finished, pipeline, type Readable, Transform } from "node:stream";
-import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { HttpsProxyAgent } from "https-proxy-agent";
 import { isLoopback } from "./endpoints";
 import type { Progress } from "./operation";
@@ -151,12 +151,33 @@ function whole(body: Readable): Promise<Buffer> {
   });
 }
 
+/** The low four bits of a zlib header's first byte. */
+const zlibMethod = 8;
+
 const decoders = {
   gzip: createGunzip,
   "x-gzip": createGunzip,
-  deflate: createInflate,
+  deflate: createAnyInflate,
   br: createBrotliDecompress,
 };
+
+/** Some servers leave out the header that deflate is to have (RFC 9110, 8.4.1.2). */
+function createAnyInflate(): Transform {
+  let inner: Transform | undefined;
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      if (inner === undefined) {
+        inner = (chunk[0] ?? 0) % 16 === zlibMethod ? createInflate() : createInflateRaw();
+        inner.on("data", (part) => this.push(part)).once("error", (error) => this.destroy(error));
+      }
+      inner.write(chunk, done);
+    },
+    flush(done) {
+      if (inner === undefined) return done();
+      inner.once("end", done).end();
+    },
+  });
+}
 
 function decoded(body: Readable, headers: Incoming["headers"]): Readable {
   const encoding = headers["content-encoding"]?.toLowerCase();
