@@ -4,8 +4,9 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Command, InvalidArgumentError } from "commander";
 import { machine } from "../machine";
+import { wholeNumber } from "../numbers";
 import { repository } from "../pulumi/paths";
 import { engineRows } from "./engine";
 import type { BenchOptions, Row } from "./measure";
@@ -26,13 +27,39 @@ const parts: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
   stacks: stackRows,
 };
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { runs: { type: "string" }, short: { type: "boolean" }, only: { type: "string" } } });
-  const names = values.only?.split(",") ?? Object.keys(parts);
+interface Options {
+  runs: number;
+  short?: boolean;
+  only?: string[];
+}
+
+function partNames(text: string): string[] {
+  const names = text.split(",");
   const unknown = names.filter((name) => !(name in parts));
-  if (unknown.length > 0) throw new Error(`--only ${unknown.join(",")}: the parts are ${Object.keys(parts).join(", ")}.`);
+  if (unknown.length > 0) throw new InvalidArgumentError(`The parts are ${Object.keys(parts).join(", ")}.`);
+  return names;
+}
+
+function readOptions(): Options {
+  return new Command("npm run bench --")
+    .description("Ratios against floors that are measured in the same run; the whole takes about an hour on two quiet cores.")
+    .option("--runs <number>", "how often each thing is measured; the median counts", wholeNumber, 5)
+    .option("--short", "leave the large estates out, and docs/performance.md alone")
+    .option(
+      "--only <parts>",
+      `measure some parts, and leave docs/performance.md alone: ${Object.keys(parts).join(",")}`,
+      partNames,
+    )
+    .allowExcessArguments(false)
+    .parse()
+    .opts<Options>();
+}
+
+async function main(): Promise<void> {
+  const { runs, short = false, only } = readOptions();
+  const names = only ?? Object.keys(parts);
   const say = (line: string) => process.stderr.write(`${line}\n`);
-  const options = { runs: Number(values.runs ?? 5), short: values.short ?? false, say };
+  const options = { runs, short, say };
   const rows: Row[] = [];
   for (const name of names) {
     say(`[${name}]`);
@@ -42,7 +69,7 @@ async function main(): Promise<void> {
   }
   const table = tableOf(rows);
   process.stdout.write(`${machine()}, medians of ${options.runs}\n\n${table}\n`);
-  if (!values.only && !options.short) writePage(`${machine()}, medians of ${options.runs}\n\n${table}`);
+  if (!only && !short) writePage(`${machine()}, medians of ${options.runs}\n\n${table}`);
 }
 
 function tableOf(rows: Row[]): string {

@@ -16,7 +16,16 @@ export interface KillResult {
   seconds: number;
 }
 
-export async function killCampaign(options: { seed: number; kills: number; size: number; seconds: number }): Promise<KillResult> {
+export interface KillOptions {
+  seed: number;
+  kills: number;
+  size: number;
+  seconds: number;
+  /** Told after every kill. */
+  say?: (line: string) => void;
+}
+
+export async function killCampaign(options: KillOptions): Promise<KillResult> {
   const begun = Date.now();
   const dice = chance(options.seed);
   const simulator = await startSimulator({ seed: String(options.seed) });
@@ -43,6 +52,7 @@ export async function killCampaign(options: { seed: number; kills: number; size:
         known = new Set(pending);
         result.notQuiet += Number(!(await settle(stack)));
         result.verdicts.push(await compare(simulator, estate, strangers));
+        options.say?.(`kills: ${result.kills} of ${options.kills}`);
         estate = changeEstate(estate, dice);
       }
     });

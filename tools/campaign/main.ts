@@ -4,8 +4,9 @@
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Command } from "commander";
 import { machine } from "../machine";
+import { wholeNumber } from "../numbers";
 import { repository } from "../pulumi/paths";
 import { faultCampaign } from "./faults";
 import { hostileCampaign } from "./hostile";
@@ -15,7 +16,8 @@ import { secretCampaign } from "./secrets";
 const head = `# Broken on purpose
 
 \`npm run campaign\` deploys a changing estate with the real Pulumi CLI while the service misbehaves and while the CLI and the provider are
-killed, and counts what did not hold afterwards; all counts are to be 0. Objects are compared with what the program declares after every
+killed, and counts what did not hold afterwards; all counts are to be 0. Answers are lost, late, cut off, HTML, throttled, or errors with status 200;
+connections break; half of the deployments go by tokens that run out in the middle, some on machines whose clock is hours off. Objects are compared with what the program declares after every
 deployment: none twice, none orphaned, none lost, nobody else's touched. \`-- --seed N\` breaks other things, \`-- --minutes N\` bounds the time
 (60 unless told). A short form is part of \`npm test\`.
 `;
@@ -27,15 +29,23 @@ interface Line {
   detail: string;
 }
 
+type Say = (line: string) => void;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seed: { type: "string" }, minutes: { type: "string" } } });
-  const seed = Number(values.seed ?? 20261122);
-  const seconds = Number(values.minutes ?? 60) * 60;
-  process.stdout.write(`seed ${seed}, at most ${seconds / 60} minutes\n`);
+  const command = new Command("npm run campaign --")
+    .description("Breaks everything on purpose, and counts what did not hold; all counts are to be 0.")
+    .option("--seed <number>", "what is broken when", wholeNumber, 20261122)
+    .option("--minutes <number>", "when to stop at the latest", wholeNumber, 60)
+    .allowExcessArguments(false)
+    .parse();
+  const { seed, minutes } = command.opts<{ seed: number; minutes: number }>();
+  const seconds = minutes * 60;
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  process.stdout.write(`seed ${seed}, at most ${minutes} minutes\n`);
   const lines: Line[] = [];
   for (const part of [
-    () => faultLines(seed, seconds * 0.6),
-    () => killLines(seed, seconds * 0.35),
+    () => faultLines(seed, seconds * 0.6, say),
+    () => killLines(seed, seconds * 0.35, say),
     () => secretLines(),
     () => hostileLines(),
   ]) {
@@ -52,14 +62,15 @@ async function main(): Promise<void> {
   writeFileSync(join(repository, "docs", "campaign.md"), `${head}\n${machine()}, seed ${seed}\n\n${table}\n`);
 }
 
-async function faultLines(seed: number, seconds: number): Promise<Line[]> {
-  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds });
-  const detail = `${faults.operations} operations, ${faults.deployments} deployments in ${faults.runs} runs, ${faults.requests} requests, ${faults.seconds.toFixed(0)} s`;
+async function faultLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
+  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds, say });
+  const { operations, deployments, runs, requests, expired, wrongClocks } = faults;
+  const detail = `${operations} operations, ${deployments} deployments in ${runs} runs (${wrongClocks} with a wrong clock), tokens expired ${expired} times, ${requests} requests, ${faults.seconds.toFixed(0)} s`;
   return Object.entries(faults.verdict).map(([name, count]) => ({ property: `faults: objects ${words(name)}`, count, detail }));
 }
 
-async function killLines(seed: number, seconds: number): Promise<Line[]> {
-  const kills = await killCampaign({ seed, kills: 100, size: 20, seconds });
+async function killLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
+  const kills = await killCampaign({ seed, kills: 100, size: 20, seconds, say });
   const detail = `${kills.kills} kills, ${kills.pending} with an operation pending, ${kills.seconds.toFixed(0)} s`;
   const objects = Object.entries(kills.verdict).map(([name, count]) => ({
     property: `kills: objects ${words(name)}`,
@@ -86,4 +97,7 @@ function words(name: string): string {
   return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
-void main();
+void main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});
