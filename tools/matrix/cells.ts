@@ -80,8 +80,8 @@ export function choose(words: string[]): Choice {
   if (asked === "--pairs") return { cells: everyPair(), form: pairsForm, whole: true };
   if (asked === "--corners") return { cells: corners, form: "the corners: each value at least once", whole: true };
   const unknown = words.find((word) => !names.some((name) => (dimensions[name] as readonly string[]).includes(word)));
-  if (unknown !== undefined)
-    throw new Error(`"${unknown}" is none of --pairs, --corners, ${names.flatMap((name) => dimensions[name]).join(", ")}`);
+  if (unknown === "--pairs" || unknown === "--corners") throw new Error(`${unknown} is a choice of its own: give it alone`);
+  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${names.flatMap((name) => dimensions[name]).join(", ")}`);
   const fits = (cell: Cell, name: keyof Cell) => {
     const wanted = words.filter((word) => (dimensions[name] as readonly string[]).includes(word));
     return wanted.length === 0 || wanted.includes(cell[name]);
