@@ -1,16 +1,20 @@
 /** Text that breaks out of shells, pages, terminals and diffs, through names, commands and values. */
+import { readdirSync } from "node:fs";
+import { basename } from "node:path";
 import { startSimulator } from "codearts-simulator";
 import MarkdownIt from "markdown-it";
 import { environmentFor } from "../simulator-environment";
-import { withStack } from "../stack";
+import { type TestStack, withStack } from "../stack";
 import { type Reports, reportsOf } from "./reports";
 
 export interface HostileResult {
   values: number;
   /** Values that did not come back from the service as they were written, or that a second run wanted to change. */
   changed: number;
-  /** Places where markup, control characters or commands came through alive. */
+  /** Places where markup or control characters came through alive. */
   escaped: number;
+  /** Commands that a shell took out of a value and ran. */
+  executed: number;
 }
 
 const hostile = [
@@ -18,6 +22,8 @@ const hostile = [
   `"><img src=x onerror=alert(1)>`,
   "'; DROP TABLE jobs; --",
   "$(touch pwned) `touch pwned`",
+  "'; touch pwned; '",
+  '" & touch pwned | touch pwned #',
   "\u001b[2J\u001b]0;pwned\u0007",
   "\u202egnp.exe\u202c",
   "line one\r\nline two\n\n\ttabbed",
@@ -36,6 +42,11 @@ const values = require("./values.json");
 new codearts.BuildJob("job", {
   steps: values.map((text, index) => ({ module: "made.up.action", name: "step " + index, properties: { command: text, ["key" + index]: text } })),
   parameters: Object.fromEntries(values.map((text, index) => ["P" + index, { default: text, description: text.slice(0, 100) }])),
+});
+values.forEach((text, index) => {
+  const steps = [codearts.steps.maven({ name: "Build", command: text })];
+  new codearts.BuildJob(text.slice(0, 80) || "empty", { name: "named-" + index, steps, disabled: { reason: text.slice(0, 80) || "empty" } });
+  new codearts.BuildTemplate("template of " + text.slice(0, 80), { name: "template-" + index, description: text.slice(0, 80), steps });
 });
 `;
 
@@ -57,11 +68,21 @@ export async function hostileCampaign(): Promise<HostileResult> {
         changed: again.steps.filter(({ op }) => op !== "same" && op !== "refresh").flatMap(({ diff }) => Object.keys(diff))
           .length,
         escaped: alive(reports),
+        executed: await executed(stack),
       };
     });
   } finally {
     await simulator.close();
   }
+}
+
+/** Values that are commands to a shell, as names on our command line; what they would make is looked for in all folders. */
+async function executed(stack: TestStack): Promise<number> {
+  for (const text of hostile.filter((one) => one.includes("touch pwned")))
+    for (const words of [["review", "--stack"], ["render", "--stack"], ["doctor", "--stack"], ["orphans", "--stack"], ["run"]])
+      await stack.command("pulumi-codearts", ...words, text);
+  const files = readdirSync(stack.root, { recursive: true, encoding: "utf8" });
+  return files.filter((file) => basename(file) === "pwned").length;
 }
 
 function alive({ text, markdown, html, json }: Reports): number {

@@ -86,10 +86,11 @@ async function secretLines(): Promise<Line[]> {
 }
 
 async function hostileLines(): Promise<Line[]> {
-  const { changed, escaped, values } = await hostileCampaign();
+  const { changed, escaped, executed, values } = await hostileCampaign();
   return [
-    { property: "hostile text: values changed on the way", count: changed, detail: `${values} values in 4 places each` },
+    { property: "hostile text: values changed on the way", count: changed, detail: `${values} values in 10 places each` },
     { property: "hostile text: alive in a report", count: escaped, detail: "text, Markdown, HTML, JSON" },
+    { property: "hostile text: run by a shell", count: executed, detail: "5 commands, 3 values each" },
   ];
 }
 
