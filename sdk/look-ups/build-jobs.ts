@@ -22,7 +22,7 @@ export type GetBuildJobResult = BuildJobInputs & { id: string };
  */
 export function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
   return lookUp("getBuildJob", args, async (at) => {
-    const { buildJob } = await import("../../provider/resources/build-job.js");
+    const { buildJob }: typeof import("../../provider/resources/build-job") = require("../../provider/resources/build-job");
     const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name })));
     const live = await buildJob.read(readingCloud(at), id, {});
     const found = only("getBuildJob", `job ${id}`, live === undefined ? [] : [live], () => id);

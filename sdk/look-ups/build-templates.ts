@@ -77,7 +77,8 @@ export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promis
 export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 
 async function listed(row: Row<"listCustomTemplates">): Promise<ListedBuildTemplate> {
-  const { buildTemplate } = await import("../../provider/resources/build-template.js");
+  const { buildTemplate }: typeof import("../../provider/resources/build-template") =
+    require("../../provider/resources/build-template");
   const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
   const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null));
   const id = row.uuid ?? "";

@@ -118,7 +118,8 @@ export interface GetCicdCommandArgs extends CicdLookUpArgs, CicdCommand {
  */
 export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ command: pulumi.Output<string> }> {
   const command = await lookUp("getCicdCommand", args, async ({ client }) => {
-    const { commandToWire } = await import("../../provider/resources/cicd-configuration/command.js");
+    const { commandToWire }: typeof import("../../provider/resources/cicd-configuration/command") =
+      require("../../provider/resources/cicd-configuration/command");
     const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;
     const query = enterpriseProjectId === undefined ? {} : { enterprise_project_id: enterpriseProjectId };
     const options = iamProjectId === undefined ? {} : { iamProjectId };

@@ -17,10 +17,11 @@ export interface InProject extends LookUpArgs {
 
 /**
  * Runs a look-up with the stack's configuration. The client, and with it everything that talks to the network, is loaded
- * here and not with the package: a program that only declares pays nothing for it.
+ * here and not with the package: a program that only declares pays nothing for it. Loaded by `require`, as `import()` would ask
+ * for a second loader under Plug'n'Play.
  */
 export async function lookUp<R>(name: string, args: InProject, work: (at: Place) => Promise<R>): Promise<R> {
-  const config = await import("../../provider/config.js");
+  const config: typeof import("../../provider/config") = require("../../provider/config");
   config.configure({ get: (key: string) => pulumi.runtime.getConfig(key) });
   try {
     return await work({
@@ -29,7 +30,7 @@ export async function lookUp<R>(name: string, args: InProject, work: (at: Place)
       projectId: args.projectId ?? config.defaults().projectId,
     });
   } catch (error) {
-    const { CodeArtsError } = await import("../../provider/api/index.js");
+    const { CodeArtsError }: typeof import("../../provider/api") = require("../../provider/api");
     // A failure of the service is no fault in the program's code: no stack trace.
     if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;

@@ -1,6 +1,6 @@
 /** One cell: a stack's whole life under the real CLI, with the cell's Node, in the cell's project. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -84,14 +84,13 @@ function environmentOf(cell: Cell, root: string, scratch: string, cli: PulumiCli
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_COMMANDS: "true",
-    ...(cell.manager === "yarn-pnp" ? { NODE_OPTIONS: plugAndPlay(root) } : {}),
+    ...(cell.manager === "yarn-pnp" ? { NODE_OPTIONS: plugAndPlay(root, cell) } : {}),
   };
 }
 
-/** What `yarn node` sets: the CLI starts node by itself, so the variable has to be there. */
-function plugAndPlay(root: string): string {
-  const loader = join(root, ".pnp.loader.mjs");
-  const esm = existsSync(loader) ? ` --experimental-loader ${loader}` : "";
+/** What `yarn node` sets, with `pnpEnableEsmLoader: false` in a CommonJS project: the CLI starts node by itself, so it has to be there. */
+function plugAndPlay(root: string, { module }: Cell): string {
+  const esm = module === "esm" ? ` --experimental-loader ${join(root, ".pnp.loader.mjs")}` : "";
   return `--require ${join(root, ".pnp.cjs")}${esm} --no-warnings`;
 }
 

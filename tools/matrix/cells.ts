@@ -47,11 +47,20 @@ export const corners: Cell[] = [
 /** What others cannot do: the cell is tried all the same, and this explains the one failure that is theirs. */
 const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: string }[] = [
   {
-    cells: ({ manager, module, language, node }) =>
-      manager === "yarn-pnp" && module === "cjs" && language === "tsx" && node === "22",
-    failure: "spdxLicenseIds.map is not a function",
+    cells: ({ manager, module, language }) => manager === "yarn-pnp" && module === "esm" && language === "ts-node",
+    failure: "entrypointFallback",
+    sentence: "the ES module loader of ts-node does not find files through that of Plug'n'Play",
+  },
+  {
+    cells: ({ manager, module, node }) => manager === "yarn-pnp" && module === "esm" && node === "22",
+    failure: "The resolveSync() method is not implemented",
+    sentence: "Node 22 with the ES module loader of Plug'n'Play does not load the CommonJS files of @pulumi/pulumi",
+  },
+  {
+    cells: ({ manager, module, node }) => manager === "yarn-pnp" && module === "esm" && node === "22",
+    failure: "reading '.js'",
     sentence:
-      "with the loaders of Plug'n'Play and tsx, a dependency of @pulumi/pulumi does not load on Node 22 (spdxLicenseIds.map is not a function)",
+      "Node 22 with that loader has no require.extensions, which ts-node asks for, and so does Pulumi when it starts a policy pack (all before that was ok)",
   },
 ];
 

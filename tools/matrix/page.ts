@@ -67,8 +67,9 @@ const notes = `## Notes
 - Node 20 takes @pulumi/pulumi 3.248; its later releases ask for Node 22. Node 20.19 is the oldest that we run on.
 - Workspaces may keep packages at their root: the ready policy pack is then \`../../node_modules/pulumi-codearts/policy-pack\` for a
   program two folders below it. Yarn Plug'n'Play keeps packages in archives: there a pack of your own is tried (docs/policies.md).
-- Yarn Plug'n'Play: the Pulumi CLI starts node by itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\` and \`.pnp.loader.mjs\`, for CommonJS programs
-  too, because look-ups load their parts by \`import()\`: start \`pulumi\` through a script of package.json, which \`yarn run\` gives both.
+- Yarn Plug'n'Play: the Pulumi CLI starts node by itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
+  start \`pulumi\` through a script of package.json, which \`yarn run\` gives them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
+  as the second loader keeps ts-node and tsx from working on Node 22.
 - pnpm: list \`@pulumi/pulumi\` and \`pulumi-codearts\` among the direct dependencies of the program's package.
 - ES modules in TypeScript need ts-node 10 in the project, or \`nodeargs: "--import tsx"\` with \`typescript: false\` in Pulumi.yaml.
 - TypeScript 7 has no JavaScript API, which ts-node needs; @pulumi/pulumi's peer range keeps it out. Precompiled programs are free to use it.
