@@ -69,7 +69,7 @@ const notes = `## Notes
   program two folders below it. Yarn Plug'n'Play keeps packages in archives: there a pack of your own is tried (docs/policies.md).
 - Yarn Plug'n'Play: the Pulumi CLI starts node by itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
   start \`pulumi\` through a script of package.json, which \`yarn run\` gives them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
-  as the second loader keeps ts-node and tsx from working on Node 22.
+  as the second loader keeps ts-node and tsx from working on Node 22; tsx is then \`nodeargs: "--require tsx/cjs"\`.
 - pnpm: list \`@pulumi/pulumi\` and \`pulumi-codearts\` among the direct dependencies of the program's package.
 - ES modules in TypeScript need ts-node 10 in the project, or \`nodeargs: "--import tsx"\` with \`typescript: false\` in Pulumi.yaml.
 - TypeScript 7 has no JavaScript API, which ts-node needs; @pulumi/pulumi's peer range keeps it out. Precompiled programs are free to use it.

@@ -73,7 +73,9 @@ export function writeProgram(root: string, cell: Cell, packageJson: Record<strin
 
 function runtimeOptions(cell: Cell): Record<string, unknown> {
   if (cell.language === "ts-node") return { typescript: true };
-  return { typescript: false, ...(cell.language === "tsx" ? { nodeargs: "--import tsx" } : {}) };
+  // Without the second loader of Plug'n'Play, `--import` finds no package.
+  const loader = cell.manager === "yarn-pnp" && cell.module === "cjs" ? "--require tsx/cjs" : "--import tsx";
+  return { typescript: false, ...(cell.language === "tsx" ? { nodeargs: loader } : {}) };
 }
 
 const compilerOptions = {
