@@ -52,6 +52,13 @@ const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: strin
     sentence: "the ES module loader of ts-node does not find files through that of Plug'n'Play",
   },
   {
+    cells: ({ manager, module, language, node }) =>
+      manager === "yarn-pnp" && module === "esm" && language === "tsx" && node === "22",
+    failure: "spdxLicenseIds.map is not a function",
+    sentence:
+      "with the loaders of Plug'n'Play and tsx, a dependency of @pulumi/pulumi does not load on Node 22 (spdxLicenseIds.map is not a function)",
+  },
+  {
     cells: ({ manager, module, node }) => manager === "yarn-pnp" && module === "esm" && node === "22",
     failure: "The resolveSync() method is not implemented",
     sentence: "Node 22 with the ES module loader of Plug'n'Play does not load the CommonJS files of @pulumi/pulumi",
@@ -60,7 +67,7 @@ const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: strin
     cells: ({ manager, module, node }) => manager === "yarn-pnp" && module === "esm" && node === "22",
     failure: "reading '.js'",
     sentence:
-      "Node 22 with that loader has no require.extensions, which ts-node asks for, and so does Pulumi when it starts a policy pack (all before that was ok)",
+      "Node 22 with the ES module loader of Plug'n'Play has no require.extensions, which ts-node asks for, and so does Pulumi when it starts a policy pack (all before that was ok)",
   },
 ];
 
