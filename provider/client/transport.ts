@@ -176,6 +176,10 @@ function createAnyInflate(): Transform {
       if (inner === undefined) return done();
       inner.once("end", done).end();
     },
+    destroy(error, done) {
+      inner?.destroy();
+      done(error);
+    },
   });
 }
 

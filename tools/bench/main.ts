@@ -35,7 +35,7 @@ interface Options {
 
 function partNames(text: string): string[] {
   const names = text.split(",");
-  const unknown = names.filter((name) => !(name in parts));
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
   if (unknown.length > 0) throw new InvalidArgumentError(`The parts are ${Object.keys(parts).join(", ")}.`);
   return names;
 }
