@@ -13,7 +13,7 @@ module.exports = {
     "^pulumi-codearts$": "<rootDir>/sdk/index.ts",
     "^pulumi-codearts/provider$": "<rootDir>/provider/index.ts",
     "^pulumi-codearts/client$": "<rootDir>/provider/api/index.ts",
-    "^pulumi-codearts/policies$": "<rootDir>/sdk/policies/index.ts",
+    "^pulumi-codearts/policies$": "<rootDir>/policies/index.ts",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist"],
   testTimeout: 120_000,

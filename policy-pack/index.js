@@ -1,5 +1,5 @@
 const { PolicyPack } = require("@pulumi/policy");
-const { codeartsPolicies } = require("../dist/sdk/policies/index.js");
+const { codeartsPolicies } = require("../dist/policies/index.js");
 
 new PolicyPack("codearts", {
   description: "Policies on build jobs of Huawei Cloud CodeArts",

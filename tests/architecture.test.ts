@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 
 const repository = join(__dirname, "..");
-const product = ["provider", "sdk", "cli", "simulator/src"];
+const product = ["provider", "sdk", "policies", "cli", "simulator/src"];
 const everything = [...product, "tools", "tests", "policy-pack", "examples"];
 
 interface Import {
@@ -23,12 +23,12 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^provider\/(lifecycle)(\/|$)/, /^provider\/(lifecycle|api|config)(\/|$)|^provider\/client\/errors$/],
   [/^provider\/resources\//, /^provider\/(resources|lifecycle|api|config)(\/|$)|^provider\/client\/errors$/],
   [/^provider\/index$/, /^provider\/(resources|lifecycle|config)(\/|$)/],
-  [/^sdk\/policies\//, /^sdk(\/|$)/, /^provider\//],
-  [/^sdk\//, /^sdk\/(?!policies)/, /^provider\//, /^provider\/(api|config|resources)(\/|$)/],
-  [/^cli\//, /^(cli|provider|sdk)\//, undefined, /^codearts-simulator$/],
+  [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(api|config|resources)(\/|$)/],
+  [/^policies\//, /^(policies|sdk)(\/|$)/, /^provider\//],
+  [/^cli\//, /^(cli|provider|sdk|policies)(\/|$)/, undefined, /^codearts-simulator$/],
   [/^policy-pack\//, /^pulumi-codearts/],
   [/^examples\//, /^(examples\/|pulumi-codearts)/],
-  [/^tools\//, /^(tools\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|cli\/)/],
+  [/^tools\//, /^(tools\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
   [/^tests\//, /./],
 ];
 
@@ -137,7 +137,7 @@ test("file names are kebab-case", () => {
 
 test("no file imports itself through a circle of rooms: what is imported at load never comes back", () => {
   const roomOf = (path: string) =>
-    /^(provider\/(client|api|resources|lifecycle|config)|sdk\/policies|sdk|cli|simulator\/src|tools)/.exec(path)?.[0];
+    /^(provider\/(client|api|resources|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(path)?.[0];
   const edges = new Set(
     imports
       .filter((one) => one.kind === "value" && isProduct(`${one.from}.ts`) && isOurs(one))

@@ -2,7 +2,7 @@
  * What a program declares of a live job beside what it has: not the properties that the service adds to every step (they stay as they
  * are, as everything does that a program does not declare), and what looks like a credential only as a secret.
  */
-import { credentialIn } from "../../sdk/policies/secrets/credentials";
+import { credentialIn } from "../../policies/secrets/credentials";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { isObject } from "./secrets";
 import { canonical, groupBy } from "./shape";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
-import type { CodeartsPolicySettings } from "../../sdk/policies";
+import type { CodeartsPolicySettings } from "../../policies";
 import { findProgram, runPulumi } from "../pulumi";
 import { CliError, exitCodes, note, startProgress } from "../terminal";
 import type { Detected } from "./ci";
@@ -47,7 +47,7 @@ async function readAll(files: readonly string[], secrets: Secrets, judge: ReadOp
 
 /** The rules of this package as a function; wrong settings are the caller's to mend. */
 async function judgeOf(file: string | undefined): Promise<NonNullable<ReadOptions["judge"]>> {
-  const { evaluate } = await import("../../sdk/policies/index.js");
+  const { evaluate } = await import("../../policies/index.js");
   const settings = file === undefined ? {} : readSettings(file);
   try {
     evaluate([], settings);
@@ -73,7 +73,7 @@ async function addMends(stacks: readonly StackReport[]): Promise<void> {
     stack.violations.filter((one) => one.pack === "codearts" && !one.remediation && one.level !== "remediated"),
   );
   if (bare.length === 0) return;
-  const { rules } = await import("../../sdk/policies/index.js");
+  const { rules } = await import("../../policies/index.js");
   const mends = new Map<string, string>(rules.map((rule) => [rule.name, rule.mend]));
   for (const violation of bare) {
     const mend = mends.get(violation.policy);

@@ -1,5 +1,5 @@
 /** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
-import type { Judgement, PlainResource } from "../../sdk/policies";
+import type { Judgement, PlainResource } from "../../policies";
 import { toEvent } from "./events/event";
 import { readJsonLines } from "./events/lines";
 import { createCollector } from "./model/collect";

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { repository } from "../pulumi/paths";
 
-const folders = ["provider", "sdk", "cli", "simulator", "contract", "policy-pack", "tools/generate", "tools/build"];
+const folders = ["provider", "sdk", "policies", "cli", "simulator", "contract", "policy-pack", "tools/generate", "tools/build"];
 const files = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "README.md", "CHANGELOG.md"];
 const skipped = new Set(["node_modules", "dist", "generated"]);
 

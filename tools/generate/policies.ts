@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { rules } from "../../sdk/policies";
+import { rules } from "../../policies";
 
 type AnyRule = (typeof rules)[number];
 

@@ -1,5 +1,5 @@
 /**
- * Takes the formats of known keys from a release of gitleaks into sdk/policies/secrets/key-formats.ts. Run by hand when gitleaks has a
+ * Takes the formats of known keys from a release of gitleaks into policies/secrets/key-formats.ts. Run by hand when gitleaks has a
  * new release:
  *   go mod download -json github.com/zricethezav/gitleaks/v8@latest      (its answer names the folder)
  *   npx tsx tools/key-formats/main.ts FOLDER
@@ -18,7 +18,7 @@ interface GitleaksRule {
   allowlists?: { regexes?: string[]; regexTarget?: string }[];
 }
 
-const target = join(__dirname, "../../sdk/policies/secrets/key-formats.ts");
+const target = join(__dirname, "../../policies/secrets/key-formats.ts");
 
 /** Identifiers are no secrets; the general rule is our own (telling-names.ts), because it knows the name beside the value. */
 function isOfUse(rule: GitleaksRule): boolean {

@@ -1,5 +1,5 @@
 /** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
-import type { Judgement, PlainResource } from "../../../sdk/policies";
+import type { Judgement, PlainResource } from "../../../policies";
 import type { Event, PolicyFinding, Step, StepState } from "../events/event";
 import { operationOfStep, parseUrn, toChange, toDrift } from "./changes";
 import { finish, resourceOf, type State } from "./finish";

@@ -1,6 +1,6 @@
 /** Marks what is secret by its name or its meaning, so that everything after this has one rule: what is marked is never shown. */
-import { credentialIn } from "../../../sdk/policies/secrets/credentials";
-import { tellingOf } from "../../../sdk/policies/secrets/telling-names";
+import { credentialIn } from "../../../policies/secrets/credentials";
+import { tellingOf } from "../../../policies/secrets/telling-names";
 import { isObject, type Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import { formOf } from "./secrets";

@@ -1,5 +1,5 @@
-import { credentialIn } from "../../../sdk/policies/secrets/credentials";
-import { credentials, innocents } from "../../fixtures/credentials";
+import { credentialIn } from "../../policies/secrets/credentials";
+import { credentials, innocents } from "../fixtures/credentials";
 
 test("the corpus is large enough, and its hit rate is printed", () => {
   const hits = credentials.filter(([name, value]) => credentialIn(name, value) !== undefined).length;

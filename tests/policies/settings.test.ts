@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CodeartsPolicySettings, codeartsPolicies, evaluate, rules } from "pulumi-codearts/policies";
-import { policiesPage } from "../../../tools/generate/policies";
+import { policiesPage } from "../../tools/generate/policies";
 import { resource } from "./example";
 
 /** Settings as JavaScript and policy-config.json can have them, unhindered by types. */
@@ -139,6 +139,6 @@ test("a pathological pattern takes linear time", () => {
 });
 
 test("docs/policies.md is what the rules say", () => {
-  expect(readFileSync(join(__dirname, "../../../docs/policies.md"), "utf8")).toBe(policiesPage());
+  expect(readFileSync(join(__dirname, "../../docs/policies.md"), "utf8")).toBe(policiesPage());
   for (const { name } of rules) expect(policiesPage()).toContain(`### ${name}\n`);
 });
