@@ -3,14 +3,14 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { unsupportedRuntime } from "../sdk/runtime";
-import * as adopt from "./adopt";
-import * as doctor from "./doctor";
-import * as orphans from "./orphans";
-import * as render from "./render";
-import * as review from "./review";
-import * as run from "./run";
-import * as simulate from "./simulate";
-import { CliError, exitCodes, reportError } from "./terminal";
+import * as adopt from "./commands/adopt/command";
+import * as doctor from "./commands/doctor/command";
+import * as orphans from "./commands/orphans/command";
+import * as render from "./commands/render/command";
+import * as review from "./commands/review/command";
+import * as run from "./commands/run/command";
+import * as simulate from "./commands/simulate/command";
+import { CliError, exitCodes, reportError } from "./lib/terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
 const verbs = [doctor, simulate, review, adopt, orphans, run, render];

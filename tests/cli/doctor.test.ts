@@ -1,5 +1,5 @@
-import type { Finding } from "../../cli/doctor/finding";
-import { isAtLeast } from "../../cli/doctor/finding";
+import type { Finding } from "../../cli/commands/doctor/finding";
+import { isAtLeast } from "../../cli/commands/doctor/finding";
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { withSources } from "../helpers/sources";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderResource } from "../../cli/render/requests";
+import { renderResource } from "../../cli/commands/render/requests";
 import { withSources } from "../helpers/sources";
 
 jest.setTimeout(60_000);

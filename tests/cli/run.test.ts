@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
-import { checkParameters, type DeclaredParameter, parseParameters } from "../../cli/run/parameters";
+import { checkParameters, type DeclaredParameter, parseParameters } from "../../cli/commands/run/parameters";
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { type Sources, withSources } from "../helpers/sources";

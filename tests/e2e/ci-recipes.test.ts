@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { load } from "js-yaml";
-import type { Host } from "../../cli/review/render/profiles";
+import type { Host } from "../../cli/commands/review/render/profiles";
 import { type StandIn, token, withStandIn } from "../cli/review/stand-in";
 import { installation } from "../helpers/installation";
 import { run } from "../helpers/process";

@@ -6,9 +6,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "playwright-core";
-import type { Report } from "../../cli/review/model/report";
-import { renderMarkdown } from "../../cli/review/render/markdown";
-import { profiles } from "../../cli/review/render/profiles";
+import type { Report } from "../../cli/commands/review/model/report";
+import { renderMarkdown } from "../../cli/commands/review/render/markdown";
+import { profiles } from "../../cli/commands/review/render/profiles";
 import { withBrowser } from "../helpers/browser";
 import { installation } from "../helpers/installation";
 import { run } from "../helpers/process";

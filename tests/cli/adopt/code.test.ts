@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import * as fc from "fast-check";
-import { Call, type Code, Merge, Name, printCode } from "../../../cli/adopt/code";
+import { Call, type Code, Merge, Name, printCode } from "../../../cli/commands/adopt/code";
 
 /** What a formatter makes of it, and what it evaluates to. */
 function format(text: string): string {

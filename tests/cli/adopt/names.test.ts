@@ -1,4 +1,4 @@
-import { Taken, toIdentifier, toSlug } from "../../../cli/adopt/names";
+import { Taken, toIdentifier, toSlug } from "../../../cli/commands/adopt/names";
 
 describe("names for what people named freely", () => {
   test.each([

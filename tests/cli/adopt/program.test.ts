@@ -1,5 +1,5 @@
-import type { Adoptable, Json, JsonObject } from "../../../cli/adopt/model";
-import { type ProgramContext, writeProgram } from "../../../cli/adopt/program";
+import type { Adoptable, Json, JsonObject } from "../../../cli/commands/adopt/model";
+import { type ProgramContext, writeProgram } from "../../../cli/commands/adopt/program";
 
 const projectId = "0123456789abcdef0123456789abcdef";
 const context: ProgramContext = { region: "cn-north-4", projectId, takenResources: [], takenConfig: [], suffix: "", lift: true };

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
-import { findTarget } from "../../../cli/adopt/target";
+import { findTarget } from "../../../cli/commands/adopt/target";
 
 /** The target for a folder with these files. */
 function targetOf(files: Record<string, string>, work: (root: string) => void): void {

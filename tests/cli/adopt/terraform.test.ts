@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTerraform, type TerraformState } from "../../../cli/adopt/terraform";
+import { readTerraform, type TerraformState } from "../../../cli/commands/adopt/terraform";
 import { shownState, stateFile, type TerraformResource } from "../../helpers/terraform";
 
 function read(content: object): TerraformState {

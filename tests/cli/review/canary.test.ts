@@ -1,9 +1,9 @@
 /** A made-up secret in every place where a value can hide appears in no format. */
-import { htmlPieces } from "../../../cli/review/render/html";
-import { jsonPieces } from "../../../cli/review/render/json";
-import { renderMarkdown } from "../../../cli/review/render/markdown";
-import { hosts, profiles } from "../../../cli/review/render/profiles";
-import { renderText } from "../../../cli/review/render/text";
+import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { jsonPieces } from "../../../cli/commands/review/render/json";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { hosts, profiles } from "../../../cli/commands/review/render/profiles";
+import { renderText } from "../../../cli/commands/review/render/text";
 import { diagnostic, ending, policy, reportOf, secret, step, urnOf, whole } from "./events";
 
 const canary = "CANARY-made-up/7f3a=value+9c";

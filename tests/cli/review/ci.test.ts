@@ -1,6 +1,6 @@
 /** Where a run belongs, from each CI's own variables. */
-import { detect, type Environment } from "../../../cli/review/ci";
-import { codeOf, keyOf } from "../../../cli/review/review";
+import { detect, type Environment } from "../../../cli/commands/review/ci";
+import { codeOf, keyOf } from "../../../cli/commands/review/review";
 import { ending, policy, reportOf, step } from "./events";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";

@@ -1,8 +1,8 @@
 /** Builds event logs as the engine writes them, for tests that need a log of their own. */
 import { Readable } from "node:stream";
-import type { Report } from "../../../cli/review/model/report";
-import { createSecrets, scrubAll } from "../../../cli/review/model/secrets";
-import { readEvents } from "../../../cli/review/read";
+import type { Report } from "../../../cli/commands/review/model/report";
+import { createSecrets, scrubAll } from "../../../cli/commands/review/model/secrets";
+import { readEvents } from "../../../cli/commands/review/read";
 
 export const buildJob = "pulumi-nodejs:dynamic/codearts:BuildJob";
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

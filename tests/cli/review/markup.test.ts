@@ -1,10 +1,10 @@
 /** Whatever people write in names, values and messages, it stays text: no markup, no mention, no link, no script, no cut in the middle. */
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
-import { htmlPieces } from "../../../cli/review/render/html";
-import { renderMarkdown } from "../../../cli/review/render/markdown";
-import { type Host, hosts, profiles } from "../../../cli/review/render/profiles";
-import { renderText } from "../../../cli/review/render/text";
+import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { type Host, hosts, profiles } from "../../../cli/commands/review/render/profiles";
+import { renderText } from "../../../cli/commands/review/render/text";
 import { diagnostic, ending, policy, reportOf, step, unknown, whole } from "./events";
 
 /** Reads more than any host does: HTML, tables, bare links. */

@@ -1,5 +1,5 @@
 /** What a report says of a change. */
-import type { Change } from "../../../cli/review/model/report";
+import type { Change } from "../../../cli/commands/review/model/report";
 import { buildJob, ending, policy, reportOf, type StepParts, secret, step, unknown, urnOf } from "./events";
 
 async function changeOf(op: string, parts: StepParts): Promise<Change> {

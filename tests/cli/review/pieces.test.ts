@@ -2,8 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { jsonPieces } from "../../../cli/review/render/json";
-import { writePieces } from "../../../cli/review/write";
+import { jsonPieces } from "../../../cli/commands/review/render/json";
+import { writePieces } from "../../../cli/commands/review/write";
 import { ending, reportOf, step, whole } from "./events";
 
 test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify gives, hostile names included", async (count) => {

@@ -1,9 +1,9 @@
 /** One comment in the pull request, on each of five hosts, over real sockets. */
-import type { Environment } from "../../../cli/review/ci";
-import { codeartsApiUrl, postReview, type Target } from "../../../cli/review/post";
-import type { Posted } from "../../../cli/review/post/comments";
-import { renderMarkdown } from "../../../cli/review/render/markdown";
-import { type Host, hosts, markerOf, profiles } from "../../../cli/review/render/profiles";
+import type { Environment } from "../../../cli/commands/review/ci";
+import { codeartsApiUrl, postReview, type Target } from "../../../cli/commands/review/post";
+import type { Posted } from "../../../cli/commands/review/post/comments";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { type Host, hosts, markerOf, profiles } from "../../../cli/commands/review/render/profiles";
 import { ending, reportOf, step } from "./events";
 import { keys, type StandIn, type StandInOptions, token, withStandIn } from "./stand-in";
 

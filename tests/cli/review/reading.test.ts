@@ -1,9 +1,9 @@
 /** Logs as they come: in pieces, cut off, with lines of others, with events of a newer CLI. */
 import { Readable } from "node:stream";
-import { readJsonLines } from "../../../cli/review/events/lines";
-import { renderMarkdown } from "../../../cli/review/render/markdown";
-import { profiles } from "../../../cli/review/render/profiles";
-import { renderText } from "../../../cli/review/render/text";
+import { readJsonLines } from "../../../cli/commands/review/events/lines";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { profiles } from "../../../cli/commands/review/render/profiles";
+import { renderText } from "../../../cli/commands/review/render/text";
 import { diagnostic, ending, logOf, reportOf, secret, step } from "./events";
 
 const create = step("create", { name: "docs", new: { name: "docs", steps: [] } });

@@ -1,7 +1,7 @@
 /** Logs that the real engine wrote (CLI 3.259, a program with a provider of its own), kept as they were but for paths and provider texts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderText } from "../../../cli/review/render/text";
+import { renderText } from "../../../cli/commands/review/render/text";
 import { reportOf } from "./events";
 
 const log = (name: string) => readFileSync(join(__dirname, "../../fixtures/review", name), "utf8");

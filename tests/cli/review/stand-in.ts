@@ -5,7 +5,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Host } from "../../../cli/review/render/profiles";
+import type { Host } from "../../../cli/commands/review/render/profiles";
 
 export interface Fault {
   /** Only for requests with this method. */

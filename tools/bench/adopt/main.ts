@@ -6,8 +6,8 @@
  */
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "codearts-simulator";
-import { readEstate } from "../../../cli/adopt/estate";
-import { writeProgram } from "../../../cli/adopt/program";
+import { readEstate } from "../../../cli/commands/adopt/estate";
+import { writeProgram } from "../../../cli/commands/adopt/program";
 import { faultsOfCode, filesOf, rebuild } from "../../adoption";
 import { type CommandLine, withCommandLine } from "../../command-line";
 import { buildEstate, clientOf, type Estate } from "../../estate";

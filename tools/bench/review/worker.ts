@@ -4,15 +4,15 @@
  */
 import { createReadStream } from "node:fs";
 import { devNull } from "node:os";
-import { readJsonLines } from "../../../cli/review/events/lines";
-import { createSecrets, scrubAll } from "../../../cli/review/model/secrets";
-import { readEvents } from "../../../cli/review/read";
-import { htmlPieces } from "../../../cli/review/render/html";
-import { jsonPieces } from "../../../cli/review/render/json";
-import { renderMarkdown } from "../../../cli/review/render/markdown";
-import { profiles } from "../../../cli/review/render/profiles";
-import { renderText } from "../../../cli/review/render/text";
-import { writePieces } from "../../../cli/review/write";
+import { readJsonLines } from "../../../cli/commands/review/events/lines";
+import { createSecrets, scrubAll } from "../../../cli/commands/review/model/secrets";
+import { readEvents } from "../../../cli/commands/review/read";
+import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { jsonPieces } from "../../../cli/commands/review/render/json";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { profiles } from "../../../cli/commands/review/render/profiles";
+import { renderText } from "../../../cli/commands/review/render/text";
+import { writePieces } from "../../../cli/commands/review/write";
 
 const open = (file: string) => createReadStream(file, { highWaterMark: 1024 * 1024 });
 

@@ -1,0 +1,197 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, resolve } from "node:path";
+import { matcher } from "../../lib/jobs";
+import { findProgram } from "../../lib/pulumi";
+import { openSession, requireProject, type Session } from "../../lib/session";
+import { CliError, count, exitCodes, note, paint, printJson } from "../../lib/terminal";
+import { carryOut, prove, selectStack, settleProof } from "./carry-out";
+import type { AdoptOptions, kindWords } from "./command";
+import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
+import { readState } from "./import";
+import { createImportResource, typeOf } from "./import-file";
+import type { Adoptable, KindName } from "./model";
+import { pickJobs } from "./picker";
+import { dropPlan, loadPlan, type Plan, savePlan, workFolder, writeFiles } from "./plan";
+import { type Program, writeProgram } from "./program";
+import { projectFiles, secretsFile } from "./project-files";
+import { describeObjects, describeProgram, dryRun, exitCodeOf, nothingToDo, printNext, reportLeftOut, say } from "./report";
+import { findTarget, type Target } from "./target";
+import { readFromTerraform } from "./terraform-estate";
+
+const kindByWord: { [word in (typeof kindWords)[number]]: KindName } = {
+  job: "buildJob",
+  template: "buildTemplate",
+  notice: "notice",
+  keystore: "keystore",
+  "cicd-configuration": "cicdConfiguration",
+};
+
+/** Runs the verb and tells the exit code. */
+export async function adopt(options: AdoptOptions): Promise<number> {
+  const out = options.out ?? findProgram() ?? "build-jobs";
+  // Looked for first: a program that is half written is no target that anything could be added to.
+  const root = resolve(out);
+  const before = loadPlan(root);
+  if (before === undefined) return begin(findTarget(out), options);
+  const ends = `delete ${workFolder(root)} to begin anew`;
+  if (options.dryRun)
+    throw new CliError(`an adoption into ${root} was interrupted; run the command without --dry-run to finish it, or ${ends}`);
+  if (before.stack !== undefined && options.stack !== undefined && before.stack !== options.stack)
+    throw new CliError(
+      `an adoption into ${root} was interrupted, and that one is for the stack ${before.stack}\n  finish it without --stack, or ${ends}`,
+    );
+  note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
+  return finish(root, before, options);
+}
+
+async function begin(target: Target, options: AdoptOptions): Promise<number> {
+  const cwd = target.existing === undefined ? process.cwd() : target.root;
+  const session = await openSession({ region: options.region, stack: options.stack, cwd });
+  const estate = await readObjects(session, options);
+  const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
+  const fresh = estate.objects.filter(
+    (object) => !known.some(({ type, id }) => type === typeOf(object.kind) && id === object.id),
+  );
+  const already = estate.objects.length - fresh.length;
+  const objects = `${describeObjects(estate.objects)}, read only, 0 writes`;
+  say(options, `${objects}${already > 0 ? `; ${already} are in the stack already` : ""}`);
+  reportLeftOut(estate.leftOut);
+  if (fresh.length === 0) return nothingToDo(options, already, estate.leftOut);
+  const taken = known.map(({ type, name }) => `${type} ${name}`);
+  const { program, plan } = planProgram(target, session, fresh, taken, {
+    objects,
+    leftOut: estate.leftOut,
+    isSingle: isSingleProject(fresh),
+  });
+  if (options.dryRun) return dryRun(target, program, plan, options);
+  savePlan(target.root, plan);
+  return finish(target.root, plan, options);
+}
+
+function isSingleProject(objects: Adoptable[]): boolean {
+  return new Set(objects.map(({ projectId }) => projectId).filter(Boolean)).size === 1;
+}
+
+async function readObjects(session: Session, options: AdoptOptions): Promise<Estate> {
+  if (options.fromTerraform !== undefined) return readFromTerraform(session, options.fromTerraform, matcher(options.name));
+  return readEstate(session, selectionOf(session, options));
+}
+
+function selectionOf(session: Session, options: AdoptOptions): Selection {
+  const narrowed = options.name.length > 0 || options.group.length > 0 || options.interactive === true;
+  const wanted = options.kind.map((word) => kindByWord[word as keyof typeof kindByWord]);
+  const usual: KindName[] = narrowed ? ["buildJob", "notice"] : Object.values(kindByWord);
+  const kinds = new Set(wanted.length > 0 ? wanted : usual);
+  const needsProject = kinds.has("buildJob") || kinds.has("notice");
+  const projectIds = options.projectId.flatMap((ids) => ids.split(",")).filter(Boolean);
+  return {
+    projectIds: projectIds.length > 0 || !needsProject ? projectIds : [requireProject(session)],
+    kinds,
+    matches: matcher(options.name),
+    groups: options.group,
+    ...(options.interactive ? { pick: pickJobs } : {}),
+  };
+}
+
+async function knownResources({ root }: Target, { stack }: AdoptOptions): Promise<{ type: string; name: string; id?: string }[]> {
+  const selected = await selectStack(root, stack, false);
+  const resources = await readState({ root, stack: selected });
+  return resources.map(({ type, urn, id }) => ({ type, name: urn.split("::").slice(3).join("::"), id }));
+}
+
+interface Found {
+  objects: string;
+  leftOut: LeftOut[];
+  isSingle: boolean;
+}
+
+function planProgram(
+  target: Target,
+  session: Session,
+  objects: Adoptable[],
+  taken: string[],
+  found: Found,
+): { program: Program; plan: Plan } {
+  const only = found.isSingle ? objects.find(({ projectId }) => projectId !== undefined)?.projectId : undefined;
+  // A new program takes the project from its stack's configuration; an existing one from there if it says so already.
+  const projectId = target.existing === undefined ? only : session.projectId;
+  const program = writeProgram(objects, {
+    region: session.region,
+    ...(projectId === undefined ? {} : { projectId }),
+    takenResources: taken,
+    takenConfig: [],
+    suffix: target.existing?.isModule ? ".js" : "",
+    lift: true,
+  });
+  const folder = target.existing?.folder;
+  const files = Object.fromEntries(
+    [...program.files].map(([path, text]) => [folder === undefined ? path : `${folder}/${path}`, text]),
+  );
+  const around =
+    folder === undefined ? projectFiles(target.projectName, ownVersion(), existsSync(join(target.root, "package.json"))) : {};
+  const secrets =
+    program.secrets.length === 0
+      ? {}
+      : { [folder === undefined ? "SECRETS.md" : `${folder}/SECRETS.md`]: secretsFile(program.secrets) };
+  for (const path of Object.keys(around)) if (existsSync(join(target.root, path))) delete around[path];
+  const plan: Plan = {
+    version: 1,
+    files: { ...around, ...files, ...secrets },
+    ...(target.existing === undefined ? {} : { append: appended(target, target.existing) }),
+    config: { "codearts:region": session.region, ...(projectId === undefined ? {} : { "codearts:projectId": projectId }) },
+    secrets: program.secrets,
+    resources: program.declarations.map(createImportResource),
+    leftOut: found.leftOut,
+    summary: { objects: found.objects, wrote: describeProgram(target, program, Object.keys(files).length) },
+  };
+  return { program, plan };
+}
+
+function appended(
+  { root }: Target,
+  { entry, folder, isModule }: NonNullable<Target["existing"]>,
+): { file: string; line: string } {
+  const path = relative(join(entry, ".."), join(root, folder)).replaceAll("\\", "/");
+  return { file: relative(root, entry), line: `import "./${path}${isModule ? "/index.js" : ""}";` };
+}
+
+function ownVersion(): string {
+  return (createRequire(__filename)("pulumi-codearts/package.json") as { version: string }).version;
+}
+
+async function finish(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+  try {
+    return await completePlan(root, plan, options);
+  } catch (error) {
+    if (!(error instanceof CliError) || error.exitCode !== exitCodes.interrupted) throw error;
+    throw new CliError("interrupted; the same command goes on from here", exitCodes.interrupted);
+  }
+}
+
+async function completePlan(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+  const { leftOut } = plan;
+  const { written, kept } = writeFiles(root, plan);
+  say(options, `wrote  ${plan.summary.wrote}`);
+  for (const path of kept) note(`kept  ${path}: it was changed since it was written`);
+  const stack = await selectStack(root, plan.stack ?? options.stack, plan.append === undefined);
+  if (plan.stack !== stack) savePlan(root, { ...plan, stack });
+  const { imported, there } = await carryOut(root, stack, plan);
+  say(options, `import ${count(plan.resources.length, "resource")} … ${imported + there}/${plan.resources.length}`);
+  const proof = await prove({ root, stack }, plan.resources);
+  settleProof(proof);
+  dropPlan(root);
+  say(options, paint("green", `proof  preview --refresh: ${proof.unchanged} unchanged, 0 changes`));
+  if (options.json)
+    printJson({
+      adopted: plan.resources.length,
+      stack,
+      folder: root,
+      written,
+      secrets: plan.secrets.map(({ key, value, uses }) => ({ key, toSet: value === undefined, uses })),
+      proof,
+      leftOut,
+    });
+  else printNext(root, plan);
+  return exitCodeOf(leftOut);
+}

@@ -1,0 +1,145 @@
+/** Files, configuration, import, proof: each step does only what is not done yet. */
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pulumiJson, runPulumi, stackConfiguration } from "../../lib/pulumi";
+import { CliError, count, exitCodes, note, startProgress } from "../../lib/terminal";
+import { importMissing, type Place } from "./import";
+import { installDependencies } from "./install";
+import type { ImportResource, Secret } from "./model";
+import type { Plan } from "./plan";
+
+/** Selects the stack, makes it when there is none of this name, and tells its name. */
+export async function selectStack(root: string, wanted: string | undefined, isNew: boolean): Promise<string> {
+  if (wanted === undefined && !isNew) {
+    const { stdout } = await runPulumi(["stack", "--show-name"], { cwd: root, mayFail: true });
+    if (stdout.trim() !== "") return stdout.trim();
+  }
+  const stack = wanted ?? "dev";
+  const result = await runPulumi(["stack", "select", stack, "--create"], { cwd: root, mayFail: true });
+  if (result.code !== 0) {
+    throw new CliError(
+      `the stack ${stack} cannot be selected:\n${result.stderr.trim().replace(/^/gm, "  ")}\n` +
+        "  once that is mended, run the same command again: it goes on from here",
+    );
+  }
+  return stack;
+}
+
+export async function carryOut(root: string, stack: string, plan: Plan): Promise<{ imported: number; there: number }> {
+  const place = { root, stack };
+  await installIfNeeded(root);
+  await setConfiguration(place, plan);
+  return importMissing(place, plan.resources);
+}
+
+async function installIfNeeded(root: string): Promise<void> {
+  const require = createRequire(join(root, "_"));
+  const isThere = ["pulumi-codearts/provider", "@pulumi/pulumi/package.json"].every((name) => {
+    try {
+      require.resolve(name);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!isThere) await installDependencies(root);
+}
+
+/** Sets what the stack does not have yet; what somebody set meanwhile stays. */
+async function setConfiguration({ root, stack }: Place, plan: Plan): Promise<void> {
+  const present = (await stackConfiguration({ cwd: root, stack })) ?? {};
+  const own = (key: string) => Object.keys(present).find((there) => there === key || there.endsWith(`:${key}`) || key === there);
+  const plain = Object.entries(plan.config).filter(([key]) => present[key] === undefined);
+  const missing = plan.secrets.filter(({ key }) => own(key) === undefined);
+  const hidden = missing.filter(({ value }) => value === undefined);
+  const args = [
+    ...plain.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
+    // A placeholder is no secret: it may stand in the arguments.
+    ...hidden.flatMap(({ key, placeholder }) => ["--secret", `${key}=${placeholder}`]),
+  ];
+  for (let from = 0; from < args.length; from += 400) {
+    await runPulumi(["config", "set-all", ...args.slice(from, from + 400)], { cwd: root, stack });
+  }
+  await setKnown(
+    { root, stack },
+    missing.filter(({ value }) => value !== undefined),
+  );
+}
+
+async function setKnown({ root, stack }: Place, secrets: Secret[]): Promise<void> {
+  const progress = startProgress("config", secrets.length);
+  for (const [index, { key, value }] of secrets.entries()) {
+    progress.update(index, key);
+    await runPulumi(["config", "set", "--secret", key], { cwd: root, stack, input: value });
+  }
+  progress.finish();
+}
+
+interface PreviewStep {
+  op: string;
+  urn: string;
+  detailedDiff?: Record<string, { kind?: string }> | null;
+  diffReasons?: string[];
+}
+
+export interface Proof {
+  unchanged: number;
+  /** Resource and fields that differ, in words. */
+  differences: string[];
+  /** Changes to other resources of the program, which are not this adoption's. */
+  others: number;
+}
+
+/** `preview --refresh` of what was adopted. */
+export async function prove({ root, stack }: Place, resources: ImportResource[]): Promise<Proof> {
+  const preview = await pulumiJson<{ steps?: PreviewStep[]; diagnostics?: { message?: string; severity?: string }[] }>(
+    ["preview", "--refresh", "--show-sames"],
+    { cwd: root, stack },
+  );
+  const ours = new Set(resources.map(({ type, name }) => `${type}::${name}`));
+  const keyOf = (urn: string) => urn.split("::").slice(2).join("::").replace(/^.*\$/, "");
+  const differences: string[] = [];
+  const unchanged = new Set<string>();
+  let others = 0;
+  for (const step of preview.steps ?? []) {
+    const key = keyOf(step.urn);
+    if (!ours.has(key)) {
+      if (!["same", "read", "refresh"].includes(step.op) && !step.urn.includes("pulumi:pulumi:Stack")) others += 1;
+    } else if (step.op === "same") unchanged.add(key);
+    else if (step.op !== "refresh" || Object.keys(step.detailedDiff ?? {}).length > 0) differences.push(describe(key, step));
+  }
+  for (const { type, name } of resources) {
+    const key = `${type}::${name}`;
+    if (!unchanged.has(key) && !differences.some((line) => line.includes(shortName(key))))
+      differences.push(`${shortName(key)}: not in the program`);
+  }
+  return { unchanged: unchanged.size, differences, others };
+}
+
+function describe(key: string, step: PreviewStep): string {
+  const fields = Object.entries(step.detailedDiff ?? {}).map(([path, { kind }]) => `${path} (${kind ?? "changed"})`);
+  const what = fields.length > 0 ? fields.join(", ") : (step.diffReasons ?? []).join(", ") || "no field named";
+  return `${shortName(key)}: ${step.op} of ${what}`;
+}
+
+function shortName(key: string): string {
+  const [type = "", name = ""] = key.split("::");
+  return `${type.split(":").at(-1)} ${JSON.stringify(name)}`;
+}
+
+/** Throws when the proof shows anything. */
+export function settleProof(proof: Proof): void {
+  if (proof.others > 0) note(`other resources of this program: ${count(proof.others, "change")}, not of this adoption`);
+  if (proof.differences.length === 0) return;
+  const shown = proof.differences.slice(0, 20).map((line) => `  ${line}`);
+  const rest = proof.differences.length - shown.length;
+  throw new CliError(
+    [
+      `the proof failed: preview --refresh shows ${count(proof.differences.length, "difference")}; nothing was changed in the service`,
+      ...shown,
+      ...(rest > 0 ? [`  and ${rest} more`] : []),
+      "  mend these in the program, or run the same command again when somebody changed them meanwhile",
+    ].join("\n"),
+    exitCodes.failed,
+  );
+}

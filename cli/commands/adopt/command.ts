@@ -1,0 +1,54 @@
+/** `adopt`: takes over what exists, without touching it. */
+import type { Command } from "commander";
+import { Option } from "commander";
+
+export interface AdoptOptions {
+  projectId: string[];
+  name: string[];
+  group: string[];
+  kind: string[];
+  interactive?: boolean;
+  out?: string;
+  stack?: string;
+  region?: string;
+  dryRun?: boolean;
+  fromTerraform?: string;
+  json?: boolean;
+}
+
+/** As they are written on the command line. */
+export const kindWords = ["job", "template", "notice", "keystore", "cicd-configuration"] as const;
+
+export function register(program: Command): void {
+  program
+    .command("adopt")
+    .description(
+      "write a Pulumi program for what exists, import it, and prove that nothing would change; never writes to the service",
+    )
+    .option("--project-id <id...>", "CodeArts projects whose jobs and notices are taken (codearts:projectId)")
+    .option("--name <pattern...>", "only objects of these names; * and ? stand for any characters")
+    .option("--group <path...>", "only jobs of these groups, such as Backend/Java, and of the groups in them")
+    .addOption(new Option("--kind <kind...>", "only these kinds").choices(kindWords))
+    .option("-i, --interactive", "pick groups and jobs from a list")
+    .option("--from-terraform <state.json>", "take what this Terraform state manages: terraform show -json, or a state file")
+    .option("--out <folder>", "folder of the program: a new one, or a Pulumi program to add to (this one, else ./build-jobs)")
+    .option("--stack <stack>", "stack to import into; made when it does not exist (the selected one, else dev)")
+    .option("--region <region>", "region (codearts:region)")
+    .option("--dry-run", "only tell what would be written and imported")
+    .option("--json", "print the result as JSON")
+    .addHelpText("after", help)
+    .action(async (options: Partial<AdoptOptions>) => {
+      const { adopt } = await import("./adopt.js");
+      process.exitCode = await adopt({ projectId: [], name: [], group: [], kind: [], ...options });
+    });
+}
+
+const help = `
+Without --kind, templates, keystores and scan configurations of the account are taken too, unless --name, --group or
+--interactive narrows the jobs. Notices come with their jobs.
+An adoption that was interrupted goes on when the same command is run again. Exit code 4: done, but some objects could not
+be read or declared and are named.
+
+  pulumi-codearts adopt --project-id 4b1f2c3d4e5f60718293a4b5c6d7e8f9 --dry-run
+  pulumi-codearts adopt --group Backend --out backend-jobs --stack prod
+  terraform show -json > state.json && pulumi-codearts adopt --from-terraform state.json`;

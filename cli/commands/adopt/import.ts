@@ -1,0 +1,99 @@
+/** The import itself: what the stack does not have yet, in one `pulumi import`. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { runPulumi } from "../../lib/pulumi";
+import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
+import type { ImportResource } from "./model";
+import { workFolder } from "./plan";
+
+export interface Place {
+  root: string;
+  stack: string;
+}
+
+interface State {
+  deployment?: { resources?: { urn: string; type: string; id?: string }[] };
+}
+
+export async function readState({ root, stack }: Place): Promise<NonNullable<NonNullable<State["deployment"]>["resources"]>> {
+  const { stdout } = await runPulumi(["stack", "export"], { cwd: root, stack });
+  return (JSON.parse(stdout) as State).deployment?.resources ?? [];
+}
+
+export async function importMissing(place: Place, resources: ImportResource[]): Promise<{ imported: number; there: number }> {
+  const earlier = earlierPid(place);
+  for (;;) {
+    const there = new Set((await readState(place)).map(({ type, urn }) => `${type}::${urn.split("::").slice(3).join("::")}`));
+    const missing = resources.filter(({ type, name }) => !there.has(`${type}::${name}`));
+    const failure = missing.length === 0 ? undefined : await importResources(place, missing);
+    if (failure === undefined) return { imported: missing.length, there: resources.length - missing.length };
+    if (!(await isOwnLockGone(place, failure, earlier))) throw importFailed(place, failure);
+  }
+}
+
+/** What the CLI said when it failed. */
+async function importResources(place: Place, resources: ImportResource[]): Promise<string | undefined> {
+  const { root, stack } = place;
+  const file = join(workFolder(root), "import.json");
+  // Holds secrets in clear until the import is done.
+  writeFileSync(file, JSON.stringify({ resources }), { mode: 0o600 });
+  const progress = startProgress("import", resources.length);
+  let done = 0;
+  try {
+    const args = ["import", "--file", file, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
+    // Nothing is made by an import, so a state that is written once at the end loses nothing: what is missing is imported again.
+    const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+    const onLine = (line: string) => {
+      if (/\bimported\b/.test(line)) progress.update(++done);
+    };
+    const started = (pid: number) => writeFileSync(pidFile(place), String(pid));
+    const { code, stdout, stderr } = await runPulumi(args, { cwd: root, stack, env, onLine, started, mayFail: true });
+    return code === 0 ? undefined : stderr || stdout;
+  } finally {
+    progress.finish();
+    rmSync(file, { force: true });
+  }
+}
+
+const pidFile = ({ root }: Place) => join(workFolder(root), "import.pid");
+
+function earlierPid(place: Place): number | undefined {
+  return existsSync(pidFile(place)) ? Number(readFileSync(pidFile(place), "utf8")) || undefined : undefined;
+}
+
+/** No import takes longer. */
+const longestWait = 30 * 60_000;
+
+/**
+ * The CLI below a command that was killed may go on for a while, and leaves its lock behind when it was killed too. The lock of this
+ * adoption's own import, when it is the only one, is waited for or removed.
+ */
+async function isOwnLockGone({ root, stack }: Place, said: string, earlier: number | undefined): Promise<boolean> {
+  const holders = [...said.matchAll(/created by .* \(pid (\d+)\)/g)].map(([, holder]) => Number(holder));
+  if (earlier === undefined || holders.length !== 1 || holders[0] !== earlier) return false;
+  if (isAlive(earlier)) {
+    note(`the import that was interrupted is still under way (process ${earlier}); waiting for its end`);
+    for (const until = Date.now() + longestWait; isAlive(earlier); await setTimeout(250)) if (Date.now() > until) return false;
+    return true;
+  }
+  await runPulumi(["cancel", stack, "--yes"], { cwd: root });
+  note(`the import that was interrupted (process ${earlier}) had left the stack locked; the lock is removed`);
+  return true;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function importFailed({ stack }: Place, said: string): CliError {
+  const isLocked = /currently locked|currently in progress|already in progress/i.test(said);
+  const todo = isLocked
+    ? `another command works on the stack; wait for its end, or run \`pulumi cancel ${stack}\` if nothing does any more, then the same command again`
+    : "once that is mended, run the same command again: it goes on from here";
+  return new CliError(`pulumi import failed:\n${said.trim().replace(/^/gm, "  ")}\n  ${todo}`, exitCodes.failed);
+}

@@ -1,0 +1,142 @@
+/** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
+import type { Client } from "../../../provider/api/index";
+import { CodeArtsError } from "../../../provider/client/errors";
+import { adopted } from "../../../provider/lifecycle";
+import { checkInputs } from "../../../provider/lifecycle/check";
+import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
+import { formatPath } from "../../../provider/lifecycle/values";
+import { buildJob } from "../../../provider/resources/build-job";
+import { buildTemplate } from "../../../provider/resources/build-template";
+import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
+import { keystore } from "../../../provider/resources/keystore";
+import { notice } from "../../../provider/resources/notice";
+import { freshEvents, noticeChannels } from "../../../provider/resources/notice/inputs";
+import type { JobRow } from "../../lib/jobs";
+import type { Adoptable, JsonObject, KindName } from "./model";
+import { mark } from "./secrets";
+
+export const nouns: { [kind in KindName]: [one: string, many: string] } = {
+  buildJob: ["job", "jobs"],
+  buildTemplate: ["template", "templates"],
+  notice: ["notice", "notices"],
+  keystore: ["keystore", "keystores"],
+  cicdConfiguration: ["scan configuration", "scan configurations"],
+};
+
+/** What only this kind of verb says about an object. */
+type About = Pick<Adoptable, "name" | "projectId" | "group" | "jobId" | "resourceName">;
+
+export interface Place {
+  client: Client;
+  region: string;
+}
+
+/** An object of the account, as a list names it. */
+interface Listed {
+  id: string;
+  name: string;
+}
+
+export async function readJob({ client, region }: Place, row: JobRow, about: About): Promise<Adoptable[]> {
+  const live = await buildJob.read(reading(client), row.id, {});
+  if (live === undefined) throw gone();
+  // The list says it too, so no further read is needed.
+  const whole = row.disabled === undefined || row.disabled === null ? live : { ...live, disabled: { disabled: row.disabled } };
+  return [sayOff(convert("buildJob", buildJob, row.id, whole, region, about), live.config.build_if_code_updated)];
+}
+
+/** Whether a push starts a build when nobody says so is the service's secret; a job that says no goes on saying it. */
+function sayOff(job: Adoptable, onPush: unknown): Adoptable {
+  if (onPush !== false || job.plain === undefined || job.redeclare === undefined || "buildOnCodeUpdate" in job.plain) return job;
+  const plain = { ...job.plain, buildOnCodeUpdate: false };
+  return { ...job, ...job.redeclare(plain, []), plain };
+}
+
+export const channels = noticeChannels;
+
+/** One channel of a job, unless it is as on a fresh job. One list per job, shared by its channels, has all of them. */
+export async function readNotice(
+  place: Place,
+  row: JobRow,
+  channel: (typeof channels)[number],
+  projectId: string,
+): Promise<Adoptable[]> {
+  const id = `${row.id}/${channel}`;
+  const about = { name: channel, projectId, jobId: row.id };
+  const live = await notice.read(reading(place.client), id, {});
+  if (live === undefined) throw gone();
+  const { inputs } = adopted(notice, id, live, place.region);
+  if (isFresh(inputs as JsonObject, freshEvents[channel])) return [];
+  return [convert("notice", notice, id, live, place.region, about)];
+}
+
+function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fresh: readonly string[]): boolean {
+  const on = Array.isArray(events) ? events : [];
+  return Object.keys(others).length === 0 && on.length === fresh.length && fresh.every((event) => on.includes(event));
+}
+
+export type TenantKind = Exclude<KindName, "buildJob" | "notice">;
+export const tenantKinds: readonly TenantKind[] = ["buildTemplate", "keystore", "cicdConfiguration"];
+
+export async function listTenant(kind: TenantKind, client: Client): Promise<Listed[]> {
+  const found: Listed[] = [];
+  const add = (id: unknown, name: unknown) => {
+    if (id) found.push({ id: String(id), name: String(name ?? id) });
+  };
+  if (kind === "buildTemplate") for await (const row of client.each("listCustomTemplates", {})) add(row.uuid, row.name);
+  if (kind === "keystore") for await (const row of client.each("listKeystores", {})) add(row.id, row.keystore_name);
+  if (kind === "cicdConfiguration")
+    for await (const row of client.each("listCicdConfigurations", {})) add(row.cicd_id, row.cicd_name);
+  return found;
+}
+
+export function readTenant(kind: TenantKind, place: Place, listed: Listed, about: Partial<About> = {}): Promise<Adoptable[]> {
+  if (kind === "buildTemplate") return readById(kind, buildTemplate, place, listed, about);
+  if (kind === "keystore") return readById(kind, keystore, place, listed, about);
+  return readById(kind, cicdConfiguration, place, listed, about);
+}
+
+async function readById<I extends Declared, L>(
+  name: KindName,
+  kind: Kind<I, L>,
+  { client, region }: Place,
+  listed: Listed,
+  about: Partial<About>,
+): Promise<Adoptable[]> {
+  const live = await kind.read(reading(client), listed.id, { region } as Partial<I>);
+  if (live === undefined) throw gone();
+  return [convert(name, kind, listed.id, live, region, { name: listed.name, ...about })];
+}
+
+const reading = (client: Client): Cloud => ({ client, userId: client.userId, note: () => undefined, keep: () => undefined });
+
+function gone(): CodeArtsError {
+  return new CodeArtsError({ kind: "notFound", message: "deleted meanwhile" });
+}
+
+/** As the provider would hold it. What a program could not declare is refused here, before anything is written. */
+function convert<I extends Declared, L>(
+  name: KindName,
+  kind: Kind<I, L>,
+  id: string,
+  live: L,
+  region: string,
+  about: About,
+): Adoptable {
+  const { inputs, outputs, secrets } = adopted(kind, id, live, region);
+  const { problems } = checkInputs(kind, inputs, {});
+  if (problems.length > 0) {
+    const said = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
+    throw new CodeArtsError({ kind: "input", message: `a program cannot declare it as it is: ${said}` });
+  }
+  const plain = inputs as JsonObject;
+  const marked = (values: JsonObject, paths: string[][]) => paths.reduce(mark, values);
+  const own = secrets.map((path) => path.map(String));
+  const redeclare = (declared: JsonObject, more: string[][]) => {
+    const { undeclared } = kind.view(live, declared as unknown as I, id, region);
+    const paths = [...(kind.secrets?.(declared as unknown as I) ?? []).map((path) => path.map(String)), ...more];
+    const left = { ...(outputs as JsonObject), ...declared, undeclared: [...undeclared] };
+    return { inputs: marked(declared, paths), outputs: marked(left, paths) };
+  };
+  return { kind: name, id, ...about, inputs: marked(plain, own), outputs: marked(outputs as JsonObject, own), plain, redeclare };
+}

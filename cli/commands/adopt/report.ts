@@ -1,0 +1,93 @@
+/** What an adoption says: on stdout for people, or as one object with --json. */
+import { join, relative } from "node:path";
+import { indent } from "../../lib/pulumi";
+import { count, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
+import type { AdoptOptions } from "./command";
+import type { LeftOut } from "./estate";
+import { nouns } from "./kinds";
+import type { Adoptable, KindName } from "./model";
+import type { Plan } from "./plan";
+import type { Program } from "./program";
+import type { Target } from "./target";
+
+export function describeObjects(objects: Adoptable[]): string {
+  const parts = (Object.keys(nouns) as KindName[]).flatMap((kind) => {
+    const number = objects.filter((object) => object.kind === kind).length;
+    return number === 0 ? [] : [count(number, ...nouns[kind])];
+  });
+  const projects = new Set(objects.map(({ projectId }) => projectId).filter((id): id is string => id !== undefined));
+  const where = projects.size === 1 ? `project ${[...projects][0]}: ` : projects.size > 1 ? `${projects.size} projects: ` : "";
+  return `${where}${parts.join(", ") || "nothing"}`;
+}
+
+export function describeProgram(target: Target, { declarations, groups, shared, secrets }: Program, files: number): string {
+  const jobs = declarations.filter(({ adoptable }) => adoptable.kind === "buildJob").length;
+  const hidden = secrets.filter(({ value }) => value === undefined).length;
+  const folder = join(relative(process.cwd(), target.root) || ".", target.existing?.folder ?? "");
+  const parts = [
+    `${folder}/ ${count(files, "file")}${jobs > 0 ? `: ${count(jobs, "job")} in ${count(groups, "module")}` : ""}`,
+    ...(shared > 0 ? [count(shared, "shared definition")] : []),
+    ...(hidden > 0 ? [`${count(hidden, "secret")} to set (listed in SECRETS.md)`] : []),
+  ];
+  return parts.join(", ");
+}
+
+export function say(options: AdoptOptions, line: string): void {
+  if (options.json) note(line);
+  else printLine(line);
+}
+
+export function reportLeftOut(leftOut: LeftOut[]): void {
+  const shown = 20;
+  for (const { what, why } of leftOut.slice(0, shown)) note(paint("yellow", `left out  ${what}: ${why}`, process.stderr));
+  if (leftOut.length > shown) note(`left out  ${leftOut.length - shown} more; --json lists all`);
+}
+
+export function nothingToDo(options: AdoptOptions, already: number, leftOut: LeftOut[]): number {
+  if (options.json) printJson({ adopted: 0, already, leftOut });
+  else printLine(already > 0 ? "all of it is in the stack already; nothing to do" : "nothing to adopt");
+  return exitCodeOf(leftOut);
+}
+
+export function exitCodeOf(leftOut: LeftOut[]): number {
+  return leftOut.some(({ isLoss }) => isLoss) ? exitCodes.partial : exitCodes.ok;
+}
+
+export function dryRun(target: Target, program: Program, plan: Plan, options: AdoptOptions): number {
+  if (options.json) {
+    const resources = program.declarations.map(({ adoptable, resourceName, module }) => ({
+      kind: adoptable.kind,
+      id: adoptable.id,
+      resource: resourceName,
+      module,
+    }));
+    printJson({
+      dryRun: true,
+      folder: target.root,
+      files: Object.keys(plan.files),
+      append: plan.append,
+      resources,
+      leftOut: plan.leftOut,
+    });
+    return exitCodeOf(plan.leftOut);
+  }
+  printLine(`would write  ${plan.summary.wrote}`);
+  for (const [path, text] of Object.entries(plan.files)) printLine(`  ${path}  ${count(text.split("\n").length - 1, "line")}`);
+  if (plan.append !== undefined) printLine(`  ${plan.append.file}  + ${plan.append.line}`);
+  printLine(`would import ${count(plan.resources.length, "resource")}`);
+  return exitCodeOf(plan.leftOut);
+}
+
+export function printNext(root: string, plan: Plan): void {
+  const hidden = plan.secrets.filter(({ value }) => value === undefined).length;
+  const folder = relative(process.cwd(), root) || ".";
+  const next = [
+    ...(hidden > 0
+      ? [
+          `${count(hidden, "value")} cannot be read from the service; ignoreChanges keeps what is there until SECRETS.md is followed`,
+        ]
+      : []),
+    `from here on: cd ${folder} && pulumi preview`,
+  ];
+  printLine(indent(next.join("\n")));
+}

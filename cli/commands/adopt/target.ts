@@ -1,0 +1,94 @@
+/** The folder that the program goes to: a new one, or an existing Pulumi program that is only added to. */
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { projectFile } from "../../lib/pulumi";
+import { CliError } from "../../lib/terminal";
+import { toSlug } from "./names";
+
+export interface Target {
+  root: string;
+  /** Absent: everything of a new program is written too. */
+  existing?: {
+    /** The program's entry, which gets one line more. */
+    entry: string;
+    /** Folder below `root` for the new modules; free. */
+    folder: string;
+    isModule: boolean;
+  };
+  projectName: string;
+}
+
+/** What may lie in a folder that a new program goes to. Nothing of it is touched. */
+const harmless =
+  /^(\.git|\.gitignore|\.gitattributes|\.editorconfig|\.nvmrc|\.npmrc|node_modules|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|README.*|LICENSE.*|\.pulumi-codearts)$/i;
+
+export function findTarget(out: string): Target {
+  const root = resolve(out);
+  const project = existsSync(root) ? projectFile(root) : undefined;
+  if (project !== undefined) return existingProgram(root, project);
+  if (existsSync(root)) {
+    if (!statSync(root).isDirectory()) throw new CliError(`${out} is a file; --out takes a folder`);
+    const others = readdirSync(root).filter((name) => !harmless.test(name));
+    if (others.length > 0) {
+      const some = others.slice(0, 3).join(", ");
+      throw new CliError(
+        `${out} is neither empty nor a Pulumi program (no Pulumi.yaml, but ${some}); nothing was written\n` +
+          "  give an empty folder or that of a Pulumi program in TypeScript with --out",
+      );
+    }
+  }
+  return { root, projectName: toSlug(basename(root), "build-jobs") };
+}
+
+function existingProgram(root: string, project: string): Target {
+  const text = readFileSync(project, "utf8");
+  const runtime = /^\s*"?runtime"?\s*:\s*(?:\{?\s*name:\s*|\n\s+name:\s*)?["']?([\w-]+)/m.exec(text)?.[1];
+  if (runtime !== "nodejs") {
+    throw new CliError(
+      `${project} is a Pulumi program for ${runtime ?? "an unknown runtime"}; adopt writes TypeScript (runtime nodejs)\n  give another folder with --out`,
+    );
+  }
+  const projectName = /^\s*"?name"?\s*:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
+  const main = /^\s*"?main"?\s*:\s*["']?([^\s"',#]+)/m.exec(text)?.[1];
+  const entry = findEntry(root, main);
+  const isModule = nearestType(dirname(entry), root) === "module" || entry.endsWith(".mts");
+  return { root, projectName, existing: { entry, folder: freeFolder(dirname(entry), root), isModule } };
+}
+
+function findEntry(root: string, main?: string): string {
+  const place = resolve(root, main ?? ".");
+  const named = readManifest(place).main;
+  const candidates = [
+    place,
+    ...(named === undefined ? [] : [resolve(place, named)]),
+    join(place, "index.ts"),
+    join(place, "src/index.ts"),
+  ];
+  const entry = candidates.find((path) => /\.[mc]?ts$/.test(path) && existsSync(path));
+  if (entry !== undefined) return entry;
+  const script = [...candidates, join(place, "index.js")].find((path) => /\.[mc]?js$/.test(path) && existsSync(path));
+  const found = script !== undefined ? `its entry ${relative(root, script)} is JavaScript` : "it has no index.ts";
+  throw new CliError(`${root} is a Pulumi program, but ${found}; adopt writes TypeScript\n  give another folder with --out`);
+}
+
+/** Module type of the nearest package.json, as Node sees it. */
+function nearestType(folder: string, root: string): string | undefined {
+  if (existsSync(join(folder, "package.json")) || folder === root || folder === dirname(folder)) return readManifest(folder).type;
+  return nearestType(dirname(folder), root);
+}
+
+function readManifest(folder: string): { type?: string; main?: string } {
+  try {
+    return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { type?: string; main?: string };
+  } catch {
+    return {};
+  }
+}
+
+/** Modules of each adoption have a folder of their own, beside the entry: nothing that is there can be overwritten. */
+function freeFolder(beside: string, root: string): string {
+  for (let number = 1; ; number += 1) {
+    const folder = join(beside, number === 1 ? "codearts" : `codearts-${number}`);
+    if (!existsSync(folder) && !existsSync(`${folder}.ts`)) return relative(root, folder);
+  }
+}

@@ -1,0 +1,45 @@
+import { findProgram } from "../../lib/pulumi";
+import { loadConfiguration } from "../../lib/session";
+import { exitCodes, paint, printJson, printLine, startProgress } from "../../lib/terminal";
+import { checkBackend, noBackend } from "./backend";
+import type { DoctorOptions } from "./command";
+import type { Finding } from "./finding";
+import { checkPackages, checkVersions } from "./packages";
+import { checkConfiguration, checkNetwork, checkRights } from "./service";
+
+/** Runs every check; a failure of one keeps the others from running only where they need it. */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const findings: Finding[] = [];
+  const show = (found: Finding[]) => {
+    findings.push(...found);
+    if (!options.json) for (const finding of found) printFinding(finding);
+  };
+  const progress = startProgress("checking");
+  const folder = findProgram();
+  const versions = await checkVersions();
+  show(versions);
+  show(checkPackages(folder ?? process.cwd()));
+  await loadConfiguration(options);
+  progress.update(1, "configuration");
+  const { findings: configured, settings } = checkConfiguration();
+  show(configured);
+  if (settings !== undefined) {
+    progress.update(2, "network");
+    show(await checkNetwork(settings));
+    progress.update(3, "rights");
+    show(await checkRights(settings));
+  }
+  progress.update(4, "state");
+  const runs = !versions.some(({ what, status }) => what === "pulumi" && status === "FAIL");
+  show(runs ? await checkBackend(folder, options.stack) : [noBackend]);
+  progress.finish();
+  if (options.json) printJson({ ok: !findings.some(({ status }) => status === "FAIL"), findings });
+  return findings.some(({ status }) => status === "FAIL") ? exitCodes.failed : exitCodes.ok;
+}
+
+const styles = { ok: "green", warn: "yellow", FAIL: "red" } as const;
+
+function printFinding({ status, what, says, todo }: Finding): void {
+  printLine(`${paint(styles[status], status.padEnd(5))} ${what.padEnd(18)} ${says}`);
+  if (todo !== undefined) for (const line of todo.split("\n")) printLine(`${" ".repeat(25)}${line}`);
+}

@@ -1,0 +1,203 @@
+/** Configuration, network, credentials and rights. */
+
+import { regions, servers } from "../../../provider/api/generated/operations";
+import type { Client } from "../../../provider/api/index";
+import { endpointOf } from "../../../provider/client/endpoints";
+import { CodeArtsError } from "../../../provider/client/errors";
+import type { ServiceName } from "../../../provider/client/operation";
+import { proxyFor } from "../../../provider/client/proxy";
+import { createTransport } from "../../../provider/client/transport";
+import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
+import { type Finding, fail, ok, warn } from "./finding";
+
+const shownAlways = new Set(["region", "projectId", "accessKey", "secretKey"]);
+
+/** Every setting that is set, with its place; the values of secrets are not known here. */
+export function checkConfiguration(): { findings: Finding[]; settings?: Settings } {
+  const findings = explainSettings()
+    .filter(({ setting, source }) => source !== "not set" && setting !== "endpoints")
+    .map(({ setting, value, source }) => ok(setting, `${value ?? "(secret, not shown)"} from ${source}`));
+  try {
+    const complete = settings();
+    for (const url of addressesOf(complete).values()) proxyFor(url, complete.proxy);
+    const given = new Set(findings.map(({ what }) => what));
+    if (!given.has("region")) findings.push(ok("region", `${complete.region} from the profile`));
+    if (!given.has("accessKey") && !given.has("user")) {
+      findings.push(
+        ok(
+          "credentials",
+          complete.credentials.type === "metadata" ? "from the metadata service of this machine" : "from the profile",
+        ),
+      );
+    }
+    return { findings: findings.sort(byShown), settings: complete };
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    const todo =
+      error.kind === "credentials"
+        ? "pulumi config set codearts:accessKey …, pulumi config set --secret codearts:secretKey …"
+        : "correct the setting";
+    const says = error.message.replaceAll("\n", " ");
+    // The line that shows a wrong setting does not call it ok.
+    const wrong = error.kind === "credentials" ? undefined : findings.find(({ what }) => isAbout(says, what));
+    if (wrong) Object.assign(wrong, fail(wrong.what, says, todo));
+    else findings.push(fail(error.kind === "credentials" ? "credentials" : "configuration", says, todo));
+    return { findings: findings.sort(byShown) };
+  }
+}
+
+/** Messages about a setting begin with its name. */
+function isAbout(message: string, setting: string): boolean {
+  return message.toLowerCase().startsWith(`${setting.toLowerCase()} `);
+}
+
+function byShown(a: Finding, b: Finding): number {
+  return Number(shownAlways.has(b.what)) - Number(shownAlways.has(a.what));
+}
+
+const services: { [name in ServiceName]: string } = { build: "CodeArts Build", hss: "HSS", iam: "IAM" };
+
+function addressesOf({ region, endpoints }: Settings): Map<ServiceName, URL> {
+  const source = { region, endpoints, servers, regions };
+  return new Map((Object.keys(services) as ServiceName[]).map((service) => [service, endpointOf(source, service)]));
+}
+
+export async function checkNetwork(found: Settings): Promise<Finding[]> {
+  const transport = createTransport({ requestsInFlight: 3, proxy: found.proxy });
+  const findings: Finding[] = [];
+  const dates: number[] = [];
+  for (const [service, url] of addressesOf(found)) {
+    const through = proxyFor(url, found.proxy);
+    const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
+    const started = Date.now();
+    try {
+      // Any answer will do: what counts is that there is one.
+      const answer = await transport.send({ method: "GET", url, headers: { Accept: "application/json" }, timeout: 10_000 });
+      const took = Date.now() - started;
+      const date = Date.parse(answer.headers.date ?? "");
+      if (!Number.isNaN(date)) dates.push(date - (started + took / 2));
+      findings.push(ok(service, `${url.origin} answers in ${took} ms${way}`));
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
+      const todo = through === undefined ? "check DNS, firewall and HTTPS_PROXY" : "check the proxy, and NO_PROXY";
+      findings.push(
+        (service === "build" ? fail : warn)(
+          service,
+          `${url.origin}: ${code}${way}`,
+          `${services[service]} cannot be reached; ${todo}`,
+        ),
+      );
+    }
+  }
+  return [...findings, ...checkClock(dates)];
+}
+
+/** `dates`: how far the service is ahead, in milliseconds; a header counts whole seconds. */
+function checkClock(dates: number[]): Finding[] {
+  const [ahead] = dates;
+  if (ahead === undefined) return [];
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  const side = ahead > 0 ? "behind" : "ahead of";
+  const todo = "set the clock (timedatectl set-ntp true)";
+  if (seconds > 15 * 60)
+    return [fail("clock", `${seconds} s ${side} the service; signatures are refused beyond 15 minutes`, todo)];
+  if (seconds > 60) return [warn("clock", `${seconds} s ${side} the service; signatures fail beyond 15 minutes`, todo)];
+  return [ok("clock", seconds <= 2 ? "as the service's" : `${seconds} s ${side} the service`)];
+}
+
+export async function checkRights({ region, projectId }: Settings): Promise<Finding[]> {
+  const client = clientFor(region);
+  const findings = [await checkCredentials(client, region)];
+  if (findings.some(({ status }) => status === "FAIL")) return findings;
+  if (projectId === undefined) {
+    findings.push(warn("project", "none is configured", "pulumi config set codearts:projectId …, or projectId in each BuildJob"));
+  } else findings.push(...(await checkProject(client, projectId)));
+  findings.push(await checkHss(client));
+  return findings;
+}
+
+async function checkCredentials(client: Client, region: string): Promise<Finding> {
+  try {
+    const project = await client.iamProjectId();
+    return ok("credentials", `valid; IAM project ${project} of ${region}`);
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    if (error.kind === "unauthorized")
+      return fail(
+        "credentials",
+        describe(error),
+        "the key does not exist, is disabled, or its secret is wrong; make a new one in IAM",
+      );
+    if (error.kind === "forbidden")
+      return warn(
+        "credentials",
+        `valid, but IAM projects may not be listed (${describe(error)})`,
+        "set codearts:iamProjectId when scan configurations are used",
+      );
+    return fail("credentials", describe(error), "see the network lines above");
+  }
+}
+
+const wanted = {
+  view_permission: "view",
+  create_permission: "create",
+  modify_permission: "edit",
+  delete_permission: "delete",
+  execute_permission: "run",
+} as const;
+
+async function checkProject(client: Client, projectId: string): Promise<Finding[]> {
+  let jobs = 0;
+  try {
+    const answer = (await client.jobs.listProject(projectId, { page_index: 0, page_size: 10 })) as { total?: number };
+    jobs = Number(answer.total ?? 0);
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    const todo =
+      error.kind === "forbidden"
+        ? 'ask an administrator for the role "Build: view" in this project'
+        : "is the project's id right, and is it in this region?";
+    return [fail("project", `${projectId}: ${describe(error)}`, todo)];
+  }
+  const found = ok("project", `${projectId}: ${jobs} jobs`);
+  try {
+    const rights = (await client.permissions.getUserProject({ project_id: projectId })) as Record<string, unknown>;
+    const missing = Object.entries(wanted)
+      .filter(([key]) => rights[key] === false)
+      .map(([, word]) => word);
+    const has = Object.entries(wanted)
+      .filter(([key]) => rights[key] === true)
+      .map(([, word]) => word);
+    const role = typeof rights.role_name === "string" && rights.role_name !== "" ? ` as ${rights.role_name}` : "";
+    if (missing.length === 0) return [found, ok("rights", `${has.join(", ") || "not told"}${role}`)];
+    return [
+      found,
+      warn(
+        "rights",
+        `no right to ${missing.join(", ")} jobs${role}`,
+        "deployments need view, create, edit and delete; ask an administrator of the project",
+      ),
+    ];
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    return [found, warn("rights", `cannot be read: ${describe(error)}`, "they show when a deployment uses them")];
+  }
+}
+
+async function checkHss(client: Client): Promise<Finding> {
+  try {
+    const path = { project_id: await client.iamProjectId() };
+    await client.request("listCicdConfigurations", { path, query: { offset: 0, limit: 10 } });
+    return ok("scan configurations", "may be read");
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    return warn("scan configurations", `cannot be read: ${describe(error)}`, "only programs with a CicdConfiguration need HSS");
+  }
+}
+
+function describe(error: CodeArtsError): string {
+  const facts = [error.status, error.operation && `from ${error.operation}`, error.code && `(${error.code})`]
+    .filter(Boolean)
+    .join(" ");
+  return facts === "" ? (error.message.split("\n")[0] ?? "") : facts;
+}

@@ -1,0 +1,31 @@
+/** `orphans`: jobs of a project that no stack declares. */
+import { type Command, Option } from "commander";
+
+export interface OrphansOptions {
+  projectId?: string;
+  region?: string;
+  stack: string[];
+  state: string[];
+  name: string[];
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command("orphans")
+    .description("list the jobs of a project that none of the given stacks declares; only reads")
+    .option("--project-id <id>", "CodeArts project (codearts:projectId)")
+    .option("--region <region>", "region (codearts:region)")
+    .option("--stack <stack...>", "stacks of the program in this folder, or fully qualified ones (the selected one)")
+    .addOption(new Option("--state <file...>", "states saved with: pulumi stack export --file FILE").default([], "none"))
+    .option("--name <pattern...>", "only jobs of these names; * and ? stand for any characters")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nExit code: 0 no orphans, 1 orphans found.\n\n  pulumi-codearts orphans --stack dev --stack prod --json",
+    )
+    .action(async (options: Partial<OrphansOptions>) => {
+      const { orphans } = await import("./orphans.js");
+      process.exitCode = await orphans({ stack: [], state: [], name: [], ...options });
+    });
+}

@@ -1,0 +1,30 @@
+/** `render`: the requests that a preview's resources would send, as files. */
+import type { Command } from "commander";
+
+export interface RenderOptions {
+  out: string;
+  stack?: string;
+  preview?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command("render")
+    .description(
+      "write the requests that the resources of a preview would send, one JSON file each, secrets masked; calls nothing",
+    )
+    .option("--out <folder>", "folder for the files; files of resources that are gone are removed from it", "rendered")
+    .option("--stack <stack>", "stack to preview (the selected one)")
+    .option("--preview <file>", "render a saved preview instead: pulumi preview --json > FILE")
+    .addHelpText("after", help)
+    .action(async (options: RenderOptions) => {
+      const { render } = await import("./render.js");
+      process.exitCode = await render(options);
+    });
+}
+
+const help = `
+Each file holds what a create of the resource would send, whatever its state is: so two renderings differ exactly where the
+programs differ. Render the base and the branch of a pull request and diff the folders.
+
+  pulumi-codearts render --out rendered && git diff --stat rendered`;

@@ -1,0 +1,58 @@
+/** A client that sends nothing: it notes every request and gives the shortest answer that lets its caller go on. */
+import { nounsOf } from "../../../provider/api/create-client";
+import { operations } from "../../../provider/api/generated/operations";
+import type { Client } from "../../../provider/api/index";
+import type { Call } from "../../../provider/api/types";
+import type { Operation, OperationInput } from "../../../provider/client/operation";
+
+export interface Request {
+  operation: string;
+  method: string;
+  path: string;
+  query?: Record<string, unknown>;
+  body?: unknown;
+}
+
+/** Stands for what the service will tell. */
+export const notKnown = "(known after apply)";
+
+const answers: { [operation: string]: unknown } = {
+  createJob: { job_id: notKnown },
+  createTemplate: { uuid: notKnown },
+  uploadKeystore: { id: notKnown, keystore_id: notKnown },
+  addCicdConfiguration: { cicd_id: notKnown },
+  runJob: { actual_build_number: "1" },
+};
+
+export function createRecorder(region: string): { client: Client; requests: Request[] } {
+  const requests: Request[] = [];
+  const record = async (id: string, input: OperationInput): Promise<unknown> => {
+    const { method, path }: Pick<Operation, "method" | "path"> = (operations as Record<string, Operation>)[id] ?? {
+      method: "?",
+      path: id,
+    };
+    // Reads depend on what is there, and change nothing.
+    if (method !== "GET") {
+      const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(input.path?.[name] ?? notKnown));
+      const { query, body } = input;
+      requests.push({
+        operation: id,
+        method,
+        path: filled,
+        ...(query === undefined ? {} : { query }),
+        ...(body === undefined ? {} : { body }),
+      });
+    }
+    return answers[id] ?? {};
+  };
+  const call = record as Call;
+  const client: Client = {
+    region,
+    request: call,
+    each: async function* () {},
+    iamProjectId: async () => notKnown,
+    userId: async () => undefined,
+    ...nounsOf(call),
+  };
+  return { client, requests };
+}

@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { findProgram, runPulumi } from "../../lib/pulumi";
+import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/terminal";
+import type { RenderOptions } from "./command";
+import { kindOf, type Rendered, renderResource } from "./requests";
+
+interface Preview {
+  steps?: { op: string; urn: string; newState?: { type: string; inputs?: Record<string, unknown> } }[];
+}
+
+/** What one file holds. `resource` also marks a file as ours. */
+interface RenderedFile extends Rendered {
+  resource: string;
+}
+
+export async function render(options: RenderOptions): Promise<number> {
+  const preview = await readPreview(options);
+  const files = new Map<string, RenderedFile>();
+  for (const { urn, op, newState } of preview.steps ?? []) {
+    const kind = newState === undefined ? undefined : kindOf(newState.type);
+    if (kind === undefined || newState?.inputs === undefined || op.startsWith("delete") || op === "refresh" || op === "read")
+      continue;
+    const name = urn.split("::").slice(3).join("::");
+    const rendered = await renderResource(newState.type, newState.inputs);
+    files.set(join(toKebab(kind), `${fileName(name)}.json`), { resource: `${kind} ${name}`, ...rendered });
+  }
+  const removed = removeStale(options.out, files);
+  for (const [path, content] of files) write(join(options.out, path), content);
+  return report(options.out, files, removed);
+}
+
+async function readPreview({ preview, stack }: RenderOptions): Promise<Preview> {
+  if (preview !== undefined) return parse(preview, readText(preview));
+  const folder = findProgram();
+  if (folder === undefined)
+    throw new CliError("this folder is in no Pulumi program; go to one, or give a saved preview with --preview FILE");
+  // The engine masks secrets here; every resource is listed, changed or not.
+  const { stdout } = await runPulumi(["preview", "--json", "--show-sames"], {
+    cwd: folder,
+    ...(stack === undefined ? {} : { stack }),
+  });
+  return parse("the preview", stdout);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function parse(what: string, text: string): Preview {
+  try {
+    const preview = JSON.parse(text) as Preview;
+    if (Array.isArray(preview.steps)) return preview;
+  } catch {
+    // Said below, with what to do.
+  }
+  throw new CliError(`${what} is no preview; make one with: pulumi preview --json --show-sames > FILE`);
+}
+
+function toKebab(kind: string): string {
+  return kind.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
+}
+
+/** The resource's name where a file may have it, else as near as possible with a mark of its own. */
+function fileName(name: string): string {
+  const safe = name.replace(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
+  if (safe === name && safe.length <= 100) return safe;
+  return `${safe.slice(0, 80)}-${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+}
+
+function write(path: string, content: RenderedFile): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** Files of earlier renderings whose resources are gone; anything else in the folder stays. */
+function removeStale(out: string, files: Map<string, RenderedFile>): number {
+  if (!existsSync(out)) return 0;
+  const stale = readdirSync(out, { recursive: true, encoding: "utf8" }).filter(
+    (path) => path.endsWith(".json") && !files.has(path) && isOurs(join(out, path)),
+  );
+  for (const path of stale) rmSync(join(out, path));
+  return stale.length;
+}
+
+function isOurs(path: string): boolean {
+  try {
+    const { resource, requests } = JSON.parse(readFileSync(path, "utf8")) as Partial<RenderedFile>;
+    return typeof resource === "string" && Array.isArray(requests);
+  } catch {
+    return false;
+  }
+}
+
+function report(out: string, files: Map<string, RenderedFile>, removed: number): number {
+  const requests = [...files.values()].reduce((sum, { requests: own }) => sum + own.length, 0);
+  printLine(
+    `${out}/ ${count(files.size, "resource")}, ${count(requests, "request")}${removed > 0 ? `, ${removed} removed` : ""}`,
+  );
+  const failed = [...files.values()].filter(({ problem }) => problem !== undefined);
+  for (const { resource, problem } of failed) note(paint("yellow", `not rendered  ${resource}: ${problem}`, process.stderr));
+  return failed.length > 0 ? exitCodes.partial : exitCodes.ok;
+}

@@ -1,0 +1,156 @@
+/** All stacks of a review: previews side by side, or saved logs, in one report without secrets. */
+import { spawnSync } from "node:child_process";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
+import type { CodeartsPolicySettings } from "../../../policies";
+import { findProgram, runPulumi } from "../../lib/pulumi";
+import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
+import type { Detected } from "./ci";
+import type { Origin, Report, StackReport } from "./model/report";
+import { createSecrets, type Secrets, scrubAll } from "./model/secrets";
+import type { ReviewOptions } from "./options";
+import { failedReport, labelOf, preview } from "./preview";
+import { type ReadOptions, readEvents } from "./read";
+import { totalsOf, verdict } from "./render/sections";
+
+export async function gather(options: ReviewOptions, detected: Detected): Promise<Report> {
+  const secrets = createSecrets();
+  const judge = options.policies && (await judgeOf(options.policies.file));
+  const live = options.events.length === 0;
+  const [stacks, cliVersion] = await Promise.all([
+    live ? previewAll(options, secrets, judge) : readAll(options.events, secrets, judge),
+    live ? versionOfCli() : undefined,
+  ]);
+  const commit = detected.commit ?? (live ? headOf(options.folders[0]) : undefined);
+  const origin: Origin = {
+    ...(commit && /^[0-9a-f]{7,64}$/i.test(commit) && { commit }),
+    time: new Date().toISOString(),
+    ...(cliVersion && { cliVersion }),
+    ...(options.artifactUrl && { artifactUrl: options.artifactUrl }),
+  };
+  await addMends(stacks);
+  return { version: 1, stacks: scrubAll(distinct(stacks), secrets), origin };
+}
+
+async function readAll(files: readonly string[], secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
+  const reports: StackReport[] = [];
+  for (const file of files) {
+    if (file !== "-" && !existsSync(file)) throw new CliError(`--events: there is no file ${file}.`, exitCodes.failed);
+    const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
+    reports.push(
+      await readEvents(stream, { label: file === "-" ? "standard input" : basename(file), secrets, ...(judge && { judge }) }),
+    );
+  }
+  return reports;
+}
+
+/** The rules of this package as a function; wrong settings are the caller's to mend. */
+async function judgeOf(file: string | undefined): Promise<NonNullable<ReadOptions["judge"]>> {
+  const { evaluate } = await import("../../../policies/index.js");
+  const settings = file === undefined ? {} : readSettings(file);
+  try {
+    evaluate([], settings);
+  } catch (error) {
+    throw new CliError(`--policies: ${error instanceof Error ? error.message : "wrong settings"}`);
+  }
+  return (resources) => evaluate(resources, settings);
+}
+
+function readSettings(file: string): CodeartsPolicySettings {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as CodeartsPolicySettings;
+  } catch (error) {
+    throw new CliError(
+      `--policies: ${file} cannot be read as JSON (${error instanceof Error ? error.message : "unknown error"}).`,
+    );
+  }
+}
+
+/** The engine's event of a violation does not say how to mend it; for our own rules we know. */
+async function addMends(stacks: readonly StackReport[]): Promise<void> {
+  const bare = stacks.flatMap((stack) =>
+    stack.violations.filter((one) => one.pack === "codearts" && !one.remediation && one.level !== "remediated"),
+  );
+  if (bare.length === 0) return;
+  const { rules } = await import("../../../policies/index.js");
+  const mends = new Map<string, string>(rules.map((rule) => [rule.name, rule.mend]));
+  for (const violation of bare) {
+    const mend = mends.get(violation.policy);
+    if (mend !== undefined) violation.remediation = mend;
+  }
+}
+
+interface Job {
+  folder: string;
+  stack?: string;
+}
+
+async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
+  const jobs = options.folders.flatMap((folder): Job[] => {
+    const program = findProgram(folder);
+    if (program === undefined)
+      throw new CliError(`there is no Pulumi program in ${folder} (no Pulumi.yaml there or above).`, exitCodes.failed);
+    return options.stacks.length === 0 ? [{ folder: program }] : options.stacks.map((stack) => ({ folder: program, stack }));
+  });
+  const progress = startProgress("preview", undefined);
+  const running = new Set<string>();
+  let planned = 0;
+  const run = async (job: Job): Promise<StackReport> => {
+    const label = labelOf(job);
+    running.add(label);
+    const report = await preview({
+      ...job,
+      policyPacks: options.policyPacks,
+      refresh: options.refresh,
+      secrets,
+      ...(judge && { judge }),
+      progress: () => {
+        planned += 1;
+        progress.update(planned, `resources  ${[...running].join(", ")}`);
+      },
+    }).catch((error: unknown) => {
+      if (error instanceof CliError) return failedReport(label, error.message);
+      throw error;
+    });
+    running.delete(label);
+    progress.finish();
+    const totals = totalsOf([report]);
+    note(`preview ${secrets.scrub(report.label)}: ${[totals.words.join(", "), verdict(totals)].filter(Boolean).join("  ")}`);
+    return report;
+  };
+  const reports = await sideBySide(jobs, Math.max(2, availableParallelism()), run);
+  progress.finish();
+  return reports;
+}
+
+/** Results in the order of the jobs, at most `bound` at a time. */
+async function sideBySide<A, B>(jobs: readonly A[], bound: number, run: (job: A) => Promise<B>): Promise<B[]> {
+  const results: B[] = [];
+  let next = 0;
+  const work = async (): Promise<void> => {
+    for (let at = next++; at < jobs.length; at = next++) results[at] = await run(jobs[at] as A);
+  };
+  await Promise.all(Array.from({ length: Math.min(bound, jobs.length) }, work));
+  return results;
+}
+
+/** Two logs of one stack are told apart by a number. */
+function distinct(stacks: StackReport[]): StackReport[] {
+  const seen = new Map<string, number>();
+  return stacks.map((stack) => {
+    const count = (seen.get(stack.label) ?? 0) + 1;
+    seen.set(stack.label, count);
+    return count === 1 ? stack : { ...stack, label: `${stack.label} (${count})` };
+  });
+}
+
+async function versionOfCli(): Promise<string | undefined> {
+  const result = await runPulumi(["version"], { mayFail: true }).catch(() => undefined);
+  return result?.code === 0 ? result.stdout.trim() : undefined;
+}
+
+function headOf(folder: string | undefined): string | undefined {
+  const result = spawnSync("git", ["rev-parse", "HEAD"], { cwd: folder, encoding: "utf8" });
+  return result.status === 0 ? result.stdout.trim() : undefined;
+}

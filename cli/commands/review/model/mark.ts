@@ -1,0 +1,94 @@
+/** Marks what is secret by its name or its meaning, so that everything after this has one rule: what is marked is never shown. */
+import { credentialIn } from "../../../../policies/secrets/credentials";
+import { tellingOf } from "../../../../policies/secrets/telling-names";
+import { isObject, type Properties } from "../events/event";
+import type { Kind } from "./kinds";
+import { formOf } from "./secrets";
+
+/** What is left of the kind's patterns below a key. */
+type Patterns = readonly (readonly string[])[];
+const noPatterns: Patterns = [];
+
+/** The same properties, with text that a name or the kind calls secret in the engine's secret form; unchanged parts are shared. */
+export function markSecrets(properties: Properties, kind: Kind): Properties {
+  return markObject(properties, kind.hidden, false);
+}
+
+function mark(value: unknown, name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown {
+  if (value === null || value === undefined || typeof value === "boolean") return value;
+  if (typeof value === "string" && !hidden && !couldBeKey(value)) return value;
+  if (formOf(value) !== "plain") return value;
+  if (typeof value !== "object") {
+    if (hidden && value !== "" && (typeof value === "string" || numbers)) return secretOf(value);
+    return typeof value === "string" && couldBeKey(value) && credentialIn(name, value) !== undefined ? secretOf(value) : value;
+  }
+  if (Array.isArray(value)) return markList(value, name, patterns, hidden, numbers);
+  return isObject(value) ? markObject(value, patterns, hidden) : value;
+}
+
+function markList(list: unknown[], name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown[] {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < list.length; index += 1) {
+    const marked = mark(list[index], name, patterns, hidden, numbers);
+    if (marked === list[index]) continue;
+    copy ??= [...list];
+    copy[index] = marked;
+  }
+  return copy ?? list;
+}
+
+function markObject(value: Properties, patterns: Patterns, hidden: boolean): Properties {
+  let copy: Properties | undefined;
+  for (const key in value) {
+    const item = value[key];
+    if (item === null || item === undefined || typeof item === "boolean") continue;
+    if (patterns.length === 0 && !hidden && typeof item === "string" && !couldBeKey(item) && !isNamed(value, key)) continue;
+    const below = patterns.length === 0 ? noPatterns : restOf(patterns, key);
+    const byKind = below.length > 0 && below.some((pattern) => pattern.length === 0);
+    const secret = byKind || (hidden && isValueKey(key)) || isNamed(value, key);
+    const marked = mark(item, key, below, secret, byKind);
+    if (marked === item) continue;
+    copy ??= { ...value };
+    copy[key] = marked;
+  }
+  return copy ?? value;
+}
+
+/** In a hidden object the keys that speak of a value are secret as well (isValueKey), which include all that name one. */
+function isNamed(value: Properties, key: string): boolean {
+  return namesSecret(key) || (key === "default" && value.private === true);
+}
+
+function restOf(patterns: Patterns, key: string): Patterns {
+  const fits = (pattern: readonly string[]): boolean => pattern[0] === "*" || pattern[0] === key;
+  return patterns.some(fits) ? patterns.filter(fits).map((pattern) => pattern.slice(1)) : noPatterns;
+}
+
+/** Names repeat in every resource of a kind. */
+const remembered = new Map<string, boolean>();
+
+function namesSecret(key: string): boolean {
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found = tellingOf(key) !== undefined;
+  if (remembered.size < 10_000) remembered.set(key, found);
+  return found;
+}
+
+/** One word that could be a key; asking about every value would take as long as everything else together. */
+function couldBeKey(text: string): boolean {
+  return text.length >= 16 && text.length <= 512 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Z_-]/.test(text);
+}
+
+/** In `token: { default: "x", description: "…" }` the name speaks of the value, not of what is said about it. */
+function isValueKey(key: string): boolean {
+  return key === "default" || key === "value" || key === "options" || namesSecret(key);
+}
+
+function secretOf(value: unknown): Properties {
+  return {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    plaintext: JSON.stringify(value),
+    named: true,
+  };
+}

@@ -1,0 +1,242 @@
+/**
+ * What must never be shown. Values arrive marked (the engine's secret form), named (a password by its name) or not marked at all: a
+ * secret that appears marked in one place of a log may stand in clear in an error, a policy's message or another resource's input.
+ * So every marked value is remembered, and all text of a report is scrubbed of the remembered values at its end.
+ */
+import { isUnknown } from "../../../../provider/lifecycle/values";
+import { isObject } from "../events/event";
+
+export const secretText = "[secret]";
+
+/** The key that marks every value of a special kind in the engine's encoding. */
+export const secretKey = "4dabf18193072939515e22adb298388d";
+const secretForm = "1b47061264138c4ac30d75fd1eb44270";
+/** How the engine writes a marked value that it does not tell; what holds more than this may hold the value as well. */
+export const veiled = `${secretKey}":"${secretForm}","ciphertext":"${secretText}"}`;
+const outputForm = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+const assetForm = "c44067f5952c0a294b673a41bacd8c17";
+const archiveForm = "0def7320c3a5731c473e5ecbe6d01bc7";
+const referenceForm = "5cf8f73096256a8f31e491e813e4eb8e";
+
+export type Form = "secret" | "unknown" | "asset" | "archive" | "reference" | "plain";
+
+/** What kind of value this is in the engine's own encoding. */
+export function formOf(value: unknown): Form {
+  if (typeof value === "string") {
+    if (value.length === secretText.length) return value === secretText ? "secret" : "plain";
+    return value.length === 36 && isUnknown(value) ? "unknown" : "plain";
+  }
+  if (!isObject(value) || value[secretKey] === undefined) return "plain";
+  const form = value[secretKey];
+  if (form === outputForm) return value.secret === true ? "secret" : value.value === undefined ? "unknown" : "plain";
+  if (form === assetForm) return "asset";
+  if (form === archiveForm) return "archive";
+  if (form === referenceForm) return "reference";
+  // Marked with a form that nobody knows: the safe reading.
+  return "secret";
+}
+
+/** Stands where a text was shortened, before the number of characters that are left out. */
+export const cutMark = " … (";
+
+/** A shorter value is too common to be struck from all text ("main", "true"); where it is marked it is hidden all the same. */
+const shortest = 6;
+
+export interface Secrets {
+  /** Remembers every marked value inside a tree of properties. */
+  learn(value: unknown): void;
+  /** Remembers the values that a debug message of the SDK prints in clear beside the secret form. */
+  learnFromDebug(message: string): void;
+  /** The text without any remembered value, without credentials in URLs and without what looks like a key. */
+  scrub(text: string): string;
+}
+
+export function createSecrets(): Secrets {
+  const known = new Set<string>();
+  let find: ((text: string) => string) | undefined;
+
+  const add = (value: string): void => {
+    for (const form of spellings(value)) {
+      if (form.length >= shortest && form !== secretText && !isUnknown(form) && !known.has(form)) {
+        known.add(form);
+        find = undefined;
+      }
+    }
+  };
+  const addTree = (value: unknown): void => {
+    if (typeof value === "string") add(value);
+    else if (typeof value === "number" || typeof value === "bigint") add(String(value));
+    else if (Array.isArray(value)) value.forEach(addTree);
+    else if (isObject(value)) Object.values(value).forEach(addTree);
+  };
+  const learn = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) learn(item);
+      return;
+    }
+    const record = value as Record<string, unknown>;
+    if (record[secretKey] !== undefined && formOf(record) === "secret") {
+      if (record.named === true && !worthKnowing(record.plaintext)) return;
+      if (typeof record.plaintext === "string") addTree(parsed(record.plaintext));
+      addTree(record.value);
+      return;
+    }
+    for (const key in record) if (typeof record[key] === "object") learn(record[key]);
+  };
+  const learnFromDebug = (message: string): void => {
+    for (let at = message.indexOf(secretForm); at >= 0; at = message.indexOf(secretForm, at + 1)) {
+      for (const value of beside(message, at)) add(value);
+    }
+  };
+  const scrub = (text: string): string => {
+    if (text.length < shortest) return text;
+    find ??= known.size === 0 ? (plain) => plain : finder(known);
+    return scrubByLooks(find(text));
+  };
+  return { learn, learnFromDebug, scrub };
+}
+
+/** What only its name calls secret may be a plain word ("default"), which is hidden in its place but not struck from all text. */
+function worthKnowing(plaintext: unknown): boolean {
+  return typeof plaintext === "string" && plaintext.length >= 12 && /[^a-z"]/.test(plaintext);
+}
+
+/** A secret as it stands in other text: as it is, in JSON, in a URL, in base64, and line by line. */
+function spellings(value: string): string[] {
+  const trimmed = value.trim();
+  const wellFormed = Buffer.from(value).toString();
+  const all = [value, trimmed, JSON.stringify(value).slice(1, -1), encodeURI(wellFormed), encodeURIComponent(wellFormed)];
+  all.push(Buffer.from(value).toString("base64").replace(/=+$/, ""));
+  if (trimmed.includes("\n")) all.push(...trimmed.split(/\r?\n/).map((line) => line.trim()));
+  // A secret that is a document: its parts are secret as well.
+  if (/^[[{]/.test(trimmed)) collectText(parsed(trimmed), all);
+  return [...new Set(all)];
+}
+
+function collectText(value: unknown, into: string[]): void {
+  if (typeof value === "string") into.push(value);
+  else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) collectText(item, into);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** The values that belong to a secret form at `at`: JSON or JavaScript notation, or a protobuf message printed as an array. */
+function beside(message: string, at: number): string[] {
+  const window = message.slice(Math.max(0, at - 2_000), at + 20_000);
+  const from = Math.min(at, 2_000);
+  const found: string[] = [];
+  const after = window.slice(from + secretForm.length);
+  const printed = /^,(?:,)*value,,,(.*?)(?=,[A-Za-z_$][\w$-]*,{2,}|,{4,}|$)/s.exec(after)?.[1];
+  if (printed !== undefined) found.push(printed, ...printed.split(","));
+  for (const side of [after.slice(0, 20_000), window.slice(0, from)]) {
+    const quoted = /["']?(?:value|plaintext)["']?\s*[:=]\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/s.exec(side)?.[1];
+    if (quoted !== undefined) {
+      const inner = parsed(quoted.startsWith("'") ? `"${quoted.slice(1, -1).replace(/"/g, '\\"')}"` : quoted);
+      const text = typeof inner === "string" ? inner : quoted.slice(1, -1);
+      found.push(text);
+      const deeper = parsed(text);
+      if (typeof deeper === "string") found.push(deeper);
+      else collectText(deeper, found);
+    }
+  }
+  return found;
+}
+
+/** One pass over a text for any number of values: a table of their first characters skips almost every place. */
+function finder(known: ReadonlySet<string>): (text: string) => string {
+  const starts = new Uint8Array(65_536);
+  const byStart = new Map<string, string[]>();
+  for (const value of known) {
+    starts[hash(value, 0)] = 1;
+    const start = value.slice(0, shortest);
+    byStart.set(
+      start,
+      [...(byStart.get(start) ?? []), value].sort((a, b) => b.length - a.length),
+    );
+  }
+  const longest = Math.max(...[...known].map((value) => value.length));
+  const candidates = (text: string, at: number): string[] =>
+    starts[hash(text, at)] === 1 ? (byStart.get(text.slice(at, at + shortest)) ?? []) : [];
+  const whole = (text: string): string => {
+    let out = "";
+    let from = 0;
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      const match = candidates(text, at).find((value) => text.startsWith(value, at));
+      if (match === undefined) continue;
+      out += text.slice(from, at) + secretText;
+      from = at + match.length;
+      at = from - 1;
+    }
+    return from === 0 ? text : out + text.slice(from);
+  };
+  /** Where a text was shortened, the first part of a value may be left of it. */
+  const beforeCut = (text: string, cut: number): number => {
+    for (let at = Math.max(0, cut - longest); at + shortest <= cut; at += 1) {
+      const rest = text.slice(at, cut);
+      if (candidates(text, at).some((value) => value.startsWith(rest))) return at;
+    }
+    return cut;
+  };
+  return (text) => {
+    let out = whole(text);
+    for (let cut = out.indexOf(cutMark); cut >= 0; cut = out.indexOf(cutMark, cut + cutMark.length)) {
+      const from = beforeCut(out, cut);
+      if (from === cut) continue;
+      out = out.slice(0, from) + secretText + out.slice(cut);
+      cut = from + secretText.length;
+    }
+    return out;
+  };
+}
+
+function hash(text: string, at: number): number {
+  return (
+    (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1) * 17 + text.charCodeAt(at + 2) * 7 + text.charCodeAt(at + 3)) & 0xffff
+  );
+}
+
+/** Credentials that announce themselves by their looks, wherever they stand. Each keeps what a reader needs to find the place. */
+const looks: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, secretText],
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi, `$1${secretText}@`],
+  [
+    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|npm_[A-Za-z0-9]{30,})/g,
+    secretText,
+  ],
+  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g, secretText],
+  [/([?&](?:access_token|token|key|sign|signature|secret|password)=)[^&\s"'`<>]+/gi, `$1${secretText}`],
+  [
+    /\b((?:password|passwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key)["']?\s*[=:]\s*["']?)(?!\[secret\])[^\s"',;]{6,}/gi,
+    `$1${secretText}`,
+  ],
+];
+const shortestLook = 6;
+const looksQuickly = /-----BEGIN|:\/\/|gh[pousr]_|github_pat_|glpat-|xox|AKIA|npm_|eyJ|passw|secret|token|key|sign/i;
+
+function scrubByLooks(text: string): string {
+  if (text.length < shortestLook || !looksQuickly.test(text)) return text;
+  return looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), text);
+}
+
+/** Every text of a report without what is known to be secret: the one place through which all of it passes. Changes the value itself. */
+export function scrubAll<T>(value: T, secrets: Secrets): T {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) scrubItem(value, index, secrets);
+  else for (const key in value) scrubItem(value as Record<string, unknown>, key, secrets);
+  return value;
+}
+
+function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, key: Key, secrets: Secrets): void {
+  const item = holder[key];
+  if (typeof item === "string") {
+    const text = secrets.scrub(item);
+    if (text !== item) holder[key] = text;
+  } else if (typeof item === "object") scrubAll(item, secrets);
+}

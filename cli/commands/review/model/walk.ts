@@ -1,0 +1,65 @@
+/** What a comparison of properties carries along, and how it says what it found. */
+import { isInternal } from "../../../../provider/lifecycle/values";
+import type { Properties } from "../events/event";
+import type { Kind } from "./kinds";
+import type { FieldChange, Shown } from "./report";
+import type { StepPair } from "./steps";
+import { itemOf, same, show } from "./values";
+
+/** Fields that a report keeps for one resource. */
+const mostFields = 200;
+export interface Sides {
+  old: Properties;
+  new: Properties;
+  outputs(): { old: Properties; new: Properties };
+}
+
+export interface Walk {
+  kind: Kind;
+  fields: FieldChange[];
+  more: number;
+  replacing: ReadonlySet<string>;
+  /** Steps of the resource itself, matched; kept for the row of boxes. */
+  steps?: readonly StepPair[];
+}
+
+export function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {
+  const kind = old.kind === "none" ? "added" : next.kind === "none" ? "removed" : "changed";
+  push(walk, { path, kind, old, new: next, replaces: replaces(walk, path) });
+}
+
+export function push(walk: Walk, field: FieldChange): void {
+  if (walk.fields.length < mostFields) walk.fields.push(field);
+  else walk.more += 1;
+}
+
+export function replaces(walk: Walk, path: string): boolean {
+  return walk.replacing.size > 0 && walk.replacing.has(topOf(path));
+}
+
+export function topOf(path: string): string {
+  return /^[^.[ ]+/.exec(path)?.[0] ?? path;
+}
+
+export function inWords(walk: Walk, path: string, value: unknown): Shown {
+  const words = wordsFor(walk.kind, path)?.(value);
+  return words === undefined ? show(value) : { kind: "text", text: words };
+}
+
+export function wordsFor({ words }: Kind, path: string): Kind["words"][string] | undefined {
+  return Object.hasOwn(words, path) ? words[path] : undefined;
+}
+
+export function keysOf(properties: Properties): string[] {
+  return Object.keys(properties)
+    .filter((key) => !isInternal(key))
+    .sort();
+}
+
+/** Keys whose values differ, in order. */
+export function changedKeys(a: Properties, b: Properties): string[] {
+  const keys: string[] = [];
+  for (const key in b) if (!isInternal(key) && !same(itemOf(a, key), b[key])) keys.push(key);
+  for (const key in a) if (!isInternal(key) && itemOf(b, key) === undefined && !same(a[key], undefined)) keys.push(key);
+  return keys.length > 1 ? keys.sort() : keys;
+}

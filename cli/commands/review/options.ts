@@ -1,0 +1,124 @@
+/** What the person asked for, checked. */
+import { existsSync, statSync } from "node:fs";
+import { extname, resolve } from "node:path";
+import { CliError } from "../../lib/terminal";
+import { isHost } from "./ci";
+import { type Host, hosts } from "./render/profiles";
+
+export interface ReviewFlags {
+  stack: string[];
+  events: string[];
+  format?: string;
+  out: string[];
+  post?: string | true;
+  repository?: string;
+  number?: string;
+  apiUrl?: string;
+  region?: string;
+  policyPack: string[];
+  policies?: string | true;
+  refresh?: boolean;
+  failOn: string[];
+  dryRun?: boolean;
+  artifactUrl?: string;
+  perStack?: boolean;
+}
+
+export const formats = ["text", "markdown", "html", "json"] as const;
+export type Format = (typeof formats)[number];
+
+export const rules = ["delete", "replace", "policy", "drift"] as const;
+export type Rule = (typeof rules)[number];
+
+export interface ReviewOptions {
+  folders: string[];
+  stacks: string[];
+  events: string[];
+  /** Undefined: text, unless a file says otherwise by its name. */
+  format?: Format;
+  outs: { file: string; format: Format }[];
+  post?: Host | "auto";
+  repository?: string;
+  number?: string;
+  apiUrl?: string;
+  region?: string;
+  policyPacks: string[];
+  /** Judge with the rules of this package; settings from a file where one is named. */
+  policies?: { file?: string };
+  refresh: boolean;
+  failOn: Rule[];
+  dryRun: boolean;
+  artifactUrl?: string;
+  perStack: boolean;
+}
+
+export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptions {
+  if (flags.events.length > 0 && folders.length > 0)
+    throw new CliError("--events reads saved logs; folders are previewed. Give one or the other.");
+  if (flags.events.length > 0 && (flags.refresh || flags.policyPack.length > 0 || flags.stack.length > 0)) {
+    throw new CliError(
+      "--refresh, --policy-pack and --stack belong to a preview; a saved log (--events) was made with or without them.",
+    );
+  }
+  const format = flags.format === undefined ? undefined : oneOf("--format", flags.format, formats);
+  const post = flags.post !== undefined ? hostOf(flags.post) : flags.dryRun ? "auto" : undefined;
+  if (flags.artifactUrl !== undefined && !/^https?:\/\/\S+$/.test(flags.artifactUrl))
+    throw new CliError("--artifact-url: an http or https address is needed.");
+  if (flags.number !== undefined && !/^[1-9]\d*$/.test(flags.number))
+    throw new CliError(`--number: "${flags.number}" is no number of a pull request.`);
+  return {
+    folders: folders.length > 0 ? folders.map((folder) => resolve(folder)) : [process.cwd()],
+    stacks: split(flags.stack),
+    events: flags.events,
+    ...(format && { format }),
+    outs: flags.out.map((file) => ({ file, format: format ?? formatOf(file) })),
+    ...(post && { post }),
+    ...(flags.repository && { repository: flags.repository }),
+    ...(flags.number && { number: flags.number }),
+    ...(flags.apiUrl && { apiUrl: flags.apiUrl }),
+    ...(flags.region && { region: flags.region }),
+    policyPacks: flags.policyPack.map(policyFolder),
+    ...(flags.policies && { policies: typeof flags.policies === "string" ? { file: flags.policies } : {} }),
+    refresh: flags.refresh ?? false,
+    failOn: split(flags.failOn).map((rule) => oneOf("--fail-on", rule, rules)),
+    dryRun: flags.dryRun ?? false,
+    ...(flags.artifactUrl && { artifactUrl: flags.artifactUrl }),
+    perStack: flags.perStack ?? false,
+  };
+}
+
+function hostOf(post: string | true): Host | "auto" {
+  if (post === true || post === "auto") return "auto";
+  if (isHost(post)) return post;
+  throw new CliError(`--post: "${post}" is not one of auto, ${hosts.join(", ")}.`);
+}
+
+function formatOf(file: string): Format {
+  const formatsByName: Record<string, Format> = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+  };
+  return formatsByName[extname(file).toLowerCase()] ?? "text";
+}
+
+function policyFolder(folder: string): string {
+  const path = resolve(folder);
+  if (!existsSync(path) || !statSync(path).isDirectory()) throw new CliError(`--policy-pack: there is no folder ${path}.`);
+  return path;
+}
+
+function split(texts: readonly string[]): string[] {
+  return texts
+    .flatMap((text) => text.split(","))
+    .map((text) => text.trim())
+    .filter(Boolean);
+}
+
+function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === text);
+  if (found === undefined) throw new CliError(`${option}: "${text}" is not one of ${allowed.join(", ")}.`);
+  return found;
+}

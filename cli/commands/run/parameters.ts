@@ -1,0 +1,58 @@
+/** Values for a build's parameters, held against what the job declares. */
+import { CliError } from "../../lib/terminal";
+
+export interface DeclaredParameter {
+  name: string;
+  default?: string;
+  options?: string[];
+  /** Can be set when a build is started. */
+  runtime: boolean;
+  private: boolean;
+}
+
+/** `name=value`; everything behind the first `=` is the value. */
+export function parseParameters(given: string[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const entry of given) {
+    const at = entry.indexOf("=");
+    if (at < 1) throw new CliError(`--param ${entry}: write it as name=value`);
+    const name = entry.slice(0, at);
+    if (values.has(name)) throw new CliError(`--param ${name} is given twice`);
+    values.set(name, entry.slice(at + 1));
+  }
+  return values;
+}
+
+/** Throws with everything that is wrong at once. Values of private parameters are not repeated. */
+export function checkParameters(values: Map<string, string>, declared: DeclaredParameter[], job: string): void {
+  const problems: string[] = [];
+  for (const [name, value] of values) {
+    const parameter = declared.find((candidate) => candidate.name === name);
+    if (parameter === undefined) problems.push(`${name}: the job has no such parameter${didYouMean(name, declared)}`);
+    else if (parameter.options !== undefined && !parameter.options.includes(value)) {
+      problems.push(
+        `${name}: ${parameter.private ? "the value" : JSON.stringify(value)} is not one of ${parameter.options.join(", ")}`,
+      );
+    } else if (value.length > 8192) problems.push(`${name}: ${value.length} characters; at most 8192`);
+  }
+  if (problems.length === 0) return;
+  const head = `job ${JSON.stringify(job)}: ${problems.length === 1 ? "a parameter needs" : `${problems.length} parameters need`} a change`;
+  const names = declared.map(({ name }) => name);
+  const hint = names.length === 0 ? "it declares no parameters" : `it declares ${names.join(", ")}`;
+  throw new CliError([head, ...problems, hint].join("\n  "));
+}
+
+/** What is likely not to work, though the service decides: parameters that are not marked as run-time settings. */
+export function fixedParameters(values: Map<string, string>, declared: DeclaredParameter[]): string[] {
+  return declared.filter(({ name, runtime }) => values.has(name) && !runtime && name !== "codeBranch").map(({ name }) => name);
+}
+
+function didYouMean(name: string, declared: DeclaredParameter[]): string {
+  const close = declared.find((parameter) => parameter.name.toLowerCase() === name.toLowerCase());
+  return close === undefined ? "" : `; did you mean ${close.name}?`;
+}
+
+/** Private parameters to ask for: those that a build can be given and nobody gave. */
+export function toAskFor(values: Map<string, string>, declared: DeclaredParameter[]): DeclaredParameter[] {
+  return declared.filter((parameter) => parameter.private && parameter.runtime && !values.has(parameter.name));
+}

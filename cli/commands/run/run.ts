@@ -1,0 +1,184 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import type { Client } from "../../../provider/api/index";
+import { CodeArtsError } from "../../../provider/client/errors";
+import {
+  type Build,
+  type BuildStatus,
+  followBuild,
+  readBuild,
+  readStages,
+  type Stage,
+  startBuild,
+} from "../../../provider/resources/build-run/build";
+import { wholeParameter } from "../../../provider/resources/parameters/wire";
+import { listJobs } from "../../lib/jobs";
+import { askSecret, canAsk } from "../../lib/prompts";
+import { openSession, requireProject, type Session } from "../../lib/session";
+import { CliError, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
+import type { RunOptions } from "./command";
+import { type Interruption, stopOnInterrupt } from "./interrupt";
+import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
+
+/** Runs the verb and tells the exit code. */
+export async function run(wanted: string, options: RunOptions): Promise<number> {
+  const given = parseParameters(options.param);
+  if (options.tag !== undefined && options.commit !== undefined) throw new CliError("--tag and --commit exclude each other");
+  if (options.logFile !== undefined && !options.follow)
+    throw new CliError("--log-file needs the build to be followed; leave out --no-follow");
+  const session = await openSession(options);
+  const job = await findJob(session, wanted);
+  const parameters = await completeParameters(given, job);
+  if (options.logFile !== undefined) beginLog(options.logFile);
+  const { tag, commit } = options;
+  const starting = startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
+  const interruption = stopOnInterrupt(session.client, job, starting);
+  try {
+    const build = await starting;
+    const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
+    if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
+    if (options.follow) return await follow(session.client, job, build, interruption, options);
+    if (options.json) printJson({ jobId: job.id, job: job.name, number: build.number, dailyNumber: build.dailyNumber });
+    return exitCodes.ok;
+  } finally {
+    interruption.release();
+  }
+}
+
+/** Before the build: one that has begun is not to be lost for a file. */
+function beginLog(file: string): void {
+  try {
+    writeFileSync(file, "");
+  } catch (error) {
+    throw new CliError(`--log-file: ${error instanceof Error ? error.message : String(error)}; no build was started`);
+  }
+}
+
+interface Job {
+  id: string;
+  name: string;
+  parameters: DeclaredParameter[];
+}
+
+async function findJob(session: Session, wanted: string): Promise<Job> {
+  const id = /^[0-9a-f]{32}$/i.test(wanted) ? wanted : await findByName(session, wanted);
+  const config = await session.client.jobs.getConfig(id, { get_all_params: "true" });
+  const parameters = (config.parameters ?? []).map((wire) => {
+    const name = String(wire.params?.find((entry) => entry.name === "name")?.value ?? "");
+    const whole = wholeParameter(wire);
+    const settings = typeof whole === "string" ? { default: whole } : whole;
+    return {
+      name,
+      runtime: settings.runtime ?? false,
+      private: settings.private ?? false,
+      default: settings.default,
+      options: settings.options,
+    };
+  });
+  return { id, name: config.job_name ?? wanted, parameters };
+}
+
+async function findByName(session: Session, name: string): Promise<string> {
+  const projectId = requireProject(session);
+  const rows = await listJobs(session.client, projectId, { search: name });
+  const found = rows.find((row) => row.job_name === name);
+  if (found?.id !== undefined) return found.id;
+  const close = rows.map((row) => row.job_name).slice(0, 5);
+  const hint = close.length === 0 ? "" : `\n  there are: ${close.join(", ")}`;
+  throw new CliError(`project ${projectId} has no job ${JSON.stringify(name)}${hint}`);
+}
+
+async function completeParameters(given: Map<string, string>, job: Job): Promise<Map<string, string>> {
+  checkParameters(given, job.parameters, job.name);
+  for (const name of fixedParameters(given, job.parameters)) {
+    note(
+      paint(
+        "yellow",
+        `${name} is not marked as a run-time setting of the job; the service may leave it as it is`,
+        process.stderr,
+      ),
+    );
+  }
+  const values = new Map(given);
+  if (!canAsk()) return values;
+  for (const { name } of toAskFor(given, job.parameters)) {
+    const value = await askSecret(`${name} (private; nothing keeps the job's own value)`);
+    if (value !== "") values.set(name, value);
+  }
+  checkParameters(values, job.parameters, job.name);
+  return values;
+}
+
+async function follow(client: Client, job: Job, build: Build, interruption: Interruption, options: RunOptions): Promise<number> {
+  const log = options.logFile;
+  const { signal } = interruption;
+  const show = (text: string) => {
+    if (log !== undefined) appendFileSync(log, text);
+    if (!options.json) interruption.afterQuestion(() => process.stdout.write(text));
+  };
+  const stages = createStageReporter((line) => {
+    if (!options.json) interruption.afterQuestion(() => note(line));
+  });
+  try {
+    const onStatus = async ({ recordId }: BuildStatus) => {
+      if (recordId !== undefined) stages.update(await readStages(client, recordId, { signal }).catch(() => []));
+    };
+    const [status] = await Promise.all([followBuild(client, build, { signal, onStatus }), showLog(client, build, show, signal)]);
+    interruption.release();
+    return finish(job, build, status ?? (await readBuild(client, build)), stages.last(), options);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    interruption.release();
+    note(`build ${build.number} of ${job.name} goes on`);
+    return exitCodes.interrupted;
+  }
+}
+
+function finish(job: Job, build: Build, status: BuildStatus, stages: Stage[], options: RunOptions): number {
+  const succeeded = status.result === "succeeded";
+  if (options.json) {
+    const { number, dailyNumber } = build;
+    printJson({ jobId: job.id, job: job.name, number, dailyNumber, ...status, stages });
+  } else {
+    const seconds = status.duration === undefined ? "" : ` after ${formatDuration(status.duration)}`;
+    const text = `build ${build.number} of ${job.name}: ${status.status}${seconds}${status.message === undefined ? "" : `: ${status.message}`}`;
+    printLine(paint(succeeded ? "green" : "red", text));
+    if (options.logFile !== undefined) note(`log in ${options.logFile}`);
+  }
+  return succeeded ? exitCodes.ok : exitCodes.failed;
+}
+
+/** A log that may not be read does not end the run. */
+async function showLog(client: Client, build: Build, show: (text: string) => void, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const piece of client.logs.follow(build.jobId, build.number, { signal })) show(piece);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CodeArtsError)) throw error;
+    note(`the log cannot be read: ${error.message}`);
+  }
+}
+
+const notBegun = /^(|WAIT.*|QUEU.*|PEND.*|INIT.*|CREAT.*)$/i;
+
+/** Says each change of a stage once, from its begin on. */
+function createStageReporter(say: (line: string) => void) {
+  const shown = new Map<string, string>();
+  let latest: Stage[] = [];
+  return {
+    update(stages: Stage[]) {
+      if (stages.length > 0) latest = stages;
+      for (const stage of stages) {
+        if (notBegun.test(stage.status) || shown.get(stage.name) === stage.status) continue;
+        shown.set(stage.name, stage.status);
+        const took = stage.duration !== undefined && stage.duration > 0 ? ` ${formatDuration(stage.duration)}` : "";
+        say(paint("cyan", `[${stage.name}] ${stage.status.toLowerCase()}${took}`, process.stderr));
+      }
+    },
+    last: () => latest,
+  };
+}
+
+function formatDuration(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,56 @@
+/** The jobs and groups of a project, as more than one verb lists them. */
+import type { Client } from "../../provider/api/index";
+import type { Wire } from "../../provider/resources/wire";
+
+export type JobRow = Wire<"JobListItem"> & { id: string; job_name: string };
+type GroupNode = Wire<"JobGroupNode">;
+
+/** `search` is a part of the name; `groupPath` the `path_id` of a group. */
+export async function listJobs(
+  client: Client,
+  projectId: string,
+  filter: { search?: string; groupPath?: string } = {},
+): Promise<JobRow[]> {
+  const { search, groupPath } = filter;
+  const query = { ...(search === undefined ? {} : { search }), ...(groupPath === undefined ? {} : { group_path_id: groupPath }) };
+  const rows: JobRow[] = [];
+  for await (const row of client.each("listProjectJobs", { path: { project_id: projectId }, query })) {
+    if (row.id && row.job_name) rows.push({ ...row, id: row.id, job_name: row.job_name });
+  }
+  return rows;
+}
+
+export interface Group {
+  /** What a job's `group_id` says. */
+  id: string;
+  /** What the job list takes as a filter. */
+  pathId?: string;
+  /** Names from the root down. */
+  path: string[];
+}
+
+/** Groups in the order of the tree. */
+export async function listGroups(client: Client, projectId: string): Promise<Group[]> {
+  const tree = (await client.groups.getTree(projectId)) as GroupNode[] | null;
+  return (tree ?? []).flatMap((node) => flatten(node, []));
+}
+
+function flatten(node: GroupNode, above: string[]): Group[] {
+  const path = [...above, node.name ?? ""];
+  const ids = new Set([node.group_id, node.id].filter((id): id is string => Boolean(id)));
+  const own = [...ids].map((id) => ({ id, path, ...(node.path_id ? { pathId: node.path_id } : {}) }));
+  return [...own, ...((node.children ?? []) as GroupNode[]).flatMap((child) => flatten(child, path))];
+}
+
+/** `api-*` and the like; without `*` or `?` the name itself. */
+export function matcher(patterns: string[]): (name: string) => boolean {
+  if (patterns.length === 0) return () => true;
+  const tests = patterns.map((pattern) => {
+    const escaped = pattern
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".");
+    return new RegExp(`^${escaped}$`, "su");
+  });
+  return (name) => tests.some((test) => test.test(name));
+}

@@ -1,0 +1,46 @@
+/** The client of a verb: configured from the stack of the program in this folder, from options, or from the environment. */
+import type { Client } from "../../provider/api/index";
+import { clientFor, configure, settings } from "../../provider/config";
+import { findProgram, stackConfiguration } from "./pulumi";
+import { CliError } from "./terminal";
+
+export interface SessionOptions {
+  region?: string;
+  projectId?: string;
+  /** Stack whose configuration counts; the selected one otherwise. */
+  stack?: string;
+  cwd?: string;
+}
+
+export interface Session {
+  client: Client;
+  region: string;
+  /** CodeArts project, when one is configured. */
+  projectId?: string;
+}
+
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  await loadConfiguration(options);
+  // Throws with every place looked at when something is missing.
+  const { region, projectId } = settings();
+  return { client: clientFor(region), region, ...(projectId === undefined ? {} : { projectId }) };
+}
+
+/** Options come before the stack's configuration, and that before the environment. */
+export async function loadConfiguration({ region, projectId, stack, cwd }: SessionOptions): Promise<void> {
+  const folder = findProgram(cwd);
+  const config = folder === undefined ? {} : ((await stackConfiguration({ cwd: folder, stack })) ?? {});
+  configure({
+    ...config,
+    ...(region === undefined ? {} : { "codearts:region": region }),
+    ...(projectId === undefined ? {} : { "codearts:projectId": projectId }),
+  });
+}
+
+export function requireProject(session: Session): string {
+  if (session.projectId !== undefined) return session.projectId;
+  throw new CliError(
+    "no CodeArts project: give --project-id, or set it for the stack: pulumi config set codearts:projectId 4b1f…\n" +
+      "  (32 hexadecimal digits, in the address of the project's pages)",
+  );
+}
