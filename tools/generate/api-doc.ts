@@ -35,7 +35,7 @@ function functionsOfClient(): Map<string, Function> {
 /** What a reader calls the place that uses an operation: a resource, a look-up function, a command. */
 function userOf(file: string, textBefore: string): string {
   const [room = "", ...rest] = relative(root, file).split("/");
-  if (room === "cli") return `command \`${(rest[0] ?? "").replace(".ts", "")}\``;
+  if (room === "cli") return rest[0] === "commands" ? `command \`${rest[1]}\`` : "several commands";
   if (room === "sdk")
     return `look-up \`${[...textBefore.matchAll(/export (?:async )?function (\w+)/g)].at(-1)?.[1] ?? "several"}\``;
   const name = (rest[1] ?? "").replace(".ts", "");
