@@ -28,6 +28,8 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^cli\//, /^(cli|provider|sdk|policies)(\/|$)/, undefined, /^codearts-simulator$/],
   [/^policy-pack\//, /^pulumi-codearts/],
   [/^examples\//, /^(examples\/|pulumi-codearts)/],
+  // Benchmarks, campaigns and the matrix use the machinery of the tests.
+  [/^tools\/trials\//, /^(tools\/|tests\/helpers\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
   [/^tools\//, /^(tools\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
   [/^tests\//, /./],
 ];

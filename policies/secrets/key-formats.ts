@@ -1,4 +1,4 @@
-/** Formats of known keys, from config/gitleaks.toml of gitleaks v8.30.1 (https://github.com/gitleaks/gitleaks). Made by tools/key-formats; do not edit. */
+/** Formats of known keys, from config/gitleaks.toml of gitleaks v8.30.1 (https://github.com/gitleaks/gitleaks). Made by tools/generate/key-formats; do not edit. */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: patterns, not templates
 
 /** The licence of this data: a constant, because comments do not reach the published files. */

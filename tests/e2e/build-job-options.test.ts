@@ -1,6 +1,6 @@
 /** Pulumi's own options on our resources: they work as on any other. */
-import { installation } from "../helpers/installation";
-import { withStack } from "../helpers/pulumi";
+import { installation } from "../../tools/lib/installation";
+import { withStack } from "../../tools/lib/stack";
 import { withSimulator } from "../helpers/simulator";
 
 // Packing and installing takes its time once; it is no part of a test.

@@ -1,8 +1,8 @@
 /** A build job's whole life under the real engine: what people see, what is called, and what state holds. */
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../provider/api";
-import { installation } from "../helpers/installation";
-import { type PulumiRun, withStack } from "../helpers/pulumi";
+import { installation } from "../../tools/lib/installation";
+import { type PulumiRun, withStack } from "../../tools/lib/stack";
 import { withSimulator } from "../helpers/simulator";
 
 const otherProject = "b287e712be6c404ca26e5f69040fa12b";

@@ -3,10 +3,10 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { load } from "js-yaml";
 import type { Host } from "../../cli/commands/review/render/profiles";
+import { installation } from "../../tools/lib/installation";
+import { run } from "../../tools/lib/process";
+import { type TestStack, withStack } from "../../tools/lib/stack";
 import { type StandIn, token, withStandIn } from "../cli/review/stand-in";
-import { installation } from "../helpers/installation";
-import { run } from "../helpers/process";
-import { type TestStack, withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
 
 const recipes = join(__dirname, "../../examples/ci");

@@ -3,10 +3,11 @@
  * workspaces and alone, as ES modules and CommonJS, by tsx, precompiled and plain JavaScript. All other end-to-end tests
  * are the fourth corner: npm, alone, CommonJS, ts-node.
  */
-import { corners, nameOf } from "../../tools/matrix/cells";
-import { getMachinery, nodeHere } from "../../tools/matrix/machinery";
-import { runCells } from "../../tools/matrix/main";
-import { installation } from "../helpers/installation";
+
+import { installation } from "../../tools/lib/installation";
+import { corners, nameOf } from "../../tools/trials/matrix/cells";
+import { getMachinery, nodeHere } from "../../tools/trials/matrix/machinery";
+import { runCells } from "../../tools/trials/matrix/main";
 
 const cells = corners.filter(({ manager }) => manager !== "npm").map((cell) => ({ ...cell, node: nodeHere }));
 

@@ -1,13 +1,13 @@
 /** What users install: the contents, size, types and start-up of the packed tarballs. */
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { type Installation, installation } from "../../tools/lib/installation";
+import { bareEnvironment, run } from "../../tools/lib/process";
+import { licencesFile } from "../../tools/package/supply-chain/licences";
+import { type PackageName, packages, runtimeDependencies } from "../../tools/package/supply-chain/runtime-dependencies";
+import { bomOf } from "../../tools/package/supply-chain/sbom";
+import { compile, programs } from "../../tools/package/types/programs";
 import { repository } from "../../tools/pulumi/paths";
-import { licencesFile } from "../../tools/supply-chain/licences";
-import { type PackageName, packages, runtimeDependencies } from "../../tools/supply-chain/runtime-dependencies";
-import { bomOf } from "../../tools/supply-chain/sbom";
-import { compile, programs } from "../../tools/types/programs";
-import { type Installation, installation } from "../helpers/installation";
-import { bareEnvironment, run } from "../helpers/process";
 
 const names = Object.keys(packages) as PackageName[];
 const accepted = [
@@ -151,7 +151,7 @@ test("the types cost a strict program of 50 resources less than 1.3 times what h
     await compile(programs.ours, nodeModules, typescript),
     await compile(programs.any, nodeModules, typescript),
   ];
-  // Counts of the compiler's own, which no other work on the machine changes; times are in tools/types/main.ts.
+  // Counts of the compiler's own, which no other work on the machine changes; times are in tools/package/types/main.ts.
   for (const what of ["Lines of Definitions", "Identifiers", "Symbols"]) {
     expect(any[what]).toBeGreaterThan(10_000);
     expect(Number(ours[what]) / Number(any[what])).toBeLessThan(1.3);

@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variables } from "../../provider/client/setting-sources";
+import { installation } from "../../tools/lib/installation";
+import { run } from "../../tools/lib/process";
+import { withStack } from "../../tools/lib/stack";
 import { repository } from "../../tools/pulumi/paths";
-import { installation } from "../helpers/installation";
-import { run } from "../helpers/process";
-import { withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
 
 beforeAll(() => installation(), 600_000);

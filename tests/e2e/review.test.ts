@@ -9,10 +9,10 @@ import type { Page } from "playwright-core";
 import type { Report } from "../../cli/commands/review/model/report";
 import { renderMarkdown } from "../../cli/commands/review/render/markdown";
 import { profiles } from "../../cli/commands/review/render/profiles";
+import { installation } from "../../tools/lib/installation";
+import { run } from "../../tools/lib/process";
+import { type TestStack, withStack } from "../../tools/lib/stack";
 import { withBrowser } from "../helpers/browser";
-import { installation } from "../helpers/installation";
-import { run } from "../helpers/process";
-import { type TestStack, withStack } from "../helpers/pulumi";
 import { withSimulator } from "../helpers/simulator";
 
 const canary = "made-up-canary-5d1c";

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { withLock } from "../../tools/lock";
+import { withLock } from "../../tools/lib/lock";
 import { cacheFolder } from "../../tools/pulumi/paths";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];

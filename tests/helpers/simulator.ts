@@ -1,5 +1,5 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "codearts-simulator";
-import { environmentFor } from "../../tools/simulator-environment";
+import { environmentFor } from "../../tools/lib/simulator-environment";
 
 export { environmentFor };
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bareEnvironment, type Ended, run } from "./process";
+import { bareEnvironment, type Ended, run } from "../../tools/lib/process";
 
 const repository = join(__dirname, "..", "..");
 

@@ -2,8 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Ended, run } from "../../tools/lib/process";
 import { cliVersion, isOldEnough, repository } from "../../tools/pulumi/paths";
-import { type Ended, run } from "../helpers/process";
 
 interface Machine {
   bin: string;

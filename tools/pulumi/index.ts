@@ -3,7 +3,7 @@
  * with its download, a build from its Go module with the small language host beside it. Every step says what came of it.
  */
 import { join } from "node:path";
-import { withLock } from "../lock";
+import { withLock } from "../lib/lock";
 import { buildFromGoModule } from "./build";
 import { cached } from "./cache";
 import { downloadWithNpmPackage } from "./download";

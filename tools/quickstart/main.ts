@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { type Simulator, startSimulator } from "codearts-simulator";
-import { ensureBuilt } from "../build/ensure";
+import { ensureBuilt } from "../package/build/ensure";
 import { pulumiCli } from "../pulumi";
 import type { EngineReport } from "../pulumi/events";
 import { changedProperties } from "./diff";

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import type { Simulator } from "codearts-simulator";
-import { type Ended, run } from "../process";
+import { type Ended, run } from "../lib/process";
+import { environmentFor } from "../lib/simulator-environment";
 import type { PulumiCli } from "../pulumi";
 import { type EngineReport, readEventLog } from "../pulumi/events";
 import { repository } from "../pulumi/paths";
-import { environmentFor } from "../simulator-environment";
 
 /** Everything that the quickstart writes: state, the CLI's home, the stack's configuration. Removed at its end. */
 export const workFolder = join(repository, ".quickstart");

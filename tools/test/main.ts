@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { installation } from "../installation";
+import { installation } from "../lib/installation";
 import { pulumiCli } from "../pulumi";
 import { repository } from "../pulumi/paths";
 

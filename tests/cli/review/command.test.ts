@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bareEnvironment, run } from "../../helpers/process";
+import { bareEnvironment, run } from "../../../tools/lib/process";
 import { diagnostic, ending, logOf, policy, step } from "./events";
 import { token, withStandIn } from "./stand-in";
 

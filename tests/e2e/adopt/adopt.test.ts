@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
-import { faultsOfCode, filesOf, rebuild } from "../../../tools/adoption";
+import { faultsOfCode, filesOf, rebuild } from "../../helpers/adoption";
 import { type CommandLine, withCommandLine } from "../../helpers/cli";
 import { buildEstate, clientOf } from "../../helpers/estate";
 import { withSimulator } from "../../helpers/simulator";

@@ -1,9 +1,10 @@
 /** The short form of `npm run campaign`: what becomes of objects, and the proof that its count can find what it looks for. */
-import { adminOf, clean, compare, makeStrangers, newEstate } from "../../../tools/campaign/estate";
-import { faultCampaign } from "../../../tools/campaign/faults";
-import { killCampaign } from "../../../tools/campaign/kills";
-import { chance } from "../../../tools/campaign/random";
-import { installation } from "../../helpers/installation";
+
+import { installation } from "../../../tools/lib/installation";
+import { adminOf, clean, compare, makeStrangers, newEstate } from "../../../tools/trials/campaign/estate";
+import { faultCampaign } from "../../../tools/trials/campaign/faults";
+import { killCampaign } from "../../../tools/trials/campaign/kills";
+import { chance } from "../../../tools/trials/campaign/random";
 import { withSimulator } from "../../helpers/simulator";
 
 beforeAll(() => installation(), 600_000);

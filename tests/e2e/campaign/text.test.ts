@@ -1,7 +1,8 @@
 /** The short form of `npm run campaign`: secrets that must not show, and hostile text that must stay text. */
-import { hostileCampaign } from "../../../tools/campaign/hostile";
-import { secretCampaign } from "../../../tools/campaign/secrets";
-import { installation } from "../../helpers/installation";
+
+import { installation } from "../../../tools/lib/installation";
+import { hostileCampaign } from "../../../tools/trials/campaign/hostile";
+import { secretCampaign } from "../../../tools/trials/campaign/secrets";
 
 beforeAll(() => installation(), 600_000);
 

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Simulator } from "codearts-simulator";
+import { installation } from "../../../tools/lib/installation";
+import { type TestStack, withStack } from "../../../tools/lib/stack";
 import { repository } from "../../../tools/pulumi/paths";
-import { installation } from "../../helpers/installation";
-import { type TestStack, withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
 import { linesOf, violationsOf } from "../policies/violations";
 

@@ -1,8 +1,8 @@
 /** Deployments that are killed (SIGKILL to the CLI and everything it started) at seeded moments, and run again. */
 import type { Simulator } from "codearts-simulator";
 import { createClient } from "../../../provider/api";
-import { processesBelow, signal } from "../../../tools/process-tree";
-import type { TestStack } from "../../helpers/pulumi";
+import { processesBelow, signal } from "../../../tools/lib/process-tree";
+import type { TestStack } from "../../../tools/lib/stack";
 
 /** One of everything, twice; each moment has names of its own, so that the next one deletes while it makes. */
 export const program = (moment: number) => `

@@ -2,8 +2,8 @@
  * A deployment that is killed and run again ends with exactly the declared objects, none twice. Two moments here; all twenty:
  * CODEARTS_KILL_MOMENTS=20 npm run unit -- tests/e2e/kill
  */
-import { installation } from "../../helpers/installation";
-import { withStack } from "../../helpers/pulumi";
+import { installation } from "../../../tools/lib/installation";
+import { withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 import { declared, killedUp, numbersOf, objectsOf, program } from "./campaign";
 

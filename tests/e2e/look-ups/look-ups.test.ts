@@ -1,6 +1,6 @@
 /** Every look-up in a program under the real engine, as a promise and as an Output, with the stack's own configuration. */
-import { installation } from "../../helpers/installation";
-import { withStack } from "../../helpers/pulumi";
+import { installation } from "../../../tools/lib/installation";
+import { withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 
 // Packing and installing is no part of a test's time.

@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { installation } from "../../helpers/installation";
-import { type StackState, type StateResource, withStack } from "../../helpers/pulumi";
+import { installation } from "../../../tools/lib/installation";
+import { type StackState, type StateResource, withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 import { operationsOf } from "../../helpers/verbs";
 

@@ -1,8 +1,8 @@
 /** Pulumi's own options on our kinds, under the real engine, in the life of one stack. */
 import type { Simulator } from "codearts-simulator";
 import { createClient } from "../../../provider/api";
-import { installation } from "../../helpers/installation";
-import { type PulumiRun, withStack } from "../../helpers/pulumi";
+import { installation } from "../../../tools/lib/installation";
+import { type PulumiRun, withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 import { operationsOf } from "../../helpers/verbs";
 

@@ -1,8 +1,8 @@
 /** examples/policies as users get it: the first draft is stopped for exactly the reasons it should be, the mended one passes. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { withStack } from "../../../tools/lib/stack";
 import { repository } from "../../../tools/pulumi/paths";
-import { withStack } from "../../helpers/pulumi";
 import { withSimulator } from "../../helpers/simulator";
 import { linesOf, violationsOf } from "./violations";
 

@@ -1,7 +1,7 @@
 /** The pack of the package with a policy-config.json: levels, mending, exceptions, mistakes, and a state file without a program. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TestStack, withStack } from "../../helpers/pulumi";
+import { type TestStack, withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 import { linesOf, violationsOf } from "./violations";
 

@@ -1,6 +1,6 @@
 /** Every rule under the real engine: on a fragment that breaks it, on one that does not, and on one with a value that is not known yet. */
 import { rules } from "pulumi-codearts/policies";
-import { withStack } from "../../helpers/pulumi";
+import { withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
 import { fragments, programOf } from "./fragments";
 import { type Violation, violationsOf } from "./violations";

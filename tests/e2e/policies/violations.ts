@@ -1,4 +1,4 @@
-import type { PulumiRun } from "../../helpers/pulumi";
+import type { PulumiRun } from "../../../tools/lib/stack";
 
 /** A policy event as the tests compare it: level, rule, resource and property path. */
 export interface Violation {

@@ -1,9 +1,9 @@
 /** examples/client, run as its reader would: plain Node, the packed package, the environment of Huawei's tools. */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { environmentFor } from "../../../tools/simulator-environment";
-import { installation } from "../../helpers/installation";
-import { bareEnvironment, run } from "../../helpers/process";
+import { installation } from "../../../tools/lib/installation";
+import { bareEnvironment, run } from "../../../tools/lib/process";
+import { environmentFor } from "../../../tools/lib/simulator-environment";
 import { withSimulator } from "../../helpers/simulator";
 
 const source = join(__dirname, "../../../examples/client/run-job.mjs");

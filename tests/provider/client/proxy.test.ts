@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
 import { proxyFor } from "../../../provider/client/proxy";
-import { bareEnvironment, run } from "../../helpers/process";
+import { bareEnvironment, run } from "../../../tools/lib/process";
 
 const root = join(__dirname, "../../..");
 const host = "cloudbuild-ext.cn-north-4.myhuaweicloud.com";

@@ -1,0 +1,208 @@
+/** Stacks under the real Pulumi CLI: a file backend in a temporary folder, our packages as users install them. */
+import { randomUUID } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { type PulumiCli, pulumiCli } from "../pulumi";
+import { type EngineReport, readEventLog } from "../pulumi/events";
+import { installation } from "./installation";
+import { bareEnvironment, type Ended, run } from "./process";
+
+export interface StackOptions {
+  /** The text of index.ts, or files by name; `Pulumi.yaml` and `package.json` are made where they are not given. */
+  program: string | Record<string, string>;
+  /** Configuration by full key, such as `codearts:region`; `{ secret }` is stored encrypted. */
+  config?: Record<string, string | { secret: string }>;
+  /** What the CLI, the program and the provider see beside the environment of a quiet run. */
+  env?: Record<string, string>;
+  /** Lets ts-node check types in every run (a second more); off unless the test is about types. */
+  typeCheck?: boolean;
+}
+
+/** A finished command of the CLI, with what the engine reported. */
+export type PulumiRun = Ended & EngineReport;
+
+export interface CommandOptions {
+  args?: string[];
+  env?: Record<string, string>;
+  /** true: a failure is returned, not thrown. */
+  mayFail?: boolean;
+  timeout?: number;
+  started?: (pid: number) => void;
+}
+
+export interface TestStack {
+  /** The project folder: Pulumi.yaml, the program and node_modules. */
+  folder: string;
+  /** The temporary folder around it, with `state` and `home`. */
+  root: string;
+  env: NodeJS.ProcessEnv;
+  write(file: string, text: string): void;
+  /** Any command, such as `pulumi("stack", "ls")`; throws when it fails. */
+  pulumi(...args: string[]): Promise<Ended>;
+  /** A command of the installed packages, such as `pulumi-codearts`, in the project folder; returns whatever its exit code. */
+  command(name: string, ...args: string[]): Promise<Ended>;
+  setConfig(config: NonNullable<StackOptions["config"]>): Promise<void>;
+  preview(options?: CommandOptions): Promise<PulumiRun>;
+  up(options?: CommandOptions): Promise<PulumiRun>;
+  refresh(options?: CommandOptions): Promise<PulumiRun>;
+  destroy(options?: CommandOptions): Promise<PulumiRun>;
+  /** Imports resources as an import file lists them. */
+  importResources(file: { resources: unknown[] }, options?: CommandOptions): Promise<PulumiRun>;
+  export(): Promise<StackState>;
+  importState(state: StackState): Promise<void>;
+  outputs(): Promise<Record<string, unknown>>;
+  /** What the state file holds on disk, as text: secrets are encrypted there. */
+  stateText(): string;
+  /** As a person would after a CLI that was killed while it wrote its state: drops half a file, takes the copy made before. */
+  mendState(): void;
+}
+
+export interface StateResource {
+  urn: string;
+  type: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+export interface StackState {
+  version: number;
+  deployment: { resources?: StateResource[]; pending_operations?: unknown[]; [key: string]: unknown };
+}
+
+const stackName = "test";
+let cli: Promise<PulumiCli> | undefined;
+
+/** The CLI for this run of the tests; the lines of getting it go to stderr only when it takes more than looking. */
+export function testCli(): Promise<PulumiCli> {
+  cli ??= pulumiCli((line) => {
+    if (!/^(PATH|cache):/.test(line)) process.stderr.write(`Pulumi CLI: ${line}\n`);
+  });
+  return cli;
+}
+
+/** Makes a stack in a temporary folder, hands it to the work, and removes everything, whatever happens. */
+export async function withStack<Result>(options: StackOptions, work: (stack: TestStack) => Promise<Result>): Promise<Result> {
+  const root = mkdtempSync(join(tmpdir(), "codearts-stack-"));
+  try {
+    const stack = await makeStack(root, options);
+    return await work(stack);
+  } finally {
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function makeStack(root: string, options: StackOptions): Promise<TestStack> {
+  const folder = join(root, "project");
+  for (const name of ["project", "state", "home"]) mkdirSync(join(root, name));
+  const { folder: installed } = await installation();
+  symlinkSync(join(installed, "node_modules"), join(folder, "node_modules"), "dir");
+  const given = typeof options.program === "string" ? { "index.ts": options.program } : options.program;
+  const written = {
+    "Pulumi.yaml": "name: e2e\nruntime: nodejs\n",
+    "package.json": '{ "name": "e2e", "version": "1.0.0" }\n',
+    ...given,
+  };
+  const env = await quietEnvironment(root, options);
+  const stack = stackIn(root, folder, env);
+  for (const [file, text] of Object.entries(written)) stack.write(file, text);
+  await stack.pulumi("stack", "init", stackName);
+  await stack.setConfig(options.config ?? {});
+  return stack;
+}
+
+async function quietEnvironment(root: string, options: StackOptions): Promise<NodeJS.ProcessEnv> {
+  const bare = bareEnvironment(join(root, "home"));
+  const { folder } = await testCli();
+  return {
+    ...bare,
+    PATH: [folder, dirname(process.execPath), bare.PATH].join(delimiter),
+    PULUMI_HOME: join(root, "home", ".pulumi"),
+    PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
+    PULUMI_CONFIG_PASSPHRASE: "test-passphrase",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_COMMANDS: "true",
+    ...(options.typeCheck ? {} : { PULUMI_NODEJS_TRANSPILE_ONLY: "true" }),
+    ...options.env,
+  };
+}
+
+function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStack {
+  const command = (args: string[], options: CommandOptions = {}) =>
+    run("pulumi", [...args, "--non-interactive", "--color=never"], {
+      cwd: folder,
+      env: { ...env, ...options.env },
+      ...limits(options),
+    });
+  const must = async (...args: string[]) => demand(args, await command(args));
+  const engine = async (args: string[], options: CommandOptions = {}): Promise<PulumiRun> => {
+    const log = join(root, `events-${randomUUID()}.json`);
+    const all = [...args, "--stack", stackName, "--event-log", log, ...(options.args ?? [])];
+    const ended = await command(all, options);
+    if (!options.mayFail) demand(all, ended);
+    return { ...ended, ...readEventLog(log) };
+  };
+  return {
+    root,
+    folder,
+    env,
+    write: (file, text) => {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    },
+    pulumi: must,
+    command: (name, ...args) => run(join(folder, "node_modules", ".bin", name), args, { cwd: folder, env }),
+    setConfig: (config) => setConfig(config, must),
+    preview: (options) => engine(["preview"], options),
+    up: (options) => engine(["up", "--yes", "--skip-preview"], options),
+    refresh: (options) => engine(["refresh", "--yes", "--skip-preview"], options),
+    destroy: (options) => engine(["destroy", "--yes", "--skip-preview"], options),
+    importResources: (file, options) => {
+      const path = join(root, `import-${randomUUID()}.json`);
+      writeFileSync(path, JSON.stringify(file));
+      return engine(["import", "--file", path, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"], options);
+    },
+    export: async () => JSON.parse((await must("stack", "export", "--show-secrets")).stdout),
+    importState: async (state) => {
+      const path = join(root, `state-${randomUUID()}.json`);
+      writeFileSync(path, JSON.stringify(state));
+      await must("stack", "import", "--file", path);
+    },
+    outputs: async () => JSON.parse((await must("stack", "output", "--json", "--show-secrets")).stdout),
+    stateText: () => readFileSync(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`), "utf8"),
+    mendState: () => mendState(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`)),
+  };
+}
+
+function mendState(file: string): void {
+  // The backend writes a file's attributes beside it, and not at once: an empty one stops every later command with "EOF".
+  if (existsSync(`${file}.attrs`) && !isJson(`${file}.attrs`)) rmSync(`${file}.attrs`);
+  if (!isJson(file)) copyFileSync(`${file}.bak`, file);
+}
+
+function isJson(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function limits({ timeout, started }: CommandOptions): Pick<CommandOptions, "timeout" | "started"> {
+  return { ...(timeout ? { timeout } : {}), ...(started ? { started } : {}) };
+}
+
+function demand(args: string[], ended: Ended): Ended {
+  if (ended.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${ended.code}\n${ended.stdout}\n${ended.stderr}`);
+  return ended;
+}
+
+async function setConfig(config: NonNullable<StackOptions["config"]>, must: TestStack["pulumi"]): Promise<void> {
+  const flags = Object.entries(config).flatMap(([key, value]) =>
+    typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`],
+  );
+  if (flags.length > 0) await must("config", "set-all", ...flags);
+}

@@ -1,0 +1,48 @@
+/**
+ * `npm run build`: both packages compiled into their dist folders, with nothing left from an older build. With `--keep-going`
+ * type errors are told, and what was compiled in spite of them is taken: tests say more about it than no test.
+ */
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { slim } from "./slim";
+
+const keepGoing = process.argv.includes("--keep-going");
+const repository = join(__dirname, "../../..");
+
+/** Compiles aside, apart from any other build, and moves the result into place: dist never holds half a build nor what has no source. */
+function compile(folder: string, finish: (dist: string) => void): boolean {
+  const [next, dist] = [`dist.next-${process.pid}`, "dist"].map((name) => join(folder, name)) as [string, string];
+  rmSync(next, { recursive: true, force: true });
+  const compiler = require.resolve("typescript/bin/tsc");
+  const run = spawnSync(process.execPath, [compiler, "-p", join(folder, "tsconfig.build.json"), "--outDir", next], {
+    stdio: "inherit",
+  });
+  if (run.status !== 0 && !(keepGoing && existsSync(next))) {
+    rmSync(next, { recursive: true, force: true });
+    return false;
+  }
+  finish(next);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(next, dist);
+  return true;
+}
+
+function makeExecutable(file: string): void {
+  if (existsSync(file)) chmodSync(file, 0o755);
+}
+
+/** The declaration files of the entry points, below dist. */
+function typeEntries(): string[] {
+  const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
+    exports: Record<string, { types?: string }>;
+  };
+  return Object.values(exports).flatMap(({ types }) => (types ? [types.replace("./dist/", "")] : []));
+}
+
+const provider = compile(repository, (dist) => {
+  slim(dist, typeEntries());
+  makeExecutable(join(dist, "cli", "main.js"));
+});
+const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
+process.exitCode = provider && simulator ? 0 : 1;

@@ -1,0 +1,97 @@
+/**
+ * `npm run bench`: ratios against floors that are measured in the same run, medians of five runs (`-- --runs N`). Prints a table and writes
+ * it into docs/performance.md. `-- --short` leaves the large estates out; `-- --only NAME[,NAME]` measures some parts and writes nothing.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { machine } from "../../lib/machine";
+import { wholeNumber } from "../../lib/numbers";
+import { repository } from "../../pulumi/paths";
+import { engineRows } from "./engine";
+import type { BenchOptions, Row } from "./measure";
+import { policyRows } from "./policies";
+import { reviewRows } from "./review";
+import { simulatorRows } from "./simulator";
+import { stackRows } from "./stacks";
+import { startUpRows } from "./start-up";
+import { throttleRows } from "./throttle";
+
+const parts: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
+  "start-up": startUpRows,
+  throttle: throttleRows,
+  simulator: simulatorRows,
+  review: reviewRows,
+  policies: policyRows,
+  engine: engineRows,
+  stacks: stackRows,
+};
+
+interface Options {
+  runs: number;
+  short?: boolean;
+  only?: string[];
+}
+
+function partNames(text: string): string[] {
+  const names = text.split(",");
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`The parts are ${Object.keys(parts).join(", ")}.`);
+  return names;
+}
+
+function readOptions(): Options {
+  return new Command("npm run bench --")
+    .description("Ratios against floors that are measured in the same run; the whole takes about an hour on two quiet cores.")
+    .option("--runs <number>", "how often each thing is measured; the median counts", wholeNumber, 5)
+    .option("--short", "leave the large estates out, and docs/performance.md alone")
+    .option(
+      "--only <parts>",
+      `measure some parts, and leave docs/performance.md alone: ${Object.keys(parts).join(",")}`,
+      partNames,
+    )
+    .allowExcessArguments(false)
+    .parse()
+    .opts<Options>();
+}
+
+async function main(): Promise<void> {
+  const { runs, short = false, only } = readOptions();
+  const names = only ?? Object.keys(parts);
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const options = { runs, short, say };
+  const rows: Row[] = [];
+  for (const name of names) {
+    say(`[${name}]`);
+    const more = (await parts[name]?.(options)) ?? [];
+    rows.push(...more);
+    for (const one of more) say(`${one.what}: ${one.ours} against ${one.floor}, ratio ${one.ratio} ${one.note ?? ""}`);
+  }
+  const table = tableOf(rows);
+  process.stdout.write(`${machine()}, medians of ${options.runs}\n\n${table}\n`);
+  if (!only && !short) writePage(`${machine()}, medians of ${options.runs}\n\n${table}`);
+}
+
+function tableOf(rows: Row[]): string {
+  const verdict = ({ ratio, limit }: Row) => {
+    if (limit === undefined) return "";
+    return Number(ratio) <= limit ? `≤ ${limit}` : `**over ${limit}**`;
+  };
+  const head = ["| what | ours | floor | ratio | limit | |", "| --- | --- | --- | --- | --- | --- |"];
+  return [
+    ...head,
+    ...rows.map((one) => `| ${one.what} | ${one.ours} | ${one.floor} | ${one.ratio} | ${verdict(one)} | ${one.note ?? ""} |`),
+  ].join("\n");
+}
+
+/** Puts the table between its two marks, and leaves the text around it alone. */
+function writePage(text: string): void {
+  const file = join(repository, "docs", "performance.md");
+  const page = readFileSync(file, "utf8").replace(/(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/, `$1${text}\n$2`);
+  writeFileSync(file, page);
+}
+
+void main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,104 @@
+/**
+ * `npm run campaign`: breaks everything on purpose, and counts what did not hold; one line per property, all counts are to be 0.
+ * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 60 unless told). The table goes into docs/campaign.md too.
+ */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Command } from "commander";
+import { machine } from "../../lib/machine";
+import { wholeNumber } from "../../lib/numbers";
+import { repository } from "../../pulumi/paths";
+import { faultCampaign } from "./faults";
+import { hostileCampaign } from "./hostile";
+import { killCampaign } from "./kills";
+import { secretCampaign } from "./secrets";
+
+const head = `# Broken on purpose
+
+\`npm run campaign\` deploys a changing estate with the real Pulumi CLI while the service misbehaves and while the CLI and the provider are
+killed, and counts what did not hold afterwards; all counts are to be 0. Answers are lost, late, cut off, HTML, throttled, or errors with
+status 200; connections break; half of the deployments go by tokens that run out in the middle, some on machines whose clock is hours off.
+Objects are compared with what the program declares after every deployment: none twice, none orphaned, none lost, nobody else's touched.
+\`-- --seed N\` breaks other things, \`-- --minutes N\` bounds the time (60 unless told). A short form is part of \`npm test\`.
+`;
+
+interface Line {
+  property: string;
+  /** How often it did not hold. */
+  count: number;
+  detail: string;
+}
+
+type Say = (line: string) => void;
+
+async function main(): Promise<void> {
+  const command = new Command("npm run campaign --")
+    .description("Breaks everything on purpose, and counts what did not hold; all counts are to be 0.")
+    .option("--seed <number>", "what is broken when", wholeNumber, 20261122)
+    .option("--minutes <number>", "when to stop at the latest", wholeNumber, 60)
+    .allowExcessArguments(false)
+    .parse();
+  const { seed, minutes } = command.opts<{ seed: number; minutes: number }>();
+  const seconds = minutes * 60;
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  process.stdout.write(`seed ${seed}, at most ${minutes} minutes\n`);
+  const lines: Line[] = [];
+  for (const part of [
+    () => faultLines(seed, seconds * 0.6, say),
+    () => killLines(seed, seconds * 0.35, say),
+    () => secretLines(),
+    () => hostileLines(),
+  ]) {
+    const more = await part();
+    lines.push(...more);
+    for (const { property, count, detail } of more)
+      process.stdout.write(`${count === 0 ? "ok  " : "FAIL"} ${property.padEnd(46)} ${String(count).padStart(5)}   ${detail}\n`);
+  }
+  const bad = lines.reduce((sum, { count }) => sum + count, 0);
+  process.stdout.write(bad === 0 ? "\neverything held\n" : `\n${bad} did not hold\n`);
+  process.exitCode = bad === 0 ? 0 : 1;
+  const rows = lines.map(({ property, count, detail }) => `| ${property} | ${count} | ${detail} |`);
+  const table = ["| what must not happen | times | tried |", "| --- | --- | --- |", ...rows].join("\n");
+  writeFileSync(join(repository, "docs", "campaign.md"), `${head}\n${machine()}, seed ${seed}\n\n${table}\n`);
+}
+
+async function faultLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
+  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds, say });
+  const { operations, deployments, runs, requests, expired, wrongClocks } = faults;
+  const detail = `${operations} operations, ${deployments} deployments in ${runs} runs (${wrongClocks} with a wrong clock), tokens expired ${expired} times, ${requests} requests, ${faults.seconds.toFixed(0)} s`;
+  return Object.entries(faults.verdict).map(([name, count]) => ({ property: `faults: objects ${words(name)}`, count, detail }));
+}
+
+async function killLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
+  const kills = await killCampaign({ seed, kills: 100, size: 20, seconds, say });
+  const detail = `${kills.kills} kills, ${kills.pending} with an operation pending, ${kills.seconds.toFixed(0)} s`;
+  const objects = Object.entries(kills.verdict).map(([name, count]) => ({
+    property: `kills: objects ${words(name)}`,
+    count,
+    detail,
+  }));
+  return [...objects, { property: "kills: deployments that did not become quiet", count: kills.notQuiet, detail }];
+}
+
+async function secretLines(): Promise<Line[]> {
+  const found = Object.entries(await secretCampaign());
+  return found.map(([place, count]) => ({ property: `secrets in ${place}`, count, detail: "7 canaries in 4 forms" }));
+}
+
+async function hostileLines(): Promise<Line[]> {
+  const { changed, escaped, executed, values } = await hostileCampaign();
+  return [
+    { property: "hostile text: values changed on the way", count: changed, detail: `${values} values in 10 places each` },
+    { property: "hostile text: alive in a report", count: escaped, detail: "text, Markdown, HTML, JSON" },
+    { property: "hostile text: run by a shell", count: executed, detail: "5 commands, 3 values each" },
+  ];
+}
+
+function words(name: string): string {
+  return name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+void main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,89 @@
+/** A stack's whole life under the real CLI, in a project that is installed and written. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Ended, run } from "../../lib/process";
+import { type EngineReport, readEventLog } from "../../pulumi/events";
+
+export interface Place {
+  /** Where the program is. */
+  folder: string;
+  /** A temporary folder for the event log. */
+  scratch: string;
+  env: NodeJS.ProcessEnv;
+  /** Folders of policy packs, from the program's folder, and a rule of each that the program breaks. */
+  packs: { folder: string; broken: string }[];
+}
+
+/** "short": what differs from place to place and no other test shows, which is where programs, providers and packs are found. */
+export type Form = "whole" | "short";
+
+/**
+ * Preview, up, up again, refresh after a change by someone else, up under policy packs that mends it, destroy; short: up under
+ * policy packs, up again, destroy. Throws where one differs.
+ */
+export async function life(place: Place, form: Form): Promise<void> {
+  const engine = engineIn(place);
+  await pulumiIn(place, "stack", "init", "matrix");
+  if (form === "whole") demandSteps("preview", await engine("preview"), "create");
+  await up(place, form === "short", "create");
+  await up(place, false, "same");
+  if (form === "whole") {
+    demand("drift", await run("node", ["-e", drift], { cwd: place.folder, env: place.env }));
+    const refreshed = await engine("refresh", "--yes", "--skip-preview");
+    if (!changedTimeout(refreshed)) throw new Error("refresh: the changed timeout was not seen");
+    await up(place, true, "update");
+  }
+  demandSteps("destroy", await engine("destroy", "--yes", "--skip-preview"), "delete");
+}
+
+async function up(place: Place, underPacks: boolean, op: string): Promise<void> {
+  const packs = underPacks ? place.packs : [];
+  const flags = packs.flatMap(({ folder }) => ["--policy-pack", folder]);
+  const report = await engineIn(place)("up", "--yes", "--skip-preview", ...flags);
+  demandSteps("up", report, op);
+  const broken = report.events.flatMap(({ policyEvent }) => policyEvent?.policyName ?? []);
+  for (const pack of packs)
+    if (!broken.includes(pack.broken)) throw new Error(`policy pack ${pack.folder}: no violation of ${pack.broken} was reported`);
+}
+
+function engineIn(place: Place): (...args: string[]) => Promise<EngineReport> {
+  return async (...args) => {
+    const log = join(place.scratch, "events.json");
+    rmSync(log, { force: true });
+    await pulumiIn(place, ...args, "--event-log", log);
+    return readEventLog(log);
+  };
+}
+
+async function pulumiIn({ folder, env }: Place, ...args: string[]): Promise<Ended> {
+  const all = [...args, "--non-interactive", "--color=never"];
+  return demand(args.slice(0, 2).join(" "), await run("pulumi", all, { cwd: folder, env, timeout: 300_000 }));
+}
+
+function changedTimeout({ events }: EngineReport): boolean {
+  return events.some(({ resOutputsEvent }) =>
+    Object.keys(resOutputsEvent?.metadata.detailedDiff ?? {}).some((path) => path.startsWith("timeout")),
+  );
+}
+
+/** What a person does in the console meanwhile: another timeout. */
+const drift = `const { createClient } = require("pulumi-codearts/client");
+(async () => {
+  const client = createClient();
+  for await (const { id } of client.each("listProjectJobs", { path: { project_id: process.env.CODEARTS_PROJECT_ID } })) {
+    const live = await client.jobs.getConfig(id, { get_all_params: "true" });
+    await client.jobs.update({ ...live, job_id: id, timeout: { limit: "45", unit: "minute" } });
+  }
+})();`;
+
+function demandSteps(what: string, report: EngineReport, ...ops: string[]): void {
+  const seen = report.steps.map(({ op }) => op).join();
+  if (seen !== ops.join()) throw new Error(`${what}: operations were ${seen || "none"}, not ${ops.join()}`);
+}
+
+/** The result of a command that has to succeed; the error ends with the last of what it printed. */
+export function demand(what: string, ended: Ended): Ended {
+  if (ended.code !== 0)
+    throw new Error(`${what}: ended with ${ended.code}: ${`${ended.stdout}\n${ended.stderr}`.trim().slice(-1500)}`);
+  return ended;
+}

@@ -1,0 +1,95 @@
+/**
+ * `npm run matrix`: our packed packages in the places where users install them. Without arguments every combination; with
+ * `-- --pairs` a set in which each value meets every other one; with `-- --corners` four cells; with values, such as
+ * `-- yarn esm 24`, the cells that have them. Prints a table; the three forms also write docs/compatibility.md.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { installation } from "../../lib/installation";
+import { type PulumiCli, pulumiCli } from "../../pulumi";
+import { repository } from "../../pulumi/paths";
+import { runCell, type Verdict } from "./cell";
+import { type Cell, choose, dimensions, nameOf } from "./cells";
+import type { Form } from "./life";
+import { getMachinery, installWith } from "./machinery";
+import { compatibilityPage, counts, table } from "./page";
+import { installationKey, type Tarballs, writeProject } from "./project";
+
+/** Runs the cells one after the other, those that share an installation together. */
+export async function runCells(cells: Cell[], say: (line: string) => void, form: Form = "whole"): Promise<Verdict[]> {
+  const [cli, { tarballs }] = [await pulumiCli(() => undefined), await installation()];
+  await getMachinery(cells, say);
+  const verdicts: Verdict[] = [];
+  const done = (verdict: Verdict) => {
+    verdicts.push(verdict);
+    say(`${lineOf(verdict)}  (${verdicts.length} of ${cells.length})`);
+  };
+  for (const group of byInstallation(cells)) await runGroup(group, { cli, tarballs, form, done });
+  return verdicts;
+}
+
+function byInstallation(cells: Cell[]): Cell[][] {
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) groups.set(installationKey(cell), [...(groups.get(installationKey(cell)) ?? []), cell]);
+  return [...groups.values()];
+}
+
+interface Running {
+  cli: PulumiCli;
+  tarballs: Tarballs;
+  form: Form;
+  done: (verdict: Verdict) => void;
+}
+
+async function runGroup(cells: Cell[], { cli, tarballs, form, done }: Running): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), "codearts-project-"));
+  try {
+    const [first] = cells;
+    if (!first) return;
+    writeProject(root, first, tarballs);
+    const installed = await installWith(first.manager, root);
+    const problem = installed.code === 0 ? "" : `install: ${`${installed.stdout}\n${installed.stderr}`.slice(-1500)}`;
+    for (const cell of cells) done(problem ? { cell, problem, seconds: 0 } : await runCell(cell, root, cli, form));
+  } finally {
+    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function lineOf({ cell, problem, limit, seconds }: Verdict): string {
+  const result = problem ? "FAIL " : limit ? "limit" : "ok   ";
+  const why = problem || limit;
+  return `${why ? `${why}\n` : ""}${result} ${nameOf(cell)}  ${seconds.toFixed(0)} s`;
+}
+
+function readWords(): string[] {
+  const command = new Command("npm run matrix --")
+    .description(
+      "Our packed packages, installed in the places where users install them, each with a stack's whole life under the real CLI.",
+    )
+    .argument("[values...]", `only the cells that have them: ${Object.values(dimensions).flat().join(", ")}`)
+    .option("--pairs", "about twenty cells, in which each value meets every other one")
+    .option("--corners", "four cells, with each value once")
+    .addHelpText(
+      "after",
+      "\nWithout arguments all 256 cells, at about 20 seconds each; the three whole forms write docs/compatibility.md.",
+    )
+    .parse();
+  const { pairs, corners } = command.opts<{ pairs?: boolean; corners?: boolean }>();
+  return [...(pairs ? ["--pairs"] : []), ...(corners ? ["--corners"] : []), ...command.args];
+}
+
+async function main(): Promise<void> {
+  const { cells, form, whole } = choose(readWords());
+  const verdicts = await runCells(cells, (line) => process.stdout.write(`${line}\n`));
+  if (whole) writeFileSync(join(repository, "docs", "compatibility.md"), compatibilityPage(verdicts, form));
+  process.stdout.write(`\n${table(verdicts)}\n\n${counts(verdicts)}\n`);
+  process.exitCode = verdicts.some(({ problem }) => problem) ? 1 : 0;
+}
+
+if (require.main === module)
+  main().catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });

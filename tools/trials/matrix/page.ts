@@ -1,0 +1,76 @@
+import { machine } from "../../lib/machine";
+import type { Verdict } from "./cell";
+import { type Cell, dimensions } from "./cells";
+
+/** docs/compatibility.md: the table of a run. */
+export function compatibilityPage(verdicts: Verdict[], form: string): string {
+  return [
+    "# Where it runs",
+    "",
+    "Written by `npm run matrix`. In each cell both packages are installed from their tarballs, and under the real Pulumi CLI a stack is",
+    "previewed, deployed, deployed again without a change, refreshed after a change by someone else, brought back under policy packs, and",
+    "destroyed: by the cell's Node, with the simulator of that installation as the service.",
+    "",
+    `${machine()}.`,
+    `Cells: ${form}. ${counts(verdicts)}`,
+    "",
+    table(verdicts),
+    "",
+    ...limitsOf(verdicts),
+    "A dash is a combination that this run did not try. One line again: `npm run matrix -- yarn workspace cjs precompiled 24`; some: `npm run",
+    "matrix -- pnpm esm`; `-- --corners` takes four cells, `-- --pairs` about twenty, and without arguments it is all 256.",
+    "",
+    notes,
+  ].join("\n");
+}
+
+export function counts(verdicts: Verdict[]): string {
+  const failed = verdicts.filter(({ problem }) => problem).length;
+  const limited = verdicts.filter(({ limit }) => limit).length;
+  return `${verdicts.length - failed - limited} of ${verdicts.length} passed, ${failed} failed, ${limited} stopped by a limit of others.`;
+}
+
+function limitsOf(verdicts: Verdict[]): string[] {
+  const sentences = [...new Set(verdicts.flatMap(({ limit }) => limit ?? []))];
+  return sentences.length === 0 ? [] : [...sentences.map((sentence) => `"limit": ${sentence}.`), ""];
+}
+
+/** One row for each place, one column for each Node. */
+export function table(verdicts: Verdict[]): string {
+  const places = [...new Set(verdicts.map(({ cell }) => placeOf(cell)))].sort(byDimension);
+  const entry = (place: string, node: string) => {
+    const found = verdicts.find(({ cell }) => placeOf(cell) === place && cell.node === node);
+    if (!found) return "–";
+    if (found.limit) return "limit";
+    return found.problem ? "FAILED" : "ok";
+  };
+  return [
+    `| manager | layout | modules | language | ${dimensions.node.map((node) => `Node ${node}`).join(" | ")} |`,
+    `| --- | --- | --- | --- | ${dimensions.node.map(() => "---").join(" | ")} |`,
+    ...places.map((place) => `| ${place} | ${dimensions.node.map((node) => entry(place, node)).join(" | ")} |`),
+  ].join("\n");
+}
+
+function placeOf({ manager, layout, module, language }: Cell): string {
+  return [manager, layout, module, language].join(" | ");
+}
+
+/** The order in which the dimensions list their values. */
+function byDimension(one: string, other: string): number {
+  const order = Object.values(dimensions).flat() as string[];
+  const [a, b] = [one, other].map((place) => place.split(" | ").map((word) => order.indexOf(word)));
+  const index = a?.findIndex((value, at) => value !== b?.[at]) ?? -1;
+  return index < 0 ? 0 : (a?.[index] ?? 0) - (b?.[index] ?? 0);
+}
+
+const notes = `## Notes
+- Node 20 takes @pulumi/pulumi 3.248; its later releases ask for Node 22. Node 20.19 is the oldest that we run on.
+- Workspaces may keep packages at their root: the ready policy pack is then \`../../node_modules/pulumi-codearts/policy-pack\` for a
+  program two folders below it. Yarn Plug'n'Play keeps packages in archives: there a pack of your own is tried (docs/policies.md).
+- Yarn Plug'n'Play: the Pulumi CLI starts node by itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
+  start \`pulumi\` through a script of package.json, which \`yarn run\` gives them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
+  as the second loader keeps ts-node and tsx from working on Node 22; tsx is then \`nodeargs: "--require tsx/cjs"\`.
+- pnpm: list \`@pulumi/pulumi\` and \`pulumi-codearts\` among the direct dependencies of the program's package.
+- ES modules in TypeScript need ts-node 10 in the project, or \`nodeargs: "--import tsx"\` with \`typescript: false\` in Pulumi.yaml.
+- TypeScript 7 has no JavaScript API, which ts-node needs; @pulumi/pulumi's peer range keeps it out. Precompiled programs are free to use it.
+`;
