@@ -20,6 +20,8 @@ export const throttleCodes: ReadonlySet<string> = new Set(["CB.00060211", "APIGW
 export const busyCodes: ReadonlySet<string> = new Set(["CB.00060100"]);
 
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Statuses that pass with time for a read alone: a write that met one may have taken effect, or may be what the service fails at. */
+const passingForReads: ReadonlySet<number> = new Set([408, 500]);
 /** Trying again does not cure these. */
 const permanent = /^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID_)/;
 
@@ -29,7 +31,7 @@ const longestWait = 10_000;
 /** Milliseconds to wait before the next attempt; undefined when the failure stands. */
 export function retryDelay(question: RetryQuestion): number | undefined {
   const { error, attempt, retries, effect, remaining, random } = question;
-  if (attempt > retries || !mayPass(error)) return undefined;
+  if (attempt > retries || !mayPass(error, effect)) return undefined;
   if (effect === "once" && error.happened !== "no") return undefined;
   const jitter = random * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
   // What the service asks for is a lower bound; a little jitter on top keeps many waiters from returning together.
@@ -37,8 +39,9 @@ export function retryDelay(question: RetryQuestion): number | undefined {
   return delay < remaining ? Math.round(delay) : undefined;
 }
 
-function mayPass(error: RetryQuestion["error"]): boolean {
+function mayPass(error: RetryQuestion["error"], effect: Effect): boolean {
   if (error.kind === "throttled") return true;
+  if (error.kind === "refused" && effect === "read") return passingForReads.has(error.status ?? 0);
   if (error.kind !== "network") return false;
   if (error.status !== undefined) return passing.has(error.status) || busyCodes.has(error.code ?? "");
   return !permanent.test(error.code ?? "");

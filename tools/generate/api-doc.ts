@@ -108,8 +108,8 @@ for await (const job of client.each("listProjectJobs", { path: { project_id } })
   \`fileName\`). Integers beyond 2^53 come as \`bigint\` and go out as bare digits, so that nothing is lost. Unknown fields and new enum values pass.
 - **What fails** throws a \`CodeArtsError\` with \`kind\`, \`operation\`, \`status\`, \`code\`, \`serviceMessage\`, \`requestId\`; also what the service
   refuses inside HTTP 200. \`happened\` says of a write whether it can have taken effect: \`"no"\`, or \`"unknown"\` after a lost answer.
-- **What is tried again**: 429, 502, 503, 504, CB.00060211, CB.00060100 and broken connections, with growing random pauses, as long as Retry-After
-  says. What makes an object or starts a build is repeated only when it surely did not happen.
+- **What is tried again**: 429, 502, 503, 504, CB.00060211, CB.00060100 and broken connections, a read also after 408 and 500, with growing random
+  pauses, as long as Retry-After says. What makes an object or starts a build is repeated only when it surely did not happen.
 - **Credentials**: options, Pulumi configuration, environment (\`HW_ACCESS_KEY\`, \`HW_SECRET_KEY\`, \`HUAWEICLOUD_SDK_AK\`, …), the profile file of
   KooCLI, and, when asked for (\`metadata: true\`), the metadata service of an ECS machine. User, password and domain give a token.
 - Every function takes \`{ signal, timeout, onProgress }\` as its last argument. Deprecated operations are ~~struck out~~.

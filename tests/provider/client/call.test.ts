@@ -337,6 +337,23 @@ describe("trying again", () => {
     });
   });
 
+  test("an internal failure (500) is repeated for a read and for a download, not for a write", async () => {
+    const broken: Reply = { status: 500, body: { error_code: "CB.00030004", error_msg: "Server fault." } };
+    await withService([broken, { status: 500, body: "" }, success({ arch: "arm" })], async (service) => {
+      expect(await clientOf(service).jobs.getConfig(jobId)).toEqual({ arch: "arm" });
+    });
+    const log = { headers: { "content-type": "application/octet-stream" }, body: "log" };
+    await withService([broken, log], async (service) => {
+      const download = await clientOf(service).logs.download(jobId);
+      expect((await download.bytes()).toString()).toBe("log");
+    });
+    await withService([broken], async (service) => {
+      const error = await failureOf(clientOf(service).jobs.update({ ...newJob, job_id: jobId }));
+      expect(error).toMatchObject({ kind: "refused", status: 500, happened: "unknown" });
+      expect(service.asked).toHaveLength(1);
+    });
+  });
+
   test.each(["1", () => new Date(Date.now() + 1_900).toUTCString()])("Retry-After is waited for: %s", async (form) => {
     const wait = typeof form === "string" ? form : form();
     await withService([{ status: 429, headers: { "retry-after": wait }, body: {} }, success(true)], async (service) => {

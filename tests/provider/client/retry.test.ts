@@ -27,7 +27,7 @@ test.each([
 
 test.each([
   ["another 400", { kind: "refused", status: 400, code: "CB.00060200", happened: "no" }],
-  ["another 500", { kind: "refused", status: 500, code: "CB.00060101", happened: "unknown" }],
+  ["501", { kind: "refused", status: 501, happened: "unknown" }],
   ["401", { kind: "unauthorized", status: 401, happened: "no" }],
   ["403", { kind: "forbidden", status: 403, happened: "no" }],
   ["a missing object", { kind: "notFound", status: 422, happened: "no" }],
@@ -37,6 +37,16 @@ test.each([
   ["a cancelled call", { kind: "cancelled", happened: "unknown" }],
 ] as const)("%s stands", (_, error) => {
   expect(ask({ error, effect: "read" })).toBeUndefined();
+});
+
+test.each([
+  ["500 with a code", { kind: "refused", status: 500, code: "CB.00060101", happened: "unknown" }],
+  ["500 without one", { kind: "refused", status: 500, happened: "unknown" }],
+  ["408", { kind: "refused", status: 408, happened: "unknown" }],
+] as const)("%s passes with time for a read, and stands for a write", (_, error) => {
+  expect(ask({ error, effect: "read" })).toBeGreaterThan(0);
+  expect(ask({ error, effect: "repeatable" })).toBeUndefined();
+  expect(ask({ error, effect: "once" })).toBeUndefined();
 });
 
 test("what makes something is repeated only when the service says that it did not happen", () => {
