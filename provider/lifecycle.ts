@@ -7,7 +7,7 @@ import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
 import { Ledger } from "./lifecycle/ledger";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
-import { collectEarly, startRun, tell } from "./lifecycle/run";
+import { startRun, tell } from "./lifecycle/run";
 import { current, outputsOf, splitState, withoutSecrets, withSecrets } from "./lifecycle/state";
 import { isInternal } from "./lifecycle/values";
 
@@ -34,7 +34,6 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   return {
     // Stores and returns: a call that comes at the same time would run unconfigured.
     async configure(request) {
-      collectEarly();
       run.inState.clear();
       configure(request.config);
     },

@@ -110,7 +110,7 @@ test("each room imports only the rooms that it may", () => {
 });
 
 test("the product calls over HTTP in one file, the simulator never", () => {
-  const http = imports.filter(({ to, kind }) => kind !== "type" && /^(node:https?|https-proxy-agent|got|undici)$/.test(to));
+  const http = imports.filter(({ to, kind }) => kind !== "type" && /^(node:https?|hpagent|got|undici)$/.test(to));
   const callers = new Set(http.map(({ from }) => from).filter(isProduct));
   expect([...callers]).toEqual(["provider/client/transport"]);
 });

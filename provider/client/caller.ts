@@ -125,7 +125,7 @@ async function once(parts: CallerParts, call: Call, mayRenew: boolean): Promise<
     ? { ...prepared.headers, ...scope() }
     : await unlessAborted(parts.auth.headers(unsigned, scope), call.signal);
   // Added after signing: a proxy may change these. JSON is accepted even for downloads, as existing clients do.
-  const accepted = { Accept: "application/json", "Accept-Encoding": "gzip, deflate, br" };
+  const accepted = { Accept: "application/json", "Accept-Encoding": "gzip, br" };
   const headers = { ...proven, ...accepted, "User-Agent": parts.userAgent };
   // The call's own limit is in its signal, which does not reach a download: that may take longer than the call once it has begun.
   const remaining = operation.response === "binary" ? call.deadline - Date.now() : Number.POSITIVE_INFINITY;

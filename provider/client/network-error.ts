@@ -1,6 +1,7 @@
 /** Says what broke on the wire. Errors of below may carry the whole request: nothing of them goes further but their words. */
 import { CodeArtsError, isError } from "./errors";
 import type { Operation } from "./operation";
+import { proxyRefused } from "./proxy";
 import { safeCause } from "./scrub";
 
 export interface NetworkContext {
@@ -45,6 +46,10 @@ function describe(code: string, unsent: boolean, { origin, timeout }: NetworkCon
   if (code === "ENOTFOUND") return `the host of ${origin} is not known (${code}). Check region and endpoint.`;
   if (/CERT|SIGNED|UNABLE_TO/.test(code)) {
     return `the certificate of ${origin} is not trusted (${code}). For a certificate of your own set NODE_EXTRA_CA_CERTS.`;
+  }
+  if (code.startsWith(proxyRefused)) {
+    const status = code.slice(proxyRefused.length);
+    return `the proxy refused the connection to ${origin} (HTTP ${status}). Check HTTPS_PROXY, its user and password, and NO_PROXY.`;
   }
   if (unsent) return `${origin} cannot be reached (${code}). Check network, proxy and endpoint.`;
   return `the connection to ${origin} broke before the answer was complete (${code}).`;

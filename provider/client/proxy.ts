@@ -8,6 +8,9 @@ export interface ProxySettings {
   bypass?: string;
 }
 
+/** Begins the code of an error when the proxy refuses a connection; its HTTP status follows. */
+export const proxyRefused = "PROXY_";
+
 export function proxyFor(url: URL, { https, bypass }: ProxySettings): string | undefined {
   if (!https || url.protocol !== "https:") return undefined;
   const entries = (bypass ?? "").toLowerCase().split(/[\s,]+/);

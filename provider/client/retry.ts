@@ -23,7 +23,7 @@ const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 /** Statuses that pass with time for a read alone: a write that met one may have taken effect, or may be what the service fails at. */
 const passingForReads: ReadonlySet<number> = new Set([408, 500]);
 /** Trying again does not cure these. */
-const permanent = /^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID_)/;
+const permanent = /^(ENOTFOUND|PROXY_4|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID_)/;
 
 const firstWait = 200;
 const longestWait = 10_000;

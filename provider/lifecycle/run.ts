@@ -1,4 +1,3 @@
-import { setFlagsFromString } from "node:v8";
 import type { Client } from "../api";
 import { clientFor } from "../config";
 import { Refusal } from "./errors";
@@ -49,14 +48,6 @@ function perClient(): (client: Client) => Set<string> {
     sets.set(client, known);
     return known;
   };
-}
-
-/**
- * V8 lets garbage grow to hundreds of megabytes before it looks for it; a refresh of 1,000 jobs took up to 220 MB so, and takes 185 when it
- * begins to look at a fifth of the way. Of its settings this is the one that counts when a process runs already.
- */
-export function collectEarly(): void {
-  setFlagsFromString("--incremental-marking-soft-trigger=20");
 }
 
 /** What a dynamic provider writes to stderr reaches the terminal. */

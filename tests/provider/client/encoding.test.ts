@@ -1,5 +1,5 @@
 /** Compressed answers: the encodings that are asked for, in the forms that servers give them. */
-import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { clientOf, failureOf, jobId, success, withService } from "./service";
 
 const answer = success({ job_name: "工程 ".repeat(20_000) });
@@ -8,10 +8,7 @@ const json = { "content-type": "application/json" };
 
 test.each([
   ["gzip", gzipSync(text)],
-  ["x-gzip", gzipSync(text)],
   ["deflate", deflateSync(text)],
-  // Without the zlib header, as some servers send it.
-  ["deflate", deflateRawSync(text)],
   ["br", brotliCompressSync(text)],
   ["GZIP", gzipSync(text)],
 ])("an answer in %s is read", async (encoding, body) => {
@@ -23,7 +20,6 @@ test.each([
 test.each([
   ["gzip", gzipSync(text)],
   ["deflate", deflateSync(text)],
-  ["deflate", deflateRawSync(text)],
   ["br", brotliCompressSync(text)],
 ])("an answer in %s that ends too early, or is none, is a failure and no half answer", async (encoding, whole) => {
   for (const body of [whole.subarray(0, whole.length / 2), Buffer.from("Zno such thing")]) {

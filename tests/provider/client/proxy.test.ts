@@ -12,12 +12,17 @@ import { bareEnvironment, run } from "../../../tools/lib/process";
 const root = join(__dirname, "../../..");
 const host = "cloudbuild-ext.cn-north-4.myhuaweicloud.com";
 
-/** Makes four calls, one after the other, and says how they went. */
+/** Makes four calls, one after the other, and a create whose answer is lost, on a connection in use and on a new one; says how they went. */
 const program = `
 import { createClient } from ${JSON.stringify(join(root, "provider/api/index.ts"))};
-const client = createClient({ region: "cn-north-4", accessKey: "AK", secretKey: "made-up-secret", retries: 0, timeout: 10 });
+const client = createClient({ region: "cn-north-4", accessKey: "AK", secretKey: "made-up-secret", retries: 1, timeout: 10 });
 const ask = () => client.jobs.checkCountLimit().catch(String);
-ask().then(async (first) => console.log(first, await ask(), await ask(), await ask()));
+const job = { project_id: "${"0".repeat(32)}", job_name: "api", arch: "x86-64", steps: [] };
+const create = () => client.jobs.create(job).catch(({ code, happened }) => \`\${code} \${happened}\`);
+ask().then(async (first) => {
+  console.log(first, await ask(), await ask(), await ask());
+  if (process.argv[2] === "create") console.log(await create(), await create());
+});
 `;
 
 function listen(server: Server): Promise<number> {
@@ -37,14 +42,24 @@ function createProxy(servicePort: number, tunnels: string[]): Server {
   });
 }
 
-test("HTTPS_PROXY and NODE_EXTRA_CA_CERTS: four calls over one tunnel; a certificate that nobody trusts stops the call", async () => {
+test("HTTPS_PROXY and NODE_EXTRA_CA_CERTS: calls share a tunnel, a lost answer leaves a create open, refusals say why", async () => {
   const altNames = [{ type: 2 as const, value: host }];
   const pems = await generate([{ name: "commonName", value: host }], { extensions: [{ name: "subjectAltName", altNames }] });
-  const service = createTlsServer({ key: pems.private, cert: pems.cert }, (_, response) => {
+  let creates = 0;
+  const service = createTlsServer({ key: pems.private, cert: pems.cert }, async (request, response) => {
+    for await (const _ of request);
+    if (request.method === "POST") {
+      creates += 1;
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(200, { "content-type": "application/json" }).end('{"result":true,"status":"success"}');
   });
   const tunnels: string[] = [];
   const proxy = createProxy(await listen(service), tunnels);
+  const guardedProxy = createServer().on("connect", (_, client) =>
+    client.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"),
+  );
   const folder = mkdtempSync(join(tmpdir(), "codearts-proxy-"));
   try {
     const HTTPS_PROXY = `http://127.0.0.1:${await listen(proxy)}`;
@@ -52,16 +67,23 @@ test("HTTPS_PROXY and NODE_EXTRA_CA_CERTS: four calls over one tunnel; a certifi
     const certificate = join(folder, "own-ca.pem");
     writeFileSync(file, program);
     writeFileSync(certificate, pems.cert);
-    const call = (more: NodeJS.ProcessEnv) =>
-      run(process.execPath, ["--import", "tsx", file], { cwd: root, env: { ...bareEnvironment(folder), HTTPS_PROXY, ...more } });
-    const trusting = await call({ NODE_EXTRA_CA_CERTS: certificate });
-    expect(trusting.stdout.trim()).toBe("true true true true");
-    expect(tunnels).toEqual([`${host}:443`]);
+    const call = (more: NodeJS.ProcessEnv, ...args: string[]) =>
+      run(process.execPath, ["--import", "tsx", file, ...args], {
+        cwd: root,
+        env: { ...bareEnvironment(folder), HTTPS_PROXY, ...more },
+      });
+    const trusting = await call({ NODE_EXTRA_CA_CERTS: certificate }, "create");
+    expect(trusting.stdout.trim().split("\n")).toEqual(["true true true true", "ECONNRESET unknown ECONNRESET unknown"]);
+    expect(creates).toBe(2);
+    expect(tunnels).toEqual([`${host}:443`, `${host}:443`]);
     const wary = await call({});
     expect(wary.stdout).toContain(`the certificate of https://${host} is not trusted`);
     expect(wary.stdout).toContain("set NODE_EXTRA_CA_CERTS");
+    const guarded = await call({ HTTPS_PROXY: `http://127.0.0.1:${await listen(guardedProxy)}` });
+    expect(guarded.stdout).toContain(`the proxy refused the connection to https://${host} (HTTP 407). Check HTTPS_PROXY`);
   } finally {
     proxy.close();
+    guardedProxy.close();
     service.closeAllConnections();
     service.close();
     rmSync(folder, { recursive: true });
