@@ -12,7 +12,7 @@ module.exports = {
     "^codearts-simulator$": "<rootDir>/simulator/src/index.ts",
     "^pulumi-codearts$": "<rootDir>/sdk/index.ts",
     "^pulumi-codearts/provider$": "<rootDir>/provider/index.ts",
-    "^pulumi-codearts/client$": "<rootDir>/provider/api/index.ts",
+    "^pulumi-codearts/client$": "<rootDir>/provider/create-client.ts",
     "^pulumi-codearts/policies$": "<rootDir>/policies/index.ts",
   },
   modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist"],

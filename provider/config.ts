@@ -2,8 +2,8 @@
  * Region, endpoints and credentials: the only reader of process.env. Nothing is read before it is needed, and nothing here calls the
  * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
  */
-import { buildClient, type Client, type Connection, connect } from "./api/create-client";
-import { regions, servers } from "./api/generated/operations";
+import { buildClient, type Client, type Connection, connect } from "./client/build-client";
+import { regions, servers } from "./client/generated/operations";
 import { settingNames } from "./client/setting-sources";
 import { type ClientOptions, foundSettings, resolveSettings, type SettingName, type Settings } from "./client/settings";
 

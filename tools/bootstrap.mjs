@@ -35,7 +35,7 @@ function installDependencies() {
 }
 
 function generate(tsx) {
-  const rooms = ["provider/api/generated", "simulator/src/generated"];
+  const rooms = ["provider/client/generated", "simulator/src/generated"];
   if (rooms.every((room) => existsSync(join(root, room)))) return;
   const run = spawnSync(process.execPath, [tsx, join(root, "tools/generate/main.ts")], { cwd: root, stdio: "inherit" });
   if (run.status !== 0) fail("wire types: they could not be made from the contract; the message is above.");

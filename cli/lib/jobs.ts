@@ -1,5 +1,5 @@
 /** The jobs and groups of a project, as more than one verb lists them. */
-import type { Client } from "../../provider/api/index";
+import type { Client } from "../../provider/client";
 import type { Wire } from "../../provider/resources/wire";
 
 export type JobRow = Wire<"JobListItem"> & { id: string; job_name: string };

@@ -1,5 +1,5 @@
 /** The client of a verb: configured from the stack of the program in this folder, from options, or from the environment. */
-import type { Client } from "../../provider/api/index";
+import type { Client } from "../../provider/client";
 import { clientFor, configure, settings } from "../../provider/config";
 import { findProgram, stackConfiguration } from "./pulumi";
 import { CliError } from "./terminal";

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CodeArtsError } from "./errors";
 import type { CallOptions } from "./operation";
+import type { Call } from "./types";
 
 export interface LogPiece {
   log?: string;
@@ -19,6 +20,19 @@ export interface LogSource {
 /** Pause after a look that brought nothing; it grows while the log is silent. */
 const firstPause = 500;
 const longestPause = 5_000;
+
+/** `client.logs.follow`. */
+export function followBuild(call: Call) {
+  return (jobId: string, buildNo: number, options: CallOptions = {}): AsyncGenerator<string, void, undefined> => {
+    const path = { job_id: jobId, build_no: buildNo };
+    const source = {
+      operation: "getRealTimeLog",
+      read: (start: number) => call("getRealTimeLog", { path, query: { size: "1000", start_offset: start } }, options),
+      hasEnded: async () => Boolean((await call("getBuildRecordInfo", { path }, options)).finish_time),
+    };
+    return followLog(source, options);
+  };
+}
 
 export async function* followLog(
   source: LogSource,

@@ -46,6 +46,11 @@ export interface CallOptions {
   onProgress?: (progress: Progress) => void;
 }
 
+export interface CicdOptions extends CallOptions {
+  /** IAM project of the region (not a CodeArts project). Default: looked up once by the region's name. */
+  iamProjectId?: string;
+}
+
 /** Bytes that have arrived; total is known only when the service says it and the body is not compressed. */
 export interface Progress {
   transferred: number;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Client } from "../api/index";
+import type { Client } from "../client";
 
 /**
  * What a kind of resource supplies. Everything that is the same for all of them (unknown values, configuration,

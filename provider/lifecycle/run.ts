@@ -1,4 +1,4 @@
-import type { Client } from "../api";
+import type { Client } from "../client";
 import { clientFor } from "../config";
 import { Refusal } from "./errors";
 import type { Cloud } from "./kind";

@@ -1,4 +1,4 @@
-import type { Body } from "../api";
+import type { Body } from "../client";
 import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards } from "../lifecycle/kind";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Body } from "../api/types";
 import { need } from "../client/errors";
+import type { Body } from "../client/types";
 import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace } from "../lifecycle/kind";
 import { compact, hasUnknown, isObject, same } from "../lifecycle/values";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Body } from "../api/types";
 import { CodeArtsError } from "../client/errors";
+import type { Body } from "../client/types";
 import type { Change, Cloud, Fields, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update } from "../lifecycle/kind";
 import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";

@@ -1,4 +1,4 @@
-import type { Client } from "../api/index";
+import type { Client } from "../client";
 import { CodeArtsError } from "../client/errors";
 
 /**

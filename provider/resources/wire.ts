@@ -1,4 +1,4 @@
-import type { Schemas } from "../api/types";
+import type { Schemas } from "../client/types";
 
 /** A wire object as it may come or go: any field may be missing or null, and fields that the contract does not know may be there. */
 export type Wire<Name extends keyof Schemas> = {

@@ -1,4 +1,4 @@
-import type { Answer, Query, Row } from "../../provider/api";
+import type { Answer, Query, Row } from "../../provider/client";
 import type { BuildJobInputs } from "../../provider/resources/build-job/inputs";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud } from "./look-up";

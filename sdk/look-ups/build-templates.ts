@@ -1,4 +1,4 @@
-import type { Row } from "../../provider/api";
+import type { Row } from "../../provider/client";
 import type { BuildTemplateInputs } from "../../provider/resources/build-template/inputs";
 import { all, asOutput, type LookUpArgs, lookUp, only } from "./look-up";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Query, Row } from "../../provider/api";
+import type { Query, Row } from "../../provider/client";
 import type { CicdCommand } from "../../provider/resources/cicd-configuration/inputs";
 import type { Lifted } from "../inputs";
 import { type Camelled, camelled } from "./camel";

@@ -1,4 +1,4 @@
-import type { Row } from "../../provider/api";
+import type { Row } from "../../provider/client";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type LookUpArgs, lookUp } from "./look-up";
 

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Client } from "../../provider/api";
+import type { Client } from "../../provider/client";
 import type { Cloud } from "../../provider/lifecycle/kind";
 import type { Lifted } from "../inputs";
 
@@ -30,7 +30,7 @@ export async function lookUp<R>(name: string, args: InProject, work: (at: Place)
       projectId: args.projectId ?? config.defaults().projectId,
     });
   } catch (error) {
-    const { CodeArtsError }: typeof import("../../provider/api") = require("../../provider/api");
+    const { CodeArtsError }: typeof import("../../provider/client/errors") = require("../../provider/client/errors");
     // A failure of the service is no fault in the program's code: no stack trace.
     if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;

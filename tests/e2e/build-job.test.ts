@@ -1,6 +1,6 @@
 /** A build job's whole life under the real engine: what people see, what is called, and what state holds. */
 import type { Simulator } from "codearts-simulator";
-import { type Client, createClient } from "../../provider/api";
+import { type Client, createClient } from "../../provider/create-client";
 import { installation } from "../../tools/lib/installation";
 import { type PulumiRun, withStack } from "../../tools/lib/stack";
 import { withSimulator } from "../helpers/simulator";

@@ -4,7 +4,7 @@
  * and the same numbers give the same estate.
  */
 import type { Simulator } from "codearts-simulator";
-import { type Client, createClient } from "../../provider/api/index";
+import { type Client, createClient } from "../../provider/create-client";
 
 export interface EstateSize {
   jobs: number;

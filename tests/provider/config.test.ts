@@ -2,9 +2,9 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { regions, servers } from "../../provider/api/generated/operations";
 import { endpointOf } from "../../provider/client/endpoints";
 import { CodeArtsError } from "../../provider/client/errors";
+import { regions, servers } from "../../provider/client/generated/operations";
 import { find, type SettingSources, settingNames, variables } from "../../provider/client/setting-sources";
 import { foundSettings, resolveSettings } from "../../provider/client/settings";
 import { clientFor, configure } from "../../provider/config";

@@ -2,13 +2,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { handlers } from "../../simulator/src/nouns/registry";
+import { functionNames } from "./calls";
 import { type OperationObject, readContract, root, services } from "./contract";
-
-interface Function {
-  noun: string;
-  verb: string;
-  doc: string;
-}
 
 const camel = (text: string) => text.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 const pascal = (text: string) => camel(`-${text}`);
@@ -17,19 +12,6 @@ function filesUnder(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
   return files.map((file) => join(folder, file)).sort();
-}
-
-/** operationId → function, read from the nouns' files. */
-function functionsOfClient(): Map<string, Function> {
-  const found = new Map<string, Function>();
-  const folder = join(root, "provider", "api");
-  const member = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+(\w+): \((?:(?!\/\*\*)[\s\S])*?=>\s*call\("(\w+)"/g;
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ts"))) {
-    for (const [, doc = "", verb = "", operation = ""] of readFileSync(join(folder, file), "utf8").matchAll(member)) {
-      found.set(operation, { noun: camel(file.replace(".ts", "")), verb, doc });
-    }
-  }
-  return found;
 }
 
 /** What a reader calls the place that uses an operation: a resource, a look-up function, a command. */
@@ -43,11 +25,12 @@ function userOf(file: string, textBefore: string): string {
 }
 
 /** operationId → who uses it, from the calls in the sources. */
-function usersOf(functions: Map<string, Function>): Map<string, Set<string>> {
-  const byFunction = new Map([...functions].map(([operation, { noun, verb }]) => [`${noun}.${verb}`, operation]));
+function usersOf(): Map<string, Set<string>> {
+  const byFunction = new Map([...functionNames].map(([operation, name]) => [name, operation]));
   const users = new Map<string, Set<string>>();
   const note = (operation: string | undefined, user: string) => {
-    if (operation !== undefined && functions.has(operation)) users.set(operation, (users.get(operation) ?? new Set()).add(user));
+    if (operation !== undefined && functionNames.has(operation))
+      users.set(operation, (users.get(operation) ?? new Set()).add(user));
   };
   for (const operation of ["createUserToken", "listProjects", "listRelatedProjects"]) note(operation, "client");
   for (const file of ["provider/resources", "sdk", "cli"].flatMap((folder) => filesUnder(join(root, folder)))) {
@@ -55,7 +38,7 @@ function usersOf(functions: Map<string, Function>): Map<string, Set<string>> {
     for (const call of text.matchAll(/\.(\w+)\s*\.(\w+)\(|(?:request|each)\(\s*"(\w+)"/g)) {
       const user = () => userOf(file, text.slice(0, call.index));
       const operation = call[3] ?? byFunction.get(`${call[1]}.${call[2]}`);
-      if (operation !== undefined && functions.has(operation)) note(operation, user());
+      if (operation !== undefined && functionNames.has(operation)) note(operation, user());
     }
     if (text.includes("logs.follow("))
       for (const operation of ["getRealTimeLog", "getBuildRecordInfo"]) note(operation, userOf(file, ""));
@@ -63,23 +46,22 @@ function usersOf(functions: Map<string, Function>): Map<string, Set<string>> {
   return users;
 }
 
-function rowOf(operation: OperationObject, { noun, verb }: Function, users: Set<string> | undefined): string {
-  const name = operation.deprecated ? `~~${operation.operationId}~~` : operation.operationId;
+function rowOf(operation: OperationObject, name: string, users: Set<string> | undefined): string {
+  const id = operation.deprecated ? `~~${operation.operationId}~~` : operation.operationId;
   const answered = Object.hasOwn(handlers, operation.operationId) ? "yes" : "no";
-  return `| ${name} | \`${noun}.${verb}\` | ${operation.summary} | ${[...(users ?? [])].sort().join(", ")} | ${answered} | ${operation["x-source"] ?? ""} |`;
+  return `| ${id} | \`${name}\` | ${operation.summary} | ${[...(users ?? [])].sort().join(", ")} | ${answered} | ${operation["x-source"] ?? ""} |`;
 }
 
 export function writeApiDoc(): void {
-  const functions = functionsOfClient();
-  const users = usersOf(functions);
+  const users = usersOf();
   const operations = services.flatMap((service) =>
     Object.values(readContract(service).paths).flatMap((item) => Object.values(item)),
   );
   const sections = new Map<string, string[]>();
   for (const operation of operations) {
-    const found = functions.get(operation.operationId);
-    if (!found) throw new Error(`The client has no function for ${operation.operationId}.`);
-    sections.set(found.noun, [...(sections.get(found.noun) ?? []), rowOf(operation, found, users.get(operation.operationId))]);
+    const name = functionNames.get(operation.operationId) ?? "";
+    const noun = name.split(".")[0] ?? "";
+    sections.set(noun, [...(sections.get(noun) ?? []), rowOf(operation, name, users.get(operation.operationId))]);
   }
   const head = "| operation | function | what it does | used by | simulator | source |\n| --- | --- | --- | --- | --- | --- |";
   const body = [...sections]

@@ -1,5 +1,5 @@
 /**
- * Wire types from the contract, by openapi-typescript, one file per service in provider/api/generated/. They ship with the package, so
+ * Wire types from the contract, by openapi-typescript, one file per service in provider/client/generated/. They ship with the package, so
  * what no type of ours refers to is left out: the path index, failure answers (one class of errors stands for them) and empty places.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -28,7 +28,7 @@ function withoutFailures(document: ContractDocument): ContractDocument {
 }
 
 export async function writeContractTypes(): Promise<void> {
-  const folder = join(root, "provider", "api", "generated");
+  const folder = join(root, "provider", "client", "generated");
   mkdirSync(folder, { recursive: true });
   for (const service of services) {
     const document = withoutFailures(readContract(service));

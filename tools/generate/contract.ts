@@ -19,11 +19,14 @@ export interface ParameterObject {
   name: string;
   in: "path" | "query" | "header";
   required?: boolean;
+  schema?: SchemaObject;
 }
 
 export interface SchemaObject {
   $ref?: string;
   type?: string | string[];
+  minimum?: number;
+  maximum?: number;
   properties?: Record<string, SchemaObject>;
   items?: SchemaObject;
   oneOf?: SchemaObject[];
@@ -60,4 +63,21 @@ export function contractPath(service: Service): string {
 
 export function readContract(service: Service): ContractDocument {
   return load(readFileSync(contractPath(service), "utf8")) as ContractDocument;
+}
+
+/** The parameters of an operation, those of the components in full. */
+export function parametersOf(document: ContractDocument, operation: OperationObject): ParameterObject[] {
+  return (operation.parameters ?? []).map((parameter) => {
+    if (!("$ref" in parameter)) return parameter;
+    const name = parameter.$ref.split("/").pop() ?? "";
+    const found = document.components.parameters?.[name];
+    if (!found) throw new Error(`${operation.operationId}: ${parameter.$ref} is not in the contract`);
+    return found;
+  });
+}
+
+/** A schema, or the one that it refers to. */
+export function resolve(document: ContractDocument, schema: SchemaObject): SchemaObject {
+  const name = schema.$ref?.split("/").pop();
+  return name === undefined ? schema : resolve(document, document.components.schemas[name] ?? {});
 }

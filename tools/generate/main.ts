@@ -1,4 +1,5 @@
 /** Makes what follows from the contract: wire types and the operation table. Run by `npm run build`; the output is not committed. */
+import { writeCalls } from "./calls";
 import { writeContractTypes } from "./contract-types";
 import { writeOperations } from "./operations";
 import { writePolicies } from "./policies";
@@ -8,6 +9,7 @@ import { writeSimulatorReadme } from "./simulator-readme";
 async function main(): Promise<void> {
   await writeContractTypes();
   writeOperations();
+  writeCalls();
   await writeSimulatorContract();
   writeSimulatorReadme();
   // It reads the simulator's handlers, which need what was just written.

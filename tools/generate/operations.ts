@@ -4,8 +4,9 @@ import { join } from "node:path";
 import {
   type ContractDocument,
   type OperationObject,
-  type ParameterObject,
+  parametersOf,
   readContract,
+  resolve,
   root,
   type SchemaObject,
   type Service,
@@ -14,21 +15,6 @@ import {
 import { once, otherNames, reads } from "./facts";
 
 const methods = ["get", "post", "put", "delete"];
-
-function parametersOf(document: ContractDocument, operation: OperationObject): ParameterObject[] {
-  return (operation.parameters ?? []).map((parameter) => {
-    if (!("$ref" in parameter)) return parameter;
-    const name = parameter.$ref.split("/").pop() ?? "";
-    const found = document.components.parameters?.[name];
-    if (!found) throw new Error(`${operation.operationId}: ${parameter.$ref} is not in the contract`);
-    return found;
-  });
-}
-
-function resolve(document: ContractDocument, schema: SchemaObject): SchemaObject {
-  const name = schema.$ref?.split("/").pop();
-  return name === undefined ? schema : resolve(document, document.components.schemas[name] ?? {});
-}
 
 /** JSON types that a schema allows; undefined when it says nothing. */
 function typesOf(document: ContractDocument, schema: SchemaObject | undefined): string[] | undefined {
@@ -94,7 +80,7 @@ export function writeOperations(): void {
   const rows = Object.entries(table).map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
   const text = [
     "// Made by tools/generate from contract/; not committed.",
-    'import type { Operation, ServiceName } from "../../client/operation";',
+    'import type { Operation, ServiceName } from "../operation";',
     'import type { OperationId } from "../types";',
     `export type OnceOperation = ${union(names("once"))};`,
     `export type ReadOperation = ${union(names("read"))};`,
@@ -107,7 +93,7 @@ export function writeOperations(): void {
     `export const version = ${JSON.stringify(version)};`,
     "",
   ].join("\n");
-  const folder = join(root, "provider", "api", "generated");
+  const folder = join(root, "provider", "client", "generated");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "operations.ts"), text);
 }

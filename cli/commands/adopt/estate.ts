@@ -1,5 +1,5 @@
 /** Reads what is there: lists, and each object once. Nothing but reads is called. */
-import type { Client } from "../../../provider/api/index";
+import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { type Group, type JobRow, listGroups, listJobs } from "../../lib/jobs";
 import { CliError, startProgress } from "../../lib/terminal";

@@ -1,5 +1,5 @@
 /** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
-import type { Client } from "../../../provider/api/index";
+import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { adopted } from "../../../provider/lifecycle";
 import { checkInputs } from "../../../provider/lifecycle/check";

@@ -1,9 +1,9 @@
 /** Configuration, network, credentials and rights. */
 
-import { regions, servers } from "../../../provider/api/generated/operations";
-import type { Client } from "../../../provider/api/index";
+import type { Client } from "../../../provider/client";
 import { endpointOf } from "../../../provider/client/endpoints";
 import { CodeArtsError } from "../../../provider/client/errors";
+import { regions, servers } from "../../../provider/client/generated/operations";
 import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
 import { createTransport } from "../../../provider/client/transport";

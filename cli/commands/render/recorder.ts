@@ -1,9 +1,10 @@
 /** A client that sends nothing: it notes every request and gives the shortest answer that lets its caller go on. */
-import { nounsOf } from "../../../provider/api/create-client";
-import { operations } from "../../../provider/api/generated/operations";
-import type { Client } from "../../../provider/api/index";
-import type { Call } from "../../../provider/api/types";
+
+import type { Client } from "../../../provider/client";
+import { nounsOf } from "../../../provider/client/generated/calls";
+import { operations } from "../../../provider/client/generated/operations";
 import type { Operation, OperationInput } from "../../../provider/client/operation";
+import type { Call } from "../../../provider/client/types";
 
 export interface Request {
   operation: string;

@@ -1,5 +1,5 @@
 /** Ctrl+C while a build is followed. */
-import type { Client } from "../../../provider/api/index";
+import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import type { Build } from "../../../provider/resources/build-run/build";
 import { askYesNo, canAsk } from "../../lib/prompts";

@@ -1,5 +1,5 @@
 import { appendFileSync, writeFileSync } from "node:fs";
-import type { Client } from "../../../provider/api/index";
+import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import {
   type Build,

@@ -1,5 +1,5 @@
 /** Starting one build and following it to its end: what `BuildRun` and the run command share. */
-import type { Client } from "../../api/index";
+import type { Client } from "../../client";
 import { CodeArtsError } from "../../client/errors";
 import type { Wire } from "../wire";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Body } from "../../api/types";
+import type { Body } from "../../client/types";
 import { compact } from "../../lifecycle/values";
 import type { CicdCommand } from "./inputs";
 

@@ -1,4 +1,4 @@
-import type { components } from "../../api/generated/hss";
+import type { components } from "../../client/generated/hss";
 import type { Declared } from "../../lifecycle/kind";
 
 type CommandRequest = components["schemas"]["CicdCommandRequest"];

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Body } from "../../api/types";
 import { CodeArtsError } from "../../client/errors";
+import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
 import { isObject, own } from "../../lifecycle/values";
 import { toBoolean, type Wire } from "../wire";

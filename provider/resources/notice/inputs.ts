@@ -1,4 +1,4 @@
-import type { components } from "../../api/generated/build";
+import type { components } from "../../client/generated/build";
 import type { Declared } from "../../lifecycle/kind";
 
 /** Where a notice goes: inside the service, by mail, or to a group of DingTalk, WeCom or Feishu. */

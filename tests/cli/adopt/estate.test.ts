@@ -7,7 +7,7 @@ import type { Place } from "../../../cli/commands/adopt/kinds";
 import type { KindName } from "../../../cli/commands/adopt/model";
 import { type ProgramContext, writeProgram } from "../../../cli/commands/adopt/program";
 import { readFromTerraform } from "../../../cli/commands/adopt/terraform-estate";
-import { createClient } from "../../../provider/api/index";
+import { createClient } from "../../../provider/create-client";
 import { buildEstate, clientOf } from "../../helpers/estate";
 import { withSimulator } from "../../helpers/simulator";
 

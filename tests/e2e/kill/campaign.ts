@@ -1,6 +1,6 @@
 /** Deployments that are killed (SIGKILL to the CLI and everything it started) at seeded moments, and run again. */
 import type { Simulator } from "codearts-simulator";
-import { createClient } from "../../../provider/api";
+import { createClient } from "../../../provider/create-client";
 import { processesBelow, signal } from "../../../tools/lib/process-tree";
 import type { TestStack } from "../../../tools/lib/stack";
 

@@ -1,6 +1,6 @@
 /** Pulumi's own options on our kinds, under the real engine, in the life of one stack. */
 import type { Simulator } from "codearts-simulator";
-import { createClient } from "../../../provider/api";
+import { createClient } from "../../../provider/create-client";
 import { installation } from "../../../tools/lib/installation";
 import { type PulumiRun, withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";

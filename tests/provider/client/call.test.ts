@@ -1,7 +1,7 @@
 /** One call over a real socket: what goes out, what is repeated, what a failure says. */
 import { type AddressInfo, createServer } from "node:net";
 import { inspect } from "node:util";
-import { buildClient, connect } from "../../../provider/api/create-client";
+import { buildClient, connect } from "../../../provider/client/build-client";
 import { type Asked, clientOf, failureOf, jobId, keys, projectId, type Reply, success, withService } from "./service";
 
 const newJob = { project_id: projectId, job_name: "api", arch: "x86-64" as const, steps: [] };

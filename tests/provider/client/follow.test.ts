@@ -1,7 +1,7 @@
 /** A log that grows, against the simulator and its clock; and the readings of end_offset that nobody documents. */
 
-import { createClient } from "../../../provider/api";
 import { followLog, type LogPiece } from "../../../provider/client/follow";
+import { createClient } from "../../../provider/create-client";
 import { withSimulator } from "../../helpers/simulator";
 import { failureOf } from "./service";
 

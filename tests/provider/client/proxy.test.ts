@@ -14,7 +14,7 @@ const host = "cloudbuild-ext.cn-north-4.myhuaweicloud.com";
 
 /** Makes four calls, one after the other, and a create whose answer is lost, on a connection in use and on a new one; says how they went. */
 const program = `
-import { createClient } from ${JSON.stringify(join(root, "provider/api/index.ts"))};
+import { createClient } from ${JSON.stringify(join(root, "provider/create-client.ts"))};
 const client = createClient({ region: "cn-north-4", accessKey: "AK", secretKey: "made-up-secret", retries: 1, timeout: 10 });
 const ask = () => client.jobs.checkCountLimit().catch(String);
 const job = { project_id: "${"0".repeat(32)}", job_name: "api", arch: "x86-64", steps: [] };

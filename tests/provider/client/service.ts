@@ -1,7 +1,7 @@
 /** A service of our own making over a real socket: answers what a test says, and keeps what it was asked. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { type Client, type ClientOptions, CodeArtsError, createClient } from "../../../provider/api";
+import { type Client, type ClientOptions, CodeArtsError, createClient } from "../../../provider/create-client";
 
 export interface Asked {
   method: string;

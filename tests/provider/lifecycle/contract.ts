@@ -1,7 +1,7 @@
 /** What every kind of resource must do, told once. A kind joins with a table of what is particular to it. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Simulator } from "codearts-simulator";
-import { type Client, createClient } from "../../../provider/api";
+import { type Client, createClient } from "../../../provider/create-client";
 import { configurationOf, drive, type Resource, secretPaths } from "../../helpers/one-resource";
 import { withSimulator } from "../../helpers/simulator";
 

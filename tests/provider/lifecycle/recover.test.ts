@@ -1,5 +1,5 @@
 /** Whose job is it? A name that is taken, by ourselves an hour ago or by somebody else. */
-import { createClient } from "../../../provider/api";
+import { createClient } from "../../../provider/create-client";
 import { configurationOf } from "../../helpers/one-resource";
 import { buildJobContract } from "./build-job";
 import { inScene } from "./contract";

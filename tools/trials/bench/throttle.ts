@@ -1,6 +1,6 @@
 /** Creates through the client while the service lets 20 a second through: the ideal is count ÷ 20 seconds, without failures. */
 import { startSimulator } from "codearts-simulator";
-import { createClient } from "../../../provider/api";
+import { createClient } from "../../../provider/create-client";
 import { type BenchOptions, type Row, seconds, secondsText } from "./measure";
 
 export async function throttleRows({ short }: BenchOptions): Promise<Row[]> {

@@ -1,6 +1,6 @@
 /** An estate of jobs and templates that changes by chance, the program that declares it, and the count of what the service has. */
 import type { Simulator } from "codearts-simulator";
-import { type Client, createClient } from "../../../provider/api";
+import { type Client, createClient } from "../../../provider/create-client";
 import type { Chance } from "./random";
 
 export interface Item {

@@ -8,21 +8,11 @@
  * for await (const job of client.each("listProjectJobs", { path: { project_id } })) console.log(job.job_name);
  * ```
  */
+import { buildClient, connect } from "./client/build-client";
+import type { Client, ClientOptions } from "./client/index";
+import { settings } from "./config";
 
-import type { ClientOptions } from "../client/settings";
-import { settings } from "../config";
-import { buildClient, type Client, connect } from "./create-client";
-
-export type { Download } from "../client/download";
-export { CodeArtsError, type ErrorKind, type Happened } from "../client/errors";
-export type { UploadFile } from "../client/multipart";
-export type { CallOptions, Progress } from "../client/operation";
-export type { ClientOptions } from "../client/settings";
-export type { CicdOptions } from "./cicd";
-export type { Client } from "./create-client";
-export { operations } from "./generated/operations";
-export type { ListInput, PagedOperation, Row } from "./pages";
-export type { Answer, Body, Input, OperationId, Path, Query, Schemas } from "./types";
+export * from "./client/index";
 
 /**
  * Makes a client with connections and a queue of its own. What the options leave out is taken from the environment variables of Huawei's

@@ -1,7 +1,7 @@
 /** Who calls, and in which IAM project: tokens and the two look-ups behind them, each made once. */
-import type { CredentialSource, Token } from "../client/auth";
-import type { PasswordCredentials } from "../client/credentials";
-import { CodeArtsError, need } from "../client/errors";
+import type { CredentialSource, Token } from "./auth";
+import type { PasswordCredentials } from "./credentials";
+import { CodeArtsError, need } from "./errors";
 import type { Answer, Call, Input } from "./types";
 
 export interface IdentityParts {

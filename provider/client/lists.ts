@@ -1,7 +1,7 @@
 /** Every row of a list, over all its pages. */
-import { inputError } from "../client/errors";
-import type { CallOptions, OperationInput } from "../client/operation";
-import { type Paging, pages } from "../client/paging";
+import { inputError } from "./errors";
+import type { CallOptions, OperationInput } from "./operation";
+import { type Paging, pages } from "./paging";
 import type { Answer, Input } from "./types";
 
 /** The five forms: page_index from 0, page_no from 1, page from 0 or 1, offset that counts pages, offset that counts rows. */

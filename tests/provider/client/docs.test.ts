@@ -1,7 +1,7 @@
 /** docs/api.md tells of every operation which function it has, who uses it and that the simulator answers it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createClient, operations } from "../../../provider/api";
+import { createClient, operations } from "../../../provider/create-client";
 
 const text = readFileSync(join(__dirname, "../../../docs/api.md"), "utf8");
 const rows = text

@@ -1,5 +1,5 @@
 /** Every operation once, through its own function, over a real socket, against the simulator, which checks requests and its own answers. */
-import { type Client, createClient, operations } from "../../../provider/api";
+import { type Client, createClient, operations } from "../../../provider/create-client";
 import { withSimulator } from "../../helpers/simulator";
 
 const arch = "x86-64" as const;

@@ -1,34 +1,19 @@
 /** Puts a client together from settings that are complete. */
-import { unlessAborted } from "../client/abort";
-import { createAuth } from "../client/auth";
-import { createCaller } from "../client/caller";
-import { endpointOf } from "../client/endpoints";
-import { inputError } from "../client/errors";
-import { createLimiter, type Limiter } from "../client/limiter";
-import { metadataCredentials } from "../client/metadata";
-import type { CallOptions, Operation, OperationInput, ServiceName } from "../client/operation";
-import type { ProxySettings } from "../client/proxy";
-import type { Settings } from "../client/settings";
-import { createTransport, type Transport } from "../client/transport";
-import { account } from "./account";
-import { builds } from "./builds";
-import { cicd } from "./cicd";
+import { unlessAborted } from "./abort";
+import { createAuth } from "./auth";
+import { createCaller } from "./caller";
+import { endpointOf } from "./endpoints";
+import { inputError } from "./errors";
+import { type Nouns, nounsOf } from "./generated/calls";
 import { operations, regions, servers, version } from "./generated/operations";
-import { groups } from "./groups";
-import { iam } from "./iam";
 import { identity } from "./identity";
-import { images } from "./images";
-import { jobs } from "./jobs";
-import { keystores } from "./keystores";
-import { logs } from "./logs";
-import { notices } from "./notices";
-import { type Each, each } from "./pages";
-import { permissions } from "./permissions";
-import { records } from "./records";
-import { recycleBin } from "./recycle-bin";
-import { reports } from "./reports";
-import { resources } from "./resources";
-import { templates } from "./templates";
+import { createLimiter, type Limiter } from "./limiter";
+import { type Each, each } from "./lists";
+import { metadataCredentials } from "./metadata";
+import type { CallOptions, Operation, OperationInput, ServiceName } from "./operation";
+import type { ProxySettings } from "./proxy";
+import type { Settings } from "./settings";
+import { createTransport, type Transport } from "./transport";
 import type { Answer, Call, Input } from "./types";
 
 /** What clients of several regions share: connections and the queue. */
@@ -41,7 +26,7 @@ export function connect(requestsInFlight: number, proxy: ProxySettings): Connect
   return { transport: createTransport({ requestsInFlight, proxy }), limiter: createLimiter(requestsInFlight) };
 }
 
-export interface Client {
+export interface Client extends Nouns {
   region: string;
   /** Any operation by its operationId, values by their place. */
   request: Call;
@@ -51,22 +36,6 @@ export interface Client {
   iamProjectId(): Promise<string>;
   /** Id of the user whose credentials the client holds, when the service tells it; looked up once. */
   userId(): Promise<string | undefined>;
-  account: ReturnType<typeof account>;
-  builds: ReturnType<typeof builds>;
-  cicd: ReturnType<typeof cicd>;
-  groups: ReturnType<typeof groups>;
-  iam: ReturnType<typeof iam>;
-  images: ReturnType<typeof images>;
-  jobs: ReturnType<typeof jobs>;
-  keystores: ReturnType<typeof keystores>;
-  logs: ReturnType<typeof logs>;
-  notices: ReturnType<typeof notices>;
-  permissions: ReturnType<typeof permissions>;
-  records: ReturnType<typeof records>;
-  recycleBin: ReturnType<typeof recycleBin>;
-  reports: ReturnType<typeof reports>;
-  resources: ReturnType<typeof resources>;
-  templates: ReturnType<typeof templates>;
 }
 
 export function buildClient(settings: Settings, { transport, limiter }: Connection): Client {
@@ -121,28 +90,6 @@ function perService(addressOf: (service: ServiceName) => URL): (service: Service
     const address = known.get(service) ?? addressOf(service);
     known.set(service, address);
     return address;
-  };
-}
-
-/** Every noun's functions on one way to call: the client's own, or one that only records. */
-export function nounsOf(call: Call) {
-  return {
-    account: account(call),
-    builds: builds(call),
-    cicd: cicd(call),
-    groups: groups(call),
-    iam: iam(call),
-    images: images(call),
-    jobs: jobs(call),
-    keystores: keystores(call),
-    logs: logs(call),
-    notices: notices(call),
-    permissions: permissions(call),
-    records: records(call),
-    recycleBin: recycleBin(call),
-    reports: reports(call),
-    resources: resources(call),
-    templates: templates(call),
   };
 }
 
