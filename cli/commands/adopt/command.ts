@@ -1,23 +1,7 @@
 /** `adopt`: takes over what exists, without touching it. */
 import type { Command } from "commander";
 import { Option } from "commander";
-
-export interface AdoptOptions {
-  projectId: string[];
-  name: string[];
-  group: string[];
-  kind: string[];
-  interactive?: boolean;
-  out?: string;
-  stack?: string;
-  region?: string;
-  dryRun?: boolean;
-  fromTerraform?: string;
-  json?: boolean;
-}
-
-/** As they are written on the command line. */
-export const kindWords = ["job", "template", "notice", "keystore", "cicd-configuration"] as const;
+import { type AdoptOptions, kindWords } from "./options";
 
 export function register(program: Command): void {
   program

@@ -11,6 +11,13 @@ export interface Parameter {
   byDefault?: Leaf;
 }
 
+/** What of a job can be shared. */
+export interface SharingJob {
+  name: string;
+  steps: Code[];
+  parameters: { [name: string]: Code };
+}
+
 export interface Definition {
   name: string;
   of: "steps" | "step" | "parameter" | "parameters";

@@ -2,10 +2,10 @@
 import { join, relative } from "node:path";
 import { indent } from "../../lib/pulumi";
 import { count, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
-import type { AdoptOptions } from "./command";
 import type { LeftOut } from "./estate";
 import { nouns } from "./kinds";
 import type { Adoptable, KindName } from "./model";
+import type { AdoptOptions } from "./options";
 import type { Plan } from "./plan";
 import type { Program } from "./program";
 import type { Target } from "./target";

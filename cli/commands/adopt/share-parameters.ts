@@ -1,9 +1,8 @@
 /** Parameters, and sets of parameters, that three or more jobs have in common. */
 import { type Code, Merge, Name } from "./code";
-import { type Definition, withEnding, worthSharing } from "./lift";
+import { type Definition, type SharingJob, withEnding, worthSharing } from "./lift";
 import { type Taken, toIdentifier } from "./names";
 import { canonical, groupBy, leavesOf } from "./shape";
-import type { SharingJob } from "./share";
 
 /** Parameters by the set of jobs that have them: those that occur together are one set, a longer one alone is a constant. */
 export function shareParameters(jobs: SharingJob[], taken: Taken, definitions: Definition[]): Code[] {

@@ -1,9 +1,8 @@
 /** Step lists and single steps that three or more jobs have in common. */
 import { type Code, Name } from "./code";
-import { type Definition, field, lift, withEnding, worthSharing } from "./lift";
+import { type Definition, field, lift, type SharingJob, withEnding, worthSharing } from "./lift";
 import { capitalise, moduleName, type Taken, toIdentifier, toSlug } from "./names";
 import { canonical, groupBy, type Leaves, leavesOf, type Variable, variablesOf } from "./shape";
-import type { SharingJob } from "./share";
 
 /** A function of more values than these says less than what it replaces. */
 const maxVariables = { list: 3, step: 2 };

@@ -3,16 +3,10 @@
  * more jobs have in common become constants; what differs in a few values only becomes a function of these.
  */
 import type { Code } from "./code";
-import type { Definition } from "./lift";
+import type { Definition, SharingJob } from "./lift";
 import type { Taken } from "./names";
 import { shareParameters } from "./share-parameters";
 import { shareLists, shareSteps } from "./share-steps";
-
-export interface SharingJob {
-  name: string;
-  steps: Code[];
-  parameters: { [name: string]: Code };
-}
 
 export interface Sharing {
   definitions: Definition[];

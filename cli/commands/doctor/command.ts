@@ -1,12 +1,6 @@
 /** `doctor`: looks at everything that has to be in order, and says what to do where it is not. */
 import type { Command } from "commander";
-
-export interface DoctorOptions {
-  projectId?: string;
-  region?: string;
-  stack?: string;
-  json?: boolean;
-}
+import type { DoctorOptions } from "./options";
 
 export function register(program: Command): void {
   program

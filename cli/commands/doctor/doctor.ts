@@ -2,8 +2,8 @@ import { findProgram } from "../../lib/pulumi";
 import { loadConfiguration } from "../../lib/session";
 import { exitCodes, paint, printJson, printLine, startProgress } from "../../lib/terminal";
 import { checkBackend, noBackend } from "./backend";
-import type { DoctorOptions } from "./command";
 import type { Finding } from "./finding";
+import type { DoctorOptions } from "./options";
 import { checkPackages, checkVersions } from "./packages";
 import { checkConfiguration, checkNetwork, checkRights } from "./service";
 

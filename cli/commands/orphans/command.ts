@@ -1,14 +1,6 @@
 /** `orphans`: jobs of a project that no stack declares. */
 import { type Command, Option } from "commander";
-
-export interface OrphansOptions {
-  projectId?: string;
-  region?: string;
-  stack: string[];
-  state: string[];
-  name: string[];
-  json?: boolean;
-}
+import type { OrphansOptions } from "./options";
 
 export function register(program: Command): void {
   program

@@ -3,7 +3,7 @@ import { type JobRow, listJobs, matcher } from "../../lib/jobs";
 import { findProgram, runPulumi } from "../../lib/pulumi";
 import { openSession, requireProject } from "../../lib/session";
 import { CliError, count, exitCodes, formatTable, printJson, printLine } from "../../lib/terminal";
-import type { OrphansOptions } from "./command";
+import type { OrphansOptions } from "./options";
 
 interface State {
   deployment?: { resources?: { type?: string; id?: string }[] };

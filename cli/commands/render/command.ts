@@ -1,11 +1,6 @@
 /** `render`: the requests that a preview's resources would send, as files. */
 import type { Command } from "commander";
-
-export interface RenderOptions {
-  out: string;
-  stack?: string;
-  preview?: string;
-}
+import type { RenderOptions } from "./options";
 
 export function register(program: Command): void {
   program

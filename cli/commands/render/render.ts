@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { findProgram, runPulumi } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/terminal";
-import type { RenderOptions } from "./command";
+import type { RenderOptions } from "./options";
 import { kindOf, type Rendered, renderResource } from "./requests";
 
 interface Preview {

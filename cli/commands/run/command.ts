@@ -1,17 +1,6 @@
 /** `run`: starts a build, follows it, ends as it ends. */
 import type { Command } from "commander";
-
-export interface RunOptions {
-  projectId?: string;
-  region?: string;
-  stack?: string;
-  param: string[];
-  tag?: string;
-  commit?: string;
-  follow: boolean;
-  logFile?: string;
-  json?: boolean;
-}
+import type { RunOptions } from "./options";
 
 export function register(program: Command): void {
   program

@@ -15,8 +15,8 @@ import { listJobs } from "../../lib/jobs";
 import { askSecret, canAsk } from "../../lib/prompts";
 import { openSession, requireProject, type Session } from "../../lib/session";
 import { CliError, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
-import type { RunOptions } from "./command";
 import { type Interruption, stopOnInterrupt } from "./interrupt";
+import type { RunOptions } from "./options";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
 /** Runs the verb and tells the exit code. */

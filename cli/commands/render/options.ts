@@ -1,0 +1,6 @@
+/** What the command line of `render` gives. */
+export interface RenderOptions {
+  out: string;
+  stack?: string;
+  preview?: string;
+}
