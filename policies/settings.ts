@@ -1,5 +1,5 @@
 import type { EnforcementLevel } from "@pulumi/policy";
-import { isRecord } from "./engine/cursor";
+import { isObject } from "../provider/pulumi-wire";
 import { type Exclusion, readExclusions } from "./engine/exceptions";
 import { configOf } from "./engine/judge";
 import type { Config, Options } from "./engine/options";
@@ -30,7 +30,7 @@ const ruleNames: readonly string[] = rules.map(({ name }) => name);
 
 /** The level and the keys of every rule; throws with the rule, the key and the nearest name when something is wrong. */
 export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level: EnforcementLevel; settings: RuleSettings }[] {
-  if (!isRecord(given)) throw configurationError('the settings are an object such as { all: "advisory" }');
+  if (!isObject(given)) throw configurationError('the settings are an object such as { all: "advisory" }');
   for (const name of Object.keys(given))
     if (name !== "all" && !ruleNames.includes(name)) throw configurationError(unknownName("rule", name, [...ruleNames, "all"]));
   const all = given.all === undefined ? undefined : readLevel("all", given.all);
@@ -44,7 +44,7 @@ export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level
 function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; settings: RuleSettings } {
   if (given === undefined) return { settings: {} };
   if (typeof given === "string") return { level: readLevel(`rule ${rule.name}`, given, rule), settings: {} };
-  if (!isRecord(given))
+  if (!isObject(given))
     throw configurationError(`rule ${rule.name}: neither a level nor an object such as { "enforcementLevel": "mandatory" }`);
   const { enforcementLevel, ...settings } = given;
   const level =

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { pathStep } from "../provider/pulumi-wire";
 
 type Values = Readonly<Record<string, unknown>>;
 /** Paths where they are known at once, as almost always: every Output costs a program of many resources time. */
@@ -21,7 +22,7 @@ export function clearText(
       : [],
     paths.stepSecrets
       ? within(stepSecrets, (step, values) =>
-          within(values, (key, value) => inClear(value, `stepSecrets[${JSON.stringify(step)}]${keyPath(key)}`)),
+          within(values, (key, value) => inClear(value, `stepSecrets[${JSON.stringify(step)}]${pathStep(key)}`)),
         )
       : [],
   ]);
@@ -80,8 +81,4 @@ function isPlainObject(value: unknown): value is Values {
     !pulumi.Output.isInstance(value) &&
     !(value instanceof Promise)
   );
-}
-
-function keyPath(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }

@@ -1,3 +1,5 @@
+export { typeOf } from "../provider/pulumi-wire";
+
 /** Names that `pulumi-codearts/provider` exports. State holds them, so none is ever renamed or removed. */
 export type Handled = "buildJob" | "buildTemplate" | "notice" | "keystore" | "cicdConfiguration" | "buildRun";
 
@@ -8,6 +10,3 @@ export type Handled = "buildJob" | "buildTemplate" | "notice" | "keystore" | "ci
  */
 export const handleOf = (kind: Handled): string =>
   `exports.handler = () => require("module").createRequire(process.cwd() + "/_")("pulumi-codearts/provider").${kind};`;
-
-/** `pulumi-nodejs:dynamic/codearts:BuildJob` */
-export const typeOf = <Name extends string>(name: Name) => `pulumi-nodejs:dynamic/codearts:${name}` as const;

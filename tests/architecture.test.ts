@@ -17,6 +17,7 @@ interface Import {
 /** [importer, what of ours it may import, how]. The first line that fits the importer counts. */
 const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyAlso?: RegExp][] = [
   [/^simulator\/src\//, /^simulator\/src\//],
+  [/^provider\/pulumi-wire$/, /^$/],
   [/^provider\/client\//, /^provider\/client\//],
   [/^provider\/config$/, /^provider\/client\//],
   [/^provider\/create-client$/, /^provider\/(client|config)(\/|$)/],
@@ -51,6 +52,8 @@ const trees = new Map(
     ts.createSourceFile(file, readFileSync(join(repository, file), "utf8"), ts.ScriptTarget.ES2022, true),
   ]),
 );
+/** What Pulumi's wire looks like: a module that imports nothing and that every room but the simulator may use. */
+const wire = "provider/pulumi-wire";
 const isProduct = (file: string) => product.some((room) => file.startsWith(`${room}/`));
 
 function importsOf(file: string, tree: ts.SourceFile): Import[] {
@@ -99,6 +102,7 @@ function offences(): string[] {
     const rule = mayImport.find(([importer]) => importer.test(from));
     if (!rule) return [`${from}: no rule says what it may import`];
     const [, allowed, types, lazily] = rule;
+    if (to === wire && !from.startsWith("simulator/")) return [];
     const fine = allowed.test(to) || (kind === "type" && types?.test(to)) || (kind === "lazy" && lazily?.test(to));
     return fine ? [] : [`${from} imports ${to} (${kind})`];
   });
@@ -139,7 +143,7 @@ test("file names are kebab-case", () => {
 
 test("no file imports itself through a circle of rooms: what is imported at load never comes back", () => {
   const roomOf = (path: string) =>
-    /^(provider\/(client|create-client|resources|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(path)?.[0];
+    /^(provider\/(pulumi-wire|client|create-client|resources|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(path)?.[0];
   const edges = new Set(
     imports
       .filter((one) => one.kind === "value" && isProduct(`${one.from}.ts`) && isOurs(one))
@@ -148,4 +152,64 @@ test("no file imports itself through a circle of rooms: what is imported at load
   );
   const back = [...edges].filter((edge) => edges.has(edge.split(" > ").reverse().join(" > ")));
   expect(back).toEqual([]);
+});
+
+/** Rooms in which no file imports itself through others, types included, and no file stands beside a folder of its own name. */
+const tidy = ["cli/"];
+
+test("no file of a tidy room imports itself through others, types included", () => {
+  const files = new Set([...trees.keys()].map(withoutExtension));
+  const resolved = (path: string) => (files.has(path) ? path : `${path}/index`);
+  const edges = new Map<string, string[]>();
+  for (const { from, to } of imports.filter(({ from, to }) => tidy.some((room) => from.startsWith(room) && to.startsWith(room))))
+    edges.set(from, [...(edges.get(from) ?? []), resolved(to)]);
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, above: string[]): void => {
+    if (above.includes(file)) circles.push([...above.slice(above.indexOf(file)), file].join(" > "));
+    if (done.has(file) || above.includes(file)) return;
+    for (const next of edges.get(file) ?? []) follow(next, [...above, file]);
+    done.add(file);
+  };
+  for (const file of edges.keys()) follow(file, []);
+  expect(circles).toEqual([]);
+});
+
+test("no file of a tidy room stands beside a folder of its own name", () => {
+  const folders = new Set([...trees.keys()].map(dirname));
+  const pairs = [...trees.keys()].filter(
+    (file) => tidy.some((room) => file.startsWith(room)) && folders.has(withoutExtension(file)),
+  );
+  expect(pairs).toEqual([]);
+});
+
+/** Facts that stand in the wire module alone, as they look in code. */
+const wireFacts: [fact: string, pattern: RegExp][] = [
+  [
+    "a mark of a special value",
+    /4dabf18193072939515e22adb298388d|1b47061264138c4ac30d75fd1eb44270|d0e6a833031e9bbcd3f4e8bde6ca49a4/,
+  ],
+  [
+    "a mark of a file or a resource",
+    /c44067f5952c0a294b673a41bacd8c17|0def7320c3a5731c473e5ecbe6d01bc7|5cf8f73096256a8f31e491e813e4eb8e/,
+  ],
+  ["a mark of an unknown value", /04da6b54-80e4-46f7-96ec-b56ff0331ba9|1c4a061d-8072-4f0a-a4cb-0ff528b18fe7/],
+  ["the prefix of our types", /dynamic\\?\/codearts:/],
+  ["a URN taken apart", /split\("::"\)|urn:pulumi:/],
+  ["what an object is", /(function|const) is(Object|Record)\b/],
+  ["when a key needs no quotes", /\^\[A-Za-z_\$\]\[\\w\$\]\*\$/],
+  ["keys that are always quoted", /"parameters", "stepSecrets", "permissions"/],
+];
+
+test("what Pulumi's wire looks like stands in one file", () => {
+  const found = [...trees].filter(
+    ([file]) => isProduct(file) && !file.startsWith("simulator/") && withoutExtension(file) !== wire,
+  );
+  const offending = found.flatMap(([file, tree]) => {
+    const code = codeOf(tree);
+    return wireFacts.filter(([, pattern]) => pattern.test(code)).map(([fact]) => `${file}: ${fact}`);
+  });
+  expect(offending).toEqual([]);
+  const own = codeOf(trees.get(`${wire}.ts`) as ts.SourceFile);
+  for (const [fact, pattern] of wireFacts) expect([fact, pattern.test(own)]).toEqual([fact, true]);
 });

@@ -1,7 +1,7 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import { isObject } from "../../provider/pulumi-wire";
 import { unknownName } from "../text/nearest";
 import { globMatches } from "../text/patterns";
-import { isRecord } from "./cursor";
 import { configurationError } from "./options";
 
 /**
@@ -35,7 +35,7 @@ export function readExclusions(rule: string, given: unknown): Exclusion[] {
 }
 
 function readExclusion(where: string, entry: unknown): Exclusion {
-  if (!isRecord(entry)) throw configurationError(`${where}: not an object such as { "name": "legacy-*", "reason": "…" }`);
+  if (!isObject(entry)) throw configurationError(`${where}: not an object such as { "name": "legacy-*", "reason": "…" }`);
   for (const key of Object.keys(entry))
     if (!keys.includes(key)) throw configurationError(`${where}: ${unknownName("key", key, keys)}`);
   const { name, urn, reason, until } = entry;

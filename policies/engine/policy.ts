@@ -6,7 +6,7 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { isRecord } from "./cursor";
+import { isObject } from "../../provider/pulumi-wire";
 import { dayOf, exclusionFor, exclusionSchema, hasEnded, readExclusions } from "./exceptions";
 import {
   configOf,
@@ -179,7 +179,7 @@ function plainResources(rule: Rule, args: StackValidationArgs): PlainResource[] 
 /** What a remediation gets is wrapped twice by the library; below that, secrets still carry their marks. */
 function unwrapped(props: Record<string, unknown>): Record<string, unknown> {
   const target = props.__isSpecialProxy === true ? props.__getSpecialProxyTarget : undefined;
-  return isRecord(target) ? unwrapped(target) : props;
+  return isObject(target) ? unwrapped(target) : props;
 }
 
 function announce(rule: Rule, { outcome, message, urn }: Outcome, report: ReportViolation): void {

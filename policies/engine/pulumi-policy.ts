@@ -4,7 +4,7 @@
  * by; what the library does is not changed. tests/e2e/policies holds both against the real engine.
  */
 import { createRequire } from "node:module";
-import { isRecord } from "./cursor";
+import { isObject } from "../../provider/pulumi-wire";
 
 type ConfigurationCheck = (configured: Map<string, Record<string, unknown>>, policies: readonly string[]) => void;
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -17,7 +17,7 @@ let policies: readonly string[] = [];
 /** The inputs of a resource with their secret marks; undefined when this library did not see them pass. */
 export function markedInputs(props: Record<string, unknown>): Record<string, unknown> | undefined {
   const target = props.__getSpecialProxyTarget;
-  return isRecord(target) ? markedTrees.get(target) : undefined;
+  return isObject(target) ? markedTrees.get(target) : undefined;
 }
 
 /** Whether the inputs came from the engine (and not from a test or a file), so that marks must be known. */
@@ -48,7 +48,7 @@ function observeFrom(from: NodeJS.Require): void {
     (original) =>
       function (struct, ...rest) {
         const props = original.call(this, struct, ...rest);
-        if (isRecord(props)) rememberMarks(props, struct);
+        if (isObject(props)) rememberMarks(props, struct);
         return props;
       },
   );
@@ -56,16 +56,16 @@ function observeFrom(from: NodeJS.Require): void {
 }
 
 function rememberMarks(props: Record<string, unknown>, struct: unknown): void {
-  if (!isRecord(struct) || typeof struct.toJavaScript !== "function") return;
+  if (!isObject(struct) || typeof struct.toJavaScript !== "function") return;
   const known = markedTrees.get(struct);
   const tree: unknown = known ?? struct.toJavaScript();
-  if (!isRecord(tree)) return;
+  if (!isObject(tree)) return;
   markedTrees.set(struct, tree);
   markedTrees.set(props, tree);
 }
 
 function observeConfiguration(messages: unknown): void {
-  if (!isRecord(messages)) return;
+  if (!isObject(messages)) return;
   const complete = new WeakSet<object>();
   observe(
     prototypeOf(messages.AnalyzerInfo),
@@ -83,7 +83,7 @@ function observeConfiguration(messages: unknown): void {
     (original) =>
       function (...args) {
         const message = original.call(this, ...args);
-        if (isRecord(message)) complete.add(message);
+        if (isObject(message)) complete.add(message);
         return message;
       },
   );
@@ -93,7 +93,7 @@ function observeConfiguration(messages: unknown): void {
     (original) =>
       function (...args) {
         const map = original.call(this, ...args);
-        if (isRecord(this) && complete.has(this))
+        if (isObject(this) && complete.has(this))
           for (const check of configurationChecks) check(readConfiguration(map), policies);
         return map;
       },
@@ -112,7 +112,7 @@ function readConfiguration(map: unknown): Map<string, Record<string, unknown>> {
 }
 
 function isIterableMap(map: unknown): map is { entries(): Iterable<[string, ConfigurationEntry]> } {
-  return isRecord(map) && typeof map.entries === "function";
+  return isObject(map) && typeof map.entries === "function";
 }
 
 function prototypeOf(message: unknown): unknown {

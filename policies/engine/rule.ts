@@ -1,4 +1,5 @@
 import type { EnforcementLevel, PolicyComplianceFramework, ResourceValidationArgs, Severity } from "@pulumi/policy";
+import { splitUrn, typeOf } from "../../provider/pulumi-wire";
 import type { Cursor } from "./cursor";
 import type { Config, Options } from "./options";
 
@@ -71,21 +72,19 @@ export interface StackRule<Name extends string = string, O extends Options = Opt
 
 export type Rule<Name extends string = string, O extends Options = Options> = ResourceRule<Name, O> | StackRule<Name, O>;
 
-export const typePrefix = "pulumi-nodejs:dynamic/codearts:";
-
 const kinds: readonly Kind[] = ["BuildJob", "BuildTemplate", "Notice", "Keystore", "CicdConfiguration"];
 
 /** The kind behind a Pulumi type, or undefined for everybody else's resources. */
 export function kindOf(type: string): Kind | undefined {
-  return kinds.find((kind) => type === `${typePrefix}${kind}`);
+  return kinds.find((kind) => type === typeOf(kind));
 }
 
 /** Stack name of a URN: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
 export function stackOf(urn: string): string {
-  return urn.split("::")[0]?.split(":").at(-1) ?? "";
+  return splitUrn(urn).stack;
 }
 
 /** Resource name of a URN. */
 export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
+  return splitUrn(urn).name;
 }

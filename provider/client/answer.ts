@@ -1,4 +1,5 @@
 /** Reads answers: what the service says, and whether it says that the call failed, which it may do inside HTTP 200. */
+import { isObject } from "../pulumi-wire";
 import { CodeArtsError, type ErrorKind, type Happened, need } from "./errors";
 import { parseJson } from "./json";
 import type { JsonType, Operation } from "./operation";
@@ -96,8 +97,8 @@ function messageOnly(error: unknown): Error | undefined {
 const failedStatus: ReadonlySet<string> = new Set(["error", "fail", "failed"]);
 
 function failureIn(body: unknown, operation: Operation): Failure | undefined {
-  if (!isRecord(body)) return undefined;
-  const inner = isRecord(body.error) ? body.error : undefined;
+  if (!isObject(body)) return undefined;
+  const inner = isObject(body.error) ? body.error : undefined;
   const code = text(body.error_code) ?? text(inner?.error_code) ?? text(inner?.code) ?? text(body.err_code);
   const message =
     text(body.error_msg) ?? text(inner?.error_msg) ?? text(inner?.message) ?? text(body.error) ?? text(body.message) ?? undefined;
@@ -179,11 +180,11 @@ function requestText(answer: Incoming): string {
 
 /** Some pages without an envelope have one in later revisions (listProjectJobs): both are read. */
 function isLateEnvelope(body: unknown): boolean {
-  return isRecord(body) && isRecord(body.result) && typeof body.status === "string";
+  return isObject(body) && isObject(body.result) && typeof body.status === "string";
 }
 
 function unwrap(answer: Incoming, body: unknown, context: AnswerContext): unknown {
-  if (!isRecord(body)) throw misfit(answer, context, "an envelope", body);
+  if (!isObject(body)) throw misfit(answer, context, "an envelope", body);
   if (body.status === undefined && body.success === undefined && body.result === undefined) {
     throw misfit(answer, context, "an envelope with status", body);
   }
@@ -204,7 +205,7 @@ function checkType(value: unknown, answer: Incoming, context: AnswerContext): un
 }
 
 function renamed(result: unknown, names: Readonly<Record<string, string>>): unknown {
-  if (!isRecord(result)) return result;
+  if (!isObject(result)) return result;
   return Object.fromEntries(Object.entries(result).map(([key, value]) => [names[key] ?? key, value]));
 }
 
@@ -224,10 +225,6 @@ function typeOf(value: unknown): JsonType {
   if (typeof value === "bigint") return "number";
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return typeof value as JsonType;
   return "object";
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A code or message that says something; 0 and "" say that nothing is wrong. */

@@ -1,3 +1,4 @@
+import { secretMark } from "../pulumi-wire";
 import { Refusal } from "./errors";
 import type { Computed, Declared, Kind, Outputs } from "./kind";
 import { at, isInternal, isObject, isUnknown, own, type Path, storable } from "./values";
@@ -6,9 +7,6 @@ import { at, isInternal, isObject, isUnknown, own, type Path, storable } from ".
 const versionKey = "__version";
 /** The object was read at least once, so `undeclared` says what was seen. */
 const observedKey = "__observed";
-
-/** How Pulumi's wire marks a secret (@pulumi/pulumi, runtime/rpc). */
-const secretMark = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
 export interface State<I> {
   readonly inputs: Partial<I>;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { splitUrn } from "../../../provider/pulumi-wire";
 import { matcher } from "../../lib/jobs";
 import { findProgram } from "../../lib/pulumi";
 import { openSession, requireProject, type Session } from "../../lib/session";
@@ -8,7 +9,7 @@ import { CliError, count, exitCodes, note, paint, printJson } from "../../lib/te
 import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
 import { readState } from "./import";
-import { createImportResource, typeOf } from "./import-file";
+import { createImportResource, typeOfKind } from "./import-file";
 import type { Adoptable, KindName } from "./model";
 import type { AdoptOptions, kindWords } from "./options";
 import { pickJobs } from "./picker";
@@ -51,7 +52,7 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   const estate = await readObjects(session, options);
   const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
   const fresh = estate.objects.filter(
-    (object) => !known.some(({ type, id }) => type === typeOf(object.kind) && id === object.id),
+    (object) => !known.some(({ type, id }) => type === typeOfKind(object.kind) && id === object.id),
   );
   const already = estate.objects.length - fresh.length;
   const objects = `${describeObjects(estate.objects)}, read only, 0 writes`;
@@ -97,7 +98,7 @@ function selectionOf(session: Session, options: AdoptOptions): Selection {
 async function knownResources({ root }: Target, { stack }: AdoptOptions): Promise<{ type: string; name: string; id?: string }[]> {
   const selected = await selectStack(root, stack, false);
   const resources = await readState({ root, stack: selected });
-  return resources.map(({ type, urn, id }) => ({ type, name: urn.split("::").slice(3).join("::"), id }));
+  return resources.map(({ type, urn, id }) => ({ type, name: splitUrn(urn).name, id }));
 }
 
 interface Found {

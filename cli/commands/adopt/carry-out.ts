@@ -1,6 +1,7 @@
 /** Files, configuration, import, proof: each step does only what is not done yet. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { splitUrn } from "../../../provider/pulumi-wire";
 import { pulumiJson, runPulumi, stackConfiguration } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, startProgress } from "../../lib/terminal";
 import { importMissing, type Place } from "./import";
@@ -96,34 +97,35 @@ export async function prove({ root, stack }: Place, resources: ImportResource[])
     ["preview", "--refresh", "--show-sames"],
     { cwd: root, stack },
   );
-  const ours = new Set(resources.map(({ type, name }) => `${type}::${name}`));
-  const keyOf = (urn: string) => urn.split("::").slice(2).join("::").replace(/^.*\$/, "");
-  const differences: string[] = [];
+  const ours = new Map(resources.map((resource) => [keyOf(resource), resource]));
+  const found = new Map<string, string>();
   const unchanged = new Set<string>();
   let others = 0;
   for (const step of preview.steps ?? []) {
-    const key = keyOf(step.urn);
+    const urn = splitUrn(step.urn);
+    const key = keyOf(urn);
     if (!ours.has(key)) {
-      if (!["same", "read", "refresh"].includes(step.op) && !step.urn.includes("pulumi:pulumi:Stack")) others += 1;
+      if (!["same", "read", "refresh"].includes(step.op) && urn.type !== "pulumi:pulumi:Stack") others += 1;
     } else if (step.op === "same") unchanged.add(key);
-    else if (step.op !== "refresh" || Object.keys(step.detailedDiff ?? {}).length > 0) differences.push(describe(key, step));
+    else if (step.op !== "refresh" || Object.keys(step.detailedDiff ?? {}).length > 0) found.set(key, describe(urn, step));
   }
-  for (const { type, name } of resources) {
-    const key = `${type}::${name}`;
-    if (!unchanged.has(key) && !differences.some((line) => line.includes(shortName(key))))
-      differences.push(`${shortName(key)}: not in the program`);
+  for (const [key, resource] of ours) {
+    if (!unchanged.has(key) && !found.has(key)) found.set(key, `${shortName(resource)}: not in the program`);
   }
-  return { unchanged: unchanged.size, differences, others };
+  return { unchanged: unchanged.size, differences: [...found.values()], others };
 }
 
-function describe(key: string, step: PreviewStep): string {
+type Named = { type: string; name: string };
+
+const keyOf = ({ type, name }: Named): string => `${type}::${name}`;
+
+function describe(urn: Named, step: PreviewStep): string {
   const fields = Object.entries(step.detailedDiff ?? {}).map(([path, { kind }]) => `${path} (${kind ?? "changed"})`);
   const what = fields.length > 0 ? fields.join(", ") : (step.diffReasons ?? []).join(", ") || "no field named";
-  return `${shortName(key)}: ${step.op} of ${what}`;
+  return `${shortName(urn)}: ${step.op} of ${what}`;
 }
 
-function shortName(key: string): string {
-  const [type = "", name = ""] = key.split("::");
+function shortName({ type, name }: Named): string {
   return `${type.split(":").at(-1)} ${JSON.stringify(name)}`;
 }
 

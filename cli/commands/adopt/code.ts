@@ -37,15 +37,15 @@ export function printCode(code: Code, indent = 0, column = indent, rest = 1): st
   if (code instanceof Call) return printCall(code, indent, column, rest);
   if (typeof code === "string" && isLines(code)) return `${printItems(lines(code), indent, "[", "]")}.join("\\n")`;
   if (Array.isArray(code)) return code.length === 0 ? flat : printItems(code, indent, "[", "]");
-  if (isObject(code)) return printEntries(entriesOf(code), indent);
+  if (hasEntries(code)) return printEntries(entriesOf(code), indent);
   return flat;
 }
 
 function printCall(call: Call, indent: number, column: number, rest: number): string {
   const last = call.args.at(-1);
   const others = call.args.slice(0, -1);
-  const huggable = isObject(last) || (Array.isArray(last) && last.length > 0);
-  const othersFit = others.every((arg) => !isObject(arg) && !Array.isArray(arg) && !mustBreak(arg));
+  const huggable = hasEntries(last) || (Array.isArray(last) && last.length > 0);
+  const othersFit = others.every((arg) => !hasEntries(arg) && !Array.isArray(arg) && !mustBreak(arg));
   if (huggable && othersFit) {
     const head = `${call.callee}(${others.map((arg) => `${printFlat(arg)}, `).join("")}`;
     if (column + textWidth(head) + 1 <= maxWidth) return `${head}${printCode(last, indent, maxWidth, rest + 1)})`;
@@ -109,16 +109,16 @@ function mustBreak(code: Code): boolean {
   if (Array.isArray(code)) {
     const all = (test: (item: Code) => boolean) => code.length > 1 && code.every(test);
     return (
-      all((item) => isObject(item) && entriesOf(item).length > 1) ||
+      all((item) => hasEntries(item) && entriesOf(item).length > 1) ||
       all((item) => Array.isArray(item) && item.length > 1) ||
       code.some(mustBreak)
     );
   }
   if (code instanceof Call) return code.args.some(mustBreak);
-  return isObject(code) && entriesOf(code).some(([, value]) => mustBreak(value));
+  return hasEntries(code) && entriesOf(code).some(([, value]) => mustBreak(value));
 }
 
-function isObject(code: Code): code is Merge | { [key: string]: Code } {
+function hasEntries(code: Code): code is Merge | { [key: string]: Code } {
   return typeof code === "object" && code !== null && !Array.isArray(code) && !(code instanceof Name) && !(code instanceof Call);
 }
 

@@ -1,7 +1,9 @@
 /** The import itself: what the stack does not have yet, in one `pulumi import`. */
+
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { splitUrn } from "../../../provider/pulumi-wire";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
 import type { ImportResource } from "./model";
@@ -24,7 +26,7 @@ export async function readState({ root, stack }: Place): Promise<NonNullable<Non
 export async function importMissing(place: Place, resources: ImportResource[]): Promise<{ imported: number; there: number }> {
   const earlier = earlierPid(place);
   for (;;) {
-    const there = new Set((await readState(place)).map(({ type, urn }) => `${type}::${urn.split("::").slice(3).join("::")}`));
+    const there = new Set((await readState(place)).map(({ type, urn }) => `${type}::${splitUrn(urn).name}`));
     const missing = resources.filter(({ type, name }) => !there.has(`${type}::${name}`));
     const failure = missing.length === 0 ? undefined : await importResources(place, missing);
     if (failure === undefined) return { imported: missing.length, there: resources.length - missing.length };

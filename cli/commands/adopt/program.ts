@@ -1,6 +1,6 @@
 /** From live objects to a program: which resource goes where under which name, and what it says. */
 import { type Code, Name } from "./code";
-import { typeOf } from "./import-file";
+import { typeOfKind } from "./import-file";
 import { createLayout, printPlace } from "./layout";
 import type { Definition } from "./lift";
 import type { Adoptable, Declaration, Secret } from "./model";
@@ -101,7 +101,7 @@ function nameResource(adoptable: Adoptable, owner: Declaration | undefined, take
   const { kind, name, projectId = "", id } = adoptable;
   const channel = kind === "notice" ? `${owner?.resourceName ?? id.slice(0, 8)}-${toSlug(name, "notice")}` : name;
   const wanted = adoptable.resourceName ?? channel;
-  const type = typeOf(kind);
+  const type = typeOfKind(kind);
   const [, free = wanted] = taken.take(`${type} ${wanted}`, `${type} ${wanted}-${projectId.slice(0, 8)}`).split(/ (.*)/s);
   return free;
 }

@@ -2,9 +2,10 @@
  * What a program declares of a live job beside what it has: not the properties that the service adds to every step (they stay as they
  * are, as everything does that a program does not declare), and what looks like a credential only as a secret.
  */
+
 import { credentialIn } from "../../../policies/secrets/credentials";
+import { isObject } from "../../../provider/pulumi-wire";
 import type { Adoptable, Json, JsonObject } from "./model";
-import { isObject } from "./secrets";
 import { canonical, groupBy } from "./shape";
 
 /** From so few steps nothing can be told. */
@@ -27,7 +28,7 @@ export function refine(objects: Adoptable[]): Adoptable[] {
 }
 
 function stepsOf({ steps }: JsonObject): JsonObject[] {
-  return Array.isArray(steps) ? steps.filter(isObject) : [];
+  return Array.isArray(steps) ? steps.filter((step) => isObject(step)) : [];
 }
 
 /** Keys that every step has, with one value per type of step: nobody writes these. */

@@ -1,11 +1,8 @@
 /** Secret values of adopted objects: out of the program, into the stack's configuration, marked in the import file. */
+import { isObject, isSecret, secretMark } from "../../../provider/pulumi-wire";
 import { type Code, Name, quote } from "./code";
 import type { Adoptable, Json, JsonObject, Secret } from "./model";
 import { capitalise, type Taken, toIdentifier } from "./names";
-
-/** The engine's mark of a secret value, and of a secret in a state file. */
-const markKey = "4dabf18193072939515e22adb298388d";
-const secretMark = "1b47061264138c4ac30d75fd1eb44270";
 
 type Path = string[];
 
@@ -22,7 +19,7 @@ export interface FoundSecret {
 export function findSecrets(adoptable: Adoptable, resourceName: string, identifier: string): FoundSecret[] {
   const found: FoundSecret[] = [];
   walk(adoptable.inputs, [], (path, value) => {
-    if (!isMarked(value)) return false;
+    if (!isSecret(value)) return false;
     const text = String(unmarked(value) ?? "");
     const hidden = text === "" || /^\*+$/.test(text) || adoptable.kind === "keystore";
     const shown = hidden ? {} : { value: text };
@@ -85,7 +82,7 @@ export function toCode(value: Json, keys: Map<string, string>, path: Path = []):
 /** Inputs or outputs as the import file wants them: secrets in the form of a state file. */
 export function sealed(values: JsonObject): JsonObject {
   const seal = (value: Json): Json => {
-    if (isMarked(value)) return { [markKey]: secretMark, plaintext: JSON.stringify(unmarked(value)) };
+    if (isSecret(value)) return { ...secretMark, plaintext: JSON.stringify(unmarked(value)) };
     if (Array.isArray(value)) return value.map(seal);
     if (!isObject(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, seal(item)]));
@@ -104,29 +101,21 @@ function walk(value: Json, path: Path, visit: (path: Path, value: Json) => boole
   else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key], visit);
 }
 
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isMarked(value: Json): boolean {
-  return isObject(value) && value[markKey] === secretMark;
-}
-
 /** The value under the mark, as a provider gives it (`value`) or as a state file has it (`plaintext`). */
 function unmarked(value: Json): Json {
-  if (!isObject(value) || value[markKey] !== secretMark) return value;
+  if (!isObject(value) || !isSecret(value)) return value;
   return typeof value.plaintext === "string" ? (JSON.parse(value.plaintext) as Json) : (value.value ?? null);
 }
 
 /** The same values with the one at `path` marked as secret. */
 export function mark(values: JsonObject, [key, ...rest]: Path): JsonObject {
   const value = key === undefined ? undefined : values[key];
-  if (key === undefined || value === undefined || isMarked(value)) return values;
-  if (rest.length === 0) return { ...values, [key]: { [markKey]: secretMark, value } };
+  if (key === undefined || value === undefined || isSecret(value)) return values;
+  if (rest.length === 0) return { ...values, [key]: { ...secretMark, value } };
   return isObject(value) ? { ...values, [key]: mark(value, rest) } : values;
 }
 
 /** The same value, marked or not, with another text in it. */
 export function withValue(value: Json, text: string): Json {
-  return isMarked(value) ? { [markKey]: secretMark, value: text } : text;
+  return isSecret(value) ? { ...secretMark, value: text } : text;
 }

@@ -1,5 +1,7 @@
 /** Live objects that a Terraform state names by id. */
+
 import { CodeArtsError } from "../../../provider/client/errors";
+import { isObject } from "../../../provider/pulumi-wire";
 import { type JobRow, listGroups } from "../../lib/jobs";
 import type { Session } from "../../lib/session";
 import { CliError, count, note, startProgress } from "../../lib/terminal";
@@ -7,7 +9,7 @@ import { type Estate, eachOf, readOne } from "./estate";
 import { nouns, readJob, readTenant, type TenantKind } from "./kinds";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { refine } from "./refine";
-import { isObject, withValue } from "./secrets";
+import { withValue } from "./secrets";
 import { readTerraform, type TerraformObject } from "./terraform";
 
 export async function readFromTerraform(session: Session, file: string, matches: (name: string) => boolean): Promise<Estate> {

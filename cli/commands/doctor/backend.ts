@@ -1,4 +1,5 @@
 /** Where state is kept, and whether a stack there can be worked with. */
+import { classOfType } from "../../../provider/pulumi-wire";
 import { runPulumi } from "../../lib/pulumi";
 import { type Finding, fail, ok, warn } from "./finding";
 
@@ -33,7 +34,7 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
     return fail("stack", `${name.stdout.trim()}: ${complaint(exported.stderr)}`, todo);
   }
   const { deployment = {} } = JSON.parse(exported.stdout) as Exported;
-  const ours = (deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/codearts:")).length;
+  const ours = (deployment.resources ?? []).filter(({ type }) => classOfType(type) !== undefined).length;
   const pending = deployment.pending_operations?.length ?? 0;
   const says = `${name.stdout.trim()}: ${ours} of ${deployment.resources?.length ?? 0} resources are ours`;
   if (pending === 0) return ok("stack", says);

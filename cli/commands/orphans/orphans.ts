@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { classOfType } from "../../../provider/pulumi-wire";
 import { type JobRow, listJobs, matcher } from "../../lib/jobs";
 import { findProgram, runPulumi } from "../../lib/pulumi";
 import { openSession, requireProject } from "../../lib/session";
@@ -8,8 +9,6 @@ import type { OrphansOptions } from "./options";
 interface State {
   deployment?: { resources?: { type?: string; id?: string }[] };
 }
-
-const jobType = "pulumi-nodejs:dynamic/codearts:BuildJob";
 
 export async function orphans(options: OrphansOptions): Promise<number> {
   const session = await openSession({ region: options.region, projectId: options.projectId, stack: options.stack[0] });
@@ -59,7 +58,9 @@ function jobsOf(text: string, source: string): string[] {
     throw new CliError(`${source} is no state; save one with: pulumi stack export --file FILE`);
   }
   if (state.deployment === undefined) throw new CliError(`${source} is no state; save one with: pulumi stack export --file FILE`);
-  return (state.deployment.resources ?? []).flatMap(({ type, id }) => (type?.endsWith(jobType) && id ? [id] : []));
+  return (state.deployment.resources ?? []).flatMap(({ type, id }) =>
+    type !== undefined && classOfType(type) === "BuildJob" && id ? [id] : [],
+  );
 }
 
 function toJson(row: JobRow) {

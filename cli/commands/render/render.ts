@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { splitUrn } from "../../../provider/pulumi-wire";
 import { findProgram, runPulumi } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/terminal";
 import type { RenderOptions } from "./options";
@@ -22,7 +23,7 @@ export async function render(options: RenderOptions): Promise<number> {
     const kind = newState === undefined ? undefined : kindOf(newState.type);
     if (kind === undefined || newState?.inputs === undefined || op.startsWith("delete") || op === "refresh" || op === "read")
       continue;
-    const name = urn.split("::").slice(3).join("::");
+    const name = splitUrn(urn).name;
     const rendered = await renderResource(newState.type, newState.inputs);
     files.set(join(toKebab(kind), `${fileName(name)}.json`), { resource: `${kind} ${name}`, ...rendered });
   }

@@ -1,5 +1,7 @@
 /** The requests of one resource, made by the code that a deployment runs. */
+
 import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
+import { classOfType, isInternal, replaceUnknown } from "../../../provider/pulumi-wire";
 import { buildJob } from "../../../provider/resources/build-job";
 import { buildRun } from "../../../provider/resources/build-run";
 import { buildTemplate } from "../../../provider/resources/build-template";
@@ -29,12 +31,11 @@ const kinds: { [type: string]: (inputs: Inputs) => Promise<Request[]> } = {
 };
 
 export const kindOf = (type: string): string | undefined => {
-  const name = /^pulumi-nodejs:dynamic\/codearts:(\w+)$/.exec(type)?.[1];
+  const name = classOfType(type);
   return name !== undefined && Object.hasOwn(kinds, name) ? name : undefined;
 };
 
 const secret = "[secret]";
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Inputs whose value is no text: where the whole is hidden, there is nothing to take apart. */
 const composed = new Set([
   "parameters",
@@ -51,7 +52,7 @@ const composed = new Set([
 ]);
 
 export async function renderResource(type: string, given: Inputs): Promise<Rendered> {
-  const entries = Object.entries(given).filter(([key]) => !key.startsWith("__"));
+  const entries = Object.entries(given).filter(([key]) => !isInternal(key));
   const notShown = entries.filter(([key, value]) => composed.has(key) && typeof value === "string").map(([key]) => key);
   const inputs = Object.fromEntries(entries.filter(([key]) => !notShown.includes(key)));
   const extra = notShown.length === 0 ? {} : { notShown };
@@ -73,7 +74,7 @@ async function requestsOf<I extends Declared, L>(kind: Kind<I, L>, inputs: Input
 
 /** Files by their name only, unknown values in words; secrets are masked by the engine already. */
 function clean(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll(unknown, notKnown);
+  if (typeof value === "string") return replaceUnknown(value, notKnown);
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map(clean);
   if (value instanceof Uint8Array) return secret;

@@ -1,10 +1,12 @@
 /** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
+
 import type { Judgement, PlainResource } from "../../../policies";
+import { signatureKey } from "../../../provider/pulumi-wire";
 import { toEvent } from "./events/event";
 import { readJsonLines } from "./events/lines";
 import { createCollector } from "./model/collect";
 import type { StackReport } from "./model/report";
-import { type Secrets, secretKey, veiled } from "./model/secrets";
+import { type Secrets, veiled } from "./model/secrets";
 
 export interface ReadOptions {
   /** What to call the stack when the log does not say. */
@@ -62,7 +64,7 @@ function isWhole(line: Buffer): boolean {
 
 /** A log holds marked values in clear only when it was made to; looking at the text spares a walk through every value. */
 function mayHoldSecrets(line: Buffer | string): boolean {
-  for (let at = line.indexOf(secretKey); at >= 0; at = line.indexOf(secretKey, at + secretKey.length))
+  for (let at = line.indexOf(signatureKey); at >= 0; at = line.indexOf(signatureKey, at + signatureKey.length))
     if (line.indexOf(veiled, at) !== at) return line.includes('"plaintext"') || line.includes('"value"');
   return false;
 }

@@ -2,6 +2,7 @@
  * The engine's events as far as a review reads them. Pulumi's automation module has types for these, but not for the newer ones
  * (policyRemediationEvent, errorEvent, the result of a summary), and a log is input from outside: every field is checked here.
  */
+import { isObject } from "../../../../provider/pulumi-wire";
 
 export type Properties = Record<string, unknown>;
 
@@ -145,10 +146,6 @@ function finding(body: Properties): PolicyFinding {
     level: string(body.enforcementLevel),
     severity: string(body.severity),
   };
-}
-
-export function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function object(value: unknown): Properties {

@@ -1,11 +1,12 @@
 /** One step of the engine as a change that people read. */
+import { isInternal, looksSame, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Step, StepState } from "../events/event";
 import { diffFields, listFields } from "./diff";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
 import type { Change, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./steps";
-import { clip, same } from "./values";
+import { clip } from "./values";
 import type { Sides } from "./walk";
 
 /** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
@@ -27,36 +28,9 @@ export function operationOfStep(op: string): Operation | undefined {
   return Object.hasOwn(operationOf, op) ? operationOf[op] : undefined;
 }
 
-export interface Urn {
-  stack: string;
-  project: string;
-  name: string;
-}
-
-export const urnPrefix = "urn:pulumi:";
-
-/** `urn:pulumi:STACK::PROJECT::TYPE::NAME`, where a name may hold colons itself. */
-export function parseUrn(urn: string): Urn {
-  const stack = urn.startsWith(urnPrefix) ? urnPrefix.length : 0;
-  const project = after(urn, stack);
-  const type = after(urn, project);
-  const name = after(urn, type);
-  return { stack: part(urn, stack, project), project: part(urn, project, type), name: urn.slice(name) || urn };
-}
-
-/** Where the part begins that follows the one at `from`. */
-function after(urn: string, from: number): number {
-  const end = urn.indexOf("::", from);
-  return end < 0 ? urn.length : end + 2;
-}
-
-function part(urn: string, from: number, next: number): string {
-  return next === urn.length && !urn.endsWith("::") ? urn.slice(from) : urn.slice(from, next - 2);
-}
-
 export function toChange(step: Step, operation: Operation): Change {
   const kind = kindOf(step.type);
-  const logicalName = parseUrn(step.urn).name;
+  const logicalName = splitUrn(step.urn).name;
   const state = step.new ?? step.old;
   const name = nameOf(operation === "delete" ? step.old : state, logicalName);
   const id = step.old?.id || step.new?.id;
@@ -120,7 +94,7 @@ function addWords(change: Change, step: Step): void {
   }
   if (change.operation === "replace") {
     const forced = change.fields.filter((field) => field.replaces).map((field) => field.path);
-    change.reasons = forced.length > 0 ? forced : step.keys.filter((key) => !key.startsWith("__"));
+    change.reasons = forced.length > 0 ? forced : step.keys.filter((key) => !isInternal(key));
     change.consequences = kind.replaced(old ?? emptyState);
     if (old?.protect)
       change.consequences.push("It is protected: the deployment will refuse to replace it until `protect` is taken off.");
@@ -150,9 +124,9 @@ export function toDrift(step: Step): Change | undefined {
     delete change.steps;
     return change;
   }
-  const inputs = !same(step.old.inputs, step.new.inputs);
+  const inputs = !looksSame(step.old.inputs, step.new.inputs);
   // Outputs of our kinds say what the program does not declare, and that is left alone; of other kinds they are all there is to compare.
-  if (!inputs && (isOwn(step.type) || same(step.old.outputs, step.new.outputs))) return undefined;
+  if (!inputs && (isOwn(step.type) || looksSame(step.old.outputs, step.new.outputs))) return undefined;
   const found: Step = inputs
     ? { ...step, keys: [], diffs: [], detailedDiff: {} }
     : {

@@ -1,7 +1,9 @@
 /** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
+
 import type { Judgement, PlainResource } from "../../../../policies";
+import { isUrn, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Event, PolicyFinding, Step, StepState } from "../events/event";
-import { operationOfStep, parseUrn, toChange, toDrift } from "./changes";
+import { operationOfStep, toChange, toDrift } from "./changes";
 import { finish, resourceOf, type State } from "./finish";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
@@ -129,8 +131,8 @@ function nameSecrets({ secrets }: State, step: Step): void {
 }
 
 function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step): void {
-  const urn = parseUrn(step.urn);
-  if (state.stack === "" && step.urn.startsWith("urn:pulumi:")) Object.assign(state, { stack: urn.stack, project: urn.project });
+  const urn = splitUrn(step.urn);
+  if (state.stack === "" && isUrn(step.urn)) Object.assign(state, { stack: urn.stack, project: urn.project });
   if (step.type === "pulumi:pulumi:Stack" || (step.type.startsWith("pulumi:providers:") && urn.name.startsWith("default")))
     return;
   if (step.old || step.new) state.names.set(step.urn, nameOf(step.new ?? step.old, urn.name));
@@ -194,7 +196,7 @@ function takeViolation(state: State, finding: PolicyFinding, putRight: boolean, 
 
 function keepDeclared({ op, type, urn, new: declared }: Step, keep: (resource: PlainResource) => void): void {
   if (!declared || op === "refresh" || (!isOwn(type) && type !== "pulumi:pulumi:Stack")) return;
-  keep({ type, urn, name: parseUrn(urn).name, inputs: { ...declared.inputs }, protect: declared.protect });
+  keep({ type, urn, name: splitUrn(urn).name, inputs: { ...declared.inputs }, protect: declared.protect });
 }
 
 function takeJudgement(state: State, { rule, level, severity, urn, path, message, description, mend }: Judgement): void {

@@ -2,7 +2,8 @@
  * What changes in a resource, field by field. The engine's detailed diff compares lists by index and is missing for many providers,
  * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
  */
-import { isObject, type Properties, type Step } from "../events/event";
+import { isObject, looksSame, own } from "../../../../provider/pulumi-wire";
+import type { Properties, Step } from "../events/event";
 import { addFromEngine, engineDiff } from "./engine-diff";
 import { type Kind, kindOf } from "./kinds";
 import { markSecrets } from "./mark";
@@ -11,7 +12,7 @@ import type { FieldChange, Shown } from "./report";
 import { formOf } from "./secrets";
 import { isStepList, matchSteps, movedSteps, nameOf } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, itemOf, none, same, show } from "./values";
+import { clip, none, show } from "./values";
 import { changedKeys, inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
 
 const mostItems = 50;
@@ -58,11 +59,11 @@ export function listFields(inputs: Properties, kind: Kind, side: "added" | "remo
 }
 
 function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
-  if (!same(a, b)) differ(walk, path, a, b);
+  if (!looksSame(a, b)) differ(walk, path, a, b);
 }
 
 function differAt(walk: Walk, path: string, a: Properties, b: Properties, keys: readonly string[] = changedKeys(a, b)): void {
-  for (const key of keys) differ(walk, childPath(path, key), itemOf(a, key), itemOf(b, key));
+  for (const key of keys) differ(walk, childPath(path, key), own(a, key), own(b, key));
 }
 
 /** For two values that are not the same. */

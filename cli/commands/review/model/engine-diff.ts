@@ -1,10 +1,10 @@
 /** The engine's own word on what changed: its paths go by index, and it knows of secrets and outputs what the inputs do not show. */
-import { isInternal } from "../../../../provider/lifecycle/values";
-import { isObject, type Step } from "../events/event";
+import { isInternal, isObject, looksSame } from "../../../../provider/pulumi-wire";
+import type { Step } from "../events/event";
 import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
 import { formOf } from "./secrets";
 import { isStepList } from "./steps";
-import { same, show, unknown } from "./values";
+import { show, unknown } from "./values";
 import { leaf, type Sides, type Walk } from "./walk";
 
 export interface EngineDiff {
@@ -47,7 +47,7 @@ export function addFromEngine(
     leaf(walk, path, show(before.value), show(after.value));
     return;
   }
-  if (shown.has(String(segments[0])) || !same(before.value, after.value)) return;
+  if (shown.has(String(segments[0])) || !looksSame(before.value, after.value)) return;
   const path = readable(segments, sides);
   if (walk.fields.some((field) => field.path === path)) return;
   const outputs = sides.outputs();

@@ -1,6 +1,6 @@
 /** From what was collected to the report: what counts as failed, in which order things stand, what drift means for this deployment. */
+import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { Event } from "../events/event";
-import { parseUrn } from "./changes";
 import { kindOf } from "./kinds";
 import { type Change, emptyCounts, type Failure, type Operation, operations, type StackReport, type Violation } from "./report";
 import type { Secrets } from "./secrets";
@@ -31,9 +31,9 @@ export interface State {
 }
 
 export function resourceOf(state: State, urn: string): { urn: string; noun: string; name: string } {
-  const type = urn.split("::")[2]?.split("$").at(-1) ?? "";
+  const { type, name } = splitUrn(urn);
   if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: state.stack };
-  return { urn, noun: kindOf(type).noun, name: clip(state.names.get(urn) ?? parseUrn(urn).name, 200) };
+  return { urn, noun: kindOf(type).noun, name: clip(state.names.get(urn) ?? name, 200) };
 }
 
 export function finish(state: State, label: string, notes: string[], cut: boolean): StackReport {

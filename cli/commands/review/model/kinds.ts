@@ -1,5 +1,6 @@
 /** Words for kinds of resources: ours in the service's own terms, every other in general ones. */
-import { isObject, type Properties, type StepState } from "../events/event";
+import { classOfType, isInternal, isObject } from "../../../../provider/pulumi-wire";
+import type { Properties, StepState } from "../events/event";
 import { formOf } from "./secrets";
 
 export interface Kind {
@@ -14,16 +15,13 @@ export interface Kind {
   made(inputs: Properties): string | undefined;
 }
 
-const prefix = "pulumi-nodejs:dynamic/codearts:";
-
 export function kindOf(type: string): Kind {
-  const name = isOwn(type) ? type.slice(prefix.length) : "";
-  const own = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-  return own ?? { ...general, noun: nounOf(type) };
+  const name = classOfType(type) ?? "";
+  return (Object.hasOwn(kinds, name) ? kinds[name] : undefined) ?? { ...general, noun: nounOf(type) };
 }
 
 /** The kinds that this project brings, for filters. */
-export const isOwn = (type: string): boolean => type.startsWith(prefix);
+export const isOwn = (type: string): boolean => classOfType(type) !== undefined;
 
 /** The last part of a type, as a word: nothing checks the types that components give themselves. */
 function nounOf(type: string): string {
@@ -130,7 +128,7 @@ function duration(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   let found: string | undefined;
   for (const key in value) {
-    if (key.startsWith("__")) continue;
+    if (isInternal(key)) continue;
     const amount = value[key];
     if (found !== undefined || !units.has(key) || (typeof amount !== "number" && typeof amount !== "string")) return undefined;
     found = `${amount} ${String(amount) === "1" ? key.slice(0, -1) : key}`;

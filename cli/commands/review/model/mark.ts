@@ -1,7 +1,9 @@
 /** Marks what is secret by its name or its meaning, so that everything after this has one rule: what is marked is never shown. */
+
 import { credentialIn } from "../../../../policies/secrets/credentials";
 import { tellingOf } from "../../../../policies/secrets/telling-names";
-import { isObject, type Properties } from "../events/event";
+import { isObject, secretMark } from "../../../../provider/pulumi-wire";
+import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import { formOf } from "./secrets";
 
@@ -87,7 +89,7 @@ function isValueKey(key: string): boolean {
 
 function secretOf(value: unknown): Properties {
   return {
-    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ...secretMark,
     plaintext: JSON.stringify(value),
     named: true,
   };

@@ -1,4 +1,5 @@
 /** Property paths: as the engine writes them, and as a reader would. */
+import { pathStep } from "../../../../provider/pulumi-wire";
 
 export type Segment = string | number;
 
@@ -26,16 +27,14 @@ function segmentsOf(path: string): Segment[] {
   return segments;
 }
 
-/** Maps of ours that are keyed by names which people choose are written with brackets even where a dot would do. */
-const maps = new Set(["parameters", "stepSecrets", "permissions"]);
-
 export function childPath(path: string, key: string): string {
-  if (path === "") return key;
-  return /^[A-Za-z_$][\w$]*$/.test(key) && !maps.has(path) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+  const parent = /[\w$]+$/.exec(path)?.[0];
+  const step = pathStep(key, parent);
+  return path === "" ? step.replace(/^\./, "") : path + step;
 }
 
 export function itemPath(path: string, item: string | number): string {
-  return `${path}[${typeof item === "number" ? item : JSON.stringify(item)}]`;
+  return typeof item === "number" ? path + pathStep(item) : `${path}[${JSON.stringify(item)}]`;
 }
 
 /** The value at the segments, or the secret or unknown value that hides everything below it. */

@@ -1,22 +1,14 @@
+import { isObject, isUnknown, signatureKey, signatures } from "../../../../provider/pulumi-wire";
 /**
  * What must never be shown. Values arrive marked (the engine's secret form), named (a password by its name) or not marked at all: a
  * secret that appears marked in one place of a log may stand in clear in an error, a policy's message or another resource's input.
  * So every marked value is remembered, and all text of a report is scrubbed of the remembered values at its end.
  */
-import { isUnknown } from "../../../../provider/lifecycle/values";
-import { isObject } from "../events/event";
 
 export const secretText = "[secret]";
 
-/** The key that marks every value of a special kind in the engine's encoding. */
-export const secretKey = "4dabf18193072939515e22adb298388d";
-const secretForm = "1b47061264138c4ac30d75fd1eb44270";
 /** How the engine writes a marked value that it does not tell; what holds more than this may hold the value as well. */
-export const veiled = `${secretKey}":"${secretForm}","ciphertext":"${secretText}"}`;
-const outputForm = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
-const assetForm = "c44067f5952c0a294b673a41bacd8c17";
-const archiveForm = "0def7320c3a5731c473e5ecbe6d01bc7";
-const referenceForm = "5cf8f73096256a8f31e491e813e4eb8e";
+export const veiled = `${signatureKey}":"${signatures.secret}","ciphertext":"${secretText}"}`;
 
 export type Form = "secret" | "unknown" | "asset" | "archive" | "reference" | "plain";
 
@@ -26,12 +18,12 @@ export function formOf(value: unknown): Form {
     if (value.length === secretText.length) return value === secretText ? "secret" : "plain";
     return value.length === 36 && isUnknown(value) ? "unknown" : "plain";
   }
-  if (!isObject(value) || value[secretKey] === undefined) return "plain";
-  const form = value[secretKey];
-  if (form === outputForm) return value.secret === true ? "secret" : value.value === undefined ? "unknown" : "plain";
-  if (form === assetForm) return "asset";
-  if (form === archiveForm) return "archive";
-  if (form === referenceForm) return "reference";
+  if (!isObject(value) || value[signatureKey] === undefined) return "plain";
+  const form = value[signatureKey];
+  if (form === signatures.output) return value.secret === true ? "secret" : value.value === undefined ? "unknown" : "plain";
+  if (form === signatures.asset) return "asset";
+  if (form === signatures.archive) return "archive";
+  if (form === signatures.reference) return "reference";
   // Marked with a form that nobody knows: the safe reading.
   return "secret";
 }
@@ -76,7 +68,7 @@ export function createSecrets(): Secrets {
       return;
     }
     const record = value as Record<string, unknown>;
-    if (record[secretKey] !== undefined && formOf(record) === "secret") {
+    if (record[signatureKey] !== undefined && formOf(record) === "secret") {
       if (record.named === true && !worthKnowing(record.plaintext)) return;
       if (typeof record.plaintext === "string") addTree(parsed(record.plaintext));
       addTree(record.value);
@@ -85,7 +77,7 @@ export function createSecrets(): Secrets {
     for (const key in record) if (typeof record[key] === "object") learn(record[key]);
   };
   const learnFromDebug = (message: string): void => {
-    for (let at = message.indexOf(secretForm); at >= 0; at = message.indexOf(secretForm, at + 1)) {
+    for (let at = message.indexOf(signatures.secret); at >= 0; at = message.indexOf(signatures.secret, at + 1)) {
       for (const value of beside(message, at)) add(value);
     }
   };
@@ -132,7 +124,7 @@ function beside(message: string, at: number): string[] {
   const window = message.slice(Math.max(0, at - 2_000), at + 20_000);
   const from = Math.min(at, 2_000);
   const found: string[] = [];
-  const after = window.slice(from + secretForm.length);
+  const after = window.slice(from + signatures.secret.length);
   const printed = /^,(?:,)*value,,,(.*?)(?=,[A-Za-z_$][\w$-]*,{2,}|,{4,}|$)/s.exec(after)?.[1];
   if (printed !== undefined) found.push(printed, ...printed.split(","));
   for (const side of [after.slice(0, 20_000), window.slice(0, from)]) {

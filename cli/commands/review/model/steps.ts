@@ -1,8 +1,8 @@
 /** Steps of a job, matched by what they are: module and name, then their order among equals; a step that only changed its name is the same one. */
-import { isObject, type Properties } from "../events/event";
+import { isObject, looksSame } from "../../../../provider/pulumi-wire";
+import type { Properties } from "../events/event";
 import type { StepBox } from "./report";
 import { formOf } from "./secrets";
-import { same } from "./values";
 
 export interface StepPair {
   old?: Properties;
@@ -23,7 +23,7 @@ export function matchSteps(olds: readonly Properties[], news: readonly Propertie
   const left = new Set([...free.values()].flat());
   for (const [index, step] of news.entries()) {
     if (partner[index] !== -1) continue;
-    const renamed = [...left].find((at) => same({ ...olds[at], name: "" }, { ...step, name: "" }));
+    const renamed = [...left].find((at) => looksSame({ ...olds[at], name: "" }, { ...step, name: "" }));
     if (renamed === undefined) continue;
     partner[index] = renamed;
     left.delete(renamed);
@@ -41,7 +41,7 @@ export function matchSteps(olds: readonly Properties[], news: readonly Propertie
 
 function toPair(step: Properties, newIndex: number, old: Properties | undefined, oldIndex: number): StepPair {
   if (old === undefined) return { new: step, oldIndex, newIndex, label: nameOf(step), same: false };
-  return { old, new: step, oldIndex, newIndex, label: nameOf(old), same: same(old, step) };
+  return { old, new: step, oldIndex, newIndex, label: nameOf(old), same: looksSame(old, step) };
 }
 
 /** Most changes leave the row of steps as it is, and most rows have no name twice. */

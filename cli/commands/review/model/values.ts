@@ -1,6 +1,5 @@
 /** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
-import { isInternal } from "../../../../provider/lifecycle/values";
-import { isObject, type Properties } from "../events/event";
+import { isInternal, isObject, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Shown } from "./report";
 import { cutMark, formOf, secretText } from "./secrets";
 
@@ -37,11 +36,7 @@ function notation(value: unknown, depth: number): string {
     case "archive":
       return assetText(value);
     case "reference":
-      return isObject(value)
-        ? `resource ${String(value.urn ?? "")
-            .split("::")
-            .at(-1)}`
-        : "resource";
+      return isObject(value) ? `resource ${splitUrn(String(value.urn ?? "")).name}` : "resource";
     default:
       break;
   }
@@ -64,25 +59,4 @@ function assetText(value: unknown): string {
   const where = [value.path, value.uri].find((part) => typeof part === "string");
   const hash = typeof value.hash === "string" ? value.hash.slice(0, 12) : "";
   return `file${typeof where === "string" ? ` ${where}` : ""}${hash ? ` (${hash})` : ""}`;
-}
-
-/** Deep equality as the engine means it: key order does not matter, absent and null are the same, internal keys are no matter. */
-export function same(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (a === null || a === undefined) return b === null || b === undefined;
-  if (typeof a !== "object" || typeof b !== "object" || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
-  }
-  const left = a as Properties;
-  const right = b as Properties;
-  for (const key in left) if (!isInternal(key) && !same(left[key], itemOf(right, key))) return false;
-  for (const key in right) if (!isInternal(key) && itemOf(left, key) === undefined && !same(undefined, right[key])) return false;
-  return true;
-}
-
-/** The value of a key that people chose: every object answers to "constructor" and "toString", and JSON holds no function. */
-export function itemOf(properties: Properties, key: string): unknown {
-  const value = properties[key];
-  return typeof value === "function" ? undefined : value;
 }

@@ -1,10 +1,10 @@
 /** What a comparison of properties carries along, and how it says what it found. */
-import { isInternal } from "../../../../provider/lifecycle/values";
+import { isInternal, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import type { FieldChange, Shown } from "./report";
 import type { StepPair } from "./steps";
-import { itemOf, same, show } from "./values";
+import { show } from "./values";
 
 /** Fields that a report keeps for one resource. */
 const mostFields = 200;
@@ -59,7 +59,7 @@ export function keysOf(properties: Properties): string[] {
 /** Keys whose values differ, in order. */
 export function changedKeys(a: Properties, b: Properties): string[] {
   const keys: string[] = [];
-  for (const key in b) if (!isInternal(key) && !same(itemOf(a, key), b[key])) keys.push(key);
-  for (const key in a) if (!isInternal(key) && itemOf(b, key) === undefined && !same(a[key], undefined)) keys.push(key);
+  for (const key in b) if (!isInternal(key) && !looksSame(own(a, key), b[key])) keys.push(key);
+  for (const key in a) if (!isInternal(key) && own(b, key) === undefined && !looksSame(a[key], undefined)) keys.push(key);
   return keys.length > 1 ? keys.sort() : keys;
 }

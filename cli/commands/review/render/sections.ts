@@ -1,4 +1,5 @@
 /** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
+import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { Change, Failure, Report, StackReport, Violation } from "../model/report";
 
 export type SectionId = "failures" | "mandatory" | "delete" | "replace" | "update" | "advisory" | "drift" | "create" | "warnings";
@@ -114,7 +115,8 @@ export function footerOf(report: Report): string[] {
 
 /** A stable name for a change, for anchors and links. */
 export function anchorOf(stack: StackReport, change: Change): string {
-  const text = `${stack.label}-${change.operation}-${change.urn.split("::").slice(2).join("-")}`;
+  const { types, name } = splitUrn(change.urn);
+  const text = `${stack.label}-${change.operation}-${types}-${name}`;
   const words = text.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
   return `r-${words.slice(words.startsWith("-") ? 1 : 0, words.endsWith("-") ? -1 : undefined).slice(-80)}-${hash(text)}`;
 }
