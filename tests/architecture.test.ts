@@ -143,7 +143,9 @@ test("file names are kebab-case", () => {
 
 test("no file imports itself through a circle of rooms: what is imported at load never comes back", () => {
   const roomOf = (path: string) =>
-    /^(provider\/(pulumi-wire|client|create-client|resources|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(path)?.[0];
+    /^(provider\/(pulumi-wire|client|create-client|resources|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(
+      path,
+    )?.[0];
   const edges = new Set(
     imports
       .filter((one) => one.kind === "value" && isProduct(`${one.from}.ts`) && isOurs(one))
