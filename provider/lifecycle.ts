@@ -37,7 +37,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
       run.inState.clear();
       configure(request.config);
     },
-    check: (_olds, news) => guarded("check", news, () => check(kind, news)),
+    check: (olds, news) => guarded("check", news, () => check(kind, olds, news)),
     diff: (id, olds, news) => {
       run.inState.add(id);
       return guarded("preview", news, () => diff(kind, olds, news));
@@ -64,8 +64,8 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
 
 type CloudOf<I> = (region: string | undefined, inputs: Partial<I>) => Cloud;
 
-function check<I extends Declared, L>(kind: Kind<I, L>, news: Props): pulumi.dynamic.CheckResult {
-  const { inputs, problems } = checkInputs(kind, news, defaults());
+function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.CheckResult {
+  const { inputs, problems } = checkInputs(kind, news, defaults(), olds);
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
   if (problems.length > 0) return { inputs, failures: [{ property: "", reason: describeProblems(problems) }] };

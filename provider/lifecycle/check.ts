@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Kind, Problem } from "./kind";
-import { at, formatPath, isInternal, isUnknown, type Path, withoutNulls } from "./values";
-import { hint, wording } from "./wording";
+import { at, formatPath, isInternal, isUnknown, type Path, same, withoutNulls } from "./values";
+import { wording } from "./wording";
 
 /** Keys whose contents are the program's own JSON: null means null there. */
 const opaque = new Set(["properties", "raw", "attributes"]);
@@ -17,11 +17,15 @@ export interface Checked {
   readonly problems: Problem[];
 }
 
-/** Validates what a program wrote. Nothing is looked up; what is not known yet passes. */
+/**
+ * Validates what a program wrote. Nothing is looked up; what is not known yet passes. `olds` is what was checked and
+ * deployed before, empty for a new object.
+ */
 export function checkInputs(
   kind: Pick<Kind<never, never>, "schema" | "rules"> & { readonly fields: object },
   news: Readonly<Record<string, unknown>>,
   defaults: Defaults,
+  olds: Readonly<Record<string, unknown>> = {},
 ): Checked {
   const written = Object.fromEntries(Object.entries(news).filter(([key]) => !isInternal(key)));
   const inputs = withoutNulls(written, opaque) as Record<string, unknown>;
@@ -32,10 +36,27 @@ export function checkInputs(
   const parsed = kind.schema.safeParse(inputs, { error: wording });
   const found = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),
-    ...(kind.rules?.(inputs) ?? []),
+    ...newProblems(kind.rules?.(inputs) ?? [], inputs, () => kind.rules?.(olds) ?? [], olds),
   ];
   return { inputs, problems: distinct(found.filter((problem) => isKnown(inputs, problem.path))) };
 }
+
+/**
+ * Without what is as it was: the service has taken it, so a rule that came with a later release, or an object that was made by
+ * hand and adopted, stops nobody.
+ */
+function newProblems(
+  found: Problem[],
+  inputs: unknown,
+  before: () => Problem[],
+  olds: Readonly<Record<string, unknown>>,
+): Problem[] {
+  if (found.length === 0 || Object.keys(olds).length === 0) return found;
+  const known = new Set(before().map(keyOf));
+  return found.filter((problem) => !known.has(keyOf(problem)) || !same(at(inputs, problem.path), at(olds, problem.path)));
+}
+
+const keyOf = ({ path, message }: Problem): string => JSON.stringify([path, message]);
 
 /** A problem counts only where every value on its way, and the value itself, is known. */
 function isKnown(inputs: unknown, path: Path): boolean {
@@ -48,9 +69,12 @@ function isKnown(inputs: unknown, path: Path): boolean {
 function problemsOf(issue: z.core.$ZodIssue, prefix: Path = []): Problem[] {
   const path = [...prefix, ...issue.path.map((part) => (typeof part === "symbol" ? String(part) : part))];
   if (issue.code === "unrecognized_keys") {
-    const known = issue.message.split("\n");
-    return issue.keys.map((key) => ({ path: [...path, key], message: `there is no such input${hint(key, known)}` }));
+    const sentences = issue.message.split("\n");
+    return issue.keys.map((key, index) => ({ path: [...path, key], message: sentences[index] ?? issue.message }));
   }
+  // A key of a map that its schema refuses.
+  if (issue.code === "invalid_key")
+    return issue.issues.slice(0, 1).flatMap(({ message }) => ({ path, message: `its name is ${message}` }));
   if (issue.code === "invalid_union") {
     // The form that was meant is the one whose top level fits.
     const meant = issue.errors.filter(

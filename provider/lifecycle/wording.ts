@@ -1,7 +1,10 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { isAbsent, isObject } from "./values";
 
 type RawIssue = z.core.$ZodRawIssue;
+
+/** By the schema of an object: the service's name of a field → the input that stands for it. Users of other tools type those. */
+export const wireNames = z.registry<Readonly<Record<string, string>>>();
 
 /** zod's error map: what is wrong and what to write, without the value, which may be a secret. */
 export function wording(issue: RawIssue): string {
@@ -17,8 +20,8 @@ export function wording(issue: RawIssue): string {
     case "invalid_value":
       return `${quoted(issue.input)}; write ${oneOf(issue.values.map(String))}${hint(issue.input, issue.values.map(String))}`;
     case "unrecognized_keys":
-      // One issue stands for several keys; check.ts words each and needs only the known ones, which no later form of the issue has.
-      return knownKeys(issue.inst).join("\n");
+      // One issue stands for several keys: a line for each, in their order, which check.ts takes apart.
+      return issue.keys.map((key) => `there is no such input${inputHint(key, issue.inst)}`).join("\n");
     case "invalid_union":
       return `${whatItIs(issue.input)}; see the documentation of this input for its forms`;
     default:
@@ -26,9 +29,28 @@ export function wording(issue: RawIssue): string {
   }
 }
 
-function knownKeys(schema: unknown): string[] {
-  const shape: unknown = typeof schema === "object" && schema !== null && "shape" in schema ? schema.shape : undefined;
-  return isObject(shape) ? Object.keys(shape) : [];
+/** The input that a key was meant for: the same word in another spelling, a name of the service, a near or shortened word. */
+function inputHint(key: string, schema: unknown): string {
+  const shape: unknown = schema instanceof z.ZodObject ? schema.shape : undefined;
+  const known = isObject(shape) ? Object.keys(shape) : [];
+  const wires = schema instanceof z.ZodObject ? Object.entries(wireNames.get(schema) ?? {}) : [];
+  const wanted = spelling(key);
+  const found =
+    known.find((name) => spelling(name) === wanted) ??
+    wires.find(([wire]) => spelling(wire) === wanted)?.[1] ??
+    nearest(key, known) ??
+    known.find((name) => isShort(wanted, spelling(name)));
+  return found === undefined ? "" : `; did you mean ${JSON.stringify(found)}?`;
+}
+
+const spelling = (key: string): string => key.toLowerCase().replace(/[_-]/g, "");
+
+/** `params` for `parameters`: begins alike and leaves letters out. */
+function isShort(word: string, full: string): boolean {
+  if (word.length < 4 || word.slice(0, 4) !== full.slice(0, 4)) return false;
+  const left = [...word];
+  for (const letter of full) if (letter === left[0]) left.shift();
+  return left.length === 0;
 }
 
 /** A wrong value is shown only where the right ones are a fixed list, and only if it is short. */

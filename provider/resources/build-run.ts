@@ -3,9 +3,12 @@ import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Computed, type Fields, type Kind, type Problem, record, replace } from "../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
 import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild } from "./build-run/build";
 import type { BuildRunInputs } from "./build-run/inputs";
+import { nameProblems, parameterValue } from "./parameters";
 import { regionSchema } from "./place";
+import { line } from "./text";
 import { type Timeout, timeoutRules, timeoutSchema } from "./timeout";
 
 export type { BuildRunInputs } from "./build-run/inputs";
@@ -20,13 +23,15 @@ const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
   jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
-  parameters: z.record(z.string(), z.string().max(8192)).optional(),
-  tag: z.string().min(1).optional(),
-  commit: z.string().min(1).optional(),
+  parameters: z.record(z.string(), parameterValue).optional(),
+  tag: line().optional(),
+  commit: line().optional(),
   triggers: z.array(z.unknown()).optional(),
   wait: z.boolean().optional(),
   timeout: timeoutSchema.optional(),
 });
+
+wireNames.add(schema, { build_tag: "tag", build_commit_id: "commit", parameter: "parameters" });
 
 const again = (what: string) => replace(`${what}, so a new build is started; the old one is stopped if it still runs`);
 
@@ -115,9 +120,7 @@ export const buildRun: Kind<BuildRunInputs, LiveRun> = {
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const both = !isAbsent(written.tag) && !isAbsent(written.commit);
   const names = isObject(written.parameters) ? Object.keys(written.parameters) : [];
-  const odd = names.filter((name) => !/^[A-Za-z0-9_]{1,128}$/.test(name));
-  const message = "a name has 1 to 128 letters, digits and _";
-  const named = odd.map((name) => ({ path: ["parameters", name], message }));
+  const named = names.flatMap((name) => nameProblems(name).map((message) => ({ path: ["parameters", name], message })));
   return [
     ...timeoutRules(written),
     ...named,

@@ -3,7 +3,7 @@ import { need } from "../client/errors";
 import type { Body } from "../client/types";
 import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace } from "../lifecycle/kind";
-import { compact, hasUnknown, isObject, same } from "../lifecycle/values";
+import { compact, hasUnknown, isObject, isUnknown, same } from "../lifecycle/values";
 import type { BuildTemplateInputs } from "./build-template/inputs";
 import { parameterRules, parametersSchema, sameParameters } from "./parameters";
 import { isServiceOwn, parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
@@ -19,6 +19,7 @@ import {
   stepsToWire,
   wholeStep,
 } from "./steps";
+import { line } from "./text";
 import { isBlank, toBoolean, type Wire } from "./wire";
 
 export type LiveTemplate = Wire<"Template">;
@@ -27,15 +28,15 @@ type Definition = Wire<"TemplateDefinition">;
 const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
-  name: z.string().min(1),
+  name: line(),
   description: z.string().optional(),
-  toolType: z.string().min(1).optional(),
+  toolType: line().optional(),
   steps: stepsSchema.optional(),
   stepSecrets: stepSecretsSchema.optional(),
   parameters: parametersSchema.optional(),
   updateSubmodules: z.boolean().optional(),
-  image: z.string().min(1).optional(),
-  imageSource: z.string().min(1).optional(),
+  image: line().optional(),
+  imageSource: line().optional(),
   raw: z.record(z.string(), z.unknown()).optional(),
 });
 
@@ -91,7 +92,14 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     path: ["parameters", name, "private"],
     message: "templates are shared with every user of the account; declare a private parameter on the job instead",
   }));
-  return [...problems, ...stepRules(written), ...parameterRules(written)];
+  return [...nameRules(written.name), ...problems, ...stepRules(written), ...parameterRules(written)];
+}
+
+function nameRules(name: unknown): Problem[] {
+  if (typeof name !== "string" || name.trim() === "" || isUnknown(name)) return [];
+  if (name.length > 115) return [{ path: ["name"], message: `${name.length} characters; at most 115` }];
+  const isFine = /^[\p{Script=Han}A-Za-z0-9_-]*$/u.test(name);
+  return isFine ? [] : [{ path: ["name"], message: "only letters (Chinese ones too), digits, _ and -" }];
 }
 
 /** The whole template; a field that is not declared is left to the service, apart from the description, which one page requires. */

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
 import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
-import { compact, isAbsent, isObject, isUnknown, same, sameSet } from "../lifecycle/values";
-import { commandSchema, commandToWire } from "./cicd-configuration/command";
+import { compact, isAbsent, isUnknown, same, sameSet } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
+import { commandRules, commandSchema, commandToWire } from "./cicd-configuration/command";
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
 import { rawFromLive, setFromLive } from "./raw";
 import { madeHere, sharedReads } from "./shared-reads";
+import { line } from "./text";
 import type { Wire } from "./wire";
 
 /** What the service answers; the enterprise project and the IAM project are those that it was read from. */
@@ -20,17 +22,17 @@ export interface LiveCicdConfiguration {
 type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
 type Row = Wire<"CicdConfigurationSummary">;
 
-const entries = z.array(z.string().min(1)).max(1000);
+const entries = z.array(line()).max(1000);
 
 const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
-  name: z.string().min(1).max(128),
+  name: line(128),
   vulnerabilityWhitelist: entries.optional(),
   vulnerabilityBlocklist: entries.optional(),
   imageWhitelist: entries.optional(),
-  enterpriseProjectId: z.string().min(1).max(256).optional(),
-  iamProjectId: z.string().min(1).max(256).optional(),
+  enterpriseProjectId: line(256).optional(),
+  iamProjectId: line(256).optional(),
   command: commandSchema.optional(),
   raw: z.record(z.string(), z.unknown()).optional(),
 });
@@ -60,6 +62,7 @@ const lists = {
   vulnerabilityBlocklist: "vulnerability_blocklist",
   imageWhitelist: "image_whitelist",
 } as const;
+wireNames.add(schema, { cicd_name: "name", ...Object.fromEntries(Object.entries(lists).map(([input, wire]) => [wire, input])) });
 const listNames = Object.keys(lists) as (keyof typeof lists)[];
 
 export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfiguration> = {
@@ -82,16 +85,26 @@ export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfigurat
   find,
 };
 
-function rules({ command }: Readonly<Record<string, unknown>>): Problem[] {
-  if (!isObject(command) || isUnknown(command)) return [];
-  if (command.image === undefined && command.iac === undefined) {
-    return [{ path: ["command"], message: "scans nothing; write image: { … }, iac: { … } or both" }];
-  }
-  const { image } = command;
-  if (!isObject(image) || image.source !== "remote_image" || image.repositoryAddress !== undefined) return [];
-  return [
-    { path: ["command", "image", "repositoryAddress"], message: "missing; a remote_image needs the address of its repository" },
-  ];
+function rules(written: Readonly<Record<string, unknown>>): Problem[] {
+  return [...blockedAndPassed(written), ...commandRules(written.command)];
+}
+
+/** What blocks a pipeline and lets it pass at once says nothing. */
+function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Readonly<Record<string, unknown>>): Problem[] {
+  const passed: unknown[] = Array.isArray(vulnerabilityWhitelist) ? vulnerabilityWhitelist : [];
+  const blocked: unknown[] = Array.isArray(vulnerabilityBlocklist) ? vulnerabilityBlocklist : [];
+  const plain = (entry: unknown) => (typeof entry === "string" ? entry.trim().toUpperCase() : entry);
+  const known = new Set(passed.filter((entry) => !isUnknown(entry)).map(plain));
+  return blocked.flatMap((entry, index) =>
+    known.has(plain(entry))
+      ? [
+          {
+            path: ["vulnerabilityBlocklist", index],
+            message: `${String(entry)} is in vulnerabilityWhitelist too; keep it in one list`,
+          },
+        ]
+      : [],
+  );
 }
 
 /** How a call says where a configuration is. */

@@ -3,6 +3,7 @@ import { CodeArtsError, need } from "../client/errors";
 import type { Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
 import { compact, same } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
 import { bytesOf, contentSchema, sameContent } from "./keystore/content";
 import type { KeystoreInputs } from "./keystore/inputs";
 import {
@@ -25,6 +26,16 @@ export interface LiveKeystore {
 
 const suffixes = [".xml", ".key", ".keystore", ".jks", ".crt", ".pem"];
 
+function suffixProblem(name: string): string | undefined {
+  if (name === "" || suffixes.some((suffix) => name.endsWith(suffix))) return undefined;
+  const suffix = /[^.](\.[^.]{1,20})$/.exec(name)?.[1];
+  const allowed = `${suffixes.slice(0, -1).join(", ")} or ${suffixes.at(-1)}`;
+  if (suffix === undefined) return `has no suffix; a file name ends in ${allowed}`;
+  const small = suffix.toLowerCase();
+  if (suffixes.includes(small)) return `ends in ${suffix}; write it in small letters, ${small}`;
+  return `${suffix} is not allowed; a file name ends in ${allowed}`;
+}
+
 const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
@@ -33,15 +44,17 @@ const schema = z.strictObject({
     .min(1)
     .max(255)
     .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
-    .refine(
-      (name) => suffixes.some((suffix) => name.endsWith(suffix)),
-      `ends in none of ${suffixes.join(", ")}; add the file's suffix`,
-    ),
+    .superRefine((name, context) => {
+      const message = suffixProblem(name);
+      if (message) context.addIssue({ code: "custom", message });
+    }),
   content: contentSchema,
   description: z.string().optional(),
   shared: z.boolean().optional(),
   permissions: permissionsSchema.optional(),
 });
+
+wireNames.add(schema, { keystore_name: "name", share: "shared", file: "content" });
 
 const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 

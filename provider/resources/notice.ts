@@ -4,6 +4,7 @@ import type { Body } from "../client/types";
 import type { Change, Cloud, Fields, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update } from "../lifecycle/kind";
 import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
 import {
   freshEvents,
   type NoticeChannel,
@@ -12,10 +13,11 @@ import {
   noticeChannels,
   noticeEvents,
 } from "./notice/inputs";
-import { readRobot, writeRobot } from "./notice/param-config";
+import { keyNames, readRobot, webhookNames, writeRobot } from "./notice/param-config";
 import { regionSchema } from "./place";
 import { rawFromLive, setFromLive } from "./raw";
 import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { isWebAddress, line } from "./text";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
 
 /** What the service answers for one channel; empty where it does not list the channel. */
@@ -29,14 +31,24 @@ const schema = z.strictObject({
   jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
   channel: z.enum(noticeChannels),
   events: z.array(z.enum(noticeEvents)),
-  webhook: z
-    .string()
-    .regex(/^(https?:\/\/\S+|\*+)$/i, "not an address; write the robot's address as the group shows it, beginning with https://")
+  webhook: line()
+    .refine(
+      (text) => isMask(text) || isWebAddress(text),
+      "not an address; write the robot's address as the group shows it, beginning with https://",
+    )
     .optional(),
-  signingKey: z.string().min(1).optional(),
+  signingKey: line().optional(),
   paramConfig: z.string().min(1).optional(),
   useProjectNotice: z.boolean().optional(),
   raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+wireNames.add(schema, {
+  notice_type: "channel",
+  enabled_event_type_names: "events",
+  enable_map: "events",
+  ...Object.fromEntries(webhookNames.map((name) => [name, "webhook"])),
+  ...Object.fromEntries(keyNames.map((name) => [name, "signingKey"])),
 });
 
 const fields: Fields<NoticeInputs> = {
@@ -79,6 +91,7 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     say("paramConfig", "stands in the place of signingKey; write it inside paramConfig");
   else if (!isAbsent(signingKey) && isAbsent(webhook)) say("signingKey", "belongs to a robot; write its address too: webhook");
   if (isUnknown(channel)) return problems;
+  problems.push(...robotProblems(written));
   if (
     chat.has(channel) &&
     isAbsent(webhook) &&
@@ -92,6 +105,27 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     say("webhook", `${channel} has no robot; leave it out, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
   }
   return problems;
+}
+
+/** Hosts of the robots' addresses, each of one channel. */
+const robotHosts = new Map<string, NoticeChannel>([
+  ["oapi.dingtalk.com", "DING_TALK"],
+  ["qyapi.weixin.qq.com", "WECOM"],
+  ["open.feishu.cn", "FEISHU"],
+  ["open.larksuite.com", "FEISHU"],
+]);
+
+/** A robot's address that belongs to another chat than the channel's. */
+function robotProblems({ channel, webhook, paramConfig }: Readonly<Record<string, unknown>>): Problem[] {
+  if (!chat.has(channel)) return [];
+  const inConfig = typeof paramConfig === "string" ? readRobot(paramConfig)?.webhook : undefined;
+  return Object.entries({ webhook, paramConfig: inConfig }).flatMap(([key, address]) => {
+    if (typeof address !== "string" || !URL.canParse(address)) return [];
+    const owner = robotHosts.get(new URL(address).hostname);
+    if (owner === undefined || owner === channel) return [];
+    const message = `the address of a robot of ${owner}; write channel: "${owner}", or the address of a robot of ${String(channel)}`;
+    return [{ path: [key], message }];
+  });
 }
 
 const idOf = ({ jobId, channel }: Pick<NoticeInputs, "jobId" | "channel">) => `${jobId}/${channel}`;

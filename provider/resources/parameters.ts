@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
 import { isObject, isUnknown, same } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
+import { line } from "./text";
 import { isMask } from "./wire";
 
 /** A build parameter in full. Only what is named here is managed. */
@@ -26,25 +28,22 @@ export type Parameter = string | ParameterSettings;
 
 export type Parameters = { [name: string]: Parameter };
 
-const value = z
+export const parameterValue = z
   .string()
   .max(8192)
   .regex(/^(?!.*(?:\{\{|\{%|\{#))/s, "holds `{{`, `{%` or `{#`, which the service refuses");
-export const parameterSchema = z.union(
-  [
-    value,
-    z.strictObject({
-      default: value.optional(),
-      description: z.string().optional(),
-      options: z.array(value).min(1).optional(),
-      runtime: z.boolean().optional(),
-      private: z.boolean().optional(),
-      type: z.string().min(1).optional(),
-      attributes: z.record(z.string(), z.string()).optional(),
-    }),
-  ],
-  { error: 'write its value as a string, "…", or its settings, { default: "…", … }' },
-);
+const settingsSchema = z.strictObject({
+  default: parameterValue.optional(),
+  description: z.string().optional(),
+  options: z.array(parameterValue).min(1).optional(),
+  runtime: z.boolean().optional(),
+  private: z.boolean().optional(),
+  type: line().optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
+});
+export const parameterSchema = z.union([parameterValue, settingsSchema], {
+  error: 'write its value as a string, "…", or its settings, { default: "…", … }',
+});
 export const parametersSchema = z.record(z.string(), parameterSchema);
 
 const reserved = new Set(["LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "path", "BASH_ENV", "GIT_SSH_COMMAND"]);
@@ -61,7 +60,7 @@ export function parameterRules(written: Readonly<Record<string, unknown>>): Prob
   });
 }
 
-function nameProblems(name: string): string[] {
+export function nameProblems(name: string): string[] {
   if (reserved.has(name)) return ["reserved by the build machine; use another name"];
   if (name === "") return ["the name is empty; 1 to 128 letters, digits and _"];
   if (name.length > 128) return [`the name has ${name.length} characters; at most 128`];
@@ -96,6 +95,8 @@ export const attributeInputs: ReadonlyMap<string, keyof ParameterSettings> = new
   ["sensitiveVar", "private"],
   ["type", "type"],
 ]);
+
+wireNames.add(settingsSchema, Object.fromEntries(attributeInputs));
 
 /** Whether two declared maps say the same: a value and `{ default: value }` do, and so do no map and an empty one. */
 export function sameParameters(one: unknown, other: unknown): boolean {

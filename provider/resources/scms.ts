@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { compact, same } from "../lifecycle/values";
+import type { Problem } from "../lifecycle/kind";
+import { compact, isAbsent, isObject, isUnknown, same } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
+import { cloneAddressForm, isCloneAddress, isWebAddress, line, webAddressForm } from "./text";
 import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
 
 /** A repository that the build takes code from. */
@@ -36,20 +39,44 @@ export type WireScm = Wire<"Scm">;
 
 export const scmSchema = z.strictObject({
   type: z.enum(["codehub", "repo", "github", "gitee", "gerrit", "gitcode"]),
-  url: z.string().min(1),
-  branch: z.string().min(1).optional(),
-  repositoryId: z.string().min(1),
-  webUrl: z.string().min(1),
+  url: line(),
+  branch: line().optional(),
+  repositoryId: line(),
+  webUrl: line(),
   buildOnPush: z.boolean().optional(),
   lfs: z.boolean().optional(),
   ref: z.enum(["branch", "tag", "commit"]).optional(),
   depth: z.int().min(1).max(25).optional(),
-  endpointId: z.string().min(1).optional(),
+  endpointId: line().optional(),
   source: z.string().optional(),
   groupName: z.string().optional(),
   repositoryName: z.string().optional(),
 });
 export const scmsSchema = z.array(scmSchema);
+
+/** Rules that need more than one field or entry. */
+export function scmRules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const scms: unknown[] = Array.isArray(written.scms) ? written.scms : [];
+  return scms.flatMap((scm, index) => {
+    if (!isObject(scm)) return [];
+    const problems: Problem[] = [];
+    const say = (key: keyof Scm, message: string) => problems.push({ path: ["scms", index, key], message });
+    if (typeof scm.url === "string" && scm.url !== "" && !isCloneAddress(scm.url)) say("url", cloneAddressForm);
+    if (typeof scm.webUrl === "string" && scm.webUrl !== "" && !isWebAddress(scm.webUrl)) say("webUrl", webAddressForm);
+    if ((scm.ref === "commit" || scm.ref === "tag") && isAbsent(scm.branch)) {
+      say("branch", `missing; ref: "${scm.ref}" needs the ${scm.ref} to build here`);
+    }
+    const twin = scms.slice(0, index).findIndex((other) => isObject(other) && isAlike(scm, other));
+    if (twin >= 0) say("repositoryId", `the same repository and branch as scms[${twin}]; keep one of them`);
+    return problems;
+  });
+}
+
+const isAlike = (one: Record<string, unknown>, other: Record<string, unknown>): boolean =>
+  !isAbsent(one.repositoryId) &&
+  !isUnknown(one.branch) &&
+  !isUnknown(other.branch) &&
+  (["type", "repositoryId", "branch"] as const).every((key) => same(one[key], other[key]));
 
 interface Part {
   /** Field on the wire. */
@@ -88,6 +115,10 @@ const parts: { readonly [K in keyof Required<Scm>]: Part } = {
   repositoryName: text("repo_name", undefined),
 };
 const entries = Object.entries(parts) as [keyof Scm, Part][];
+wireNames.add(
+  scmSchema,
+  Object.fromEntries(entries.flatMap(([key, { wire, alsoWire }]) => [wire, alsoWire ?? wire].map((name) => [name, key]))),
+);
 
 const readPart = (wire: WireScm, part: Part): unknown =>
   part.fromWire(isBlank(wire[part.wire]) && part.alsoWire ? wire[part.alsoWire] : wire[part.wire]);

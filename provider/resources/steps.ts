@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
 import { compact, isObject, isUnknown, own, same } from "../lifecycle/values";
-import { counted, hint } from "../lifecycle/wording";
+import { counted, hint, wireNames } from "../lifecycle/wording";
+import { line } from "./text";
 import { isBlank, isMask, pair, toBoolean, type Wire } from "./wire";
 
 /** One step of a build, run in the order of the list. */
@@ -34,22 +35,19 @@ export interface StepSecrets {
 
 export type WireStep = Wire<"Step">;
 
-export const stepName = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(
-    /^[\p{Script=Latin}\p{Script=Han}0-9 \-_,;:./()]*$/u,
-    "only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )",
-  );
+export const stepName = line(128).regex(
+  /^[\p{Script=Latin}\p{Script=Han}（），；：、。0-9 \-_,;:./()]*$/u,
+  "only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )",
+);
 
 export const stepSchema = z.strictObject({
-  module: z.string().min(1),
+  module: line(),
   name: stepName.optional(),
-  version: z.string().min(1).optional(),
+  version: line().optional(),
   enabled: z.boolean().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
 });
+wireNames.add(stepSchema, { module_id: "module", enable: "enabled" });
 export const stepsSchema = z.array(stepSchema);
 export const stepSecretsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
@@ -65,6 +63,7 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
     const where = most === 30 ? ` in ${String(written.region)}` : "";
     problems.push({ path: ["steps"], message: `${counted(steps.length, "step")}; at most ${most}${where}` });
   }
+  problems.push(...twinProblems(steps));
   if (!isObject(written.stepSecrets)) return problems;
   const unclear = isUnknown(written.steps) || steps.some((step) => isUnknown(step) || (isObject(step) && isUnknown(step.name)));
   const names = steps.flatMap((step) => (isObject(step) && typeof step.name === "string" ? [step.name] : []));
@@ -85,6 +84,20 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
     }
   }
   return problems;
+}
+
+/** A step is recognised by its module and name, so that of two alike neither could be told apart from the other. */
+function twinProblems(steps: readonly unknown[]): Problem[] {
+  return steps.flatMap((step, index) => {
+    if (!isObject(step) || typeof step.module !== "string" || isUnknown(step.module) || isUnknown(step.name)) return [];
+    const twin = steps
+      .slice(0, index)
+      .findIndex((other) => isObject(other) && other.module === step.module && same(other.name, step.name));
+    if (twin < 0) return [];
+    return [
+      { path: ["steps", index, "name"], message: `the same module and name as steps[${twin}]; give each a name of its own` },
+    ];
+  });
 }
 
 /** A step's live properties. Some answers hold them as JSON text; any other shape has no properties that we could keep. */

@@ -1,13 +1,20 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
 import { compact, isObject, isUnknown, same } from "../lifecycle/values";
-import { hint } from "../lifecycle/wording";
+import { wireNames } from "../lifecycle/wording";
 import { cronProblem } from "./cron";
+import { line } from "./text";
+import { zoneProblem } from "./time-zone";
 import { toBoolean, toText, type Wire } from "./wire";
 
 /** A time at which the job is built. */
 export interface Schedule {
-  /** Five fields: minute hour day month weekday, such as `0 2 * * *`. `H` lets the service choose. */
+  /**
+   * Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them:
+   * numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses
+   * (`H`, `H(0-7)`, `H/15`); day and weekday both have to fit. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`,
+   * `@yearly`. No names of days or months.
+   */
   cron: string;
   /** IANA time zone, such as `Asia/Shanghai`. Default: the service's. */
   timeZone?: string;
@@ -32,13 +39,13 @@ const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
 
 export const scheduleSchema = z.strictObject({
   cron: z.string(),
-  timeZone: z.string().min(1).optional(),
+  timeZone: line().optional(),
   daylightSaving: z.boolean().optional(),
 });
 export const schedulesSchema = z.array(scheduleSchema);
 export const triggerSchema = z.strictObject({
-  name: z.string().min(1),
-  parameters: z.record(z.string().min(1).max(128), z.string().max(8192)).optional(),
+  name: line(),
+  parameters: z.record(line(128), z.string().max(8192)).optional(),
 });
 export const triggersSchema = z.array(triggerSchema);
 
@@ -62,16 +69,9 @@ export function triggerRules(written: Readonly<Record<string, unknown>>): Proble
   return problems;
 }
 
-function zoneProblem(zone: string): string | undefined {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
-    // Offsets such as +08:00 pass Intl and mean nothing to the service.
-    if (/^[A-Za-z]/.test(zone)) return undefined;
-  } catch {
-    // Worded below.
-  }
-  return `${JSON.stringify(zone)} is no IANA time zone, such as "Asia/Shanghai"${hint(zone, Intl.supportedValuesOf("timeZone"))}`;
-}
+/** What a timer is made of, under its names here and on the wire. */
+const timerSettings = { cron: "spec", timeZone: "timeZoneId", daylightSaving: "isDST" } as const;
+wireNames.add(scheduleSchema, Object.fromEntries(Object.entries(timerSettings).map(([input, wire]) => [wire, input])));
 
 const settingsOf = (wire: WireTrigger): WireSetting[] => (wire.parameters ?? []) as WireSetting[];
 const setting = (wire: WireTrigger, name: string): string | undefined =>
@@ -103,10 +103,10 @@ function scheduleToWire(schedule: Schedule, live: readonly WireTrigger[]): WireT
   const twin = live.find((wire) => same(scheduleFromWire(wire, schedule), schedule));
   if (twin) return twin;
   const settings = [
-    ["spec", schedule.cron],
-    ["timeZoneId", schedule.timeZone],
+    [timerSettings.cron, schedule.cron],
+    [timerSettings.timeZone, schedule.timeZone],
     ["timeZone", schedule.timeZone === undefined ? undefined : zoneNames.get(schedule.timeZone)],
-    ["isDST", String(schedule.daylightSaving ?? false)],
+    [timerSettings.daylightSaving, String(schedule.daylightSaving ?? false)],
   ] as const;
   return { name: timer, parameters: settings.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])) };
 }
@@ -119,10 +119,10 @@ function triggerToWire(trigger: Trigger, live: readonly WireTrigger[]): WireTrig
 }
 
 function scheduleFromWire(wire: WireTrigger, applied?: Schedule): Schedule {
-  const zone = setting(wire, "timeZoneId");
-  const daylight = toBoolean(setting(wire, "isDST")) ?? false;
+  const zone = setting(wire, timerSettings.timeZone);
+  const daylight = toBoolean(setting(wire, timerSettings.daylightSaving)) ?? false;
   return compact<Schedule>([
-    ["cron", setting(wire, "spec") ?? ""],
+    ["cron", setting(wire, timerSettings.cron) ?? ""],
     ["timeZone", applied && applied.timeZone === undefined ? undefined : zone],
     ["daylightSaving", applied ? (applied.daylightSaving === undefined ? undefined : daylight) : daylight || undefined],
   ]);

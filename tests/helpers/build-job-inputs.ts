@@ -59,28 +59,31 @@ const step = fc.record(
 );
 const steps = fc.uniqueArray(step, { maxLength: 5, selector: (one) => one.name });
 
-const scm = fc.record(
-  {
-    type: fc.constantFrom("codehub", "repo", "github", "gitee", "gerrit", "gitcode"),
-    url: word(20).map((name) => `git@example.invalid:${name}.git`),
-    branch: word(10),
-    repositoryId: fc.integer({ min: 1, max: 2 ** 31 }).map(String),
-    webUrl: word(10).map((name) => `https://example.invalid/${name}`),
-    buildOnPush: fc.boolean(),
-    lfs: fc.boolean(),
-    ref: fc.constantFrom("branch", "tag", "commit"),
-    depth: fc.integer({ min: 1, max: 25 }),
-    endpointId: word(32),
-    source: word(8),
-    groupName: word(8),
-    repositoryName: word(8),
-  },
-  { requiredKeys: ["type", "url", "repositoryId", "webUrl"] },
-);
+const scm = fc
+  .record(
+    {
+      type: fc.constantFrom("codehub", "repo", "github", "gitee", "gerrit", "gitcode"),
+      url: word(20).map((name) => `git@example.invalid:${name}.git`),
+      branch: word(10),
+      repositoryId: fc.integer({ min: 1, max: 2 ** 31 }).map(String),
+      webUrl: word(10).map((name) => `https://example.invalid/${name}`),
+      buildOnPush: fc.boolean(),
+      lfs: fc.boolean(),
+      ref: fc.constantFrom("branch", "tag", "commit"),
+      depth: fc.integer({ min: 1, max: 25 }),
+      endpointId: word(32),
+      source: word(8),
+      groupName: word(8),
+      repositoryName: word(8),
+    },
+    { requiredKeys: ["type", "url", "repositoryId", "webUrl"] },
+  )
+  // A tag or commit needs its name.
+  .map(({ ref, ...rest }) => (ref === undefined || rest.branch === undefined ? rest : { ...rest, ref }));
 
 const schedule = fc.record(
   {
-    cron: fc.constantFrom("0 2 * * *", "*/15 1-5 * * 1,2,3", "18 15 * * MON-FRI", "0 0 1 JAN *"),
+    cron: fc.constantFrom("0 2 * * *", "*/15 1-5 * * 1,2,3", "18 15 * * 1-5", "H H(0-7) 1 1 *", "@weekly"),
     timeZone: fc.constantFrom("Asia/Shanghai", "Europe/Berlin", "UTC"),
     daylightSaving: fc.boolean(),
   },

@@ -124,7 +124,7 @@ function convert<I extends Declared, L>(
   about: About,
 ): Adoptable {
   const { inputs, outputs, secrets } = adopted(kind, id, live, region);
-  const { problems } = checkInputs(kind, inputs, {});
+  const { problems } = checkInputs(kind, inputs, {}, inputs);
   if (problems.length > 0) {
     const said = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
     throw new CodeArtsError({ kind: "input", message: `a program cannot declare it as it is: ${said}` });

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Declared, Problem } from "../../lifecycle/kind";
 import { isObject, isUnknown } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
 import { type Parameters, parameterRules, parametersSchema } from "../parameters";
 import { projectIdSchema, regionSchema } from "../place";
-import { type Scm, scmsSchema } from "../scms";
+import { type Scm, scmRules, scmsSchema } from "../scms";
 import { type Step, type StepSecrets, stepRules, stepSecretsSchema, stepsSchema } from "../steps";
+import { line } from "../text";
 import { type Timeout, timeoutRules, timeoutSchema } from "../timeout";
 import { type Schedule, schedulesSchema, type Trigger, triggerRules, triggersSchema } from "../triggers";
 
@@ -65,9 +67,9 @@ export const buildJobSchema = z.strictObject({
   name: jobName,
   region: regionSchema,
   arch: z.enum(["x86-64", "arm"]).optional(),
-  flavor: z.string().min(1).optional(),
-  hostType: z.string().min(1).optional(),
-  groupId: z.string().min(1).optional(),
+  flavor: line().optional(),
+  hostType: line().optional(),
+  groupId: line().optional(),
   definition: z.enum(["ACTION", "YAML"]).optional(),
   updateSubmodules: z.boolean().optional(),
   buildOnCodeUpdate: z.boolean().optional(),
@@ -79,7 +81,7 @@ export const buildJobSchema = z.strictObject({
   schedules: schedulesSchema.optional(),
   triggers: triggersSchema.optional(),
   disabled: z
-    .union([z.boolean(), z.strictObject({ reason: z.string().min(1) })], { error: 'write true, false or { reason: "…" }' })
+    .union([z.boolean(), z.strictObject({ reason: line() })], { error: 'write true, false or { reason: "…" }' })
     .optional(),
   deletion: z.enum(["recycle", "purge"]).optional(),
   adoptExisting: z.boolean().optional(),
@@ -104,9 +106,12 @@ const modelled = new Map<string, keyof BuildJobInputs>([
   ["triggers", "triggers"],
 ]);
 
+wireNames.add(buildJobSchema, Object.fromEntries(modelled));
+
 export function buildJobRules(written: Readonly<Record<string, unknown>>): Problem[] {
   return [
     ...definitionRules(written),
+    ...scmRules(written),
     ...stepRules(written),
     ...parameterRules(written),
     ...timeoutRules(written),

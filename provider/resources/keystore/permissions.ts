@@ -3,22 +3,23 @@ import { CodeArtsError } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
 import { isObject, own } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { line } from "../text";
 import { toBoolean, type Wire } from "../wire";
 import type { KeystoreInputs, KeystorePermission } from "./inputs";
 
 export type Permissions = NonNullable<KeystoreInputs["permissions"]>;
 export type LivePermission = Wire<"KeystorePermission">;
 
-export const permissionsSchema = z.record(
-  z.string().min(1),
-  z.strictObject({
-    userId: z.string().min(1).max(64),
-    use: z.boolean().optional(),
-    modify: z.boolean().optional(),
-    delete: z.boolean().optional(),
-    manage: z.boolean().optional(),
-  }),
-);
+const permissionSchema = z.strictObject({
+  userId: line(64),
+  use: z.boolean().optional(),
+  modify: z.boolean().optional(),
+  delete: z.boolean().optional(),
+  manage: z.boolean().optional(),
+});
+export const permissionsSchema = z.record(line(), permissionSchema);
+wireNames.add(permissionSchema, { usage: "use", setting: "manage" });
 
 interface Rights {
   use: boolean;

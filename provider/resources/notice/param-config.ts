@@ -11,8 +11,8 @@ export interface Robot {
   readonly signingKey?: string;
 }
 
-const webhookNames = ["webhook_url", "webhookUrl", "webhook", "url"] as const;
-const keyNames = ["signing_key", "signingKey", "sign_key", "signKey", "secret", "sign"] as const;
+export const webhookNames = ["webhook_url", "webhookUrl", "webhook", "url"] as const;
+export const keyNames = ["signing_key", "signingKey", "sign_key", "signKey", "secret", "sign"] as const;
 
 /** What a live value says; undefined when it is masked or in a form that we do not know, so that nothing can be said. */
 export function readRobot(live: string | null | undefined): Robot | undefined {

@@ -25,7 +25,7 @@ function nextRun(job: Job): number {
   if (before !== undefined) return before;
   const from = new Date(job.scheduledUntil);
   const times = (job.config.triggers ?? []).map(
-    (trigger) => scheduleOf(trigger)?.nextRun(from)?.getTime() ?? Number.POSITIVE_INFINITY,
+    (trigger) => scheduleOf(trigger, job.name)?.nextRun(from)?.getTime() ?? Number.POSITIVE_INFINITY,
   );
   const next = Math.min(...times, Number.POSITIVE_INFINITY);
   nextRuns.set(job, next);

@@ -166,7 +166,11 @@ test("the creator's own entry cannot be declared", async () => {
 });
 
 test.each<[string, object, string]>([
-  ["a name without a known suffix", { name: "release.p12" }, "name: ends in none of .xml, .key, .keystore, .jks, .crt, .pem"],
+  [
+    "a name without a known suffix",
+    { name: "release.p12" },
+    "name: .p12 is not allowed; a file name ends in .xml, .key, .keystore, .jks, .crt or .pem",
+  ],
   ["a path for a name", { name: "secrets/release.jks" }, "name: a file name has none of /"],
   ["empty content", { content: "" }, "content: empty; a keystore file holds at least one byte"],
   ["too much content", { content: Buffer.alloc(102_401).toString("base64") }, "content: 102,401 bytes; at most 102,400 (100 KB)"],

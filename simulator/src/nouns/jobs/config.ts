@@ -1,9 +1,10 @@
 /** A job's configuration: checked and completed when it is written, shaped when it is read. */
-import { Cron } from "croner";
+import type { Cron } from "croner";
 import { invalid, overQuota } from "../../refusal";
 import type { Simulation } from "../../simulation";
 import type { JobConfig } from "../../store/model";
 import type { Build } from "../../wire";
+import { parseCron } from "./cron";
 import { checkParameters, codeBranch, parameterName, parametersAsRead, unmasked } from "./parameters";
 
 export type WrittenConfig = Build<"BuildJobCreateRequest"> | Build<"BuildJobUpdateRequest"> | Build<"BuildJobCreateRequestV3">;
@@ -29,12 +30,14 @@ export function triggerSetting(trigger: Build<"Trigger">, name: string): string 
   return trigger.parameters.find((pair) => pair.name === name)?.value;
 }
 
-/** The schedule of a timer trigger; undefined for other triggers. Throws when it is not a cron expression or a time zone. */
-export function scheduleOf(trigger: Build<"Trigger">): Cron | undefined {
+/**
+ * The schedule of a timer trigger; undefined for other triggers. `seed` is the job's name, from which `H` takes its values.
+ * Throws when it is no schedule or no time zone.
+ */
+export function scheduleOf(trigger: Build<"Trigger">, seed = ""): Cron | undefined {
   if (trigger.name !== timer) return undefined;
-  const spec = triggerSetting(trigger, "spec") ?? "";
-  if (spec.trim().split(/\s+/).length !== 5) throw new RangeError("a cron expression has five fields");
-  const cron = new Cron(spec, { timezone: triggerSetting(trigger, "timeZoneId") || "Asia/Shanghai", paused: true });
+  const zone = triggerSetting(trigger, "timeZoneId") || "Asia/Shanghai";
+  const cron = parseCron(triggerSetting(trigger, "spec") ?? "", zone, seed);
   cron.nextRun(new Date(0)); // finds a wrong time zone
   return cron;
 }

@@ -75,7 +75,7 @@ test.each<[Props, string]>([
     'stepSecrets["test"]: no step has this name; did you mean "Test"?',
   ],
   [
-    { steps: [step("a"), step("a")], stepSecrets: { a: { k: "x" } } },
+    { steps: [step("a"), { ...step("a"), module: "n" }], stepSecrets: { a: { k: "x" } } },
     'stepSecrets["a"]: 2 steps have this name; give each its own so that the secret has one place',
   ],
   [
@@ -98,7 +98,7 @@ test.each<[Props, string]>([
   [{ parameters: { a: { options: ["x", "x"] } } }, 'parameters["a"].options: names a value twice'],
   [{ parameters: { a: { attributes: { staticVar: "true" } } } }, 'parameters["a"].attributes.staticVar: write it as `runtime`'],
   [{ schedules: [{ cron: "60 2 * * *" }] }, 'schedules[0].cron: "60 2 * * *": "60" is no minute; 0 to 59'],
-  [{ schedules: [{ cron: "0 2 * * 8" }] }, 'schedules[0].cron: "0 2 * * 8": "8" is no weekday; 0 to 7 or SUN to SAT'],
+  [{ schedules: [{ cron: "0 2 * * 8" }] }, 'schedules[0].cron: "0 2 * * 8": "8" is no weekday; 0 to 7'],
   [
     { schedules: [{ cron: "0 5-2 * * *" }] },
     'schedules[0].cron: "0 5-2 * * *": "5-2" runs backwards; write hours from low to high',
@@ -133,7 +133,7 @@ test.each<Props>([
   { name: "x".repeat(115) },
   { steps: [step("Maven构建 (第1步): a/b.c")] },
   { parameters: { a: "x".repeat(8192), b: { default: "{ { y" } } },
-  { schedules: [{ cron: "H H(0-7) * * MON-FRI" }, { cron: "*/15 0,12 1-15/2 JAN,jul 7" }] },
+  { schedules: [{ cron: "H H(0-7) * * 1-5" }, { cron: "*/15 0,12 1-15/2 1,7 7" }, { cron: "@daily", timeZone: "Asia/Kolkata" }] },
   { timeout: { hours: 4 } },
   { timeout: { seconds: 14400 } },
   { region: "cn-south-1", steps: Array.from({ length: 50 }, (_, i) => step(`s${i}`)) },
