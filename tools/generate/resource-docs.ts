@@ -27,7 +27,7 @@ const pages = [
       { schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shangai" }] },
       { parameters: { channel: { default: "x", options: ["a"] }, text: "{{ x }}" } },
       { timeout: { hours: 1, minutes: 1 } },
-      { steps: Array.from({ length: 31 }, () => ({ module: "m" })) },
+      { steps: Array.from({ length: 31 }, (_, index) => ({ module: "m", name: `step ${index}` })) },
     ],
   },
   {
@@ -37,7 +37,7 @@ const pages = [
     wrong: [
       { parameters: { token: { default: "x", private: true } } },
       { stepSecrets: { Tset: { a: "b" } }, steps: [{ module: "m", name: "Test" }] },
-      { steps: Array.from({ length: 31 }, () => ({ module: "m" })) },
+      { steps: Array.from({ length: 31 }, (_, index) => ({ module: "m", name: `step ${index}` })) },
     ],
   },
   {
