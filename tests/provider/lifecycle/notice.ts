@@ -2,7 +2,7 @@ import { lifecycle } from "../../../provider/lifecycle";
 import { notice } from "../../../provider/resources/notice";
 import type { Contract, Service } from "./contract";
 
-const webhook = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=made-up-key";
+const webhook = "https://robot.example.com/webhook/send?key=made-up-key";
 
 const set = ({ client }: Service, id: string, events: string[], config?: string) => {
   const [job = "", channel] = id.split("/");

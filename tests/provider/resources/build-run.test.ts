@@ -142,7 +142,7 @@ test.each([
   [{ jobId: "short" }, "jobId: not the id of a build job"],
   [{ jobId: "a".repeat(32), tag: "v1", commit: "abc" }, "commit: stands beside tag"],
   [{ jobId: "a".repeat(32), timeout: { minutes: 1, hours: 1 } }, "timeout: hours and minutes together"],
-  [{ jobId: "a".repeat(32), parameters: { "a-b": "c" } }, "1 to 128 letters, digits and _"],
+  [{ jobId: "a".repeat(32), parameters: { "a-b": "c" } }, "a name has only letters, digits and _"],
 ])("check names what is wrong: %j", (inputs, message) =>
   withSimulator(async (simulator) => {
     const resource = await drive(buildRun, configurationOf(simulator));

@@ -20,7 +20,9 @@ function checked<I>(kind: Pick<Kind<never, never>, "schema"> & { fields: object;
   return inputs as I;
 }
 
-const text = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).filter((one) => !/^\*+$/.test(one));
+const text = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 12 })
+  .filter((one) => !/^\*+$/.test(one) && one.trim() !== "" && !/\p{Cc}/u.test(one));
 const maybe = <T>(value: Arbitrary<T>) => fc.option(value, { nil: undefined });
 /** Two declarations that differ in one input, and which. */
 function oneApart<T extends Props>(whole: Arbitrary<T>): Arbitrary<{ before: T; after: T; input: string }> {
@@ -149,7 +151,7 @@ describe("CicdConfiguration", () => {
 });
 
 describe("Keystore", () => {
-  const user = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 8 });
+  const user = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 8 }).filter((one) => one.trim() !== "");
   const right = maybe(fc.boolean());
   const permission = fc.record({ userId: user, use: right, modify: right, delete: right, manage: right }).map(kept);
   const declarations = fc.record({
@@ -223,7 +225,7 @@ describe("BuildTemplate", () => {
     properties: maybe(fc.dictionary(word, json, { maxKeys: 3 })),
   });
   const declarations = fc.record({
-    name: text,
+    name: fc.stringMatching(/^[\u4e00-\u4eff0-9A-Za-z_-]{1,12}$/),
     description: maybe(text),
     toolType: maybe(word),
     steps: maybe(
