@@ -3,7 +3,7 @@
  * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
  */
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
-import { regions, servers } from "./client/generated/operations";
+import { domains, regions, servers } from "./client/generated/operations";
 import { settingNames } from "./client/setting-sources";
 import { type ClientOptions, foundSettings, resolveSettings, type SettingName, type Settings } from "./client/settings";
 
@@ -85,7 +85,7 @@ export function clientFor(region?: string): Client {
 }
 
 function sourcesFor(options: ClientOptions) {
-  return { options, stack, environment: environment(), contract: { servers, regions }, warn: warnOnce };
+  return { options, stack, environment: environment(), contract: { servers, domains, regions }, warn: warnOnce };
 }
 
 /** Pulumi shows what the provider process writes to stderr. */

@@ -1,5 +1,6 @@
 /** The client of a verb: configured from the stack of the program in this folder, from options, or from the environment. */
 import type { Client } from "../../provider/client";
+import { projectIdWords } from "../../provider/client/request";
 import { clientFor, configure, settings } from "../../provider/config";
 import { findProgram, stackConfiguration } from "./pulumi";
 import { CliError } from "./terminal";
@@ -41,6 +42,6 @@ export function requireProject(session: Session): string {
   if (session.projectId !== undefined) return session.projectId;
   throw new CliError(
     "no CodeArts project: give --project-id, or set it for the stack: pulumi config set codearts:projectId 4b1f…\n" +
-      "  (32 hexadecimal digits, in the address of the project's pages)",
+      `  (${projectIdWords}, in the address of the project's pages)`,
   );
 }

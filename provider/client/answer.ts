@@ -28,7 +28,7 @@ const wrongAddress = /^(APIGW\.|CB\.00060214$)/;
 export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   const { operation } = context;
   const good = answer.status >= 200 && answer.status < 300;
-  if (good && answer.body.length === 0 && operation.response === null) return undefined;
+  if (good && answer.body.length === 0 && mayBeEmpty(answer, operation)) return undefined;
   const body = parseBody(answer, context);
   const failure = failureIn(body, operation);
   if (!good || failure) throw failed(answer, failure ?? {}, context);
@@ -37,6 +37,13 @@ export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   const result = checkType(enveloped ? unwrap(answer, body, context) : body, answer, context);
   if (operation.otherNames) return renamed(result, operation.otherNames);
   return operation.answerHeader === undefined ? result : withHeader(result, operation.answerHeader, answer, context);
+}
+
+/** A success without a body: where the contract has none, and in writes that need no more than to be done (stopBuild answers so). */
+function mayBeEmpty({ status }: Incoming, { response, effect, result }: Operation): boolean {
+  if (response === null) return true;
+  if (effect !== "repeatable") return false;
+  return status === 204 || !(result ?? []).some((type) => type === "object" || type === "array");
 }
 
 /** Reads the body of an answer that stands in for a download: a failure throws, anything else was the file. */
@@ -49,7 +56,7 @@ export function readDownloadFailure(answer: Incoming, context: AnswerContext): v
 
 function tryParse(answer: Incoming): unknown {
   try {
-    return parseJson(answer.body.toString("utf8"));
+    return read(answer.body.toString("utf8"));
   } catch {
     return undefined;
   }
@@ -58,12 +65,18 @@ function tryParse(answer: Incoming): unknown {
 function parseBody(answer: Incoming, context: AnswerContext): unknown {
   const text = answer.body.toString("utf8");
   try {
-    return parseJson(text);
+    return read(text);
   } catch (error) {
     // A gateway answers 502 with HTML, or a 401 with nothing: there the status says enough.
     if (answer.status >= 400) return undefined;
     throw unreadable(answer, text, context, error);
   }
+}
+
+/** Some answers are a JSON text inside a JSON string. */
+function read(text: string): unknown {
+  const value = parseJson(text);
+  return typeof value === "string" && /^\s*[{[]/.test(value) ? parseJson(value) : value;
 }
 
 function unreadable(answer: Incoming, text: string, context: AnswerContext, error: unknown): CodeArtsError {

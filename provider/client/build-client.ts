@@ -5,7 +5,7 @@ import { createCaller } from "./caller";
 import { endpointOf } from "./endpoints";
 import { inputError } from "./errors";
 import { type Nouns, nounsOf } from "./generated/calls";
-import { operations, regions, servers, version } from "./generated/operations";
+import { domains, operations, regions, servers, version } from "./generated/operations";
 import { identity } from "./identity";
 import { createLimiter, type Limiter } from "./limiter";
 import { type Each, each } from "./lists";
@@ -40,16 +40,18 @@ export interface Client extends Nouns {
 
 export function buildClient(settings: Settings, { transport, limiter }: Connection): Client {
   const { region, limits } = settings;
-  const addresses = { region, endpoints: settings.endpoints, servers, regions };
+  const addresses = { region, endpoints: settings.endpoints, servers, domains, regions };
   const known = { projectId: settings.iamProjectId };
   const parts = {
     transport,
     limits,
     userAgent: `pulumi-codearts/${version}`,
     endpoint: perService((service) => endpointOf(addresses, service)),
-    scope: (service: ServiceName): Record<string, string> => {
+    scope: (service: ServiceName, { path }: OperationInput): Record<string, string> => {
       if (service === "iam") return settings.domainId ? { "X-Domain-Id": settings.domainId } : {};
-      return known.projectId ? { "X-Project-Id": known.projectId } : {};
+      // The project of an HSS path is an IAM project, and the one that the call is about.
+      const project = service === "hss" && path?.project_id ? String(path.project_id) : known.projectId;
+      return project ? { "X-Project-Id": project } : {};
     },
   };
   const { credentials } = settings;

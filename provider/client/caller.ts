@@ -30,7 +30,7 @@ export interface CallerParts {
   userAgent: string;
   endpoint(service: ServiceName): URL;
   /** Headers that name project or domain, when these are known. */
-  scope(service: ServiceName): Record<string, string>;
+  scope(service: ServiceName, input: OperationInput): Record<string, string>;
 }
 
 export type Caller = (name: string, operation: Operation, input: OperationInput, options?: CallOptions) => Promise<unknown>;
@@ -39,6 +39,7 @@ export type Caller = (name: string, operation: Operation, input: OperationInput,
 interface Call {
   name: string;
   operation: Operation;
+  input: OperationInput;
   prepared: Prepared;
   url: URL;
   secrets: string[];
@@ -59,7 +60,7 @@ export function createCaller(parts: CallerParts): Caller {
     const limit = createLimit(overall, options.signal);
     const { signal } = limit;
     const secrets = secretsOf(input.body);
-    const call = { name, operation, prepared, url, secrets, options, signal, deadline: Date.now() + overall, sent: false };
+    const call = { name, operation, input, prepared, url, secrets, options, signal, deadline: Date.now() + overall, sent: false };
     try {
       return await withRetries(parts, call);
     } finally {
@@ -119,7 +120,7 @@ const renewal = Symbol("renewal");
 async function once(parts: CallerParts, call: Call, mayRenew: boolean): Promise<unknown> {
   const { name, operation, prepared, url } = call;
   const unsigned = { method: prepared.method, url, headers: prepared.headers, body: prepared.body };
-  const scope = () => parts.scope(operation.service);
+  const scope = () => parts.scope(operation.service, call.input);
   // A token may be on its way for many callers: who gives up does not stop it.
   const proven = operation.open
     ? { ...prepared.headers, ...scope() }

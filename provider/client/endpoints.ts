@@ -4,13 +4,20 @@ import type { ServiceName } from "./operation";
 
 export type Endpoints = Partial<Record<ServiceName, string>>;
 
-export interface EndpointSource {
+/** Where the services are, as the contract and the official SDK have it. */
+export interface Places {
+  /** Address templates, with {region}. */
+  servers: Record<ServiceName, string>;
+  /** Other ends of addresses, by region. */
+  domains: Readonly<Record<string, string>>;
+  /** Regions of the services that are not in all of them. */
+  regions: Partial<Record<ServiceName, readonly string[]>>;
+}
+
+export interface EndpointSource extends Places {
   region: string;
   /** Own addresses, per service. */
   endpoints: Endpoints;
-  /** Address templates of the contract, with {region}. */
-  servers: Record<ServiceName, string>;
-  regions: readonly string[];
 }
 
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -19,19 +26,35 @@ export function isLoopback(url: URL): boolean {
   return loopback.test(url.hostname);
 }
 
-/** Checks a region's name against the contract's list; a region of one's own is good when its addresses are given. */
-export function checkRegion(source: EndpointSource, service: ServiceName): void {
-  if (source.endpoints[service] !== undefined || source.regions.includes(source.region)) return;
-  const known = source.regions.join(", ");
-  throw inputError(`Region "${source.region}" is not known. Known regions: ${known}. For another one set its endpoints too.`);
+export const serviceTitles: Readonly<Record<ServiceName, string>> = { build: "CodeArts Build", hss: "HSS", iam: "IAM" };
+
+/** Refuses a region that no service is in; one of the user's own is good when its addresses are given. */
+export function checkRegion({ region, endpoints, regions }: EndpointSource): void {
+  const known = Object.values(regions).flat();
+  if (endpoints.build !== undefined || known.includes(region)) return;
+  const build = regions.build ?? [];
+  const others = [...new Set(known)].filter((name) => !build.includes(name));
+  const message = `Region "${region}" is not known. Known regions: ${build.join(", ")}; for scan configurations also ${others.join(", ")}.`;
+  throw inputError(`${message} For another one set its endpoints too.`);
+}
+
+/** Whether a service can be reached in a region. */
+export function isIn({ region, endpoints, regions }: EndpointSource, service: ServiceName): boolean {
+  return endpoints[service] !== undefined || (regions[service]?.includes(region) ?? true);
 }
 
 /** Address of one service in one region. Plain http is allowed for loopback alone: requests carry credentials. */
 export function endpointOf(source: EndpointSource, service: ServiceName): URL {
-  checkRegion(source, service);
-  const own = source.endpoints[service];
-  if (own === undefined) return new URL(source.servers[service].replace("{region}", source.region));
-  return checkEndpoint(service, own);
+  const { region, endpoints, servers, domains, regions } = source;
+  checkRegion(source);
+  const own = endpoints[service];
+  if (own !== undefined) return checkEndpoint(service, own);
+  if (!isIn(source, service)) {
+    const known = regions[service]?.join(", ");
+    throw inputError(`${serviceTitles[service]} is not in region ${region}. Its regions: ${known}.`);
+  }
+  const address = servers[service].replace("{region}", region);
+  return new URL(address.replace("myhuaweicloud.com", domains[region] ?? "myhuaweicloud.com"));
 }
 
 export function checkEndpoint(service: string, text: string): URL {

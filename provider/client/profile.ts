@@ -1,6 +1,6 @@
 /** The profile file that KooCLI writes (~/.hcloud/config.json), as Huawei's other tools share it. */
 import { readFileSync, statSync } from "node:fs";
-import type { CredentialPlace } from "./credentials";
+import type { CredentialFields, CredentialPlace } from "./credentials";
 import { CodeArtsError, codeOf } from "./errors";
 
 export interface Profile extends CredentialPlace {
@@ -14,10 +14,12 @@ export interface Profile extends CredentialPlace {
 interface ProfileFile {
   current?: string;
   authEncrypt?: string;
-  profiles?: (Record<string, unknown> & { name?: string })[];
+  profiles?: ProfileEntry[];
 }
 
-/** Reads one profile; a file or profile that is not there is no error, but a file that cannot be used is. */
+type ProfileEntry = Record<string, unknown> & { name?: string };
+
+/** Reads one profile; a file that is not there is no error, but one that cannot be used as it stands is. */
 export function readProfile(file: string, wanted: string | undefined): Profile {
   const name = `KooCLI profile file ${file}${wanted ? `, profile "${wanted}"` : ""}`;
   let content: string;
@@ -29,17 +31,59 @@ export function readProfile(file: string, wanted: string | undefined): Profile {
     throw unusable(file, `it cannot be read (${code})`);
   }
   const parsed = parse(file, content);
-  const profiles = Array.isArray(parsed.profiles) ? parsed.profiles : [];
-  const profile = profiles.find((entry) => entry.name === (wanted ?? parsed.current)) ?? (wanted ? undefined : profiles[0]);
-  if (!profile) return { name, fields: {}, note: wanted ? `it has no profile "${wanted}"` : "it has no profile" };
-  const field = (key: string) => (typeof profile[key] === "string" && profile[key] !== "" ? profile[key] : undefined);
-  const fields = { accessKey: field("accessKeyId"), secretKey: field("secretAccessKey"), securityToken: field("securityToken") };
+  const profile = choose(file, parsed, wanted);
+  if (!profile) return { name, fields: {}, note: "it has no profile" };
+  const fields = fieldsOf(file, profile);
   if (String(parsed.authEncrypt).toLowerCase() === "true" && fields.secretKey !== undefined) {
     throw unusable(file, "KooCLI keeps the keys in it encrypted. Run: hcloud configure set --cli-auth-encrypt=false");
   }
-  const note = fields.accessKey ? undefined : `profile "${profile.name}" has mode ${field("mode") ?? "none"} and no access key`;
-  const scope = { region: field("region"), iamProjectId: field("projectId"), domainId: field("domainId") };
-  return { name, fields, note, ...scope, warning: fields.secretKey ? permissionWarning(file) : undefined };
+  const mode = textOf(profile, "mode") ?? "none";
+  const note = fields.accessKey ? undefined : `profile "${profile.name}" has mode ${mode} and no access key`;
+  const scope = { region: textOf(profile, "region"), iamProjectId: textOf(profile, "projectId") };
+  const warning = fields.secretKey ? permissionWarning(file) : undefined;
+  return { name, fields, note, ...scope, domainId: textOf(profile, "domainId"), warning };
+}
+
+/** The profile that is asked for, or the current one. Any other would be another account. */
+function choose(file: string, { profiles, current }: ProfileFile, wanted: string | undefined): ProfileEntry | undefined {
+  const known = Array.isArray(profiles) ? profiles : [];
+  const name = wanted || current;
+  if (!name && known.length <= 1) return known[0];
+  const names = known.map((profile) => profile.name).join(", ") || "none";
+  if (!name) throw unusable(file, `it names no current profile. Set HW_PROFILE to one of: ${names}`);
+  const found = known.find((profile) => profile.name === name);
+  if (found) return found;
+  const asked = wanted ? `it has no profile "${name}"` : `its current profile is "${name}", which it does not have`;
+  throw unusable(file, `${asked}. Profiles: ${names}`);
+}
+
+/** The keys of a profile; those of an SSO login stand apart. */
+function fieldsOf(file: string, profile: ProfileEntry): CredentialFields {
+  const agency = textOf(profile, "agencyName");
+  if (agency !== undefined) {
+    const account = textOf(profile, "agencyDomainName") ?? textOf(profile, "agencyDomainId") ?? "another account";
+    const why = `profile "${profile.name}" acts through the agency ${agency} of ${account}, which is not supported`;
+    const todo = "Set HW_ACCESS_KEY, HW_SECRET_KEY and HW_SECURITY_TOKEN to temporary keys of the agency";
+    throw unusable(file, `${why}. ${todo}`);
+  }
+  if (textOf(profile, "mode")?.toUpperCase() !== "SSO") return keysOf(profile);
+  const fields = keysOf(recordOf(recordOf(profile.ssoAuth).stsToken));
+  if (fields.accessKey && fields.secretKey) return fields;
+  throw unusable(file, `profile "${profile.name}" has mode SSO and no keys of a login. Run: hcloud configure sso`);
+}
+
+function keysOf(entry: Record<string, unknown>): CredentialFields {
+  const [accessKey, secretKey] = [textOf(entry, "accessKeyId"), textOf(entry, "secretAccessKey")];
+  return { accessKey, secretKey, securityToken: textOf(entry, "securityToken") };
+}
+
+function textOf(entry: Record<string, unknown>, key: string): string | undefined {
+  const value = entry[key];
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return Object(value) as Record<string, unknown>;
 }
 
 function parse(file: string, content: string): ProfileFile {

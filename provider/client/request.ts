@@ -1,5 +1,6 @@
 /** Makes the request of an operation from its row of the contract, and refuses bad values before anything is sent. */
 import { inputError } from "./errors";
+import { projectIdPattern } from "./generated/operations";
 import { writeJson } from "./json";
 import { writeMultipart } from "./multipart";
 import type { Operation, OperationInput } from "./operation";
@@ -15,7 +16,8 @@ export interface Prepared {
 
 /** Values of paths are ids and words: whatever could change the path is refused. */
 const pathValue = /^[A-Za-z0-9_-]{1,128}$/;
-const projectIdForm = /^[0-9a-fA-F]{32}$/;
+/** The form of projectIdPattern in words. */
+export const projectIdWords = "32 digits and lower-case letters";
 
 export function prepare(name: string, operation: Operation, input: OperationInput): Prepared {
   checkProject(name, input);
@@ -77,7 +79,7 @@ function checkProject(name: string, { path, query, body }: OperationInput): void
   for (const place of places) {
     if (typeof place !== "object" || place === null || !("project_id" in place)) continue;
     const id = place.project_id;
-    if (id === undefined || id === null || (typeof id === "string" && projectIdForm.test(id))) continue;
-    throw inputError(`${name}: project id "${String(id).slice(0, 140)}" is wrong: it must be 32 hexadecimal digits.`, name);
+    if (id === undefined || id === null || (typeof id === "string" && projectIdPattern.test(id))) continue;
+    throw inputError(`${name}: project id "${String(id).slice(0, 140)}" is wrong: it must be ${projectIdWords}.`, name);
   }
 }

@@ -1,5 +1,5 @@
 /** What can be set, and where a setting is looked for: options of the caller, Pulumi configuration, environment. */
-import type { EndpointSource, Endpoints } from "./endpoints";
+import type { Endpoints, Places } from "./endpoints";
 
 /** Every setting: its key in the configuration namespace `codearts`, and the environment variables that stand for it, first one first. */
 export const variables = {
@@ -63,7 +63,7 @@ export interface SettingSources {
   stack: Partial<Record<SettingName, string>>;
   environment: Readonly<Record<string, string | undefined>>;
   /** From the contract. */
-  contract: Pick<EndpointSource, "servers" | "regions">;
+  contract: Places;
   warn(message: string): void;
 }
 

@@ -12,9 +12,11 @@ import {
 } from "./credentials";
 import { checkEndpoint, checkRegion, type Endpoints } from "./endpoints";
 import { inputError } from "./errors";
+import { projectIdPattern } from "./generated/operations";
 import { metadataAddress } from "./metadata";
 import { type Profile, readProfile } from "./profile";
 import type { ProxySettings } from "./proxy";
+import { projectIdWords } from "./request";
 import { type Found, find, type SettingName, type SettingSources, settingNames, variables } from "./setting-sources";
 
 export type { ClientOptions, Found, SettingName, SettingSources } from "./setting-sources";
@@ -36,18 +38,18 @@ export interface Settings {
 
 const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
 const longestAttempt = 60_000;
-const projectIdForm = /^[0-9a-fA-F]{32}$/;
 
 /** Checked settings, or a CodeArtsError of kind "input" or "credentials" that names every place looked at. */
 export function resolveSettings(sources: SettingSources): Settings {
   const text = (name: SettingName) => find(name, sources)?.value;
   const { credentials, profile } = credentialsFrom(sources);
-  const { regions } = sources.contract;
   const region = text("region") ?? profile?.region;
   if (region === undefined)
-    throw inputError(`No region is set. Set codearts:region or HW_REGION_NAME to one of: ${regions.join(", ")}.`);
+    throw inputError(
+      `No region is set. Set codearts:region or HW_REGION_NAME to one of: ${sources.contract.regions.build?.join(", ")}.`,
+    );
   const endpoints = parseEndpoints(find("endpoints", sources));
-  checkRegion({ ...sources.contract, region, endpoints }, "build");
+  checkRegion({ ...sources.contract, region, endpoints });
   const overallTimeout = numberOf("timeout", sources, 300, 1) * 1000;
   const limits = {
     retries: numberOf("retries", sources, 5, 0),
@@ -182,8 +184,8 @@ function numberOf(
 }
 
 function checkProjectId(name: string, id: string | undefined): string | undefined {
-  if (id === undefined || projectIdForm.test(id)) return id;
-  throw inputError(`${name} "${id}" is wrong: it must be 32 hexadecimal digits.`);
+  if (id === undefined || projectIdPattern.test(id)) return id;
+  throw inputError(`${name} "${id}" is wrong: it must be ${projectIdWords}.`);
 }
 
 function proxyFrom(environment: SettingSources["environment"]): ProxySettings {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CodeArtsError } from "../client/errors";
+import { jobIdPattern } from "../client/generated/operations";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Computed, type Fields, type Kind, type Problem, record, replace } from "../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../lifecycle/values";
@@ -22,7 +23,7 @@ interface LiveRun {
 const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
-  jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
+  jobId: z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"),
   parameters: z.record(z.string(), parameterValue).optional(),
   tag: line().optional(),
   commit: line().optional(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CodeArtsError } from "../client/errors";
+import { jobIdPattern } from "../client/generated/operations";
 import type { Body } from "../client/types";
 import type { Change, Cloud, Fields, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update } from "../lifecycle/kind";
@@ -28,7 +29,7 @@ const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM",
 const schema = z.strictObject({
   region: regionSchema,
   adoptExisting: z.boolean().optional(),
-  jobId: z.string().regex(/^[0-9A-Za-z]{32}$/, "not the id of a build job (32 letters and digits); write job.id"),
+  jobId: z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"),
   channel: z.enum(noticeChannels),
   events: z.array(z.enum(noticeEvents)),
   webhook: line()

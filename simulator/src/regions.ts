@@ -21,6 +21,27 @@ const names = [
   "la-north-2",
   "la-south-2",
   "tr-west-1",
+  // HSS alone is in these.
+  "cn-north-2",
+  "cn-north-9",
+  "cn-north-11",
+  "cn-north-12",
+  "cn-east-4",
+  "cn-east-5",
+  "cn-south-4",
+  "cn-southwest-3",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "my-kualalumpur-1",
+  "af-south-1",
+  "af-north-1",
+  "ae-ad-1",
+  "me-east-1",
+  "eu-west-101",
+  "ru-moscow-1",
+  "na-mexico-1",
 ];
 
 const idOf = (name: string) => createHash("sha256").update(`iam project ${name}`).digest("hex").slice(0, 32);

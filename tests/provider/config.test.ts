@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endpointOf } from "../../provider/client/endpoints";
 import { CodeArtsError } from "../../provider/client/errors";
-import { regions, servers } from "../../provider/client/generated/operations";
+import { domains, regions, servers } from "../../provider/client/generated/operations";
 import { find, type SettingSources, settingNames, variables } from "../../provider/client/setting-sources";
 import { foundSettings, resolveSettings } from "../../provider/client/settings";
 import { clientFor, configure } from "../../provider/config";
@@ -55,7 +55,7 @@ function write(content: unknown, mode = 0o600): void {
 /** No place but those that a test names: the profile file is the test's own. */
 function resolve(change: Partial<SettingSources>) {
   const environment = { HW_SHARED_CONFIG_FILE: file, ...change.environment };
-  const contract = { servers, regions };
+  const contract = { servers, domains, regions };
   return resolveSettings({ options: {}, stack: {}, contract, warn: (message) => warnings.push(message), ...change, environment });
 }
 
@@ -189,16 +189,43 @@ describe("KooCLI profile file", () => {
     expect(error.message).not.toContain("made-up-secret");
   });
 
-  test("a profile that is not there, or has no keys, is among the places that were looked at", () => {
-    write(profiles);
-    const options = { region: "cn-north-4" };
-    expect(failure({ options, stack: { profile: "nobody" } }).message).toContain('it has no profile "nobody"');
-    expect(failure({ options, stack: { profile: "sso" } }).message).toContain('profile "sso" has mode SSO and no access key');
+  const options = { region: "cn-north-4" };
+
+  test("a profile without keys is among the places that were looked at", () => {
+    write({ current: "empty", profiles: [{ name: "empty", mode: "AKSK" }] });
+    expect(failure({ options }).message).toContain('profile "empty" has mode AKSK and no access key');
+  });
+
+  test.each([
+    ["asked for and not there", profiles, { profile: "nobody" }, 'it has no profile "nobody". Profiles: default, work, sso'],
+    ["current and not there", { ...profiles, current: "gone" }, {}, 'its current profile is "gone", which it does not have'],
+    ["not named, of several", { ...profiles, current: "" }, {}, "it names no current profile. Set HW_PROFILE to one of"],
+    ["of an SSO login that holds no keys", profiles, { profile: "sso" }, 'profile "sso" has mode SSO and no keys of a login'],
+    [
+      "of an agency",
+      { current: "a", profiles: [{ ...profiles.profiles[0], name: "a", agencyName: "builders", agencyDomainName: "tenant-b" }] },
+      {},
+      'profile "a" acts through the agency builders of tenant-b, which is not supported',
+    ],
+  ])(
+    "a profile that is %s is an error: no other account is taken instead, nor the machine's own keys",
+    (_, content, stack, message) => {
+      write(content);
+      const error = failure({ options, stack: { ...stack, metadata: "true" } });
+      expect(error.kind).toBe("credentials");
+      expect(error.message).toContain(message);
+    },
+  );
+
+  test("the only profile needs no name; the keys of an SSO login are temporary keys", () => {
+    const stsToken = { accessKeyId: "AK-sso", secretAccessKey: "made-up-secret-of-sso", securityToken: "made-up-token" };
+    write({ profiles: [{ name: "sso", mode: "SSO", accessKeyId: "", ssoAuth: { stsToken } }] });
+    expect(resolve({ options }).credentials).toEqual({ type: "keys", ...pair("sso"), securityToken: "made-up-token" });
   });
 
   test("what is found is told with its place, also the profile's region, which previews need before any credentials", () => {
     write(profiles);
-    const sources = { options: {}, stack: {}, contract: { servers, regions }, warn: () => {} };
+    const sources = { options: {}, stack: {}, contract: { servers, domains, regions }, warn: () => {} };
     const here = { HW_SHARED_CONFIG_FILE: file };
     const name = `KooCLI profile file ${file}`;
     expect(foundSettings({ ...sources, environment: here })).toMatchObject({
@@ -222,23 +249,29 @@ describe("KooCLI profile file", () => {
 describe("region, endpoints and numbers", () => {
   const keys = pair("options");
 
-  test("all regions of the contract have all three addresses", () => {
-    expect(regions).toHaveLength(13);
-    for (const region of regions) expect(resolve({ options: { ...keys, region } }).region).toBe(region);
+  const everywhere = [...new Set([...(regions.build ?? []), ...(regions.hss ?? [])])];
+  const source = (region: string) => ({ region, endpoints: {}, servers, domains, regions });
+
+  test("13 regions of Build, 32 of HSS: each is one that a stack may have", () => {
+    expect([regions.build, regions.hss].map((names) => names?.length)).toEqual([13, 32]);
+    for (const region of everywhere) expect(resolve({ options: { ...keys, region } }).region).toBe(region);
   });
 
-  test("a region has its own address of each service", () => {
-    for (const region of regions) {
-      const source = { region, endpoints: {}, servers, regions };
-      expect(endpointOf(source, "build").href).toBe(`https://cloudbuild-ext.${region}.myhuaweicloud.com/`);
-      expect(endpointOf(source, "hss").href).toBe(`https://hss.${region}.myhuaweicloud.com/`);
-      expect(endpointOf(source, "iam").href).toBe(`https://iam.${region}.myhuaweicloud.com/`);
-      const own = { ...source, endpoints: { hss: "https://hss.example.com" } };
-      expect([endpointOf(own, "hss").host, endpointOf(own, "iam").host]).toEqual([
-        "hss.example.com",
-        `iam.${region}.myhuaweicloud.com`,
-      ]);
+  test("a region has an address of each service that is there, and of no other", () => {
+    for (const region of everywhere) {
+      const domain = region === "eu-west-101" ? "myhuaweicloud.eu" : "myhuaweicloud.com";
+      expect(endpointOf(source(region), "iam").href).toBe(`https://iam.${region}.${domain}/`);
+      for (const [service, host, title] of [
+        ["build", "cloudbuild-ext", "CodeArts Build"],
+        ["hss", "hss", "HSS"],
+      ] as const) {
+        if (regions[service]?.includes(region))
+          expect(endpointOf(source(region), service).href).toBe(`https://${host}.${region}.${domain}/`);
+        else expect(() => endpointOf(source(region), service)).toThrow(`${title} is not in region ${region}. Its regions: cn-`);
+      }
     }
+    const own = { ...source("cn-northeast-1"), endpoints: { hss: "https://hss.example.com" } };
+    expect(endpointOf(own, "hss").host).toBe("hss.example.com");
   });
 
   test("a configured IAM project is that of the configured region, of no other", () => {
@@ -249,9 +282,9 @@ describe("region, endpoints and numbers", () => {
   });
 
   test("a wrong region lists the known ones; none at all does too", () => {
-    const wrong = failure({ options: { ...keys, region: "cn-north-9" } });
+    const wrong = failure({ options: { ...keys, region: "cn-north-7" } });
     expect(wrong.kind).toBe("input");
-    for (const region of regions) expect(wrong.message).toContain(region);
+    for (const region of everywhere) expect(wrong.message).toContain(region);
     expect(failure({ options: keys }).message).toContain("cn-north-4");
   });
 
@@ -303,10 +336,10 @@ describe("region, endpoints and numbers", () => {
     expect(message).toContain(`${name} (stack configuration codearts:${name}) is "${value}"`);
   });
 
-  test.each(["projectId", "iamProjectId"])("%s must be 32 hexadecimal digits", (name) => {
+  test.each(["projectId", "iamProjectId"])("%s must be 32 digits and lower-case letters", (name) => {
     const { kind, message } = failure({ options: { ...keys, region: "cn-north-4" }, stack: { [name]: "my-project" } });
     expect(kind).toBe("input");
-    expect(message).toContain(`${name} "my-project" is wrong: it must be 32 hexadecimal digits`);
+    expect(message).toContain(`${name} "my-project" is wrong: it must be 32 digits and lower-case letters`);
   });
 });
 

@@ -25,6 +25,7 @@ export interface ParameterObject {
 export interface SchemaObject {
   $ref?: string;
   type?: string | string[];
+  pattern?: string;
   minimum?: number;
   maximum?: number;
   properties?: Record<string, SchemaObject>;

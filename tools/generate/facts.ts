@@ -33,3 +33,42 @@ export const otherNames: Readonly<Record<string, Readonly<Record<string, string>
   listProjectJobs: { job_list: "jobs" },
   listProjectJobsV3: { job_list: "jobs" },
 };
+
+/** Regions of HSS, as the official SDK (3.1.219) lists them; the contract lists those of Build alone. IAM is global. */
+export const hssRegions: readonly string[] = [
+  "cn-north-1",
+  "cn-north-2",
+  "cn-north-4",
+  "cn-north-9",
+  "cn-north-11",
+  "cn-north-12",
+  "cn-east-2",
+  "cn-east-3",
+  "cn-east-4",
+  "cn-east-5",
+  "cn-south-1",
+  "cn-south-2",
+  "cn-south-4",
+  "cn-southwest-2",
+  "cn-southwest-3",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-4",
+  "ap-southeast-5",
+  "my-kualalumpur-1",
+  "af-south-1",
+  "af-north-1",
+  "ae-ad-1",
+  "me-east-1",
+  "tr-west-1",
+  "eu-west-101",
+  "ru-moscow-1",
+  "na-mexico-1",
+  "la-north-2",
+  "la-south-2",
+  "sa-brazil-1",
+];
+
+/** Regions whose addresses do not end with myhuaweicloud.com, as the official SDK has them. */
+export const otherDomains: Readonly<Record<string, string>> = { "eu-west-101": "myhuaweicloud.eu" };

@@ -12,7 +12,7 @@ import {
   type Service,
   services,
 } from "./contract";
-import { once, otherNames, reads } from "./facts";
+import { hssRegions, once, otherDomains, otherNames, reads } from "./facts";
 
 const methods = ["get", "post", "put", "delete"];
 
@@ -61,12 +61,18 @@ function row(service: Service, document: ContractDocument, method: string, path:
 
 export function writeOperations(): void {
   const table: Record<string, ReturnType<typeof row>> = {};
-  const regions: Record<string, string[]> = {};
+  const regions: Record<string, readonly string[]> = { hss: hssRegions };
+  const patterns: Record<string, string> = {};
   const servers: Record<string, string> = {};
   for (const service of services) {
     const document = readContract(service);
     servers[service] = document.servers[0]?.url ?? "";
-    regions[service] = document.servers[0]?.variables?.region?.enum ?? [];
+    const listed = document.servers[0]?.variables?.region?.enum;
+    if (listed) regions[service] = listed;
+    for (const name of ["ProjectId", "JobId"]) {
+      const pattern = document.components.schemas[name]?.pattern;
+      if (pattern !== undefined) patterns[name] = pattern;
+    }
     for (const [path, item] of Object.entries(document.paths)) {
       for (const method of methods) {
         const operation = item[method];
@@ -88,8 +94,13 @@ export function writeOperations(): void {
     ...rows,
     "};",
     `export const servers: Readonly<Record<ServiceName, string>> = ${JSON.stringify(servers)};`,
-    "/** Regions of CodeArts Build; the other two services are in all of them. */",
-    `export const regions: readonly string[] = ${JSON.stringify(regions.build)};`,
+    "/** Regions of the services that are not in all of them. */",
+    `export const regions: Readonly<Partial<Record<ServiceName, readonly string[]>>> = ${JSON.stringify(regions)};`,
+    "/** Ends of addresses in regions where they differ from those of `servers`. */",
+    `export const domains: Readonly<Record<string, string>> = ${JSON.stringify(otherDomains)};`,
+    "/** Form of a CodeArts project's id, which the id of an IAM project has as well, and of a job's. */",
+    `export const projectIdPattern = /${patterns.ProjectId}/;`,
+    `export const jobIdPattern = /${patterns.JobId}/;`,
     `export const version = ${JSON.stringify(version)};`,
     "",
   ].join("\n");

@@ -1,9 +1,9 @@
 /** Configuration, network, credentials and rights. */
 
 import type { Client } from "../../../provider/client";
-import { endpointOf } from "../../../provider/client/endpoints";
+import { endpointOf, isIn, serviceTitles } from "../../../provider/client/endpoints";
 import { CodeArtsError } from "../../../provider/client/errors";
-import { regions, servers } from "../../../provider/client/generated/operations";
+import { domains, regions, servers } from "../../../provider/client/generated/operations";
 import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
 import { createTransport } from "../../../provider/client/transport";
@@ -19,7 +19,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
     .map(({ setting, value, source }) => ok(setting, `${value ?? "(secret, not shown)"} from ${source}`));
   try {
     const complete = settings();
-    for (const url of addressesOf(complete).values()) proxyFor(url, complete.proxy);
+    for (const url of addressesOf(complete).addresses.values()) proxyFor(url, complete.proxy);
     const given = new Set(findings.map(({ what }) => what));
     if (!given.has("region")) findings.push(ok("region", `${complete.region} from the profile`));
     if (!given.has("accessKey") && !given.has("user")) {
@@ -55,18 +55,27 @@ function byShown(a: Finding, b: Finding): number {
   return Number(shownAlways.has(b.what)) - Number(shownAlways.has(a.what));
 }
 
-const services: { [name in ServiceName]: string } = { build: "CodeArts Build", hss: "HSS", iam: "IAM" };
-
-function addressesOf({ region, endpoints }: Settings): Map<ServiceName, URL> {
-  const source = { region, endpoints, servers, regions };
-  return new Map((Object.keys(services) as ServiceName[]).map((service) => [service, endpointOf(source, service)]));
+/** The addresses of the services that are in the region, and the services that are not. */
+function addressesOf({ region, endpoints }: Settings): { addresses: Map<ServiceName, URL>; missing: ServiceName[] } {
+  const source = { region, endpoints, servers, domains, regions };
+  const names = Object.keys(serviceTitles) as ServiceName[];
+  const here = names.filter((service) => isIn(source, service));
+  const missing = names.filter((service) => !here.includes(service));
+  return { addresses: new Map(here.map((service) => [service, endpointOf(source, service)])), missing };
 }
 
 export async function checkNetwork(found: Settings): Promise<Finding[]> {
   const transport = createTransport({ requestsInFlight: 3, proxy: found.proxy });
-  const findings: Finding[] = [];
+  const { addresses, missing } = addressesOf(found);
+  const findings = missing.map((service) =>
+    (service === "build" ? fail : warn)(
+      service,
+      `${serviceTitles[service]} is not in region ${found.region}`,
+      "choose another region",
+    ),
+  );
   const dates: number[] = [];
-  for (const [service, url] of addressesOf(found)) {
+  for (const [service, url] of addresses) {
     const through = proxyFor(url, found.proxy);
     const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
     const started = Date.now();
@@ -84,7 +93,7 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
         (service === "build" ? fail : warn)(
           service,
           `${url.origin}: ${code}${way}`,
-          `${services[service]} cannot be reached; ${todo}`,
+          `${serviceTitles[service]} cannot be reached; ${todo}`,
         ),
       );
     }

@@ -42,6 +42,20 @@ describe("what goes out", () => {
     });
   });
 
+  test("an IAM project given for one HSS call is the one that its header and its signature name", async () => {
+    await withService([{ body: { total_num: 0, data_list: [] } }], async (service) => {
+      const other = "abcdef0123456789abcdef0123456789";
+      await clientOf(service, { iamProjectId: projectId }).cicd.listConfigurations(
+        { limit: 10, offset: 0 },
+        { iamProjectId: other },
+      );
+      const { target, headers } = service.asked[0] as Asked;
+      expect(target).toContain(`/v5/${other}/`);
+      expect(headers["x-project-id"]).toBe(other);
+      expect(headers.authorization).toContain("SignedHeaders=content-type;host;x-project-id;x-sdk-date,");
+    });
+  });
+
   test("lists are repeated keys, what is undefined is left out, spaces are %20", async () => {
     await withService([success({ data: [] })], async (service) => {
       const query = {
@@ -109,8 +123,8 @@ describe("refused before anything is sent", () => {
     expect(await never((client) => client.request("createJob", {} as never))).toContain("needs a body");
   });
 
-  test.each(["fedcba98", "gggggggggggggggggggggggggggggggg", `${projectId}0`, 7])("project id %s", async (id) => {
-    const message = "must be 32 hexadecimal digits";
+  test.each(["fedcba98", projectId.toUpperCase(), `${projectId.slice(1)}_`, `${projectId}0`, 7])("project id %s", async (id) => {
+    const message = "must be 32 digits and lower-case letters";
     expect(await never((client) => client.jobs.listProject(String(id), { page_index: 0, page_size: 10 }))).toContain(message);
     expect(await never((client) => client.jobs.create({ ...newJob, project_id: id as string }))).toContain(message);
     expect(await never((client) => client.account.getPackageQuota({ project_id: id as string }))).toContain(message);
@@ -249,6 +263,30 @@ describe("failures", () => {
         await client.cicd.deleteConfigurations({ cicd_id_list: [jobId] } as never);
       },
     );
+  });
+
+  test("a JSON text inside a JSON string is read, in a refusal and in a success", async () => {
+    const nested = (body: unknown) => JSON.stringify(JSON.stringify(body));
+    const json = { headers: { "content-type": "application/json" } };
+    const ended = { error_code: "DEV.CB.032302", error_msg: "The build has ended." };
+    const error = await failing({ ...json, status: 400, body: nested(ended) }, (client) => client.builds.stop(jobId));
+    expect(error).toMatchObject({ kind: "refused", code: "DEV.CB.032302", serviceMessage: "The build has ended." });
+    expect(await failing({ ...json, body: nested({ status: "error", error: "No." }) })).toMatchObject({ serviceMessage: "No." });
+    await withService([{ ...json, body: nested({ status: "success", result: { arch: "arm" } }) }], async (service) => {
+      expect(await clientOf(service).jobs.getConfig(jobId)).toEqual({ arch: "arm" });
+    });
+  });
+
+  test("a success without a body is one where a write needs nothing back, and where the status says that nothing comes", async () => {
+    await withService([{ body: "" }, { body: "" }, { status: 204 }], async (service) => {
+      const client = clientOf(service);
+      expect(await client.builds.stop(jobId)).toBeUndefined();
+      expect(await client.builds.stopV3(jobId, 1)).toBeUndefined();
+      expect(await client.jobs.delete(jobId)).toBeUndefined();
+    });
+    const unsure = { kind: "invalidAnswer", happened: "unknown" };
+    expect(await failing({ body: "" }, (client) => client.jobs.create(newJob))).toMatchObject(unsure);
+    expect(await failing({ status: 204 }, (client) => client.builds.run({ job_id: jobId }))).toMatchObject(unsure);
   });
 
   test("a list of jobs is read with an envelope and without", async () => {

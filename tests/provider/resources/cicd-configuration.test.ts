@@ -168,3 +168,13 @@ test.each<[string, object, string]>([
     await expect(gates.check({ name: "gate", ...change })).rejects.toThrow(message);
   });
 });
+
+test("a region where HSS is and CodeArts Build is not", async () => {
+  await run(async ({ gates, simulator }) => {
+    const held = await gates.create({ ...args, region: "ap-southeast-1" });
+    expect(held.outputs).toMatchObject({ region: "ap-southeast-1" });
+    const [lookUp] = simulator.journal();
+    expect(lookUp?.url).toContain("name=ap-southeast-1");
+    await gates.remove(held);
+  });
+});
