@@ -8,8 +8,9 @@ import { Ledger } from "./lifecycle/ledger";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
 import { startRun, tell } from "./lifecycle/run";
-import { current, outputsOf, splitState, withoutSecrets, withSecrets } from "./lifecycle/state";
-import { isInternal } from "./lifecycle/values";
+import { cleaned, foundIn, lookedUpKey, marked, type Secrets, secretsOf } from "./lifecycle/secrets";
+import { current, outputsOf, splitState } from "./lifecycle/state";
+import { formatPath, isInternal, storable } from "./lifecycle/values";
 
 type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
@@ -21,14 +22,17 @@ type Action = Parameters<typeof subject>[0];
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
   const run = startRun();
   const nameOf = (inputs: Partial<I>): string => `${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
-  const cloudOf: CloudOf<I> = (region, inputs) => run.cloudOf(region, `codearts:${kind.name} ${kind.label(inputs)}`);
+  const cloudOf: CloudOf<I> = (region, inputs, secrets) => {
+    const clean = (line: string) => cleaned(line, secrets);
+    return run.cloudOf(region, `codearts:${kind.name} ${clean(kind.label(inputs))}`, clean);
+  };
   /** Every failure leaves here worded for the person at the terminal. */
   const guarded = async <T>(action: Action, props: Props, work: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      const clean = (text: string) => withoutSecrets<I>(kind, olds, withoutSecrets<I>(kind, props, text));
-      throw explained(action, kind, props as Partial<I>, error, clean);
+      const secrets = secretsOf<I>(kind, props, olds);
+      throw explained(action, kind, props as Partial<I>, error, (text) => cleaned(text, secrets));
     }
   };
   return {
@@ -45,7 +49,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     create: (props) =>
       guarded("create", props, () => {
         const declared = splitState<I>(kind, props).inputs as I;
-        const cloud = cloudOf(declared.region, declared);
+        const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, props));
         if (kind.uniqueName) run.claim(cloud, nameOf(declared));
         return create({ kind, cloud, declared, startedAt: Date.now(), inState: run.inState }, props);
       }),
@@ -54,7 +58,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     delete: (id, props) =>
       guarded("delete", props, async () => {
         const { inputs } = splitState<I>(kind, current(kind, props));
-        const cloud = cloudOf(inputs.region, inputs);
+        const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
         if (run.isKept(cloud, id)) return;
         await kind.delete(cloud, id, inputs as I);
         run.release(cloud, nameOf(inputs));
@@ -62,23 +66,28 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   };
 }
 
-type CloudOf<I> = (region: string | undefined, inputs: Partial<I>) => Cloud;
+type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
 
 function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.CheckResult {
   const { inputs, problems } = checkInputs(kind, news, defaults(), olds);
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
-  if (problems.length > 0) return { inputs, failures: [{ property: "", reason: describeProblems(problems) }] };
-  return { inputs: { ...withSecrets<I>(kind, inputs as Partial<I>), ...clearTextOf(news) } };
+  const secrets = secretsOf<I>(kind, { ...news, ...inputs });
+  if (problems.length > 0) return { inputs, failures: [{ property: "", reason: cleaned(describeProblems(problems), secrets) }] };
+  const plain = storable(inputs) as Props;
+  return {
+    inputs: { ...marked(plain, secrets), ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets).map(formatPath)) },
+  };
 }
 
 /**
  * Paths that the program gave in clear, for policies: what is marked here would look like a secret of the program's. State
  * keeps them, so that a refresh does not take them for a change.
  */
-function clearTextOf(props: Props): Props {
-  const paths = props.__clearText ?? props.clearText;
-  return Array.isArray(paths) && paths.length > 0 ? { clearText: paths } : {};
+function clearTextOf(props: Props, found: readonly string[] = []): Props {
+  const given = props.__clearText ?? props.clearText;
+  const paths = [...new Set([...(Array.isArray(given) ? given : []), ...found])];
+  return paths.length > 0 ? { clearText: paths } : {};
 }
 
 function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.DiffResult {
@@ -86,10 +95,9 @@ function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props)
   const { inputs: declared } = splitState<I>(kind, news);
   const { changed, replaces } = difference<I>(kind.fields, applied, declared);
   if (changed.size === 0) return { changes: false };
+  const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
   for (const key of replaces) {
-    tell(
-      `codearts:${kind.name} ${kind.label(declared)}: will be replaced, because ${key} changes: ${kind.fields[key].why ?? ""}`,
-    );
+    tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes: ${kind.fields[key].why ?? ""}`);
   }
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
 }
@@ -104,7 +112,8 @@ async function create<I extends Declared, L>(attempt: Attempt<I, L>, props: Prop
   }
   const { at } = ledger;
   if (!at) throw new Error(`${kind.name}.create ended without an id`);
-  return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...clearTextOf(props) }, false) };
+  const computed = { ...at.computed, ...clearTextOf(props) };
+  return { id: at.id, outs: outputsOf<I>(kind, declared, computed, false, secretsOf<I>(kind, props)) };
 }
 
 /** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
@@ -161,7 +170,8 @@ async function read<I extends Declared, L>(
 ): Promise<pulumi.dynamic.ReadResult> {
   const state = splitState<I>(kind, current(kind, props));
   const region = state.inputs.region ?? defaults().region;
-  const cloud = cloudOf(region, state.inputs);
+  const secrets = secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true });
+  const cloud = cloudOf(region, state.inputs, secrets);
   const live = await kind.read(cloud, id, state.inputs);
   if (live === undefined) {
     // The engine would go on with an empty id; who asks for an object by its id wants to know.
@@ -172,8 +182,12 @@ async function read<I extends Declared, L>(
   const line = state.isOurs ? describeUndeclared(view.undeclared, state, kind.ambient) : undefined;
   if (line) cloud.note(line);
   const computed: Computed = { ...state.computed, ...view.computed, undeclared: view.undeclared };
-  const inputs = { ...withSecrets<I>(kind, view.inputs), ...clearTextOf(props) };
-  return { id, props: outputsOf<I>(kind, view.inputs, computed, true), inputs };
+  const inputs = marked(storable(view.inputs) as Props, secrets, state.inputs);
+  return {
+    id,
+    props: outputsOf<I>(kind, view.inputs, computed, true, secrets, state.inputs),
+    inputs: { ...inputs, ...secrets.kept, ...clearTextOf(props) },
+  };
 }
 
 async function update<I extends Declared, L>(
@@ -188,13 +202,15 @@ async function update<I extends Declared, L>(
   const { changed, sends } = difference<I>(kind.fields, state.inputs, declared);
   const { clearText: _, ...others } = state.computed;
   const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared };
-  if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed) };
+  const secrets = secretsOf<I>(kind, news);
+  if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed, secrets) };
   const ledger = new Ledger<I>(before);
   try {
     const change = { applied: state.inputs as I, declared, changed };
-    const computed = await kind.update(cloudOf(declared.region, declared), id, change, ledger.made);
+    const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
+    const computed = await kind.update(cloud, id, change, ledger.made);
     const observed = computed?.undeclared !== undefined && !(kind.ambient && changed.has(kind.ambient.field));
-    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed) };
+    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed, secrets) };
   } catch (error) {
     throw ledger.halfMade(subject("update", kind, declared), kind, news, error);
   }
@@ -208,12 +224,7 @@ export function adopted<I extends Declared, L>(
   region: string,
 ): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
   const view = kind.view(live, undefined, id, region);
-  const outputs = outputsOf<I>(
-    { fields: kind.fields, upgrades: kind.upgrades },
-    view.inputs,
-    { ...view.computed, undeclared: view.undeclared },
-    true,
-  );
-  const inputs = withSecrets<I>({ fields: kind.fields }, view.inputs);
+  const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, undeclared: view.undeclared }, true);
+  const inputs = storable(view.inputs) as Props;
   return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
 }

@@ -5,6 +5,7 @@ import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { readOnDemand, unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /**
  * Arguments of a {@link BuildJob}. Only what is named here is managed; what people set in the console beside it stays, and
@@ -100,6 +101,7 @@ export class BuildJob extends pulumi.CustomResource {
     const hints = {
       ...orderOf(args.parameters),
       ...clearText(args, { privateParameters: true, stepSecrets: true }),
+      ...secretPaths(args),
     };
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...hints };
     const read = unset(options?.id ? [...always, ...declared] : always);

@@ -5,6 +5,7 @@ import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /** Arguments of a {@link BuildRun}. */
 export type BuildRunArgs = Omit<ArgsOf<BuildRunInputs, "region">, "adoptExisting" | "triggers"> & {
@@ -94,7 +95,7 @@ export class BuildRun extends pulumi.CustomResource {
   declare readonly urls: pulumi.Output<{ [artifact: string]: string } | undefined>;
 
   constructor(name: string, args: BuildRunArgs, options?: pulumi.CustomResourceOptions) {
-    super(BuildRun.__pulumiType, name, { ...unset(outputs), ...args, ...providedBy("buildRun") }, options);
+    super(BuildRun.__pulumiType, name, { ...unset(outputs), ...args, ...secretPaths(args), ...providedBy("buildRun") }, options);
   }
 
   /** Whether a value is a build run, also one of another copy of this package. */

@@ -5,6 +5,7 @@ import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /** Arguments of a {@link BuildTemplate}. */
 export type BuildTemplateArgs = ArgsOf<BuildTemplateInputs, "region" | "name">;
@@ -68,7 +69,9 @@ export class BuildTemplate extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: BuildTemplateArgs = {}, options?: pulumi.CustomResourceOptions) {
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }) };
+    const inputs = options?.id
+      ? args
+      : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }), ...secretPaths(args) };
     super(BuildTemplate.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("buildTemplate") }, options);
   }
 

@@ -4,6 +4,7 @@ import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /** Arguments of a {@link CicdConfiguration}. */
 export type CicdConfigurationArgs = ArgsOf<CicdConfigurationInputs, "region" | "name">;
@@ -66,7 +67,7 @@ export class CicdConfiguration extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: CicdConfigurationArgs = {}, options: pulumi.CustomResourceOptions = {}) {
-    const inputs = options.id ? args : { ...args, name: args.name ?? name };
+    const inputs = options.id ? args : { ...args, name: args.name ?? name, ...secretPaths(args) };
     const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), "createCommand"];
     super(
       CicdConfiguration.__pulumiType,

@@ -5,6 +5,7 @@ import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /** Arguments of a {@link Keystore}. */
 export type KeystoreArgs = ArgsOf<KeystoreInputs, "region" | "name">;
@@ -50,7 +51,9 @@ export class Keystore extends pulumi.CustomResource {
   declare readonly undeclared: pulumi.Output<string[]>;
 
   constructor(name: string, args: KeystoreArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }) };
+    const inputs = options?.id
+      ? args
+      : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }), ...secretPaths(args) };
     super(Keystore.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("keystore") }, options);
   }
 

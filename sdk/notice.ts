@@ -6,6 +6,7 @@ import type { ArgsOf } from "./inputs";
 import { claim } from "./notice/claims";
 import { readOnDemand, unset } from "./outputs";
 import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
 
 /** Arguments of a {@link Notice}. */
 export type NoticeArgs = ArgsOf<NoticeInputs, "region">;
@@ -62,7 +63,12 @@ export class Notice extends pulumi.CustomResource {
   constructor(name: string, args: NoticeArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = options?.id
       ? args
-      : { ...args, jobId: claim(name, args), ...clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }) };
+      : {
+          ...args,
+          jobId: claim(name, args),
+          ...clearText(args, { inputs: ["webhook", "signingKey", "paramConfig"] }),
+          ...secretPaths(args),
+        };
     const read = unset(options?.id ? [...always, ...declared] : always);
     super(Notice.__pulumiType, name, { ...read, ...inputs, ...providedBy("notice") }, options);
   }

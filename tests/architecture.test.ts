@@ -24,7 +24,7 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^provider\/(lifecycle)(\/|$)/, /^provider\/(lifecycle|config)(\/|$)|^provider\/client\/errors$/, /^provider\/client(\/|$)/],
   [/^provider\/resources\//, /^provider\/(resources|lifecycle|client|config)(\/|$)/],
   [/^provider\/index$/, /^provider\/(resources|lifecycle|config)(\/|$)/],
-  [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(client|config|resources)(\/|$)/],
+  [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(client|config|lifecycle|resources)(\/|$)/],
   [/^policies\//, /^(policies|sdk)(\/|$)/, /^provider\//],
   [/^cli\//, /^(cli|provider|sdk|policies)(\/|$)/, undefined, /^codearts-simulator$/],
   [/^policy-pack\//, /^pulumi-codearts/],

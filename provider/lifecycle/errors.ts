@@ -19,7 +19,7 @@ export function subject<I>(action: Action, kind: Named<I>, inputs: Partial<I>): 
  */
 export class LifecycleError extends Error {
   constructor(
-    readonly subject: string,
+    public subject: string,
     why: string,
   ) {
     super(`${subject}: ${why}`);
@@ -67,10 +67,13 @@ export function explained<I>(
   error: unknown,
   clean: (text: string) => string,
 ): LifecycleError {
+  // The words of ours in front are no place for a secret, and stay readable where one is spelt the same.
+  const cleanSubject = (text: string) => text.replace(/^(\w+ codearts:\w+ )(.*)$/s, (_, ours, rest) => ours + clean(rest));
   if (error instanceof HalfMadeError) {
-    error.message = clean(error.message);
+    error.message = cleanSubject(error.message);
+    error.subject = cleanSubject(error.subject);
     error.reasons.splice(0, error.reasons.length, error.message);
     return error;
   }
-  return new LifecycleError(subject(action, kind, inputs), clean(reasonOf(error)));
+  return new LifecycleError(cleanSubject(subject(action, kind, inputs)), clean(reasonOf(error)));
 }

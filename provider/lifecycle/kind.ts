@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Client } from "../client";
+import type { Path } from "../pulumi-wire";
 
 /**
  * What a kind of resource supplies. Everything that is the same for all of them (unknown values, configuration,
@@ -50,8 +51,13 @@ export interface Kind<I extends Declared, L> {
   deleteFirst?(changed: ReadonlySet<keyof I>): boolean;
   /** What a change of an input means beyond the table, such as another order of parameters; kept out of state. */
   hint?(inputs: Readonly<Record<string, unknown>>, internal: Readonly<Record<string, unknown>>): void;
-  /** Paths of inputs that are secret by their nature, marked even where the program forgot to. */
-  secrets?(inputs: Partial<I>): readonly (readonly (string | number)[])[];
+  /**
+   * Paths of what is secret by its nature, marked even where the program forgot to. `*` stands for any key or index. Whatever is
+   * written in `inputs` may be ill-typed or unknown.
+   */
+  secrets?(inputs: Partial<I>): readonly Path[];
+  /** Where an object may hold secrets of which only its program knows: marked where it is looked up by its id. */
+  readonly mayBeSecret?: readonly Path[];
   /**
    * Undeclared paths that may be the service's own doing: `key` gives what such a path is about, and undefined for others.
    * They are reported only where their key is new; after a change of `field` everything counts as seen for the first time.

@@ -1,5 +1,6 @@
 import { HalfMadeError, LifecycleError, reasonOf } from "./errors";
 import type { Computed, Declared, Made, Outputs } from "./kind";
+import { secretsOf } from "./secrets";
 import { outputsOf, type StateOf } from "./state";
 
 /** Keeps what is already true of an object while a verb has several calls to make. */
@@ -16,7 +17,10 @@ export class Ledger<I extends Declared> {
   halfMade(what: string, kind: StateOf<I>, props: Outputs, error: unknown): unknown {
     if (!this.at || error instanceof LifecycleError) return error;
     const { id, inputs, computed } = this.at;
-    const properties = { ...outputsOf<I>(kind, inputs, computed, false), __provider: props.__provider };
+    const properties = {
+      ...outputsOf<I>(kind, inputs, computed, false, secretsOf<I>(kind, props)),
+      __provider: props.__provider,
+    };
     return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
   }
 }

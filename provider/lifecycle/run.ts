@@ -7,8 +7,8 @@ import type { Cloud } from "./kind";
 export interface Run {
   /** Ids that diff was asked about: they are in this stack's state. */
   readonly inState: Set<string>;
-  /** The surroundings of a call in a region; `subject` begins what is said at the terminal. */
-  cloudOf(region: string | undefined, subject: string): Cloud;
+  /** The surroundings of a call in a region; `subject` begins what is said at the terminal, `clean` takes the secrets out of it. */
+  cloudOf(region: string | undefined, subject: string, clean: (line: string) => string): Cloud;
   /** Whether an id was taken over in this run, so that a delete of it under its old name must not happen. */
   isKept(cloud: Cloud, id: string): boolean;
   /** Refuses a second resource of the same name, which would find the first's object and take it over. */
@@ -22,11 +22,11 @@ export function startRun(): Run {
   const names = perClient();
   return {
     inState: new Set(),
-    cloudOf(region, subject) {
+    cloudOf(region, subject, clean) {
       const client = clientFor(region);
       return {
         client,
-        note: (line) => tell(`${subject}: ${line}`),
+        note: (line) => tell(`${subject}: ${clean(line)}`),
         userId: () => client.userId(),
         keep: (id) => void kept(client).add(id),
       };

@@ -1,7 +1,7 @@
-import { secretMark } from "../pulumi-wire";
 import { Refusal } from "./errors";
 import type { Computed, Declared, Kind, Outputs } from "./kind";
-import { at, isInternal, isObject, isUnknown, own, type Path, storable } from "./values";
+import { cleaned, marked, noSecrets, type Secretive, type Secrets } from "./secrets";
+import { isInternal, own, storable } from "./values";
 
 /** What state holds beside inputs and computed outputs. Keys that begin with `__` are shown nowhere. */
 const versionKey = "__version";
@@ -18,10 +18,7 @@ export interface State<I> {
 }
 
 /** The part of a kind that says what its state looks like. */
-export type StateOf<I> = Pick<Kind<never, never>, "upgrades"> & {
-  readonly fields: object;
-  secrets?(inputs: Partial<I>): readonly Path[];
-};
+export type StateOf<I> = Pick<Kind<never, never>, "upgrades"> & Secretive<I> & { readonly fields: object };
 
 /** Old state in today's form. State without a version is of the first. */
 export function current<I>(kind: StateOf<I>, outputs: Outputs): Outputs {
@@ -46,35 +43,22 @@ export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs)
   };
 }
 
-/** What the engine stores: the inputs as applied, the computed outputs, and what is live and not declared. */
-export function outputsOf<I>(kind: StateOf<I>, inputs: Partial<I>, computed: Computed | undefined, observed: boolean): Outputs {
+/** What the engine stores: the inputs as applied, the computed outputs, and what is live and not declared; secrets marked. */
+export function outputsOf<I>(
+  kind: StateOf<I>,
+  inputs: Partial<I>,
+  computed: Computed | undefined,
+  observed: boolean,
+  secrets: Secrets = noSecrets,
+  declared: Partial<I> = inputs,
+): Outputs {
   const outputs = {
-    ...(withSecrets(kind, inputs) as Outputs),
+    ...inputs,
     ...computed,
-    undeclared: [...(computed?.undeclared ?? [])],
+    undeclared: (computed?.undeclared ?? []).map((path) => cleaned(path, secrets)),
     [versionKey]: (kind.upgrades?.length ?? 0) + 1,
     ...(observed ? { [observedKey]: true } : {}),
+    ...secrets.kept,
   };
-  return storable(outputs) as Outputs;
-}
-
-/** Marks as secret what is secret by its nature, also where the program forgot to. */
-export function withSecrets<I>(kind: StateOf<I>, inputs: Partial<I>): Record<string, unknown> {
-  const plain = storable(inputs) as Record<string, unknown>;
-  return (kind.secrets?.(inputs) ?? []).reduce((marked, path) => markSecret(marked, path) as Record<string, unknown>, plain);
-}
-
-/** A text without the secrets of a resource: the service may repeat in a refusal what it was sent. */
-export function withoutSecrets<I>(kind: StateOf<I>, props: Outputs, text: string): string {
-  const values = (kind.secrets?.(props as Partial<I>) ?? []).map((path) => at(props, path));
-  const texts = values.filter((value): value is string => typeof value === "string" && value.length > 2);
-  return texts.reduce((clean, secret) => clean.replaceAll(secret, "[secret]"), text);
-}
-
-function markSecret(value: unknown, path: Path): unknown {
-  const [head, ...rest] = path;
-  if (head === undefined) return value === undefined || isUnknown(value) ? value : { ...secretMark, value };
-  if (Array.isArray(value)) return value.map((item, index) => (index === head ? markSecret(item, rest) : item));
-  if (!isObject(value) || at(value, [head]) === undefined) return value;
-  return { ...value, [head]: markSecret(value[head], rest) };
+  return marked(storable(outputs) as Outputs, secrets, declared as Outputs);
 }

@@ -2,13 +2,14 @@ import type { Body } from "../client";
 import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards } from "../lifecycle/kind";
+import { any } from "../lifecycle/secrets";
 import { same } from "../lifecycle/values";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./build-job/config";
 import { disabledToWire } from "./build-job/disabled";
 import { findJobs, nameHeldInRecycleBin } from "./build-job/find";
 import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./build-job/inputs";
 import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "./parameters";
-import { sameStepSecrets, sameSteps } from "./steps";
+import { sameStepSecrets, sameSteps, stepSecretPaths } from "./steps";
 import { sameTimeout } from "./timeout";
 import { sameTriggers } from "./triggers";
 
@@ -56,9 +57,12 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
   hint: rememberOrder,
   secrets: (inputs) => [
     ...privateParameters(inputs.parameters).map((name) => ["parameters", name, "default"]),
-    ...Object.entries(inputs.stepSecrets ?? {}).flatMap(([step, secrets]) =>
-      Object.keys(secrets ?? {}).map((key) => ["stepSecrets", step, key]),
-    ),
+    ...stepSecretPaths(inputs.stepSecrets),
+  ],
+  mayBeSecret: [
+    ["parameters", any, "default"],
+    ["steps", any, "properties"],
+    ["triggers", any, "parameters"],
   ],
   // Where the new job goes, the name is free only if it is another project, region or name.
   deleteFirst: (changed) => !changed.has("projectId") && !changed.has("region") && !changed.has("name"),

@@ -3,6 +3,7 @@ import { need } from "../client/errors";
 import type { Body } from "../client/types";
 import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace } from "../lifecycle/kind";
+import { any } from "../lifecycle/secrets";
 import { compact, hasUnknown, isObject, isUnknown, same } from "../lifecycle/values";
 import type { BuildTemplateInputs } from "./build-template/inputs";
 import { parameterRules, parametersSchema, sameParameters } from "./parameters";
@@ -13,6 +14,7 @@ import {
   sameStepSecrets,
   sameSteps,
   stepRules,
+  stepSecretPaths,
   stepSecretsSchema,
   stepsFromWire,
   stepsSchema,
@@ -74,8 +76,11 @@ export const buildTemplate: Kind<BuildTemplateInputs, LiveTemplate> = {
   fields,
   // Names are free, so that a create that was killed can only be found by looking.
   lookFirst: true,
-  secrets: ({ stepSecrets }) =>
-    Object.entries(stepSecrets ?? {}).flatMap(([step, secrets]) => Object.keys(secrets).map((key) => ["stepSecrets", step, key])),
+  secrets: ({ stepSecrets }) => stepSecretPaths(stepSecrets),
+  mayBeSecret: [
+    ["parameters", any, "default"],
+    ["steps", any, "properties"],
+  ],
   label: ({ name }) => name ?? "?",
   create,
   read,

@@ -70,7 +70,8 @@ export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfigurat
   schema,
   rules,
   fields,
-  secrets: () => [["command", "image", "loginPassword"]],
+  // The rendered command holds the password.
+  secrets: () => [["command", "image", "loginPassword"], ["createCommand"]],
   uniqueName: true,
   lookFirst: true,
   // Whether enterprise projects share their names is not known: within one IAM project the old one goes first.

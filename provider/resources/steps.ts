@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
-import { compact, isObject, isUnknown, own, same } from "../lifecycle/values";
+import { any } from "../lifecycle/secrets";
+import { compact, isObject, isUnknown, own, type Path, same } from "../lifecycle/values";
 import { counted, hint, wireNames } from "../lifecycle/wording";
 import { line } from "./text";
 import { isBlank, isMask, pair, toBoolean, type Wire } from "./wire";
@@ -31,6 +32,19 @@ export interface Step {
 /** Secret step properties: step name → property → value. */
 export interface StepSecrets {
   [step: string]: { [property: string]: unknown };
+}
+
+/** Each secret, and the property of that name in every step: a step that is copied in the console keeps its properties. */
+export function stepSecretPaths(stepSecrets: unknown): Path[] {
+  if (!isObject(stepSecrets)) return [];
+  return Object.entries(stepSecrets).flatMap(([step, secrets]) =>
+    isObject(secrets)
+      ? Object.keys(secrets).flatMap((key): Path[] => [
+          ["stepSecrets", step, key],
+          ["steps", any, "properties", key],
+        ])
+      : [["stepSecrets", step]],
+  );
 }
 
 export type WireStep = Wire<"Step">;

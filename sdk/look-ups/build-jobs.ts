@@ -1,19 +1,22 @@
 import type { Answer, Query, Row } from "../../provider/client";
 import type { BuildJobInputs } from "../../provider/resources/build-job/inputs";
 import { type Camelled, camelled } from "./camel";
-import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud } from "./look-up";
+import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud, type Sealed, sealed } from "./look-up";
 
 /** Which job: by its id, or by its name in a project. */
 export type GetBuildJobArgs = InProject & ({ id: string; name?: undefined } | { name: string; id?: undefined });
 
-/** A job with all its settings, as a program would declare them. Values of private parameters are asterisks. */
-export type GetBuildJobResult = BuildJobInputs & { id: string };
+/**
+ * A job with all its settings, as a program would declare them. Parameters, steps and triggers can hold secrets and are secret
+ * Outputs; repositories are an Output too, secret where an address carries a password. Values of private parameters are asterisks.
+ */
+export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | "triggers" | "scms"> & { id: string };
 
 /**
  * Looks up one build job.
  *
  * ```ts
- * const { id, parameters } = await codearts.getBuildJob({ name: "api" });
+ * const { id, parameters } = await codearts.getBuildJob({ name: "api" }); // parameters is a secret Output
  * ```
  *
  * Errors: no such job; no right to see it.
@@ -26,7 +29,10 @@ export function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
     const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name })));
     const live = await buildJob.read(readingCloud(at), id, {});
     const found = only("getBuildJob", `job ${id}`, live === undefined ? [] : [live], () => id);
-    return { ...buildJob.view(found, undefined, id, at.client.region).inputs, id };
+    const { hasCredentials }: typeof import("../../provider/lifecycle/secrets") = require("../../provider/lifecycle/secrets");
+    const { inputs } = buildJob.view(found, undefined, id, at.client.region);
+    const open = sealed(inputs, ["parameters", "steps", "triggers"]);
+    return { ...sealed(open, ["scms"], (scms) => hasCredentials(JSON.stringify(scms))), id };
   });
 }
 
@@ -35,7 +41,7 @@ function idOf(name: string, jobs: ListedBuildJob[]): string {
   return only("getBuildJob", `job ${JSON.stringify(name)}`, named, ({ id }) => String(id)).id ?? "";
 }
 
-/** {@link getBuildJob} for arguments that may be Outputs. */
+/** {@link getBuildJob} for arguments that may be Outputs; secret as a whole. `pulumi.unsecret(found.id)` is the id in clear. */
 export const getBuildJobOutput = asOutput(getBuildJob);
 
 type JobQuery = Query<"listProjectJobs">;

@@ -1,12 +1,12 @@
 import type { Row } from "../../provider/client";
 import type { BuildTemplateInputs } from "../../provider/resources/build-template/inputs";
-import { all, asOutput, type LookUpArgs, lookUp, only } from "./look-up";
+import { all, asOutput, type LookUpArgs, lookUp, only, type Sealed, sealed } from "./look-up";
 
 /** Which template: by its id, or by its name where only one has it. */
 export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
 
-/** A template with all its settings, as a program would declare them. */
-export interface ListedBuildTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
+/** A built-in template with all its settings, as a program would declare them. */
+export interface ListedOfficialTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
   /** Id (`uuid`). */
   id: string;
   /** User id and name of who made it; absent for built-in ones. */
@@ -15,6 +15,9 @@ export interface ListedBuildTemplate extends Omit<BuildTemplateInputs, "region" 
   /** When it was made, ISO 8601. */
   createdAt?: string;
 }
+
+/** A template of the account. Its steps and parameters can hold secrets and are secret Outputs. */
+export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "parameters">;
 
 /**
  * Looks up one template of the account.
@@ -33,11 +36,11 @@ export function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuil
     const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
     const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
     // The list may leave out the steps.
-    return listed(await client.templates.getCustom(id));
+    return own(await client.templates.getCustom(id));
   });
 }
 
-/** {@link getBuildTemplate} for arguments that may be Outputs. */
+/** {@link getBuildTemplate} for arguments that may be Outputs; secret as a whole. */
 export const getBuildTemplateOutput = asOutput(getBuildTemplate);
 
 /** Which templates. */
@@ -54,11 +57,11 @@ export interface ListBuildTemplatesArgs extends LookUpArgs {
 export function listBuildTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
   const query = args.name === undefined ? {} : { name: args.name };
   return lookUp("listBuildTemplates", args, async ({ client }) =>
-    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(listed)),
+    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(own)),
   );
 }
 
-/** {@link listBuildTemplates} for arguments that may be Outputs. */
+/** {@link listBuildTemplates} for arguments that may be Outputs; secret as a whole. */
 export const listBuildTemplatesOutput = asOutput(listBuildTemplates);
 
 /**
@@ -66,7 +69,7 @@ export const listBuildTemplatesOutput = asOutput(listBuildTemplates);
  *
  * Source: listOfficialTemplates (manual 4.70).
  */
-export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
+export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedOfficialTemplate[]> {
   const query = args.name === undefined ? {} : { name: args.name };
   return lookUp("listOfficialTemplates", args, async ({ client }) =>
     Promise.all((await all(client.each("listOfficialTemplates", { query }))).map(listed)),
@@ -76,7 +79,10 @@ export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promis
 /** {@link listOfficialTemplates} for arguments that may be Outputs. */
 export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 
-async function listed(row: Row<"listCustomTemplates">): Promise<ListedBuildTemplate> {
+const own = async (row: Row<"listCustomTemplates">): Promise<ListedBuildTemplate> =>
+  sealed(await listed(row), ["steps", "parameters"]);
+
+async function listed(row: Row<"listCustomTemplates">): Promise<ListedOfficialTemplate> {
   const { buildTemplate }: typeof import("../../provider/resources/build-template") =
     require("../../provider/resources/build-template");
   const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };

@@ -67,11 +67,31 @@ export function only<T>(name: string, what: string, found: readonly T[], describ
   throw new pulumi.RunError(`${name}: ${what}: ${why}`);
 }
 
-/** The Output form of a look-up: its arguments may be Outputs, and it waits for them. What may be left out there may be left out here. */
+/**
+ * The Output form of a look-up: its arguments may be Outputs, and it waits for them. What may be left out there may be left out here.
+ * What is a secret Output in the other form makes this one secret as a whole.
+ */
 export const asOutput =
   <P extends [args?: object], R>(form: (...args: P) => Promise<R>) =>
-  (...args: { [I in keyof P]: Lifted<P[I]> }): pulumi.Output<R> =>
-    pulumi.output<object>(args).apply((known) => form(...(known as P))) as pulumi.Output<R>;
+  (...args: { [I in keyof P]: Lifted<P[I]> }): pulumi.Output<pulumi.Unwrap<R>> =>
+    pulumi.output<object>(args).apply((known) => pulumi.output(form(...(known as P)))) as pulumi.Output<pulumi.Unwrap<R>>;
+
+/** What a look-up finds, with the named parts as secret Outputs: they can hold secrets, and a promise carries no mark. */
+export type Sealed<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]: SealedPart<T[Key]> };
+type SealedPart<T> = undefined extends T ? pulumi.Output<Exclude<T, undefined>> | undefined : pulumi.Output<T>;
+
+/** Whether a part is secret may depend on what it holds; its form does not. */
+export function sealed<T extends object, Keys extends keyof T>(
+  found: T,
+  keys: readonly Keys[],
+  isSecret: (part: unknown) => boolean = () => true,
+): Sealed<T, Keys> {
+  const parts = keys.flatMap((key) => {
+    const part = found[key];
+    return part === undefined ? [] : [[key, isSecret(part) ? pulumi.secret(part) : pulumi.output(part)] as const];
+  });
+  return { ...found, ...Object.fromEntries(parts) } as Sealed<T, Keys>;
+}
 
 export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];

@@ -60,5 +60,6 @@ export const cicdConfigurationContract: Contract = {
     inputs: { command: { image: { ...image, loginPassword: "made-up-secret-password" } } },
     text: "made-up-secret-password",
     paths: ["command.image.loginPassword"],
+    computed: ["createCommand"],
   },
 };

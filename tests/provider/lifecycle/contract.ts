@@ -36,7 +36,7 @@ export interface Contract {
   /** A fault that lets the object be made and fails a later call, and the inputs that need that call. */
   readonly halfWay?: { readonly on: string; readonly inputs: Props };
   /** Inputs with a made-up secret in them, and the paths that must be marked. */
-  readonly secret?: { readonly inputs: Props; readonly text: string; readonly paths: string[] };
+  readonly secret?: { readonly inputs: Props; readonly text: string; readonly paths: string[]; readonly computed?: string[] };
 }
 
 export interface Service {
@@ -234,7 +234,8 @@ export function describeContract(contract: Contract): void {
         await resource.up({ ...inputs, ...secret.inputs });
         await resource.refresh();
         // check, create, then read's outputs and inputs
-        expect(marked).toEqual([secret.paths, secret.paths, secret.paths, secret.paths]);
+        const outputs = [...secret.paths, ...(secret.computed ?? [])];
+        expect(marked).toEqual([secret.paths, outputs, outputs, secret.paths]);
         expect(JSON.stringify(service.simulator.journal())).not.toContain(secret.text);
         service.simulator.setFaults([{ on: "*", errorCode: { code: "CB.00060200", message: `no ${secret.text}` } }]);
         const failure = await resource.up({ ...inputs, ...secret.inputs, ...contract.updates }).catch((error: unknown) => error);

@@ -1,0 +1,119 @@
+/** The forms in which a secret travels: as it is, as URLs, JSON, shells and headers write it, and the parts that alone are worth as much. */
+
+/** Longer texts, such as files, are looked for as they are: nobody repeats them in another form. */
+const longest = 20_000;
+/** Shorter pieces of base64 are found in ordinary texts. */
+const shortestPiece = 8;
+/** A shorter part of a secret, such as a line or a value of a query, says too little to be a secret of its own. */
+const shortestPart = 6;
+
+const remembered = new Map<string, readonly string[]>();
+
+/** Every form of a secret, the longest first. */
+export function formsOf(secret: string): readonly string[] {
+  const known = remembered.get(secret);
+  if (known) return known;
+  const forms = secret.length > longest ? [secret] : [secret, ...partsOf(secret)].flatMap(written);
+  const distinct = [...new Set(forms)].filter((form) => form !== "").sort((one, other) => other.length - one.length);
+  if (remembered.size >= 500) remembered.clear();
+  if (secret.length <= longest) remembered.set(secret, distinct);
+  return distinct;
+}
+
+function written(text: string): string[] {
+  const json = inJson(text);
+  const url = inUrl(text);
+  const bytes = Buffer.from(text);
+  return [
+    text,
+    json,
+    inJson(json),
+    inAscii(json),
+    url,
+    url.replaceAll("%20", "+"),
+    url.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    url.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
+    encodeUri(text),
+    text.replaceAll("'", "'\\''"),
+    inHtml(text),
+    ...(text.length < 3 ? [] : [bytes.toString("hex"), bytes.toString("hex").toUpperCase(), ...inBase64(bytes)]),
+  ];
+}
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+const inAscii = (text: string): string =>
+  text.replace(/[\u0080-\uffff]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
+const inUrl = (text: string): string => encodeURIComponent(wellFormed(text));
+const encodeUri = (text: string): string => encodeURI(wellFormed(text));
+const inHtml = (text: string): string =>
+  text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("'", "&#39;");
+
+/** As a text of its own, and the part of it that does not depend on what stands before and behind, as in `Basic user:secret`. */
+function inBase64(bytes: Buffer): string[] {
+  const whole = bytes.toString("base64").replace(/=+$/, "");
+  const inside = [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString("base64")
+      .replace(/=+$/, "");
+    const cutBehind = (before + bytes.length) % 3 === 0 ? 0 : 1;
+    return text.slice(before === 0 ? 0 : before + 1, text.length - cutBehind);
+  });
+  return [whole, ...inside.filter((piece) => piece.length >= shortestPiece)].flatMap((text) => [
+    text,
+    text.replaceAll("+", "-").replaceAll("/", "_"),
+  ]);
+}
+
+/** Lines of a key, values of a JSON text, the password or token in an address, what a base64 text says. */
+function partsOf(secret: string): string[] {
+  const lines = /[\r\n]/.test(secret) ? secret.split(/[\r\n]+/).map((line) => line.trim()) : [];
+  const parts = [secret.trim(), ...lines, ...addressParts(secret), ...jsonParts(secret), ...decoded(secret)];
+  return parts.filter((part) => part !== secret && part.length >= shortestPart && !/^-+(BEGIN|END)\b/.test(part));
+}
+
+function addressParts(text: string): string[] {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || !URL.canParse(text)) return [];
+  const { username, password, searchParams, pathname, hash } = new URL(text);
+  const last = pathname.split("/").at(-1) ?? "";
+  const values = [...searchParams.values(), ...(last.length >= 16 ? [last] : []), hash.slice(1)];
+  return [...(password === "" ? [username] : [password]), ...values].flatMap((part) => [part, decodeUri(part)]);
+}
+
+function decodeUri(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function jsonParts(text: string): string[] {
+  if (!/^\s*[{[]/.test(text)) return [];
+  try {
+    return textsIn(JSON.parse(text)).flatMap((part) => [part, ...addressParts(part)]);
+  } catch {
+    return [];
+  }
+}
+
+function decoded(text: string): string[] {
+  if (text.length < 12 || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return [];
+  const clear = Buffer.from(text, "base64").toString();
+  if (/[\ufffd\p{Cc}]/u.test(clear.replace(/[\t\r\n]/g, ""))) return [];
+  return [clear, ...clear.split(/[\r\n]+/).map((line) => line.trim())];
+}
+
+/** Texts and numbers at any depth of a value; booleans are no secrets. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value === "number" || typeof value === "bigint") return [String(value)];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(textsIn);
+}
