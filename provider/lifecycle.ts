@@ -8,7 +8,7 @@ import { Ledger } from "./lifecycle/ledger";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
 import { startRun, tell } from "./lifecycle/run";
-import { cleaned, foundIn, lookedUpKey, marked, type Secrets, secretsOf } from "./lifecycle/secrets";
+import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./lifecycle/secrets";
 import { current, outputsOf, splitState } from "./lifecycle/state";
 import { formatPath, isInternal, storable } from "./lifecycle/values";
 
@@ -21,6 +21,8 @@ type Action = Parameters<typeof subject>[0];
  */
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
   const run = startRun();
+  /** What programs of this run say is secret of an object, for who looks it up by its id. */
+  const declaredSecrets = new Map<string, Secrets>();
   const nameOf = (inputs: Partial<I>): string => `${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
   const cloudOf: CloudOf<I> = (region, inputs, secrets) => {
     const clean = (line: string) => cleaned(line, secrets);
@@ -39,21 +41,26 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     // Stores and returns: a call that comes at the same time would run unconfigured.
     async configure(request) {
       run.inState.clear();
+      declaredSecrets.clear();
       configure(request.config);
     },
     check: (olds, news) => guarded("check", news, () => check(kind, olds, news)),
     diff: (id, olds, news) => {
       run.inState.add(id);
+      rememberSecrets(declaredSecrets, id, secretsOf<I>(kind, news, olds));
       return guarded("preview", news, () => diff(kind, olds, news));
     },
     create: (props) =>
-      guarded("create", props, () => {
+      guarded("create", props, async () => {
         const declared = splitState<I>(kind, props).inputs as I;
-        const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, props));
+        const secrets = secretsOf<I>(kind, props);
+        const cloud = cloudOf(declared.region, declared, secrets);
         if (kind.uniqueName) run.claim(cloud, nameOf(declared));
-        return create({ kind, cloud, declared, startedAt: Date.now(), inState: run.inState }, props);
+        const created = await create({ kind, cloud, declared, startedAt: Date.now(), inState: run.inState }, props);
+        rememberSecrets(declaredSecrets, created.id, secrets);
+        return created;
       }),
-    read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props)),
+    read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props, declaredSecrets.get(id))),
     update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news), olds),
     delete: (id, props) =>
       guarded("delete", props, async () => {
@@ -66,6 +73,10 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   };
 }
 
+function rememberSecrets(known: Map<string, Secrets>, id: string, secrets: Secrets): void {
+  if (secrets.paths.length > 0 || secrets.texts.length > 0) known.set(id, secrets);
+}
+
 type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
 
 function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.CheckResult {
@@ -73,8 +84,10 @@ function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
   const secrets = secretsOf<I>(kind, { ...news, ...inputs });
-  if (problems.length > 0) return { inputs, failures: [{ property: "", reason: cleaned(describeProblems(problems), secrets) }] };
   const plain = storable(inputs) as Props;
+  if (problems.length > 0) {
+    return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(problems), secrets) }] };
+  }
   return {
     inputs: { ...marked(plain, secrets), ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets).map(formatPath)) },
   };
@@ -167,10 +180,11 @@ async function read<I extends Declared, L>(
   cloudOf: CloudOf<I>,
   id: string,
   props: Props,
+  declared: Secrets = noSecrets,
 ): Promise<pulumi.dynamic.ReadResult> {
   const state = splitState<I>(kind, current(kind, props));
   const region = state.inputs.region ?? defaults().region;
-  const secrets = secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true });
+  const secrets = withSecretsOf(declared, secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true }));
   const cloud = cloudOf(region, state.inputs, secrets);
   const live = await kind.read(cloud, id, state.inputs);
   if (live === undefined) {

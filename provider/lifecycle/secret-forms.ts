@@ -35,7 +35,7 @@ function written(text: string): string[] {
     url.replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`),
     encodeUri(text),
     text.replaceAll("'", "'\\''"),
-    inHtml(text),
+    ...inHtml(text),
     ...(text.length < 3 ? [] : [bytes.toString("hex"), bytes.toString("hex").toUpperCase(), ...inBase64(bytes)]),
   ];
 }
@@ -46,13 +46,11 @@ const inAscii = (text: string): string =>
 const wellFormed = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd");
 const inUrl = (text: string): string => encodeURIComponent(wellFormed(text));
 const encodeUri = (text: string): string => encodeURI(wellFormed(text));
-const inHtml = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+function inHtml(text: string): string[] {
+  const tags = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const quoted = tags.replaceAll('"', "&quot;");
+  return [tags, quoted, ...["&#39;", "&#x27;", "&apos;"].map((quote) => quoted.replaceAll("'", quote))];
+}
 
 /** As a text of its own, and the part of it that does not depend on what stands before and behind, as in `Basic user:secret`. */
 function inBase64(bytes: Buffer): string[] {

@@ -29,6 +29,13 @@ export type Secretive<I> = Partial<Pick<Kind<never, never>, "name">> & {
   mayBeSecret?: readonly Path[];
 };
 
+/** The same with what else is known of the object. */
+export const withSecretsOf = (other: Secrets, { paths, texts, kept }: Secrets): Secrets => ({
+  paths: [...paths, ...other.paths],
+  texts: [...new Set([...texts, ...other.texts])],
+  kept,
+});
+
 /** Everything that is secret in one of these, inputs or state; what is kept of it is the first one's. */
 export function secretsOf<I>(kind: Secretive<I>, ...sides: readonly Outputs[]): Secrets {
   const paths: Path[] = [];
