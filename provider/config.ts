@@ -3,9 +3,17 @@
  * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
  */
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
+import { CodeArtsError } from "./client/errors";
 import { domains, regions, servers } from "./client/generated/operations";
 import { settingNames } from "./client/setting-sources";
-import { type ClientOptions, foundSettings, resolveSettings, type SettingName, type Settings } from "./client/settings";
+import {
+  type ClientOptions,
+  checkSettings,
+  foundSettings,
+  resolveSettings,
+  type SettingName,
+  type Settings,
+} from "./client/settings";
 
 export type { ClientOptions, SettingName, Settings } from "./client/settings";
 
@@ -25,6 +33,7 @@ let stack: Partial<Record<SettingName, string>> = {};
 let clients = new Map<string | undefined, Client>();
 let connection: Connection | undefined;
 let fallbacks: { region?: string; projectId?: string } | undefined;
+const preflights = new Map<string, Preflight>();
 const warned = new Set<string>();
 
 /**
@@ -33,6 +42,7 @@ const warned = new Set<string>();
  */
 export function configure(source: ConfigurationSource): void {
   fallbacks = undefined;
+  preflights.clear();
   const { get } = source;
   const read = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
   const given = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
@@ -63,6 +73,41 @@ export function settings(options: ClientOptions = {}): Settings {
   return resolveSettings(sourcesFor(options));
 }
 
+/** What a call of a service in a region would fail of before it is sent. */
+export interface Preflight {
+  /** The regions that there are, where the one in question is none of them. */
+  otherRegions?: readonly string[];
+  /** A setting that is wrong. */
+  problem?: string;
+}
+
+/**
+ * Looks at the settings as a call would, for check, which makes none. Credentials that are nowhere are a warning: a preview does
+ * without them. Looked at once a configuration and region.
+ */
+export function preflight(region: string, service: "build" | "hss"): Preflight {
+  const key = `${service} ${region}`;
+  const known = preflights.get(key) ?? look(region, service);
+  preflights.set(key, known);
+  return known;
+}
+
+function look(region: string, service: "build" | "hss"): Preflight {
+  try {
+    const { isKnownRegion, hasCredentials } = checkSettings(sourcesFor({ region }), service);
+    if (!isKnownRegion) return { otherRegions: regions[service] ?? [] };
+    if (!hasCredentials) {
+      warnOnce(
+        "no credentials found, which a preview does without and a deployment does not: set HW_ACCESS_KEY and HW_SECRET_KEY (`npx pulumi-codearts doctor` shows where else they may be)",
+      );
+    }
+    return {};
+  } catch (error) {
+    if (error instanceof CodeArtsError) return { problem: error.message };
+    throw error;
+  }
+}
+
 /** Every setting with its source; the values of secrets are left out. */
 export function explainSettings(): SettingExplanation[] {
   const settings = foundSettings(sourcesFor({}));
@@ -84,7 +129,7 @@ export function clientFor(region?: string): Client {
   return client;
 }
 
-function sourcesFor(options: ClientOptions) {
+function sourcesFor<Options extends ClientOptions>(options: Options) {
   return { options, stack, environment: environment(), contract: { servers, domains, regions }, warn: warnOnce };
 }
 

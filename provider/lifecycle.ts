@@ -5,6 +5,7 @@ import { difference } from "./lifecycle/diff";
 import { explained, Refusal, subject } from "./lifecycle/errors";
 import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
 import { Ledger } from "./lifecycle/ledger";
+import { settingProblems } from "./lifecycle/preflight";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
 import { startRun, tell } from "./lifecycle/run";
@@ -85,8 +86,9 @@ function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
   const secrets = secretsOf<I>(kind, { ...news, ...inputs });
   const plain = storable(inputs) as Props;
-  if (problems.length > 0) {
-    return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(problems), secrets) }] };
+  const found = problems.length > 0 ? problems : settingProblems(kind, news, inputs);
+  if (found.length > 0) {
+    return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(found), secrets) }] };
   }
   return {
     inputs: { ...marked(plain, secrets), ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets).map(formatPath)) },

@@ -10,12 +10,13 @@ import {
   type MetadataCredentials,
   noCredentials,
 } from "./credentials";
-import { checkEndpoint, checkRegion, type Endpoints } from "./endpoints";
+import { checkEndpoint, checkRegion, type Endpoints, endpointOf, isIn } from "./endpoints";
 import { inputError } from "./errors";
 import { projectIdPattern } from "./generated/operations";
 import { metadataAddress } from "./metadata";
+import type { ServiceName } from "./operation";
 import { type Profile, readProfile } from "./profile";
-import type { ProxySettings } from "./proxy";
+import { type ProxySettings, proxyFor } from "./proxy";
 import { projectIdWords } from "./request";
 import { type Found, find, type SettingName, type SettingSources, settingNames, variables } from "./setting-sources";
 
@@ -41,8 +42,31 @@ const longestAttempt = 60_000;
 
 /** Checked settings, or a CodeArtsError of kind "input" or "credentials" that names every place looked at. */
 export function resolveSettings(sources: SettingSources): Settings {
-  const text = (name: SettingName) => find(name, sources)?.value;
+  const { credentials, profile, looked } = credentialsFrom(sources);
+  if (!credentials) throw noCredentials(looked);
+  return { ...settingsBut(sources, profile), credentials };
+}
+
+export interface SettingsCheck {
+  /** False for a region that nobody knows and that has no address of its own for the service. */
+  isKnownRegion: boolean;
+  hasCredentials: boolean;
+}
+
+/** What can be said of the settings before any call. Throws what `resolveSettings` would, apart from what its result names. */
+export function checkSettings(sources: SettingSources & { options: { region: string } }, service: ServiceName): SettingsCheck {
   const { credentials, profile } = credentialsFrom(sources);
+  const { region } = sources.options;
+  const endpoints = parseEndpoints(find("endpoints", sources));
+  const place = { ...sources.contract, region, endpoints };
+  const isKnownRegion = isIn(place, service);
+  if (isKnownRegion) proxyFor(endpointOf(place, service), settingsBut(sources, profile).proxy);
+  return { isKnownRegion, hasCredentials: credentials !== undefined };
+}
+
+/** Everything but the credentials; those of a profile come with a region and ids of their own. */
+function settingsBut(sources: SettingSources, profile: Profile | undefined): Omit<Settings, "credentials"> {
+  const text = (name: SettingName) => find(name, sources)?.value;
   const region = text("region") ?? profile?.region;
   if (region === undefined)
     throw inputError(
@@ -59,7 +83,6 @@ export function resolveSettings(sources: SettingSources): Settings {
   return {
     region,
     endpoints,
-    credentials,
     iamProjectId: checkProjectId("iamProjectId", projectOf(region, sources, profile)),
     domainId: text("domainId") ?? profile?.domainId,
     projectId: checkProjectId("projectId", text("projectId")),
@@ -105,24 +128,30 @@ function profileFile(sources: SettingSources): string {
   return find("profileFile", sources)?.value ?? join(homedir(), ".hcloud", "config.json");
 }
 
-function credentialsFrom(sources: SettingSources): { credentials: Settings["credentials"]; profile?: Profile } {
+interface CredentialSearch {
+  credentials?: Settings["credentials"];
+  profile?: Profile;
+  looked: CredentialPlace[];
+}
+
+function credentialsFrom(sources: SettingSources): CredentialSearch {
   const looked: CredentialPlace[] = [...directPlaces(sources)];
   const direct = firstCredentials(looked);
-  if (direct) return { credentials: direct };
+  if (direct) return { credentials: direct, looked };
   const profile = readProfile(profileFile(sources), find("profile", sources)?.value);
   if (profile.warning) sources.warn(profile.warning);
   const shared = firstCredentials([profile]);
-  if (shared) return { credentials: shared, profile };
+  if (shared) return { credentials: shared, profile, looked };
   const metadata = find("metadata", sources)?.value;
   if (metadata && metadata !== "false") {
-    return { credentials: { type: "metadata", address: metadata === "true" ? metadataAddress : metadata }, profile };
+    return { credentials: { type: "metadata", address: metadata === "true" ? metadataAddress : metadata }, profile, looked };
   }
   const asked = {
     name: "metadata service of an ECS machine",
     fields: {},
     note: "not asked; set codearts:metadata to true to ask it",
   };
-  throw noCredentials([...looked, profile, asked]);
+  return { profile, looked: [...looked, profile, asked] };
 }
 
 function directPlaces({ options, stack, environment }: SettingSources): CredentialPlace[] {

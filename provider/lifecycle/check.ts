@@ -97,7 +97,7 @@ function distinct(problems: Problem[]): Problem[] {
 
 /** One text for all problems, as the engine shows it after the resource's name. */
 export function describeProblems(problems: readonly Problem[]): string {
-  const lines = problems.map((problem) => `${formatPath(problem.path)}: ${problem.message}`);
+  const lines = problems.map(({ path, message }) => (path.length === 0 ? message : `${formatPath(path)}: ${message}`));
   const only = lines[0];
   if (lines.length === 1 && only) return only;
   return `${lines.length} inputs need a change\n${lines.map((line) => `  ${line}`).join("\n")}`;

@@ -11,6 +11,8 @@ import type { Path } from "../pulumi-wire";
 export interface Kind<I extends Declared, L> {
   /** As people write it, such as `BuildJob`; messages say `codearts:BuildJob`. */
   readonly name: string;
+  /** Whose addresses it is called at. Default: build. */
+  readonly service?: "build" | "hss";
   /** What a program may write: a strict object. Limits that need no other field belong here. */
   readonly schema: z.ZodType;
   /** Rules across fields. Runs on what was written, so any value may be missing, ill-typed or unknown. */

@@ -67,6 +67,7 @@ const listNames = Object.keys(lists) as (keyof typeof lists)[];
 
 export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfiguration> = {
   name: "CicdConfiguration",
+  service: "hss",
   schema,
   rules,
   fields,
