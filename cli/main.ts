@@ -51,10 +51,11 @@ async function main(argv: string[]): Promise<void> {
   }
 }
 
-// Who reads the output may have had enough of it, as `head` does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
-});
+// A reader such as `head` may close the pipe. The command goes on without output, so that its exit code says what it always says.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+  });
+}
 
 void main(process.argv);

@@ -1,8 +1,8 @@
 /** Runs the Pulumi CLI for verbs that need it: stack configuration, state, import, preview. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
 import { environment } from "../../provider/config";
+import { isObject } from "../../provider/pulumi-wire";
+import { jsonOf } from "./json";
 import { CliError, exitCodes } from "./terminal";
 
 export interface PulumiOptions {
@@ -29,18 +29,27 @@ export interface PulumiResult {
 export async function runPulumi(args: string[], options: PulumiOptions = {}): Promise<PulumiResult> {
   const all = [...args, ...(options.stack === undefined ? [] : ["--stack", options.stack]), "--non-interactive"];
   const result = await start("pulumi", all, options);
-  if (result.code !== 0 && options.mayFail !== true) {
-    throw new CliError(
-      `pulumi ${args.slice(0, 2).join(" ")} failed:\n${indent(result.stderr || result.stdout)}`,
-      exitCodes.failed,
-    );
-  }
+  if (result.code !== 0 && options.mayFail !== true) throw failureOf(args, result, options);
   return result;
 }
 
-export async function pulumiJson<T>(args: string[], options: PulumiOptions = {}): Promise<T> {
-  const { stdout } = await runPulumi([...args, "--json"], options);
-  return JSON.parse(stdout) as T;
+/** What only looks at stacks and settings fails because of the call or the configuration. */
+const looking: ReadonlySet<unknown> = new Set(["config", "stack", "version", "whoami"]);
+
+function failureOf(args: string[], result: PulumiResult, options: PulumiOptions): CliError {
+  if (isUnknownStack(result, options)) return unknownStack(options);
+  return new CliError(
+    `pulumi ${args.slice(0, 2).join(" ")} failed:\n${indent(result.stderr || result.stdout)}`,
+    looking.has(args[0]) ? exitCodes.usage : exitCodes.failed,
+  );
+}
+
+export function isUnknownStack({ code, stderr }: PulumiResult, { stack }: PulumiOptions): boolean {
+  return code !== 0 && stack !== undefined && /no stack named|stack [^\n]* not found|could not find stack/i.test(stderr);
+}
+
+function unknownStack({ stack, cwd }: PulumiOptions): CliError {
+  return new CliError(`there is no stack ${stack} of the program in ${cwd ?? process.cwd()}\n  pulumi stack ls shows the stacks`);
 }
 
 function start(program: string, args: string[], options: PulumiOptions): Promise<PulumiResult> {
@@ -103,29 +112,36 @@ export function indent(text: string): string {
     .join("\n");
 }
 
-/** The folder of the Pulumi program that `from` is in. */
-export function findProgram(from = process.cwd()): string | undefined {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (projectFile(folder) !== undefined) return folder;
-    if (folder === dirname(folder)) return undefined;
+/**
+ * Configuration of a stack in clear, secrets too: for this process only. Undefined without a stack, a passphrase or the CLI. Throws when
+ * the stack that is asked for does not exist, unless it may be new.
+ */
+export async function stackConfiguration(
+  options: PulumiOptions & { mayBeNew?: boolean },
+): Promise<Record<string, string> | undefined> {
+  const args = ["config", "--show-secrets", "--json"];
+  let result: PulumiResult;
+  try {
+    result = await runPulumi(args, { ...options, mayFail: true });
+  } catch (error) {
+    if (error instanceof CliError && error.exitCode !== exitCodes.interrupted) return undefined;
+    throw error;
   }
-}
-
-export function projectFile(folder: string): string | undefined {
-  return ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name)).find(existsSync);
-}
-
-/** Configuration of a stack in clear, secrets too: for this process only. Undefined without a program, a stack or a passphrase. */
-export async function stackConfiguration(options: PulumiOptions): Promise<Record<string, string> | undefined> {
-  const result = await runPulumi(["config", "--show-secrets", "--json"], { ...options, mayFail: true }).catch(
-    (error: unknown) => {
-      if (error instanceof CliError) return undefined;
-      throw error;
-    },
-  );
-  if (result === undefined || result.code !== 0) return undefined;
-  const config = JSON.parse(result.stdout) as Record<string, { value?: string; objectValue?: unknown }>;
+  if (isUnknownStack(result, options) && options.mayBeNew !== true) throw unknownStack(options);
+  if (result.code !== 0) return undefined;
+  const config = jsonOf(result.stdout, {
+    source: "pulumi config",
+    what: "settings",
+    advice: "try: pulumi config --json",
+    take: asEntries,
+  });
   return Object.fromEntries(
     Object.entries(config).map(([key, entry]) => [key, entry.value ?? JSON.stringify(entry.objectValue ?? null)]),
   );
+}
+
+/** Every setting is an object; words that a tool printed as JSON beside it are not. */
+function asEntries(value: unknown): Record<string, { value?: string; objectValue?: unknown }> | undefined {
+  if (!isObject(value) || !Object.values(value).every(isObject)) return undefined;
+  return value as Record<string, { value?: string; objectValue?: unknown }>;
 }

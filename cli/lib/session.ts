@@ -2,7 +2,8 @@
 import type { Client } from "../../provider/client";
 import { projectIdWords } from "../../provider/client/request";
 import { clientFor, configure, settings } from "../../provider/config";
-import { findProgram, stackConfiguration } from "./pulumi";
+import { findProgram } from "./project";
+import { stackConfiguration } from "./pulumi";
 import { CliError } from "./terminal";
 
 export interface SessionOptions {
@@ -11,6 +12,8 @@ export interface SessionOptions {
   /** Stack whose configuration counts; the selected one otherwise. */
   stack?: string;
   cwd?: string;
+  /** The stack need not exist yet. */
+  mayBeNew?: boolean;
 }
 
 export interface Session {
@@ -28,9 +31,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
 }
 
 /** Options come before the stack's configuration, and that before the environment. */
-export async function loadConfiguration({ region, projectId, stack, cwd }: SessionOptions): Promise<void> {
+export async function loadConfiguration({ region, projectId, stack, cwd, mayBeNew }: SessionOptions): Promise<void> {
   const folder = findProgram(cwd);
-  const config = folder === undefined ? {} : ((await stackConfiguration({ cwd: folder, stack })) ?? {});
+  const config = folder === undefined ? {} : ((await stackConfiguration({ cwd: folder, stack, mayBeNew })) ?? {});
   configure({
     ...config,
     ...(region === undefined ? {} : { "codearts:region": region }),

@@ -25,12 +25,19 @@ function isSetting(value: unknown): value is Setting {
   return typeof value === "object" && value !== null && "offset" in value;
 }
 
+const lastTime = Date.parse("9999-12-31T00:00:00Z");
+
 export function createClock(store: Store): Clock {
   const read = (): Setting => {
     const value = store.meta.get("clock")?.value;
     return isSetting(value) ? value : { offset: 0 };
   };
-  const write = (setting: Setting) => void store.meta.put("clock", { value: setting });
+  const write = (setting: Setting) => {
+    const at = setting.frozenAt ?? Date.now() + setting.offset;
+    // Beyond this no time can be written, nor read again from the state file.
+    if (!(at <= lastTime)) throw new RangeError("The clock cannot be set to a time after the year 9999, or to none.");
+    store.meta.put("clock", { value: setting });
+  };
   const now = () => {
     const { offset, frozenAt } = read();
     return frozenAt ?? Date.now() + offset;

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 /** The command codearts-simulator. */
 import { readFileSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { shaped } from "./control/schemas";
 import { describeReadings, type Simulator, type SimulatorOptions, startSimulator } from "./index";
+import { regionByName, regions } from "./regions";
 import type { SeedData } from "./simulation";
 
 interface Flags {
@@ -25,6 +26,11 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65535)
     throw new InvalidArgumentError("a port is a number from 0 to 65535");
   return value;
+}
+
+function region(text: string): string {
+  if (regionByName(text)) return text;
+  throw new InvalidArgumentError(`known regions: ${regions.map(({ name }) => name).join(", ")}`);
 }
 
 function reading(text: string, before: Record<string, string>): Record<string, string> {
@@ -49,7 +55,7 @@ function command(): Command {
     )
     .option("--port <port>", "port to listen on; 0 takes a free one", port, 0)
     .option("--host <address>", "address to listen on; anything but loopback lets others reach it", "127.0.0.1")
-    .option("--region <region>", "region of requests that do not say one", "cn-north-4")
+    .option("--region <region>", "region of requests that do not say one", region, "cn-north-4")
     .option("--seed <text>", "the same seed and the same calls give the same IDs (default: random)")
     .option("--state <file>", "keep the state in this file; it survives a kill at any moment (default: memory only)")
     .option("--data <file>", "JSON file with reports and scanned images, which no request can tell the service")
@@ -72,8 +78,16 @@ function printReadings(): void {
   }
 }
 
+/** What the caller has to change: exit code 2. */
+class UsageError extends Error {}
+
 function readData(path: string | undefined): SeedData {
-  return path === undefined ? {} : shaped<SeedData>("data", JSON.parse(readFileSync(path, "utf8")));
+  if (path === undefined) return {};
+  try {
+    return shaped<SeedData>("data", JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    throw new UsageError(`--data ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function printReady(simulator: Simulator, flags: Flags): void {
@@ -107,6 +121,23 @@ function printReady(simulator: Simulator, flags: Flags): void {
   );
 }
 
+const systemErrors = new Set([
+  "EADDRINUSE",
+  "EADDRNOTAVAIL",
+  "EACCES",
+  "ENOTFOUND",
+  "ENOENT",
+  "ENOTDIR",
+  "EISDIR",
+  "EROFS",
+  "EBUSY",
+]);
+
+/** The port is taken, the address is not this machine's, the folder of the state file does not exist. */
+function isOfTheCall(error: unknown): error is Error {
+  return error instanceof Error && "code" in error && systemErrors.has(String(error.code));
+}
+
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host.startsWith("127.");
 }
@@ -117,16 +148,26 @@ function optionsOf(flags: Flags): SimulatorOptions {
 }
 
 async function main(): Promise<void> {
-  const program = command().parse();
+  const program = command().exitOverride().parse();
   const flags = program.opts<Flags>();
   if (flags.readings) return printReadings();
-  const simulator = await startSimulator(optionsOf(flags));
+  const simulator = await startSimulator(optionsOf(flags)).catch((error: unknown) => {
+    throw isOfTheCall(error) ? new UsageError(error.message) : error;
+  });
   printReady(simulator, flags);
   const end = () => void simulator.close().then(() => process.exit(0));
   process.once("SIGINT", end).once("SIGTERM", end);
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`codearts-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // Commander has printed its own message already.
+  if (!(error instanceof CommanderError))
+    process.stderr.write(`codearts-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = exitCodeOf(error);
 });
+
+/** 0 for --help, 2 for a call that needs a change, 1 for everything else. */
+function exitCodeOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  return error instanceof UsageError ? 2 : 1;
+}

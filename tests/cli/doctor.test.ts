@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Finding } from "../../cli/commands/doctor/finding";
 import { isAtLeast } from "../../cli/commands/doctor/finding";
 import { clientOf } from "../helpers/estate";
@@ -61,6 +63,48 @@ test("nothing is configured: every place looked at is named, and nothing is call
   ]);
   expect(findings.has("build")).toBe(false);
 });
+
+test("calls nothing that the contract does not have", () =>
+  withSimulator(async (simulator, env) => {
+    simulator.clearJournal();
+    await diagnose(env);
+    const entries = simulator.journal({});
+    expect(entries.length).toBeGreaterThan(5);
+    expect(entries.filter(({ operation }) => operation === undefined)).toEqual([]);
+  }));
+
+test("a region with a blank is not ok, whatever the addresses are, and nothing is called", () =>
+  withSimulator(async (simulator, env) => {
+    simulator.clearJournal();
+    for (const region of ["cn-north-4 ", "cn north-4", "\tcn-north-4"]) {
+      const { code, findings } = await diagnose({ ...env, HW_REGION_NAME: region });
+      expect([code, findings.get("region")?.status]).toEqual([1, "FAIL"]);
+    }
+    expect(simulator.journal({})).toEqual([]);
+  }));
+
+test("the places where credentials were looked for are a list, a line each", () =>
+  withSources({ HW_REGION_NAME: "cn-north-4" }, async ({ codearts }) => {
+    const { stdout } = await codearts(["doctor"]);
+    const lines = stdout.slice(stdout.indexOf("credentials")).split("\n");
+    expect(
+      lines.filter((line) => /^ {25}.*(options|Pulumi configuration|environment|profile|metadata)/.test(line)).length,
+    ).toBeGreaterThan(3);
+  }));
+
+test("packages are looked for where main in the project file says", () =>
+  withSources({}, async ({ folder, codearts }) => {
+    writeFileSync(join(folder, "Pulumi.yaml"), "name: p\nruntime: nodejs\nmain: infra/\n");
+    for (const name of ["pulumi-codearts", "@pulumi/pulumi"]) {
+      const path = join(folder, "infra", "node_modules", name);
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, "package.json"), JSON.stringify({ name, version: "3.248.0" }));
+    }
+    const { stdout } = await codearts(["doctor", "--json"]);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const found = findings.filter(({ what }) => ["pulumi-codearts", "@pulumi/pulumi"].includes(what));
+    expect(found.map(({ status }) => status)).toEqual(["ok", "ok"]);
+  }));
 
 test.each([
   ["region", { HW_REGION_NAME: "cn-nroth-4" }, /^Region "cn-nroth-4" is not known/],

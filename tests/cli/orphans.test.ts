@@ -42,7 +42,12 @@ test("what is no state is named", () =>
     withSources(env, async ({ folder, codearts }) => {
       writeFileSync(join(folder, "notes.json"), "[]");
       const { code, stderr } = await codearts(["orphans", "--state", "notes.json"]);
-      expect([code, stderr]).toEqual([2, expect.stringContaining("notes.json is no state; save one with: pulumi stack export")]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining(
+          "notes.json does not hold the state of a stack: it holds a list\n  save one with: pulumi stack export",
+        ),
+      ]);
       const missing = await codearts(["orphans", "--state", "missing.json"]);
       expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining("missing.json cannot be read")]);
     }),

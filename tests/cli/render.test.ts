@@ -57,6 +57,18 @@ describe("the requests of a resource", () => {
     }
   });
 
+  test("of a scan configuration with a command: the configuration and its command", async () => {
+    const { requests, problem } = await renderResource(type("CicdConfiguration"), {
+      region: "cn-north-4",
+      name: "c",
+      command: { iac: { scanPath: "." } },
+    });
+    expect([problem, requests.map(({ operation }) => operation)]).toEqual([
+      undefined,
+      ["addCicdConfiguration", "createCicdConfigurationCommand"],
+    ]);
+  });
+
   test("leave out what is hidden as a whole, and say so", async () => {
     const { requests, notShown } = await renderResource(type("BuildJob"), {
       ...jobInputs,
@@ -97,5 +109,5 @@ test("one file per resource, stable, and files of resources that are gone are re
     expect(existsSync(join(folder, "rendered", "own.json"))).toBe(true);
     writeFileSync(join(folder, "preview.json"), "[]");
     const wrong = await codearts(["render", "--preview", "preview.json"]);
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("is no preview")]);
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("does not hold a preview")]);
   }));

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Simulator, startSimulator } from "codearts-simulator";
 import { type Caller, createCaller } from "./caller";
-import { at, create, jobBody } from "./fixture";
+import { at, create, jobBody, parameter } from "./fixture";
 
 let folder: string;
 let state: string;
@@ -144,4 +144,57 @@ test("the file does not grow for ever, a reset is kept, and nothing is left besi
   await opened(async (call) => expect(await names(call)).toEqual([]));
   expect(readdirSync(folder)).toEqual(["state"]);
   expect(existsSync(`${state}.lock`)).toBe(false);
+});
+
+test("what it accepts by a request or a switch is there after a restart, and what cannot be kept is refused", async () => {
+  const hostile = ["\u2028\u2029", "\ud83d", "\u0000", "9007199254740993", "\\u0000integer:1", "constructor", "後端"];
+  const taken = await opened(async (call, simulator) => {
+    expect(() => simulator.clock.advance(1e20)).toThrow("year 9999");
+    expect(() => simulator.clock.freeze("no time")).toThrow("year 9999");
+    expect((await call({ method: "POST", path: "/_simulator/clock/advance", body: { days: 1e15 } })).status).toBe(400);
+    for (const row of [
+      { table: "nothing", id: "a", row: {} },
+      { table: "builds", id: "a", row: {} },
+      { table: "meta", id: "clock", row: { value: { offset: "x" } } },
+      { table: "meta", id: "clock", row: { value: { offset: 1e300 } } },
+    ]) {
+      const answer = await call({
+        method: "PUT",
+        path: "/_simulator/state",
+        body: { format: "codearts-simulator/1", rows: [row] },
+      });
+      expect([row, answer.status]).toEqual([row, 400]);
+    }
+    const ids: string[] = [];
+    for (const [index, value] of hostile.entries()) {
+      const body = jobBody(`job-${index}`, { parameters: [parameter("p", value)] });
+      const made = await call({ method: "POST", path: "/v1/job/create", body });
+      if (made.status < 400) ids.push(String(at(made, "result", "job_id")));
+    }
+    return Promise.all(ids.map(async (id) => [id, (await call({ path: `/v1/job/${id}/config` })).body] as const));
+  });
+  expect(taken.length).toBeGreaterThan(3);
+  await opened(async (call, simulator) => {
+    expect(simulator.keptAside).toBeUndefined();
+    for (const [id, body] of taken) expect((await call({ path: `/v1/job/${id}/config` })).body).toEqual(body);
+  });
+});
+
+test.each([
+  ["--port", "x"],
+  ["--bogus"],
+  ["a word"],
+  ["--region", "nowhere"],
+  ["--reading", "nothing=1"],
+  ["--data", "/does-not-exist"],
+  ["--state", "/does-not-exist/state"],
+])("a call that needs a change ends with 2: %s %s", async (...args) => {
+  const main = join(__dirname, "..", "..", "simulator", "src", "main.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", main, ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const said: Buffer[] = [];
+  child.stderr?.on("data", (chunk: Buffer) => said.push(chunk));
+  const [code] = (await once(child, "close")) as [number];
+  const text = Buffer.concat(said).toString();
+  expect([code, text]).toEqual([2, expect.stringMatching(/\S/)]);
+  expect(text).not.toMatch(/\n {4}at /);
 });

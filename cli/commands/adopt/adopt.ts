@@ -3,13 +3,14 @@ import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { splitUrn } from "../../../provider/pulumi-wire";
 import { matcher } from "../../lib/jobs";
-import { findProgram } from "../../lib/pulumi";
+import { findProgram } from "../../lib/project";
 import { openSession, requireProject, type Session } from "../../lib/session";
 import { CliError, count, exitCodes, note, paint, printJson } from "../../lib/terminal";
 import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
 import { readState } from "./import";
 import { createImportResource, typeOfKind } from "./import-file";
+import { nouns, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 import type { AdoptOptions, kindWords } from "./options";
 import { pickJobs } from "./picker";
@@ -43,13 +44,14 @@ export async function adopt(options: AdoptOptions): Promise<number> {
       `an adoption into ${root} was interrupted, and that one is for the stack ${before.stack}\n  finish it without --stack, or ${ends}`,
     );
   note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
-  return finish(root, before, options);
+  return finish(root, before, options, true);
 }
 
 async function begin(target: Target, options: AdoptOptions): Promise<number> {
   const cwd = target.existing === undefined ? process.cwd() : target.root;
-  const session = await openSession({ region: options.region, stack: options.stack, cwd });
+  const session = await openSession({ region: options.region, stack: options.stack, cwd, mayBeNew: true });
   const estate = await readObjects(session, options);
+  reportNotLookedAt(options);
   const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
   const fresh = estate.objects.filter(
     (object) => !known.some(({ type, id }) => type === typeOfKind(object.kind) && id === object.id),
@@ -79,8 +81,18 @@ async function readObjects(session: Session, options: AdoptOptions): Promise<Est
   return readEstate(session, selectionOf(session, options));
 }
 
+const isNarrowed = (options: AdoptOptions): boolean =>
+  options.name.length > 0 || options.group.length > 0 || options.interactive === true;
+
+/** Kinds that the narrowing leaves aside without a word of the caller's. */
+function reportNotLookedAt(options: AdoptOptions): void {
+  if (!isNarrowed(options) || options.kind.length > 0 || options.fromTerraform !== undefined) return;
+  const kinds = tenantKinds.map((kind) => nouns[kind][1]).join(", ");
+  note(`not looked at: ${kinds}; --kind takes them too`);
+}
+
 function selectionOf(session: Session, options: AdoptOptions): Selection {
-  const narrowed = options.name.length > 0 || options.group.length > 0 || options.interactive === true;
+  const narrowed = isNarrowed(options);
   const wanted = options.kind.map((word) => kindByWord[word as keyof typeof kindByWord]);
   const usual: KindName[] = narrowed ? ["buildJob", "notice"] : Object.values(kindByWord);
   const kinds = new Set(wanted.length > 0 ? wanted : usual);
@@ -161,16 +173,16 @@ function ownVersion(): string {
   return (createRequire(__filename)("pulumi-codearts/package.json") as { version: string }).version;
 }
 
-async function finish(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+async function finish(root: string, plan: Plan, options: AdoptOptions, resumed = false): Promise<number> {
   try {
-    return await completePlan(root, plan, options);
+    return await completePlan(root, plan, options, resumed);
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== exitCodes.interrupted) throw error;
     throw new CliError("interrupted; the same command goes on from here", exitCodes.interrupted);
   }
 }
 
-async function completePlan(root: string, plan: Plan, options: AdoptOptions): Promise<number> {
+async function completePlan(root: string, plan: Plan, options: AdoptOptions, resumed: boolean): Promise<number> {
   const { leftOut } = plan;
   const { written, kept } = writeFiles(root, plan);
   say(options, `wrote  ${plan.summary.wrote}`);
@@ -194,5 +206,6 @@ async function completePlan(root: string, plan: Plan, options: AdoptOptions): Pr
       leftOut,
     });
   else printNext(root, plan);
+  if (resumed) reportLeftOut(leftOut);
   return exitCodeOf(leftOut);
 }

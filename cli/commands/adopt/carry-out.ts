@@ -2,7 +2,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { splitUrn } from "../../../provider/pulumi-wire";
-import { pulumiJson, runPulumi, stackConfiguration } from "../../lib/pulumi";
+import { type PreviewStep, previewSteps } from "../../lib/preview";
+import { readProject } from "../../lib/project";
+import { runPulumi, stackConfiguration } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, startProgress } from "../../lib/terminal";
 import { importMissing, type Place } from "./import";
 import { installDependencies } from "./install";
@@ -33,22 +35,35 @@ export async function carryOut(root: string, stack: string, plan: Plan): Promise
   return importMissing(place, plan.resources);
 }
 
+/** The packages are needed where Pulumi runs the program: in the folder of `main`, when the project file names one. */
 async function installIfNeeded(root: string): Promise<void> {
-  const require = createRequire(join(root, "_"));
-  const isThere = ["pulumi-codearts/provider", "@pulumi/pulumi/package.json"].every((name) => {
+  const folder = readProject(root)?.programFolder ?? root;
+  if (missingPackages(folder).length === 0) return;
+  await installDependencies(folder);
+  const missing = missingPackages(folder);
+  if (missing.length === 0) return;
+  throw new CliError(
+    `${missing.join(" and ")} cannot be loaded from ${folder}; the program is written\n` +
+      `  add what is missing there (npm install ${missing.join(" ")}), then run the same command again: it goes on from here`,
+  );
+}
+
+function missingPackages(folder: string): string[] {
+  const require = createRequire(join(folder, "_"));
+  const needed = { "pulumi-codearts": "pulumi-codearts/provider", "@pulumi/pulumi": "@pulumi/pulumi/package.json" };
+  return Object.entries(needed).flatMap(([name, path]) => {
     try {
-      require.resolve(name);
-      return true;
+      require.resolve(path);
+      return [];
     } catch {
-      return false;
+      return [name];
     }
   });
-  if (!isThere) await installDependencies(root);
 }
 
 /** Sets what the stack does not have yet; what somebody set meanwhile stays. */
 async function setConfiguration({ root, stack }: Place, plan: Plan): Promise<void> {
-  const present = (await stackConfiguration({ cwd: root, stack })) ?? {};
+  const present = (await stackConfiguration({ cwd: root, stack, mayBeNew: true })) ?? {};
   const own = (key: string) => Object.keys(present).find((there) => there === key || there.endsWith(`:${key}`) || key === there);
   const plain = Object.entries(plan.config).filter(([key]) => present[key] === undefined);
   const missing = plan.secrets.filter(({ key }) => own(key) === undefined);
@@ -76,13 +91,6 @@ async function setKnown({ root, stack }: Place, secrets: Secret[]): Promise<void
   progress.finish();
 }
 
-interface PreviewStep {
-  op: string;
-  urn: string;
-  detailedDiff?: Record<string, { kind?: string }> | null;
-  diffReasons?: string[];
-}
-
 export interface Proof {
   unchanged: number;
   /** Resource and fields that differ, in words. */
@@ -93,15 +101,13 @@ export interface Proof {
 
 /** `preview --refresh` of what was adopted. */
 export async function prove({ root, stack }: Place, resources: ImportResource[]): Promise<Proof> {
-  const preview = await pulumiJson<{ steps?: PreviewStep[]; diagnostics?: { message?: string; severity?: string }[] }>(
-    ["preview", "--refresh", "--show-sames"],
-    { cwd: root, stack },
-  );
+  const { stdout } = await runPulumi(["preview", "--refresh", "--show-sames", "--json"], { cwd: root, stack });
+  const steps = previewSteps(stdout, "pulumi preview --json", `see what it prints in ${root}`);
   const ours = new Map(resources.map((resource) => [keyOf(resource), resource]));
   const found = new Map<string, string>();
   const unchanged = new Set<string>();
   let others = 0;
-  for (const step of preview.steps ?? []) {
+  for (const step of steps) {
     const urn = splitUrn(step.urn);
     const key = keyOf(urn);
     if (!ours.has(key)) {
@@ -121,7 +127,7 @@ const keyOf = ({ type, name }: Named): string => `${type}::${name}`;
 
 function describe(urn: Named, step: PreviewStep): string {
   const fields = Object.entries(step.detailedDiff ?? {}).map(([path, { kind }]) => `${path} (${kind ?? "changed"})`);
-  const what = fields.length > 0 ? fields.join(", ") : (step.diffReasons ?? []).join(", ") || "no field named";
+  const what = fields.length > 0 ? fields.join(", ") : step.diffReasons.join(", ") || "no field named";
   return `${shortName(urn)}: ${step.op} of ${what}`;
 }
 

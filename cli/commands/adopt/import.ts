@@ -4,7 +4,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { splitUrn } from "../../../provider/pulumi-wire";
+import { jsonOf } from "../../lib/json";
 import { runPulumi } from "../../lib/pulumi";
+import { type StateResource, stackState } from "../../lib/stack-state";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
 import type { ImportResource } from "./model";
 import { workFolder } from "./plan";
@@ -14,13 +16,10 @@ export interface Place {
   stack: string;
 }
 
-interface State {
-  deployment?: { resources?: { urn: string; type: string; id?: string }[] };
-}
-
-export async function readState({ root, stack }: Place): Promise<NonNullable<NonNullable<State["deployment"]>["resources"]>> {
+export async function readState({ root, stack }: Place): Promise<StateResource[]> {
   const { stdout } = await runPulumi(["stack", "export"], { cwd: root, stack });
-  return (JSON.parse(stdout) as State).deployment?.resources ?? [];
+  const advice = `see what it prints in ${root}`;
+  return jsonOf(stdout, { source: "pulumi stack export", advice, ...stackState }).resources;
 }
 
 export async function importMissing(place: Place, resources: ImportResource[]): Promise<{ imported: number; there: number }> {

@@ -1,7 +1,7 @@
 /** Installs a program's packages with the package manager that its lock file names. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { CliError, exitCodes, note } from "../../lib/terminal";
 
 const managers: [lock: string, command: string][] = [
@@ -11,9 +11,13 @@ const managers: [lock: string, command: string][] = [
   ["package-lock.json", "npm"],
 ];
 
-export async function installDependencies(root: string): Promise<void> {
-  const command = managers.find(([lock]) => existsSync(join(root, lock)))?.[1] ?? "npm";
-  note(`${command} install …`);
+/** `folder`: where the packages are needed; they are installed where the nearest package.json is. */
+export async function installDependencies(folder: string): Promise<void> {
+  const above = withParents(folder);
+  const root = above.find((path) => existsSync(join(path, "package.json"))) ?? folder;
+  // In a workspace the lock file lies further up.
+  const command = withParents(root).flatMap((path) => managers.filter(([lock]) => existsSync(join(path, lock))))[0]?.[1] ?? "npm";
+  note(`${command} install in ${root} …`);
   const child = spawn(command, ["install"], {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
@@ -28,4 +32,9 @@ export async function installDependencies(root: string): Promise<void> {
       exitCodes.failed,
     );
   }
+}
+
+function withParents(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...withParents(parent)];
 }

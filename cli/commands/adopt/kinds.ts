@@ -24,7 +24,7 @@ export const nouns: { [kind in KindName]: [one: string, many: string] } = {
 };
 
 /** What only this kind of verb says about an object. */
-type About = Pick<Adoptable, "name" | "projectId" | "group" | "jobId" | "resourceName">;
+type About = Pick<Adoptable, "name" | "projectId" | "group" | "jobId" | "resourceName" | "key">;
 
 export interface Place {
   client: Client;

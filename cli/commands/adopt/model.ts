@@ -20,6 +20,8 @@ export interface Adoptable {
   jobId?: string;
   /** Name for the resource, when it is given (a Terraform address). */
   resourceName?: string;
+  /** The key of a Terraform address, which names of constants keep. */
+  key?: string;
   inputs: JsonObject;
   outputs: JsonObject;
   /** The inputs without the marks of secrets. */

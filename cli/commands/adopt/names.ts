@@ -39,14 +39,23 @@ export class Taken {
 /** Longer ones push the line that they stand in over its end. */
 const maxIdentifier = 30;
 
-/** `夜间-build 2` → `yeJianBuild2`; `ending` is put before or behind what alone would be no identifier. */
-export function toIdentifier(name: string, ending: string): string {
-  const [first = "", ...rest] = words(name);
-  let text = lowerFirstWord(first).slice(0, maxIdentifier);
+/**
+ * `夜间-build 2` → `yeJianBuild2`; `ending` is put before or behind what alone would be no identifier. Words beyond the longest
+ * identifier are left out, but never those of `key`, with which the name ends: it tells apart what is named alike.
+ */
+export function toIdentifier(name: string, ending: string, key = ""): string {
+  const kept = words(key);
+  const all = words(name);
+  const isKept = kept.length > 0 && kept.join() === all.slice(-kept.length).join();
+  const [first = "", ...rest] = isKept ? all.slice(0, -kept.length) : all;
+  const tail = isKept ? kept.map(capitalise).join("") : "";
+  const room = Math.max(maxIdentifier - tail.length, 10);
+  let text = lowerFirstWord(first).slice(0, room);
   for (const word of rest) {
-    if (text.length + word.length > maxIdentifier) break;
+    if (text.length + word.length > room) break;
     text += capitalise(word);
   }
+  text = text === "" ? tail.charAt(0).toLowerCase() + tail.slice(1) : text + tail;
   if (text === "") return ending;
   if (/^\d/.test(text)) return `${ending}${text}`;
   return reserved.has(text) ? `${text}${capitalise(ending)}` : text;

@@ -69,7 +69,8 @@ function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[
     const taken = identifiers.get(module) ?? new Taken(["config", "codearts", "groupId", "projectId"]);
     identifiers.set(module, taken);
     const spoken = owner === undefined ? resourceName : `${owner.identifier} ${toSlug(adoptable.name, "notice")}`;
-    const identifier = taken.take(toIdentifier(spoken, endings[adoptable.kind]));
+    const key = owner === undefined ? adoptable.key : undefined;
+    const identifier = taken.take(toIdentifier(spoken, endings[adoptable.kind], key));
     return { adoptable, resourceName, identifier, args: {}, ignoreChanges: [], module };
   };
   const notices = groupBy(

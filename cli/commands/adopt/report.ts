@@ -8,6 +8,7 @@ import type { Adoptable, KindName } from "./model";
 import type { AdoptOptions } from "./options";
 import type { Plan } from "./plan";
 import type { Program } from "./program";
+import { groupBy } from "./shape";
 import type { Target } from "./target";
 
 export function describeObjects(objects: Adoptable[]): string {
@@ -37,10 +38,12 @@ export function say(options: AdoptOptions, line: string): void {
   else printLine(line);
 }
 
+/** Every object is named; those with one reason share a line. */
 export function reportLeftOut(leftOut: LeftOut[]): void {
-  const shown = 20;
-  for (const { what, why } of leftOut.slice(0, shown)) note(paint("yellow", `left out  ${what}: ${why}`, process.stderr));
-  if (leftOut.length > shown) note(`left out  ${leftOut.length - shown} more; --json lists all`);
+  for (const [why, group] of groupBy(leftOut, (one) => one.why)) {
+    const names = group.map(({ what }) => what).join(", ");
+    note(paint("yellow", `left out  ${names}: ${why}`, process.stderr));
+  }
 }
 
 export function nothingToDo(options: AdoptOptions, already: number, leftOut: LeftOut[]): number {

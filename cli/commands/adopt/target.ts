@@ -1,11 +1,12 @@
 /** The folder that the program goes to: a new one, or an existing Pulumi program that is only added to. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import { projectFile } from "../../lib/pulumi";
+import { type Project, readProject } from "../../lib/project";
 import { CliError } from "../../lib/terminal";
 import { toSlug } from "./names";
 
 export interface Target {
+  /** Folder of the project file. */
   root: string;
   /** Absent: everything of a new program is written too. */
   existing?: {
@@ -24,8 +25,8 @@ const harmless =
 
 export function findTarget(out: string): Target {
   const root = resolve(out);
-  const project = existsSync(root) ? projectFile(root) : undefined;
-  if (project !== undefined) return existingProgram(root, project);
+  const project = existsSync(root) ? readProject(root) : undefined;
+  if (project !== undefined) return existingProgram(project);
   if (existsSync(root)) {
     if (!statSync(root).isDirectory()) throw new CliError(`${out} is a file; --out takes a folder`);
     const others = readdirSync(root).filter((name) => !harmless.test(name));
@@ -40,19 +41,19 @@ export function findTarget(out: string): Target {
   return { root, projectName: toSlug(basename(root), "build-jobs") };
 }
 
-function existingProgram(root: string, project: string): Target {
-  const text = readFileSync(project, "utf8");
-  const runtime = /^\s*"?runtime"?\s*:\s*(?:\{?\s*name:\s*|\n\s+name:\s*)?["']?([\w-]+)/m.exec(text)?.[1];
+function existingProgram({ root, file, name, runtime, main }: Project): Target {
   if (runtime !== "nodejs") {
     throw new CliError(
-      `${project} is a Pulumi program for ${runtime ?? "an unknown runtime"}; adopt writes TypeScript (runtime nodejs)\n  give another folder with --out`,
+      `${file} is a Pulumi program for ${runtime ?? "an unknown runtime"}; adopt writes TypeScript (runtime nodejs)\n  give another folder with --out`,
     );
   }
-  const projectName = /^\s*"?name"?\s*:\s*["']?([\w.-]+)/m.exec(text)?.[1] ?? basename(root);
-  const main = /^\s*"?main"?\s*:\s*["']?([^\s"',#]+)/m.exec(text)?.[1];
   const entry = findEntry(root, main);
   const isModule = nearestType(dirname(entry), root) === "module" || entry.endsWith(".mts");
-  return { root, projectName, existing: { entry, folder: freeFolder(dirname(entry), root), isModule } };
+  return {
+    root,
+    projectName: name ?? basename(root),
+    existing: { entry, folder: freeFolder(dirname(entry), root), isModule },
+  };
 }
 
 function findEntry(root: string, main?: string): string {
@@ -60,6 +61,7 @@ function findEntry(root: string, main?: string): string {
   const named = readManifest(place).main;
   const candidates = [
     place,
+    `${place}.ts`,
     ...(named === undefined ? [] : [resolve(place, named)]),
     join(place, "index.ts"),
     join(place, "src/index.ts"),

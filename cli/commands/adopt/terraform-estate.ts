@@ -60,9 +60,15 @@ async function groupPaths({ client }: Session, objects: TerraformObject[]): Prom
 
 async function readObject(session: Session, object: TerraformObject, groups: Map<string, string[]>): Promise<Adoptable[]> {
   const { kind, id, resourceName } = object;
-  if (kind !== "buildJob") return readTenant(kind as TenantKind, session, { id, name: resourceName }, { resourceName });
+  const key = object.key === undefined ? {} : { key: object.key };
+  if (kind !== "buildJob") return readTenant(kind as TenantKind, session, { id, name: resourceName }, { resourceName, ...key });
   const row: JobRow = { id, job_name: resourceName };
-  const about = { name: resourceName, resourceName, ...(object.projectId === undefined ? {} : { projectId: object.projectId }) };
+  const about = {
+    name: resourceName,
+    resourceName,
+    ...key,
+    ...(object.projectId === undefined ? {} : { projectId: object.projectId }),
+  };
   const jobs = await readJob(session, row, about);
   return jobs.map((job) => {
     const group = groups.get(String(job.inputs.groupId));

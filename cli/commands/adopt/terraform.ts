@@ -1,5 +1,6 @@
 /** Which objects a Terraform state manages: `terraform show -json`, or the state file itself (version 4). */
-import { readFileSync } from "node:fs";
+import { isObject } from "../../../provider/pulumi-wire";
+import { readJsonFile } from "../../lib/json";
 import { CliError } from "../../lib/terminal";
 import type { KindName } from "./model";
 
@@ -10,6 +11,8 @@ export interface TerraformObject {
   address: string;
   /** Name for the Pulumi resource: module, name and key of the address. */
   resourceName: string;
+  /** The key that `for_each` or `count` gave. */
+  key?: string;
   region?: string;
   projectId?: string;
   /** Values of private parameters, which the service does not show: name → value. */
@@ -40,23 +43,22 @@ interface Instance {
 }
 
 export function readTerraform(file: string): TerraformState {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  let state: Attributes;
-  try {
-    state = asObject(JSON.parse(text));
-  } catch {
-    throw new CliError(`${file} is no JSON; make one with: terraform show -json > state.json`);
-  }
+  const state = readJsonFile(file, {
+    what: "a Terraform state",
+    advice: "terraform show -json prints one; a state file of version 4 will do too",
+    take: (value) => (isObject(value) && isState(value) ? value : undefined),
+  });
   return collect(instancesOf(file, state));
 }
 
+/** Tools print objects of their own around it, such as log lines. */
+function isState(value: Attributes): boolean {
+  return ["planned_values", "values", "format_version", "resources", "terraform_version", "version"].some((key) => key in value);
+}
+
 function instancesOf(file: string, state: Attributes): Instance[] {
-  if ("planned_values" in state) throw new CliError(`${file} is a plan; a state is needed: terraform show -json > state.json`);
+  if ("planned_values" in state)
+    throw new CliError(`${file} is a plan; give the state: terraform show -json without the name of a plan`);
   if (typeof state.format_version === "string") {
     if (!/^[01]\./.test(state.format_version)) throw unknownVersion(file, `format_version ${state.format_version}`);
     return ofModule(asObject(asObject(state.values).root_module), "");
@@ -64,14 +66,15 @@ function instancesOf(file: string, state: Attributes): Instance[] {
   if (state.version === 4) return asList(state.resources).flatMap((resource) => ofResource(asObject(resource)));
   if (typeof state.version === "number") throw unknownVersion(file, `version ${state.version}`);
   throw new CliError(
-    `${file} is JSON, but no Terraform state (neither format_version nor version)\n  make one with: terraform show -json > state.json`,
+    `${file} is JSON, but not a Terraform state: it has neither format_version nor version\n` +
+      "  give what terraform show -json prints, or the state file itself",
   );
 }
 
 function unknownVersion(file: string, version: string): CliError {
   return new CliError(
     `${file}: a Terraform state of ${version} is not known (known: state version 4, and format_version 0.x and 1.x of terraform show -json)\n` +
-      "  make one with: terraform show -json > state.json",
+      "  give the state file itself, or what another version of Terraform prints",
   );
 }
 
@@ -137,6 +140,7 @@ function toObject(kind: KindName, { type, name, module, key, attributes }: Insta
     id: attributes.id,
     address,
     resourceName: parts.join("-"),
+    ...(key === undefined ? {} : { key: String(key) }),
     ...(typeof attributes.region === "string" && attributes.region !== "" ? { region: attributes.region } : {}),
     ...(typeof attributes.project_id === "string" && kind === "buildJob" ? { projectId: attributes.project_id } : {}),
     privateValues: kind === "buildJob" ? privateValues(attributes) : new Map(),

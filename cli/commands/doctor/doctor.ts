@@ -1,4 +1,4 @@
-import { findProgram } from "../../lib/pulumi";
+import { findProgram, readProject } from "../../lib/project";
 import { loadConfiguration } from "../../lib/session";
 import { exitCodes, paint, printJson, printLine, startProgress } from "../../lib/terminal";
 import { checkBackend, noBackend } from "./backend";
@@ -18,7 +18,8 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   const folder = findProgram();
   const versions = await checkVersions();
   show(versions);
-  show(checkPackages(folder ?? process.cwd()));
+  const project = folder === undefined ? undefined : readProject(folder);
+  show(checkPackages(project?.programFolder ?? process.cwd()));
   await loadConfiguration(options);
   progress.update(1, "configuration");
   const { findings: configured, settings } = checkConfiguration();
@@ -40,6 +41,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 const styles = { ok: "green", warn: "yellow", FAIL: "red" } as const;
 
 function printFinding({ status, what, says, todo }: Finding): void {
-  printLine(`${paint(styles[status], status.padEnd(5))} ${what.padEnd(18)} ${says}`);
-  if (todo !== undefined) for (const line of todo.split("\n")) printLine(`${" ".repeat(25)}${line}`);
+  const [first = "", ...others] = says.split("\n");
+  printLine(`${paint(styles[status], status.padEnd(5))} ${what.padEnd(18)} ${first}`);
+  for (const line of [...others, ...(todo?.split("\n") ?? [])]) printLine(`${" ".repeat(25)}${line}`);
 }

@@ -3,20 +3,26 @@
 import type { Client } from "../../../provider/client";
 import { endpointOf, isIn, serviceTitles } from "../../../provider/client/endpoints";
 import { CodeArtsError } from "../../../provider/client/errors";
-import { domains, regions, servers } from "../../../provider/client/generated/operations";
+import { domains, operations, regions, servers } from "../../../provider/client/generated/operations";
 import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
 import { createTransport } from "../../../provider/client/transport";
 import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
 import { type Finding, fail, ok, warn } from "./finding";
 
+/** Settings in which a blank is a slip, also where the service's own addresses are replaced and nothing else would notice. */
+const noBlanks: ReadonlySet<string> = new Set(["region", "projectId", "iamProjectId", "domainId", "accessKey"]);
 const shownAlways = new Set(["region", "projectId", "accessKey", "secretKey"]);
 
 /** Every setting that is set, with its place; the values of secrets are not known here. */
 export function checkConfiguration(): { findings: Finding[]; settings?: Settings } {
   const findings = explainSettings()
     .filter(({ setting, source }) => source !== "not set" && setting !== "endpoints")
-    .map(({ setting, value, source }) => ok(setting, `${value ?? "(secret, not shown)"} from ${source}`));
+    .map(({ setting, value, source }) =>
+      value !== undefined && noBlanks.has(setting) && /\s/.test(value)
+        ? fail(setting, `${JSON.stringify(value)} from ${source} holds a blank`, "write it without blanks")
+        : ok(setting, `${value ?? "(secret, not shown)"} from ${source}`),
+    );
   try {
     const complete = settings();
     for (const url of addressesOf(complete).addresses.values()) proxyFor(url, complete.proxy);
@@ -30,6 +36,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
         ),
       );
     }
+    if (findings.some(({ status }) => status === "FAIL")) return { findings: findings.sort(byShown) };
     return { findings: findings.sort(byShown), settings: complete };
   } catch (error) {
     if (!(error instanceof CodeArtsError)) throw error;
@@ -37,7 +44,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
       error.kind === "credentials"
         ? "pulumi config set codearts:accessKey …, pulumi config set --secret codearts:secretKey …"
         : "correct the setting";
-    const says = error.message.replaceAll("\n", " ");
+    const says = error.message;
     // The line that shows a wrong setting does not call it ok.
     const wrong = error.kind === "credentials" ? undefined : findings.find(({ what }) => isAbout(says, what));
     if (wrong) Object.assign(wrong, fail(wrong.what, says, todo));
@@ -53,6 +60,15 @@ function isAbout(message: string, setting: string): boolean {
 
 function byShown(a: Finding, b: Finding): number {
   return Number(shownAlways.has(b.what)) - Number(shownAlways.has(a.what));
+}
+
+/** A read of each service that is answered without credentials too, with a refusal. */
+const probes = { build: "listExecutorSpecs", hss: "listCicdConfigurations", iam: "listProjects" } as const;
+
+/** An address of the contract: a proxy or a firewall may let nothing else through. */
+function probeOf(service: ServiceName, url: URL, iamProjectId: string | undefined): URL {
+  const path = operations[probes[service]].path.replace("{project_id}", iamProjectId ?? "0".repeat(32));
+  return new URL(url.pathname.replace(/\/$/, "") + path, url);
 }
 
 /** The addresses of the services that are in the region, and the services that are not. */
@@ -81,7 +97,12 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
     const started = Date.now();
     try {
       // Any answer will do: what counts is that there is one.
-      const answer = await transport.send({ method: "GET", url, headers: { Accept: "application/json" }, timeout: 10_000 });
+      const answer = await transport.send({
+        method: "GET",
+        url: probeOf(service, url, found.iamProjectId),
+        headers: { Accept: "application/json" },
+        timeout: 10_000,
+      });
       const took = Date.now() - started;
       const date = Date.parse(answer.headers.date ?? "");
       if (!Number.isNaN(date)) dates.push(date - (started + took / 2));

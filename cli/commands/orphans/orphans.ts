@@ -1,14 +1,12 @@
-import { readFileSync } from "node:fs";
 import { classOfType } from "../../../provider/pulumi-wire";
 import { type JobRow, listJobs, matcher } from "../../lib/jobs";
-import { findProgram, runPulumi } from "../../lib/pulumi";
+import { jsonOf, readJsonFile } from "../../lib/json";
+import { findProgram } from "../../lib/project";
+import { runPulumi } from "../../lib/pulumi";
 import { openSession, requireProject } from "../../lib/session";
+import { type StackState, stackState } from "../../lib/stack-state";
 import { CliError, count, exitCodes, formatTable, printJson, printLine } from "../../lib/terminal";
 import type { OrphansOptions } from "./options";
-
-interface State {
-  deployment?: { resources?: { type?: string; id?: string }[] };
-}
 
 export async function orphans(options: OrphansOptions): Promise<number> {
   const session = await openSession({ region: options.region, projectId: options.projectId, stack: options.stack[0] });
@@ -27,40 +25,23 @@ export async function orphans(options: OrphansOptions): Promise<number> {
 /** Ids of the jobs that the states hold. */
 async function declaredJobs({ stack, state }: OrphansOptions): Promise<{ ids: Set<string>; sources: string[] }> {
   const ids = new Set<string>();
-  const add = (text: string, source: string) => {
-    for (const id of jobsOf(text, source)) ids.add(id);
+  const add = (found: StackState) => {
+    for (const id of jobsOf(found)) ids.add(id);
   };
-  for (const file of state) add(readState(file), file);
+  for (const file of state) add(readJsonFile(file, { advice: "save one with: pulumi stack export --file FILE", ...stackState }));
   const folder = findProgram();
   const stacks = stack.length > 0 || state.length > 0 ? stack : [undefined];
   for (const name of stacks) {
     if (folder === undefined)
       throw new CliError("this folder is in no Pulumi program; go to one, or give states with --state FILE");
     const { stdout } = await runPulumi(["stack", "export"], { cwd: folder, ...(name === undefined ? {} : { stack: name }) });
-    add(stdout, name ?? "selected stack");
+    add(jsonOf(stdout, { source: "pulumi stack export", advice: `see what it prints in ${folder}`, ...stackState }));
   }
   return { ids, sources: [...stacks.map((name) => name ?? "selected stack"), ...state] };
 }
 
-function readState(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function jobsOf(text: string, source: string): string[] {
-  let state: State;
-  try {
-    state = JSON.parse(text) as State;
-  } catch {
-    throw new CliError(`${source} is no state; save one with: pulumi stack export --file FILE`);
-  }
-  if (state.deployment === undefined) throw new CliError(`${source} is no state; save one with: pulumi stack export --file FILE`);
-  return (state.deployment.resources ?? []).flatMap(({ type, id }) =>
-    type !== undefined && classOfType(type) === "BuildJob" && id ? [id] : [],
-  );
+function jobsOf({ resources }: StackState): string[] {
+  return resources.flatMap(({ type, id }) => (classOfType(type) === "BuildJob" && id !== undefined ? [id] : []));
 }
 
 function toJson(row: JobRow) {

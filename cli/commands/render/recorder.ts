@@ -22,6 +22,7 @@ const answers: { [operation: string]: unknown } = {
   createTemplate: { uuid: notKnown },
   uploadKeystore: { id: notKnown, keystore_id: notKnown },
   addCicdConfiguration: { cicd_id: notKnown },
+  createCicdConfigurationCommand: { cicd_command: notKnown },
   runJob: { actual_build_number: "1" },
 };
 

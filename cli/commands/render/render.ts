@@ -2,14 +2,13 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { splitUrn } from "../../../provider/pulumi-wire";
-import { findProgram, runPulumi } from "../../lib/pulumi";
+import { readTextFile } from "../../lib/json";
+import { type PreviewStep, previewSteps } from "../../lib/preview";
+import { findProgram } from "../../lib/project";
+import { runPulumi } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/terminal";
 import type { RenderOptions } from "./options";
 import { kindOf, type Rendered, renderResource } from "./requests";
-
-interface Preview {
-  steps?: { op: string; urn: string; newState?: { type: string; inputs?: Record<string, unknown> } }[];
-}
 
 /** What one file holds. `resource` also marks a file as ours. */
 interface RenderedFile extends Rendered {
@@ -17,9 +16,9 @@ interface RenderedFile extends Rendered {
 }
 
 export async function render(options: RenderOptions): Promise<number> {
-  const preview = await readPreview(options);
+  const steps = await readSteps(options);
   const files = new Map<string, RenderedFile>();
-  for (const { urn, op, newState } of preview.steps ?? []) {
+  for (const { urn, op, newState } of steps) {
     const kind = newState === undefined ? undefined : kindOf(newState.type);
     if (kind === undefined || newState?.inputs === undefined || op.startsWith("delete") || op === "refresh" || op === "read")
       continue;
@@ -32,8 +31,11 @@ export async function render(options: RenderOptions): Promise<number> {
   return report(options.out, files, removed);
 }
 
-async function readPreview({ preview, stack }: RenderOptions): Promise<Preview> {
-  if (preview !== undefined) return parse(preview, readText(preview));
+async function readSteps({ preview, stack }: RenderOptions): Promise<PreviewStep[]> {
+  if (preview !== undefined) {
+    const advice = `save it whole: what "pulumi preview --json --show-sames" prints on stdout`;
+    return previewSteps(readTextFile(preview), preview, advice);
+  }
   const folder = findProgram();
   if (folder === undefined)
     throw new CliError("this folder is in no Pulumi program; go to one, or give a saved preview with --preview FILE");
@@ -42,25 +44,7 @@ async function readPreview({ preview, stack }: RenderOptions): Promise<Preview> 
     cwd: folder,
     ...(stack === undefined ? {} : { stack }),
   });
-  return parse("the preview", stdout);
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new CliError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function parse(what: string, text: string): Preview {
-  try {
-    const preview = JSON.parse(text) as Preview;
-    if (Array.isArray(preview.steps)) return preview;
-  } catch {
-    // Said below, with what to do.
-  }
-  throw new CliError(`${what} is no preview; make one with: pulumi preview --json --show-sames > FILE`);
+  return previewSteps(stdout, "pulumi preview --json", `see what it prints in ${folder}`);
 }
 
 function toKebab(kind: string): string {

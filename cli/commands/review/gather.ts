@@ -1,10 +1,12 @@
 /** All stacks of a review: previews side by side, or saved logs, in one report without secrets. */
 import { spawnSync } from "node:child_process";
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { createReadStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import type { CodeartsPolicySettings } from "../../../policies";
-import { findProgram, runPulumi } from "../../lib/pulumi";
+import { readJsonFile } from "../../lib/json";
+import { findProgram } from "../../lib/project";
+import { runPulumi } from "../../lib/pulumi";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
 import type { Detected } from "./ci";
 import type { Origin, Report, StackReport } from "./model/report";
@@ -58,13 +60,9 @@ async function judgeOf(file: string | undefined): Promise<NonNullable<ReadOption
 }
 
 function readSettings(file: string): CodeartsPolicySettings {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as CodeartsPolicySettings;
-  } catch (error) {
-    throw new CliError(
-      `--policies: ${file} cannot be read as JSON (${error instanceof Error ? error.message : "unknown error"}).`,
-    );
-  }
+  const advice = 'they are one object, such as { "all": "advisory" }';
+  // What the settings are is checked by the rules themselves.
+  return readJsonFile(file, { what: "settings of rules", advice, take: (value) => value as CodeartsPolicySettings });
 }
 
 /** The engine's event of a violation does not say how to mend it; for our own rules we know. */
@@ -89,8 +87,7 @@ interface Job {
 async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
   const jobs = options.folders.flatMap((folder): Job[] => {
     const program = findProgram(folder);
-    if (program === undefined)
-      throw new CliError(`there is no Pulumi program in ${folder} (no Pulumi.yaml there or above).`, exitCodes.failed);
+    if (program === undefined) throw new CliError(`there is no Pulumi program in ${folder} (no Pulumi.yaml there or above).`);
     return options.stacks.length === 0 ? [{ folder: program }] : options.stacks.map((stack) => ({ folder: program, stack }));
   });
   const progress = startProgress("preview", undefined);

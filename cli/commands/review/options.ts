@@ -1,6 +1,7 @@
 /** What the person asked for, checked. */
 import { existsSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
+import { findProgram } from "../../lib/project";
 import { CliError } from "../../lib/terminal";
 import { isHost } from "./ci";
 import { type Host, hosts } from "./render/profiles";
@@ -67,7 +68,7 @@ export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptio
   if (flags.number !== undefined && !/^[1-9]\d*$/.test(flags.number))
     throw new CliError(`--number: "${flags.number}" is no number of a pull request.`);
   return {
-    folders: folders.length > 0 ? folders.map((folder) => resolve(folder)) : [process.cwd()],
+    folders: folders.length > 0 ? folders.map(programFolder) : [process.cwd()],
     stacks: split(flags.stack),
     events: flags.events,
     ...(format && { format }),
@@ -95,13 +96,25 @@ function hostOf(post: string | true): Host | "auto" {
 
 function formatOf(file: string): Format {
   const formatsByName: Record<string, Format> = {
+    ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
     ".json": "json",
   };
-  return formatsByName[extname(file).toLowerCase()] ?? "text";
+  const format = formatsByName[extname(file).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new CliError(`--out: the ending of "${file}" names no format; end it in .txt, .md, .html or .json, or give --format.`);
+}
+
+function programFolder(folder: string): string {
+  const path = resolve(folder);
+  if (!existsSync(path)) throw new CliError(`there is no folder ${path}.`);
+  if (!statSync(path).isDirectory())
+    throw new CliError(`${path} is a file; a review takes folders, and saved logs with --events.`);
+  if (findProgram(path) === undefined) throw new CliError(`${path} is in no Pulumi program (it has no Pulumi.yaml).`);
+  return path;
 }
 
 function policyFolder(folder: string): string {

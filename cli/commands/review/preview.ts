@@ -4,12 +4,12 @@
  * removed in every ending.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { closeSync, constants, createReadStream, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, constants, createReadStream, mkdtempSync, openSync, rmSync } from "node:fs";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { environment } from "../../../provider/config";
-import { projectFile } from "../../lib/pulumi";
+import { readProject } from "../../lib/project";
 import { CliError, exitCodes } from "../../lib/terminal";
 import { emptyCounts, type StackReport } from "./model/report";
 import type { Secrets } from "./model/secrets";
@@ -167,10 +167,17 @@ function readOptions(options: PreviewOptions): ReadOptions {
 
 /** For a preview that fails before its first event says what it is about. */
 export function labelOf({ folder, stack }: Pick<PreviewOptions, "folder" | "stack">): string {
-  const file = projectFile(folder);
-  const text = file === undefined ? "" : readFileSync(file, "utf8");
-  const project = /^["']?name["']?\s*:\s*["']?([^"'\s#,]+)/m.exec(text)?.[1] ?? basename(folder);
+  const project = nameOfProject(folder) ?? basename(folder);
   return stack === undefined ? project : `${project}/${stack.split("/").at(-1)}`;
+}
+
+/** A project file that cannot be read is the CLI's to complain about. */
+function nameOfProject(folder: string): string | undefined {
+  try {
+    return readProject(folder)?.name;
+  } catch {
+    return undefined;
+  }
 }
 
 let watching = false;

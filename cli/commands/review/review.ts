@@ -31,7 +31,10 @@ export async function review(folders: string[], flags: ReviewFlags): Promise<num
   if (!options.dryRun && (options.outs.length === 0 || (posting === "printed" && options.outs.length === 0))) {
     const pieces = options.format === undefined ? [renderText(report, terminalPaint())] : render(options.format);
     // As fast as the reader takes it: a report may be tens of megabytes.
-    for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, "drain");
+    for (const piece of pieces) {
+      if (process.stdout.destroyed) break;
+      if (!process.stdout.write(piece)) await Promise.race([once(process.stdout, "drain"), once(process.stdout, "close")]);
+    }
   }
   const code = codeOf(report, options);
   return code === reviewCodes.fine && posting === "refused" ? reviewCodes.post : code;

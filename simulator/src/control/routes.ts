@@ -67,7 +67,7 @@ function addClock(app: FastifyInstance, { simulation }: Serving): void {
       if (time !== undefined && (Number.isNaN(time) || time < clock.now()))
         throw invalid("at must be an ISO 8601 time that has not passed.");
       if (frozen === false) clock.resume();
-      else clock.freeze(time);
+      else asked(() => clock.freeze(time));
       return settled();
     }),
   );
@@ -81,10 +81,20 @@ function addClock(app: FastifyInstance, { simulation }: Serving): void {
         hours = 0,
         days = 0,
       } = shaped<Record<string, number | undefined>>("advance", body);
-      clock.advance(milliseconds + 1000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days))));
+      const by = milliseconds + 1000 * (seconds + 60 * (minutes + 60 * (hours + 24 * days)));
+      asked(() => clock.advance(by));
       return settled();
     }),
   );
+}
+
+/** What the clock refuses is the caller's to correct. */
+function asked(change: () => void): void {
+  try {
+    change();
+  } catch (error) {
+    throw error instanceof RangeError ? invalid(error.message) : error;
+  }
 }
 
 function addSwitches(app: FastifyInstance, { simulation, faults }: Serving): void {
@@ -137,7 +147,12 @@ function addState(app: FastifyInstance, { simulation }: Serving): void {
       const { rows } = shaped<{ rows: Change[] }>("state", body);
       const before = [...store.snapshot()];
       try {
+        const unknown = rows.find(({ table }) => !store.hasTable(table));
+        if (unknown) throw new Error(`no table ${unknown.table}`);
         store.replace(rows);
+        // What every request and the next start do with it.
+        simulation.clock.state();
+        catchUp(simulation);
         overview(simulation);
       } catch {
         store.replace(before);

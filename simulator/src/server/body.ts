@@ -34,6 +34,8 @@ function checkDepth(root: unknown): void {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > maximumDepth) throw invalid(`The body is nested more than ${maximumDepth} levels deep.`);
+    if (level.some((value) => typeof value === "number" && !Number.isFinite(value)))
+      throw invalid("The body holds a number that is too large.");
     level = level.flatMap((value) => (typeof value === "object" && value !== null ? Object.values(value) : []));
   }
 }

@@ -115,7 +115,8 @@ function isRunning(pid: number): boolean {
 function lock(path: string): void {
   const owner = existsSync(path) ? Number(readFileSync(path, "utf8")) : 0;
   if (owner > 0 && owner !== process.pid && isRunning(owner)) {
-    throw new Error(`The state file is in use by the simulator with process ID ${owner}; stop that one or choose another file.`);
+    const message = `The state file is in use by the simulator with process ID ${owner}; stop that one or choose another file.`;
+    throw Object.assign(new Error(message), { code: "EBUSY" });
   }
   writeFileSync(path, String(process.pid));
 }

@@ -42,6 +42,7 @@ export interface Store {
   replace(changes: Iterable<Change>): void;
   /** Takes changes that were committed before. */
   apply(changes: Iterable<Change>): void;
+  hasTable(name: string): boolean;
   snapshot(): Iterable<Change>;
   /** Called with the changes of every commit, before anything is answered. */
   onCommit: (changes: Change[]) => void;
@@ -51,7 +52,17 @@ export interface Store {
 
 type Tables = Omit<
   Store,
-  "by" | "version" | "replacements" | "commit" | "rollback" | "replace" | "apply" | "snapshot" | "onCommit" | "onReplace"
+  | "by"
+  | "version"
+  | "replacements"
+  | "commit"
+  | "rollback"
+  | "replace"
+  | "apply"
+  | "snapshot"
+  | "hasTable"
+  | "onCommit"
+  | "onReplace"
 >;
 
 function indexes(tables: Tables) {
@@ -154,6 +165,7 @@ export function createStore(): Store {
     apply(changes) {
       for (const { table: name, id, row } of changes) byName.get(name)?.load(id, row);
     },
+    hasTable: (name) => byName.has(name),
     *snapshot() {
       for (const entry of all) {
         for (const [id, row] of entry.entries()) yield { table: entry.name, id, row };

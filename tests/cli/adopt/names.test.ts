@@ -37,3 +37,17 @@ describe("names for what people named freely", () => {
     expect(toSlug("！", "group")).toBe("group");
   });
 });
+
+test("a constant keeps the key that for_each gave, however long the name before it is", () => {
+  const name = "platform-backend-services-continuous-delivery-main";
+  const keys = ["payment", "billing", "eu-west", "结算"];
+  const made = keys.map((key) => toIdentifier(`${name}-${key}`, "job", key));
+  expect(made).toEqual([
+    "platformBackendServicesPayment",
+    "platformBackendServicesBilling",
+    "platformBackendServicesEuWest",
+    "platformBackendServicesJieSuan",
+  ]);
+  expect(toIdentifier("main-0", "job", "0")).toBe("main0");
+  expect(toIdentifier("+", "job", "+")).toBe("job");
+});

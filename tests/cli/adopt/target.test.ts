@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { findTarget } from "../../../cli/commands/adopt/target";
+import { readProject } from "../../../cli/lib/project";
 
 /** The target for a folder with these files. */
 function targetOf(files: Record<string, string>, work: (root: string) => void): void {
@@ -30,6 +31,22 @@ describe("folders that nothing is written to", () => {
 
   test("a file", () => targetOf({ file: "" }, (root) => expect(() => findTarget(join(root, "file"))).toThrow("is a file")));
 });
+
+test.each<[string, Record<string, string>, string]>([
+  ["a folder", { "Pulumi.yaml": `${nodejs}main: infra/ # ours\n`, "infra/index.ts": "" }, "infra/index.ts"],
+  ["a file", { "Pulumi.yaml": `${nodejs}main: "infra/jobs.ts"\n`, "infra/jobs.ts": "" }, "infra/jobs.ts"],
+  ["a file without its ending", { "Pulumi.yaml": `${nodejs}main: infra/jobs\n`, "infra/jobs.ts": "" }, "infra/jobs.ts"],
+  [
+    "JSON",
+    { "Pulumi.json": '{ "name": "p", "runtime": { "name": "nodejs" }, "main": "infra" }', "infra/index.ts": "" },
+    "infra/index.ts",
+  ],
+])("main in the project file names %s", (_name, files, entry) =>
+  targetOf(files, (root) => {
+    expect(relative(root, findTarget(root).existing?.entry ?? "")).toBe(entry);
+    expect(relative(root, readProject(root)?.programFolder ?? "")).toBe("infra");
+  }),
+);
 
 test("a new program goes to a folder that is empty, not there, or has packages only", () => {
   const harmless: Record<string, string>[] = [{}, { "package.json": "{}", "node_modules/x/index.js": "", ".git/HEAD": "" }];

@@ -1,4 +1,5 @@
 /** Reads a log of one JSON value a line from a stream, without ever holding more than one line. */
+import { encodingOf } from "../../../lib/json";
 
 export interface LineCounts {
   lines: number;
@@ -43,8 +44,8 @@ export async function readJsonLines(
     else counts.notJson += 1;
   };
 
-  for await (const chunk of chunks) {
-    const bytes = typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  for await (const chunk of inUtf8(chunks)) {
+    const bytes = toBuffer(chunk);
     let from = 0;
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
       const part = bytes.subarray(from, end);
@@ -68,6 +69,29 @@ export async function readJsonLines(
   if (skipping) counts.cut = true;
   else if (rest.length > 0) line(Buffer.concat(rest), true);
   return counts;
+}
+
+/** PowerShell writes UTF-16, which the first two bytes show. */
+async function* inUtf8(chunks: AsyncIterable<Uint8Array | string>): AsyncIterable<Uint8Array | string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let first: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (first === undefined) {
+      yield decoder === undefined ? chunk : decoder.decode(toBuffer(chunk), { stream: true });
+      continue;
+    }
+    first = Buffer.concat([first, toBuffer(chunk)]);
+    if (first.length < 2) continue;
+    const encoding = encodingOf(first);
+    if (encoding !== "utf-8") decoder = new TextDecoder(encoding);
+    yield decoder === undefined ? first : decoder.decode(first, { stream: true });
+    first = undefined;
+  }
+  if (first !== undefined && first.length > 0) yield first;
+}
+
+function toBuffer(chunk: Uint8Array | string): Buffer {
+  return typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
 function parse(text: string): unknown {
