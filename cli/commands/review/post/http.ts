@@ -1,7 +1,9 @@
 /** Calls a code host: retries what passes with time, waits as long as the host asks for, and words what it refuses. */
 
+import { setTimeout as sleep } from "node:timers/promises";
+import { codeOf } from "../../../../provider/client/errors";
 import type { ProxySettings } from "../../../../provider/client/proxy";
-import { retryAfter } from "../../../../provider/client/retry";
+import { type RetryQuestion, retryAfter, retryDelay } from "../../../../provider/client/retry";
 import { createTransport, type Incoming, type Transport } from "../../../../provider/client/transport";
 import { kindOfStatus, PostError, refusal } from "./errors";
 
@@ -37,8 +39,7 @@ export interface Http {
 }
 
 const attemptTimeout = 30_000;
-const attempts = 6;
-const firstWait = 500;
+const retries = 7;
 
 export function createHttp(settings: HttpSettings): Http {
   const transport = createTransport({ requestsInFlight: 4, proxy: settings.proxy });
@@ -52,17 +53,22 @@ export function createHttp(settings: HttpSettings): Http {
   };
 }
 
+/** A failed attempt: what is said about it in the end, and what decides whether there is another one. */
+interface Failure {
+  error: PostError;
+  facts: RetryQuestion["error"];
+}
+
 async function send(settings: HttpSettings, transport: Transport, method: string, url: URL, body: string): Promise<Answer> {
-  let waited = 0;
+  const effect = method === "POST" ? "once" : method === "GET" ? "read" : "repeatable";
+  let remaining = settings.patience;
   for (let attempt = 1; ; attempt += 1) {
     const answer = await once(settings, transport, method, url, body);
-    if (!(answer instanceof PostError) && answer.status < 400)
-      return { status: answer.status, headers: answer.headers, body: parse(answer.body) };
-    const error = answer instanceof PostError ? answer : toError(settings, answer, method);
-    const wait = waitFor(error, answer instanceof PostError ? undefined : answer, attempt, method);
-    if (wait === undefined || attempt >= attempts || waited + wait > settings.patience) throw error;
-    waited += wait;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if ("status" in answer) return { status: answer.status, headers: answer.headers, body: parse(answer.body) };
+    const wait = retryDelay({ error: answer.facts, attempt, retries, effect, remaining, random: Math.random() });
+    if (wait === undefined) throw answer.error;
+    remaining -= wait;
+    await sleep(wait);
   }
 }
 
@@ -72,35 +78,32 @@ async function once(
   method: string,
   url: URL,
   body: string,
-): Promise<Incoming | PostError> {
+): Promise<Incoming | Failure> {
   const plain: Record<string, string> = { Accept: "application/json", "User-Agent": "pulumi-codearts", ...settings.headers };
   if (body !== "") plain["Content-Type"] = "application/json";
   const headers = settings.sign?.(method, url, plain, body) ?? plain;
+  const content = body === "" ? undefined : Buffer.from(body);
   try {
-    return await transport.send({
-      method,
-      url,
-      headers,
-      timeout: attemptTimeout,
-      ...(body !== "" && { body: Buffer.from(body) }),
-    });
+    const answer = await transport.send({ method, url, headers, timeout: attemptTimeout, body: content });
+    return answer.status < 400 ? answer : failed(settings, answer, method);
   } catch (thrown) {
-    const code = codeOf(thrown);
+    const code = codeOf(thrown) ?? "network error";
+    const unsure = !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|^PROXY_/.test(code);
     const message = `${settings.place}: ${url.host} cannot be reached (${code}). Check --api-url, the network and HTTPS_PROXY.`;
-    return new PostError(message, "unreachable", undefined, !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN/.test(code));
+    const error = new PostError(message, "unreachable", undefined, unsure);
+    return { error, facts: { kind: "network", code, happened: unsure ? "unknown" : "no" } };
   }
 }
 
-function codeOf(thrown: unknown): string {
-  const code = typeof thrown === "object" && thrown !== null ? (thrown as { code?: unknown }).code : undefined;
-  return typeof code === "string" ? code : "network error";
-}
-
-function toError(settings: HttpSettings, answer: Incoming, method: string): PostError {
+function failed(settings: HttpSettings, answer: Incoming, method: string): Failure {
   const limited = isRateLimit(answer);
   const kind = limited ? "rateLimited" : kindOfStatus(answer.status);
   const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer));
-  return new PostError(text, kind, answer.status, answer.status >= 500 && method === "POST");
+  const error = new PostError(text, kind, answer.status, answer.status >= 500 && method === "POST");
+  if (limited) return { error, facts: { kind: "throttled", happened: "no", retryAfter: askedFor(answer) } };
+  // A host that fails is like a connection that breaks: it passes, and a write may have happened.
+  if (answer.status >= 500) return { error, facts: { kind: "network", happened: "unknown", retryAfter: askedFor(answer) } };
+  return { error, facts: { kind: "refused", happened: "no" } };
 }
 
 /** GitHub answers a rate limit with 403 as well. */
@@ -109,17 +112,6 @@ function isRateLimit(answer: Incoming): boolean {
   return (
     answer.status === 403 && (answer.headers["retry-after"] !== undefined || answer.headers["x-ratelimit-remaining"] === "0")
   );
-}
-
-/** Milliseconds before the next try; undefined when trying again does not help, or could write twice. */
-function waitFor(error: PostError, answer: Incoming | undefined, attempt: number, method: string): number | undefined {
-  const backoff = firstWait * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-  if (error.kind === "rateLimited") return answer ? (askedFor(answer) ?? backoff) : backoff;
-  if (method === "POST" && error.unsure) return undefined;
-  if (error.kind === "unreachable") return /ENOTFOUND/.test(error.message) ? undefined : backoff;
-  return error.status !== undefined && error.status >= 500
-    ? (answer && retryAfter(answer.headers["retry-after"], Date.now())) || backoff
-    : undefined;
 }
 
 function askedFor(answer: Incoming): number | undefined {
