@@ -32,6 +32,16 @@ function makeExecutable(file: string): void {
   if (existsSync(file)) chmodSync(file, 0o755);
 }
 
+/** npm links a command of a workspace only when its file is there, which in a clone is after the first build: `npx codearts-simulator`. */
+function linkCommand(): void {
+  const name = "codearts-simulator";
+  const modules = join(repository, "node_modules");
+  if (!existsSync(join(modules, name)) || existsSync(join(modules, ".bin", name))) return;
+  const options = { cwd: repository, stdio: "ignore", shell: process.platform === "win32" } as const;
+  const { status } = spawnSync("npm", ["rebuild", name, "--ignore-scripts", "--offline"], options);
+  if (status !== 0) process.stderr.write(`npx ${name} is not linked; npm rebuild ${name} links it\n`);
+}
+
 /** The declaration files of the entry points, below dist. */
 function typeEntries(): string[] {
   const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
@@ -45,4 +55,5 @@ const provider = compile(repository, (dist) => {
   makeExecutable(join(dist, "cli", "main.js"));
 });
 const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
+if (simulator) linkCommand();
 process.exitCode = provider && simulator ? 0 : 1;
