@@ -198,10 +198,12 @@ async function read<I extends Declared, L>(
   const line = state.isOurs ? describeUndeclared(view.undeclared, state, kind.ambient) : undefined;
   if (line) cloud.note(line);
   const computed: Computed = { ...state.computed, ...view.computed, undeclared: view.undeclared };
-  const inputs = marked(storable(view.inputs) as Props, secrets, state.inputs);
+  const paths = [...secrets.paths, ...(kind.alsoSecret?.(view.inputs, state.inputs) ?? [])];
+  const found = { ...secrets, paths };
+  const inputs = marked(storable(view.inputs) as Props, found, state.inputs);
   return {
     id,
-    props: outputsOf<I>(kind, view.inputs, computed, true, secrets, state.inputs),
+    props: outputsOf<I>(kind, view.inputs, computed, true, found, state.inputs),
     inputs: { ...inputs, ...secrets.kept, ...clearTextOf(props) },
   };
 }

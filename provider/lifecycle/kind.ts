@@ -58,6 +58,8 @@ export interface Kind<I extends Declared, L> {
    * written in `inputs` may be ill-typed or unknown.
    */
   secrets?(inputs: Partial<I>): readonly Path[];
+  /** Paths in a live object that are secret because of what was applied, such as the properties of a copied step. */
+  alsoSecret?(live: Partial<I>, applied: Partial<I>): readonly Path[];
   /** Where an object may hold secrets of which only its program knows: marked where it is looked up by its id. */
   readonly mayBeSecret?: readonly Path[];
   /**

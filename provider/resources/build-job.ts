@@ -9,7 +9,7 @@ import { disabledToWire } from "./build-job/disabled";
 import { findJobs, nameHeldInRecycleBin } from "./build-job/find";
 import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./build-job/inputs";
 import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "./parameters";
-import { sameStepSecrets, sameSteps, stepSecretPaths } from "./steps";
+import { copiedSecretPaths, sameStepSecrets, sameSteps, stepSecretPaths } from "./steps";
 import { sameTimeout } from "./timeout";
 import { sameTriggers } from "./triggers";
 
@@ -59,6 +59,7 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
     ...privateParameters(inputs.parameters).map((name) => ["parameters", name, "default"]),
     ...stepSecretPaths(inputs.stepSecrets),
   ],
+  alsoSecret: (live, applied) => copiedSecretPaths(live.steps, applied),
   mayBeSecret: [
     ["parameters", any, "default"],
     ["steps", any, "properties"],

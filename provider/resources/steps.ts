@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
-import { any } from "../lifecycle/secrets";
 import { compact, isObject, isUnknown, own, type Path, same } from "../lifecycle/values";
 import { counted, hint, wireNames } from "../lifecycle/wording";
 import { line } from "./text";
@@ -34,17 +33,27 @@ export interface StepSecrets {
   [step: string]: { [property: string]: unknown };
 }
 
-/** Each secret, and the property of that name in every step: a step that is copied in the console keeps its properties. */
 export function stepSecretPaths(stepSecrets: unknown): Path[] {
   if (!isObject(stepSecrets)) return [];
   return Object.entries(stepSecrets).flatMap(([step, secrets]) =>
-    isObject(secrets)
-      ? Object.keys(secrets).flatMap((key): Path[] => [
-          ["stepSecrets", step, key],
-          ["steps", any, "properties", key],
-        ])
-      : [["stepSecrets", step]],
+    isObject(secrets) ? Object.keys(secrets).map((key) => ["stepSecrets", step, key]) : [["stepSecrets", step]],
   );
+}
+
+/**
+ * Properties of live steps that have the name of a secret one: a step that is copied in the console keeps its properties. Where the
+ * program itself declares such a property in clear, it is none.
+ */
+export function copiedSecretPaths(live: unknown, { steps = [], stepSecrets = {} }: DeclaredSteps): Path[] {
+  const keys = new Set(Object.values(stepSecrets).flatMap((secrets) => (isObject(secrets) ? Object.keys(secrets) : [])));
+  if (keys.size === 0 || !Array.isArray(live)) return [];
+  return live.flatMap((step: unknown, index): Path[] => {
+    if (!isObject(step) || !isObject(step.properties)) return [];
+    const written = steps.find(({ module, name }) => module === step.module && name === step.name)?.properties ?? {};
+    return Object.keys(step.properties)
+      .filter((key) => keys.has(key) && !Object.hasOwn(written, key))
+      .map((key) => ["steps", index, "properties", key]);
+  });
 }
 
 export type WireStep = Wire<"Step">;

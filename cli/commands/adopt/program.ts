@@ -16,7 +16,7 @@ import {
   printResource,
 } from "./modules";
 import { Taken, toIdentifier, toSlug } from "./names";
-import { type FoundSecret, findSecrets, nameSecrets, printPath, toCode } from "./secrets";
+import { type FoundSecret, findSecrets, nameSecrets, printPath, referenceTo, toCode } from "./secrets";
 import { groupBy } from "./shape";
 import { share } from "./share";
 
@@ -114,8 +114,8 @@ function writeArguments(declarations: Declaration[], context: ProgramContext): S
   const jobs = new Map(declarations.map((declaration) => [declaration.adoptable.id, declaration]));
   declarations.forEach((declaration, index) => {
     const own = found[index] ?? [];
-    const keys = new Map(own.map((secret) => [secret.path.join("\n"), keyOf.get(secret) ?? ""]));
-    const code = toCode(declaration.adoptable.inputs, keys) as { [key: string]: Code };
+    const references = new Map(own.map((secret) => [secret.path.join("\n"), referenceTo(keyOf.get(secret) ?? "", secret)]));
+    const code = toCode(declaration.adoptable.inputs, references) as { [key: string]: Code };
     declaration.args = arrange(code, declaration, jobs, context);
     declaration.ignoreChanges = own.filter(isHidden).map(({ path }) => printPath(path));
   });

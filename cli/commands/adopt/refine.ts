@@ -3,8 +3,8 @@
  * are, as everything does that a program does not declare), and what looks like a credential only as a secret.
  */
 
-import { credentialIn } from "../../../policies/secrets/credentials";
 import { isObject } from "../../../provider/pulumi-wire";
+import { credentialPaths } from "./credentials";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { canonical, groupBy } from "./shape";
 
@@ -15,17 +15,15 @@ export function refine(objects: Adoptable[]): Adoptable[] {
   const added = serviceProperties(objects.flatMap(({ kind, plain }) => (kind === "buildJob" && plain ? stepsOf(plain) : [])));
   return objects.map((object) => {
     const { kind, plain, redeclare } = object;
-    if (plain === undefined || redeclare === undefined || (kind !== "buildJob" && kind !== "buildTemplate")) return object;
-    const lean = kind === "buildJob" ? stepsOf(plain).map((step) => without(step, added)) : stepsOf(plain);
-    const { steps, stepSecrets } = hideInSteps(lean, isObject(plain.stepSecrets) ? plain.stepSecrets : {});
-    const own: JsonObject = {
-      ...plain,
-      ...(plain.steps === undefined ? {} : { steps }),
-      ...(Object.keys(stepSecrets).length === 0 ? {} : { stepSecrets }),
-    };
-    return { ...object, ...redeclare(own, credentialsIn(plain.parameters)) };
+    if (plain === undefined || redeclare === undefined) return object;
+    const hidden =
+      kind === "buildJob" || kind === "buildTemplate" ? withStepSecrets(kind === "buildJob" ? lean(plain, added) : plain) : plain;
+    return { ...object, ...redeclare(hidden, credentialPaths(hidden)) };
   });
 }
+
+const lean = (plain: JsonObject, added: Set<string>): JsonObject =>
+  plain.steps === undefined ? plain : { ...plain, steps: stepsOf(plain).map((step) => without(step, added)) };
 
 function stepsOf({ steps }: JsonObject): JsonObject[] {
   return Array.isArray(steps) ? steps.filter((step) => isObject(step)) : [];
@@ -57,30 +55,21 @@ function without(step: JsonObject, keys: Set<string>): JsonObject {
 }
 
 /** A credential that a property holds goes to `stepSecrets`, which finds its step by name; so the name has to be the step's alone. */
-function hideInSteps(steps: JsonObject[], given: JsonObject): { steps: JsonObject[]; stepSecrets: JsonObject } {
-  const stepSecrets: JsonObject = { ...given };
-  const names = groupBy(steps, ({ name }) => String(name));
-  const shown = steps.map((step) => {
+function withStepSecrets(plain: JsonObject): JsonObject {
+  const stepSecrets: JsonObject = isObject(plain.stepSecrets) ? { ...plain.stepSecrets } : {};
+  const names = groupBy(stepsOf(plain), ({ name }) => String(name));
+  const steps = stepsOf(plain).map((step) => {
     const name = String(step.name);
-    const found = Object.entries(propertiesOf(step)).filter(([key, value]) => isCredential(key, value));
-    if (found.length === 0 || step.name === undefined || (names.get(name)?.length ?? 0) > 1) return step;
+    const found = new Set(credentialPaths({ properties: propertiesOf(step) }).flatMap(([, key]) => key ?? []));
+    if (found.size === 0 || step.name === undefined || (names.get(name)?.length ?? 0) > 1) return step;
     const known = stepSecrets[name];
-    stepSecrets[name] = { ...(isObject(known) ? known : {}), ...Object.fromEntries(found) };
-    return without(step, new Set(found.map(([key]) => key)));
+    const moved = Object.entries(propertiesOf(step)).filter(([key]) => found.has(key));
+    stepSecrets[name] = { ...(isObject(known) ? known : {}), ...Object.fromEntries(moved) };
+    return without(step, found);
   });
-  return { steps: shown, stepSecrets };
-}
-
-/** Paths of parameters that are not private and hold a credential all the same. */
-function credentialsIn(parameters: Json | undefined): string[][] {
-  if (!isObject(parameters)) return [];
-  return Object.entries(parameters).flatMap(([name, parameter]) => {
-    if (isCredential(name, parameter)) return [["parameters", name]];
-    return isObject(parameter) && isCredential(name, parameter.default) ? [["parameters", name, "default"]] : [];
-  });
-}
-
-/** A script that has one among its words stays a script: hiding all of it would help nobody. */
-function isCredential(name: string, value: Json | undefined): boolean {
-  return typeof value === "string" && !/\s/.test(value) && credentialIn(name, value) !== undefined;
+  return {
+    ...plain,
+    ...(plain.steps === undefined ? {} : { steps }),
+    ...(Object.keys(stepSecrets).length === 0 ? {} : { stepSecrets }),
+  };
 }

@@ -14,16 +14,25 @@ export interface FoundSecret {
   /** Undefined where the service shows a mask, or nothing. */
   value?: string;
   placeholder: string;
+  isNumber?: boolean;
 }
 
 export function findSecrets(adoptable: Adoptable, resourceName: string, identifier: string): FoundSecret[] {
   const found: FoundSecret[] = [];
+  const add = (path: Path, plain: string | number) => {
+    const text = String(plain);
+    const hidden = text === "" || /^\*+$/.test(text) || (adoptable.kind === "keystore" && path[0] === "content");
+    const shown = hidden ? {} : { value: text };
+    const placeholder = text === "" ? "not-known" : text;
+    found.push({ adoptable, resourceName, identifier, path, ...shown, placeholder, isNumber: typeof plain === "number" });
+  };
   walk(adoptable.inputs, [], (path, value) => {
     if (!isSecret(value)) return false;
-    const text = String(unmarked(value) ?? "");
-    const hidden = text === "" || /^\*+$/.test(text) || adoptable.kind === "keystore";
-    const shown = hidden ? {} : { value: text };
-    found.push({ adoptable, resourceName, identifier, path, ...shown, placeholder: text === "" ? "not-known" : text });
+    // What is secret as a whole is written with each of its texts as a secret of its own.
+    walk(unmarked(value) ?? "", path, (inner, one) => {
+      if (typeof one === "string" || typeof one === "number") add(inner, one);
+      return false;
+    });
     return true;
   });
   return found;
@@ -69,14 +78,18 @@ export function channelWord(channel: string): string {
   return toIdentifier(channel.toLowerCase(), "notice");
 }
 
+/** How the program reads a secret. */
+export const referenceTo = (key: string, { isNumber }: FoundSecret): Name =>
+  new Name(`config.requireSecret${isNumber ? "Number" : ""}(${quote(key)})`);
+
 /** The inputs as an expression, secrets as references to the configuration. */
-export function toCode(value: Json, keys: Map<string, string>, path: Path = []): Code {
-  const key = keys.get(path.join("\n"));
-  if (key !== undefined) return new Name(`config.requireSecret(${quote(key)})`);
+export function toCode(value: Json, references: Map<string, Name>, path: Path = []): Code {
+  const reference = references.get(path.join("\n"));
+  if (reference !== undefined) return reference;
   const plain = unmarked(value);
-  if (Array.isArray(plain)) return plain.map((item, index) => toCode(item, keys, [...path, String(index)]));
+  if (Array.isArray(plain)) return plain.map((item, index) => toCode(item, references, [...path, String(index)]));
   if (typeof plain !== "object" || plain === null) return plain;
-  return Object.fromEntries(Object.entries(plain).map(([name, item]) => [name, toCode(item, keys, [...path, name])]));
+  return Object.fromEntries(Object.entries(plain).map(([name, item]) => [name, toCode(item, references, [...path, name])]));
 }
 
 /** Inputs or outputs as the import file wants them: secrets in the form of a state file. */
@@ -92,7 +105,13 @@ export function sealed(values: JsonObject): JsonObject {
 
 /** As ignoreChanges and SECRETS.md write it: `parameters["signingKey"].default`. */
 export function printPath(path: Path): string {
-  return path.map((key, index) => (index === 0 ? key : key === "default" ? ".default" : `[${JSON.stringify(key)}]`)).join("");
+  return path
+    .map((key, index) => {
+      if (index === 0) return key;
+      if (key === "default") return ".default";
+      return /^\d+$/.test(key) ? `[${key}]` : `[${JSON.stringify(key)}]`;
+    })
+    .join("");
 }
 
 function walk(value: Json, path: Path, visit: (path: Path, value: Json) => boolean): void {
@@ -108,11 +127,17 @@ function unmarked(value: Json): Json {
 }
 
 /** The same values with the one at `path` marked as secret. */
-export function mark(values: JsonObject, [key, ...rest]: Path): JsonObject {
-  const value = key === undefined ? undefined : values[key];
-  if (key === undefined || value === undefined || isSecret(value)) return values;
-  if (rest.length === 0) return { ...values, [key]: { ...secretMark, value } };
-  return isObject(value) ? { ...values, [key]: mark(value, rest) } : values;
+export function mark(values: JsonObject, path: Path): JsonObject {
+  return markIn(values, path) as JsonObject;
+}
+
+function markIn(value: Json, [key, ...rest]: Path): Json {
+  if (isSecret(value)) return value;
+  if (key === undefined) return { ...secretMark, value };
+  if (Array.isArray(value)) return value.map((item, index) => (String(index) === key ? markIn(item, rest) : item));
+  if (!isObject(value)) return value;
+  const inner = value[key];
+  return inner === undefined ? value : { ...value, [key]: markIn(inner, rest) };
 }
 
 /** The same value, marked or not, with another text in it. */
