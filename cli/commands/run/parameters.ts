@@ -15,7 +15,8 @@ export function parseParameters(given: string[]): Map<string, string> {
   const values = new Map<string, string>();
   for (const entry of given) {
     const at = entry.indexOf("=");
-    if (at < 1) throw new CliError(`--param ${entry}: write it as name=value`);
+    // What stands there may be the value.
+    if (at < 1) throw new CliError("--param: no name in front of a =; write it as name=value");
     const name = entry.slice(0, at);
     if (values.has(name)) throw new CliError(`--param ${name} is given twice`);
     values.set(name, entry.slice(at + 1));
