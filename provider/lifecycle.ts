@@ -3,12 +3,13 @@ import { configure, defaults } from "./config";
 import { checkInputs, describeProblems } from "./lifecycle/check";
 import { difference } from "./lifecycle/diff";
 import { explained, Refusal, subject } from "./lifecycle/errors";
+import { hiddenSteps } from "./lifecycle/hidden-lists";
 import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
 import { Ledger } from "./lifecycle/ledger";
 import { settingProblems } from "./lifecycle/preflight";
 import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
-import { startRun, tell } from "./lifecycle/run";
+import { startRun, tell, tellOnce } from "./lifecycle/run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./lifecycle/secrets";
 import { current, outputsOf, splitState } from "./lifecycle/state";
 import { formatPath, isInternal, storable } from "./lifecycle/values";
@@ -45,7 +46,13 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
       declaredSecrets.clear();
       configure(request.config);
     },
-    check: (olds, news) => guarded("check", news, () => check(kind, olds, news)),
+    check: (olds, news) =>
+      guarded("check", news, () => {
+        const checked = check(kind, olds, news);
+        const hint = "stepSecrets" in kind.fields ? hiddenSteps(news) : undefined;
+        if (hint) tellOnce(`codearts:${kind.name} ${kind.label(news as Partial<I>)}: ${hint}`);
+        return checked;
+      }),
     diff: (id, olds, news) => {
       run.inState.add(id);
       rememberSecrets(declaredSecrets, id, secretsOf<I>(kind, news, olds));

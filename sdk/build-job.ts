@@ -105,7 +105,7 @@ export class BuildJob extends pulumi.CustomResource {
     };
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...hints };
     const read = unset(options?.id ? [...always, ...declared] : always);
-    super(BuildJob.__pulumiType, name, { ...read, ...inputs, ...providedBy("buildJob") }, options);
+    super(BuildJob.__pulumiType, name, { ...read, ...inputs, ...providedBy("buildJob", options) }, options);
   }
 
   /** Looks up a job that this program does not manage, in the configured region unless another is given. */
@@ -130,7 +130,7 @@ export class BuildJob extends pulumi.CustomResource {
  * provider. Names are no secrets, also where a value beside them is one.
  */
 function orderOf(parameters: BuildJobArgs["parameters"]): { __parameterOrder?: pulumi.Input<string[]> } {
-  if (parameters === undefined) return {};
+  if (parameters === undefined || parameters === null) return {};
   if (pulumi.Output.isInstance(parameters) || parameters instanceof Promise)
     return { __parameterOrder: pulumi.unsecret(pulumi.output(parameters).apply((known) => Object.keys(known ?? {}))) };
   const names = Object.keys(parameters);

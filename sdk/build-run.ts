@@ -95,7 +95,12 @@ export class BuildRun extends pulumi.CustomResource {
   declare readonly urls: pulumi.Output<{ [artifact: string]: string } | undefined>;
 
   constructor(name: string, args: BuildRunArgs, options?: pulumi.CustomResourceOptions) {
-    super(BuildRun.__pulumiType, name, { ...unset(outputs), ...args, ...secretPaths(args), ...providedBy("buildRun") }, options);
+    super(
+      BuildRun.__pulumiType,
+      name,
+      { ...unset(outputs), ...args, ...secretPaths(args), ...providedBy("buildRun", options) },
+      options,
+    );
   }
 
   /** Whether a value is a build run, also one of another copy of this package. */

@@ -72,7 +72,7 @@ export class BuildTemplate extends pulumi.CustomResource {
     const inputs = options?.id
       ? args
       : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }), ...secretPaths(args) };
-    super(BuildTemplate.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("buildTemplate") }, options);
+    super(BuildTemplate.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("buildTemplate", options) }, options);
   }
 
   /** Looks up a template that this program does not manage, in the configured region unless another is given. */

@@ -54,7 +54,7 @@ export class Keystore extends pulumi.CustomResource {
     const inputs = options?.id
       ? args
       : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }), ...secretPaths(args) };
-    super(Keystore.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("keystore") }, options);
+    super(Keystore.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("keystore", options) }, options);
   }
 
   /** Looks up a file that this program does not manage, in the configured region unless another is given. Its content stays unknown. */

@@ -70,7 +70,7 @@ export class Notice extends pulumi.CustomResource {
           ...secretPaths(args),
         };
     const read = unset(options?.id ? [...always, ...declared] : always);
-    super(Notice.__pulumiType, name, { ...read, ...inputs, ...providedBy("notice") }, options);
+    super(Notice.__pulumiType, name, { ...read, ...inputs, ...providedBy("notice", options) }, options);
   }
 
   /** Looks up a channel that this program does not manage, by `jobId/channel`, in the configured region unless another is given. */

@@ -52,3 +52,12 @@ function perClient(): (client: Client) => Set<string> {
 
 /** What a dynamic provider writes to stderr reaches the terminal. */
 export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const said = new Set<string>();
+
+/** For what check finds, which comes again in the same process when a preview is followed by its deployment. */
+export function tellOnce(line: string): void {
+  if (said.has(line)) return;
+  said.add(line);
+  tell(line);
+}

@@ -23,17 +23,17 @@ export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | 
  *
  * Source: getJobConfig, listProjectJobs (manual 4.103, 4.98).
  */
-export function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
-  return lookUp("getBuildJob", args, async (at) => {
+export async function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
+  const job = await lookUp("getBuildJob", args, async (at) => {
     const { buildJob }: typeof import("../../provider/resources/build-job") = require("../../provider/resources/build-job");
     const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name })));
     const live = await buildJob.read(readingCloud(at), id, {});
     const found = only("getBuildJob", `job ${id}`, live === undefined ? [] : [live], () => id);
-    const { hasCredentials }: typeof import("../../provider/lifecycle/secrets") = require("../../provider/lifecycle/secrets");
-    const { inputs } = buildJob.view(found, undefined, id, at.client.region);
-    const open = sealed(inputs, ["parameters", "steps", "triggers"]);
-    return { ...sealed(open, ["scms"], (scms) => hasCredentials(JSON.stringify(scms))), id };
+    return { ...buildJob.view(found, undefined, id, at.client.region).inputs, id };
   });
+  const { hasCredentials }: typeof import("../../provider/lifecycle/secrets") = require("../../provider/lifecycle/secrets");
+  const open = sealed(job, ["parameters", "steps", "triggers"]);
+  return sealed(open, ["scms"], (scms) => hasCredentials(JSON.stringify(scms)));
 }
 
 function idOf(name: string, jobs: ListedBuildJob[]): string {

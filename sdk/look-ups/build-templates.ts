@@ -31,13 +31,14 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  *
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
-export function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuildTemplate> {
-  return lookUp("getBuildTemplate", args, async ({ client }) => {
+export async function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuildTemplate> {
+  const template = await lookUp("getBuildTemplate", args, async ({ client }) => {
     const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
     const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
     // The list may leave out the steps.
-    return own(await client.templates.getCustom(id));
+    return listed(await client.templates.getCustom(id));
   });
+  return own(template);
 }
 
 /** {@link getBuildTemplate} for arguments that may be Outputs; secret as a whole. */
@@ -54,11 +55,12 @@ export interface ListBuildTemplatesArgs extends LookUpArgs {
  *
  * Source: listCustomTemplates (manual 4.99).
  */
-export function listBuildTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
+export async function listBuildTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
   const query = args.name === undefined ? {} : { name: args.name };
-  return lookUp("listBuildTemplates", args, async ({ client }) =>
-    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(own)),
+  const templates = await lookUp("listBuildTemplates", args, async ({ client }) =>
+    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(listed)),
   );
+  return templates.map(own);
 }
 
 /** {@link listBuildTemplates} for arguments that may be Outputs; secret as a whole. */
@@ -79,8 +81,7 @@ export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promis
 /** {@link listOfficialTemplates} for arguments that may be Outputs. */
 export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 
-const own = async (row: Row<"listCustomTemplates">): Promise<ListedBuildTemplate> =>
-  sealed(await listed(row), ["steps", "parameters"]);
+const own = (template: ListedOfficialTemplate): ListedBuildTemplate => sealed(template, ["steps", "parameters"]);
 
 async function listed(row: Row<"listCustomTemplates">): Promise<ListedOfficialTemplate> {
   const { buildTemplate }: typeof import("../../provider/resources/build-template") =

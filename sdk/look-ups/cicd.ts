@@ -117,13 +117,14 @@ export interface GetCicdCommandArgs extends CicdLookUpArgs, CicdCommand {
  * Source: createCicdConfigurationCommand (HSS, English page 2025-09-30).
  */
 export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ command: pulumi.Output<string> }> {
-  const command = await lookUp("getCicdCommand", args, async ({ client }) => {
+  const { command } = await lookUp("getCicdCommand", args, async ({ client }) => {
     const { commandToWire }: typeof import("../../provider/resources/cicd-configuration/command") =
       require("../../provider/resources/cicd-configuration/command");
     const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;
     const query = enterpriseProjectId === undefined ? {} : { enterprise_project_id: enterpriseProjectId };
     const options = iamProjectId === undefined ? {} : { iamProjectId };
-    return (await client.cicd.createCommand(commandToWire(configurationId, { image, iac }), query, options)).cicd_command ?? "";
+    const answer = await client.cicd.createCommand(commandToWire(configurationId, { image, iac }), query, options);
+    return { command: answer.cicd_command ?? "" };
   });
   return { command: pulumi.secret(command) };
 }

@@ -94,3 +94,22 @@ test("a proxy that is no address is refused before the first call", () => {
   const { said } = preview([of({ ...keys, region: "cn-north-4" })], { HTTPS_PROXY: "socks5://proxy:1080" });
   expect(said).toEqual([expect.stringMatching(/^HTTPS_PROXY is for socks5, which is not supported/)]);
 });
+
+test("a secret inside steps, which hides all of them in a preview, is answered once with stepSecrets", () => {
+  const steps = [
+    { module: "m", name: "Build" },
+    { module: "m", name: "Log in", properties: { user: "robot", password: "made-up-secret" } },
+  ];
+  const inside = { ...job, steps, __secretPaths: [["steps", 1, "properties", "password"]] };
+  const settings = { ...keys, region: "cn-north-4" };
+  const { said, stderr } = preview([of(settings, inside), of(settings, inside)]);
+  expect(said).toEqual(["", ""]);
+  expect(stderr.trim()).toBe(
+    'codearts:BuildJob api: steps[1].properties.password is a secret, and a secret in a list hides all of it in previews; write stepSecrets: { "Log in": { "password": … } } to see the steps',
+  );
+  // All of it secret, as from a look-up, is meant; and stepSecrets are in their place.
+  const meant = [["steps"], ["stepSecrets", "Log in", "password"], ["steps", 0, "name"]].map((path) =>
+    of(settings, { ...job, steps: steps.slice(0, 1), __secretPaths: [path] }),
+  );
+  expect(preview(meant).stderr).toBe("");
+});
