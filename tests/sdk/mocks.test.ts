@@ -84,7 +84,12 @@ test("resources of every kind reach the mocks with their inputs, and show what t
     "api-id",
   ]);
   expect(await pulumi.isSecret(file.content)).toBe(true);
-  expect(visible(made.find(({ name }) => name === "api")?.inputs)).toEqual({ projectId, name: "api", flavor: "2u8g", scms: [scm] });
+  expect(visible(made.find(({ name }) => name === "api")?.inputs)).toEqual({
+    projectId,
+    name: "api",
+    flavor: "2u8g",
+    scms: [scm],
+  });
   expect(made.map(({ type }) => type.split(":").at(-1)).sort()).toEqual([
     "BuildJob",
     "BuildRun",
