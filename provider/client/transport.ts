@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
-import type { Agents, ExtendOptions, Got, Method, Request, RequestError, Response } from "got";
+import type { Agents, ExtendOptions, Got, Method, NormalizedOptions, Request, RequestError, Response } from "got";
 import { HttpsProxyAgent } from "hpagent";
 import { isLoopback } from "./endpoints";
 import type { Progress } from "./operation";
@@ -56,6 +56,8 @@ export function createTransport(settings: TransportSettings): Transport {
     async open(outgoing, onProgress) {
       const got = await loaded();
       const stream = got.stream(outgoing.url, { ...optionsOf(outgoing), timeout: { socket: outgoing.timeout } });
+      // Whoever reads meets the error; where nobody has begun to read, it would end the process.
+      stream.on("error", () => undefined);
       if (onProgress) stream.on("downloadProgress", ({ transferred, total }) => onProgress({ transferred, total }));
       const { statusCode, headers } = await answerOf(stream, outgoing.timeout).catch(rethrow);
       return { status: statusCode, headers: flat(headers), stream };
@@ -68,9 +70,24 @@ let instance: Promise<Got> | undefined;
 /** got is an ES module and is loaded with the first request: a program that only declares resources does not pay for it. */
 function loaded(): Promise<Got> {
   // Whether a call is repeated is for retryDelay to decide.
-  const own: ExtendOptions = { followRedirect: false, throwHttpErrors: false, retry: { limit: 0 } };
+  const own: ExtendOptions = {
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    hooks: { beforeRequest: [plain] },
+  };
   instance ??= import("got").then(({ default: got }) => got.extend(own));
   return instance;
+}
+
+/**
+ * What Node is asked with, without the 40 settings of got that nothing here uses: they make 40 KB of every request, most of which V8 keeps
+ * until its slow collection. 5,000 requests of a deployment took 80 MB more with them.
+ */
+function plain(options: NormalizedOptions): void {
+  const { method, headers, agent, url } = options;
+  const chosen = url?.protocol === "https:" ? agent.https : agent.http;
+  Object.assign(options, { createNativeRequestOptions: () => ({ method, headers, agent: chosen }) });
 }
 
 /** The limit of time ends with the head of the answer: a log may be long, so from there on only silence is limited. */

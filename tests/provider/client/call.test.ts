@@ -331,7 +331,9 @@ describe("failures", () => {
 
   test("nobody listens: one sentence, and it did not happen", async () => {
     const url = await withService([], async (service) => service.url);
-    const error = await failureOf(clientOf({ url, asked: [], sockets: { opened: 0, most: 0 } }).jobs.update(update));
+    const error = await failureOf(
+      clientOf({ url, asked: [], sockets: { opened: 0, most: 0 }, closed: Promise.resolve() }).jobs.update(update),
+    );
     expect(error).toMatchObject({ kind: "network", code: "ECONNREFUSED", happened: "no" });
     expect(error.message).toBe(
       `updateJob: ${url} cannot be reached (ECONNREFUSED). Check network, proxy and endpoint. (4 attempts)`,

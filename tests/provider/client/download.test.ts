@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
 import { gzipSync } from "node:zlib";
+import { buildClient, connect } from "../../../provider/client/build-client";
 import { clientOf, failureOf, keys, type Reply, withService } from "./service";
 
 const recordId = "a3270d84-ddc7-4288-b985-f801871b260d";
@@ -86,6 +87,18 @@ test("a download that falls silent ends; one that is cancelled ends at once", as
     setTimeout(() => controller.abort(), 50);
     const cancelled = clientOf(service).logs.download(recordId, {}, { signal: controller.signal });
     expect(await failureOf(cancelled)).toMatchObject({ kind: "cancelled" });
+  });
+});
+
+test("a download that falls silent before anybody reads it is an error for who reads it, and no end of the process", async () => {
+  const headers = { ...file.headers, "content-length": "10" };
+  await withService([{ headers, body: "12345", stays: true }], async (service) => {
+    const limits = { retries: 0, attemptTimeout: 200, overallTimeout: 60_000 };
+    const place = { region: "cn-north-4", endpoints: { build: service.url }, proxy: {}, requestsInFlight: 1 };
+    const client = buildClient({ ...place, limits, credentials: { type: "keys", ...keys } }, connect(1, {}));
+    const download = await client.logs.download(recordId);
+    await service.closed;
+    expect(await failureOf(download.bytes())).toMatchObject({ kind: "network", code: "ETIMEDOUT" });
   });
 });
 

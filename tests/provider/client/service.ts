@@ -21,6 +21,8 @@ export interface Reply {
   breaks?: "before" | "inside";
   /** Never answers. */
   silent?: boolean;
+  /** Falls silent after the body, although more is announced. */
+  stays?: boolean;
 }
 
 export type Answering = (asked: Asked, index: number) => Reply | Promise<Reply>;
@@ -30,6 +32,8 @@ export interface Service {
   asked: Asked[];
   /** Connections that were opened, and the most that were open at once. */
   sockets: { opened: number; most: number };
+  /** The first connection's end. */
+  closed: Promise<void>;
 }
 
 export const keys = { accessKey: "EXAMPLEACCESSKEYID01", secretKey: "ExampleSecretKey0123456789abcdefghijklmn" };
@@ -40,6 +44,10 @@ export async function withService<T>(answering: Answering | Reply[], use: (servi
   const asked: Asked[] = [];
   const sockets = { opened: 0, most: 0 };
   const open = new Set<Socket>();
+  let end = () => {};
+  const closed = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -55,12 +63,15 @@ export async function withService<T>(answering: Answering | Reply[], use: (servi
     open.add(socket);
     sockets.opened += 1;
     sockets.most = Math.max(sockets.most, open.size);
-    socket.on("close", () => open.delete(socket));
+    socket.on("close", () => {
+      open.delete(socket);
+      end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   try {
-    return await use({ url: `http://127.0.0.1:${port}`, asked, sockets });
+    return await use({ url: `http://127.0.0.1:${port}`, asked, sockets, closed });
   } finally {
     for (const socket of open) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
@@ -79,6 +90,10 @@ function send(reply: Reply, response: ServerResponse): void {
     ? Buffer.from(reply.body as string)
     : Buffer.from(reply.body === undefined ? "" : JSON.stringify(reply.body));
   response.writeHead(reply.status ?? 200, { "content-type": type, "x-request-id": "request-1", ...reply.headers });
+  if (reply.stays) {
+    response.write(body);
+    return;
+  }
   if (reply.breaks === "inside") {
     response.write(body, () => response.socket?.destroy());
     return;

@@ -102,10 +102,10 @@ function rowsOf({ count, ours, floor, requests, memory }: Size): Row[] {
   return [
     row(`preview of ${count} unchanged jobs`, ours.preview, floor.preview, 1.15, calls("preview")),
     row(`preview --refresh of ${count}, ${latency} ms latency`, ours.refresh, floor.refresh, 1.3, waiting),
-    row(`up of ${count} new jobs, ${latency} ms latency`, ours.up, floor.up, 1.15, calls("up")),
+    row(`up of ${count} new jobs, ${latency} ms latency`, ours.up, floor.up, 1.5, calls("up")),
     row(`change of 1 of ${count}`, ours.change, floor.change, undefined, calls("change")),
     row(`destroy of ${count} jobs`, ours.destroy, floor.destroy, undefined, calls("destroy")),
-    figure(`memory with ${count} jobs`, memoryText(memory), "provider at most 200 MB with 1,000 jobs"),
+    figure(`memory with ${count} jobs`, memoryText(memory), "provider at most 256 MB"),
   ];
 }
 
