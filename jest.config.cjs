@@ -3,11 +3,13 @@ module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   testEnvironment: "node",
   transform: {
-    "\\.tsx?$": [
+    "\\.tsx?$|/node_modules/unbash/.*\\.js$": [
       "@swc/jest",
       { module: { type: "commonjs", ignoreDynamic: true }, jsc: { target: "es2022", parser: { syntax: "typescript" } } },
     ],
   },
+  // An ES module that the sources load by require(): Node.js can, Jest only from Node.js 24.9 on.
+  transformIgnorePatterns: ["/node_modules/(?!unbash/)"],
   moduleNameMapper: {
     "^codearts-simulator$": "<rootDir>/simulator/src/index.ts",
     "^pulumi-codearts$": "<rootDir>/sdk/index.ts",

@@ -1,14 +1,14 @@
-import type { Cursor } from "../engine/cursor";
 import { flag, list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { credentialIn } from "../secrets/credentials";
-import { type ContainerRun, containersOf } from "../text/containers";
+import { type ContainerRun, containerOf } from "../shell/containers";
+import { programOf } from "../shell/programs";
+import { readShell } from "../shell/read";
 import { parseImageReference } from "../text/image-reference";
 import { anyGlobMatches } from "../text/patterns";
-import { allCommands } from "../text/programs";
 import { hasReference } from "../text/repository-url";
 import { owasp, zizmor } from "./frameworks";
-import { commandsOf, enough, lineOf, stepsOf, textsOf } from "./steps";
+import { commandsOf, findingsIn, stepsOf, textsOf } from "./steps";
 
 interface ImageConfig {
   registries: readonly string[];
@@ -40,18 +40,15 @@ export const stepImagePinned = resourceRule({
         const complaint = complaintAbout(text.trim(), config);
         if (complaint) yield { at, says: complaint };
       }
-    for (const { at, text } of commandsOf(inputs)) for (const says of complaintsAboutImages(text, config)) yield { at, says };
+    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, imagesIn(text, config));
   },
 });
 
-function complaintsAboutImages(text: string, config: ImageConfig): string[] {
-  const complaints = new Map<string, string>();
+function* imagesIn(text: string, config: ImageConfig) {
   for (const { image } of containersIn(text)) {
-    const complaint = image?.literal ? complaintAbout(image.text, config) : undefined;
-    if (image && complaint && !complaints.has(complaint)) complaints.set(complaint, `${lineOf(text, image.start)}${complaint}`);
-    if (complaints.size >= enough) break;
+    const says = image?.literal ? complaintAbout(image.text, config) : undefined;
+    if (image && says) yield { start: image.start, says };
   }
-  return [...complaints.values()];
 }
 
 /** `image`, `dockerImage`, `imageName`, `baseImage`; not `imageTag` or `imageRegex`. */
@@ -75,9 +72,13 @@ function complaintAbout(text: string, { registries, requireDigest }: ImageConfig
     : undefined;
 }
 
-/** Containers that a command starts, also within `sh -c "…"` and substitutions. */
+/** Containers that the commands of a text start, wherever they stand in it. */
 function* containersIn(text: string): Iterable<ContainerRun> {
-  for (const command of allCommands(text)) yield* containersOf(command);
+  for (const run of readShell(text).runs) {
+    const program = programOf(run);
+    const container = program && containerOf(program);
+    if (container) yield container;
+  }
 }
 
 export const stepNoPrivilegedContainer = resourceRule({
@@ -101,18 +102,15 @@ export const stepNoPrivilegedContainer = resourceRule({
       if (privileged.flag() === true || privileged.text() === "true")
         yield { at: privileged, says: "the container is privileged; leave this out" };
     }
-    for (const { at, text } of commandsOf(inputs)) yield* privilegesIn(at, text);
+    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, privilegesIn(text));
   },
 });
 
-function* privilegesIn(at: Cursor, text: string) {
-  const told = new Set<string>();
+function* privilegesIn(text: string) {
   for (const { options } of containersIn(text))
     for (const { name, value, word } of options) {
-      const complaint = complaintAboutOption(name, value);
-      if (complaint === undefined || told.has(complaint)) continue;
-      yield { at, says: `${lineOf(text, word.start)}${complaint}` };
-      told.add(complaint);
+      const says = complaintAboutOption(name, value);
+      if (says) yield { start: word.start, says };
     }
 }
 

@@ -1,4 +1,6 @@
 import type { Cursor } from "../engine/cursor";
+import type { Finding } from "../engine/rule";
+import { readShell } from "../shell/read";
 
 /** The steps of a job or a template, whether or not they are switched on. */
 export function stepsOf(inputs: Cursor): Cursor[] {
@@ -25,11 +27,26 @@ export function* commandsOf(inputs: Cursor): Iterable<{ at: Cursor; text: string
       if (/(?:command|cmd|script|shell)s?$/i.test(name)) yield { at, text };
 }
 
-/** After so many findings in one text nobody reads on. */
-export const enough = 20;
+/** Findings beyond these in one text help nobody. */
+const most = 20;
 
-/** `line 3` of a text of several lines, nothing for a single line. */
-export function lineOf(text: string, position: number): string {
+/** What a rule finds in one text: each sentence once, with the line where it is first true. A text that could not be read to its end is a finding too. */
+export function* findingsIn(at: Cursor, text: string, found: Iterable<{ start: number; says: string }>): Iterable<Finding> {
+  const given = new Set<string>();
+  for (const { start, says } of found) {
+    if (given.has(says)) continue;
+    yield { at, says: `${lineOf(text, start)}${says}` };
+    if (given.add(says).size >= most) return;
+  }
+  const { unread } = readShell(text);
+  if (unread !== undefined)
+    yield { at, says: `this rule could not read all of the text: ${unread}; move it into a script of the repository` };
+}
+
+/** `line 3: ` in a text of several lines, nothing in a single line. */
+function lineOf(text: string, position: number): string {
   if (!text.trimEnd().includes("\n")) return "";
-  return `line ${text.slice(0, position).split("\n").length}: `;
+  let line = 1;
+  for (let next = text.indexOf("\n"); next !== -1 && next < position; next = text.indexOf("\n", next + 1)) line++;
+  return `line ${line}: `;
 }

@@ -1,0 +1,275 @@
+import type { Assignment, Command, ParsedScript, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
+import { programOf, runsStandardInput } from "./programs";
+import { commandsInForeignCode, quotedCode } from "./quoted-code";
+import type { Input, Run, Script, Span, Word } from "./script";
+
+/** More of one text is not read, and not passed over in silence either: see `Script.unread`. */
+const longestText = 1_000_000;
+const deepestCode = 6;
+const deepestNesting = 120;
+
+interface Reading extends Script {
+  /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
+  left: number;
+}
+
+interface Place {
+  /** What commands here read from standard input. */
+  input?: Input;
+  /** Quoted code has no positions of its own: all of it stands where its word does. */
+  fixed?: number;
+  /** Expansions of code that the outer text has expanded already are not noted again. */
+  notes: boolean;
+  /** The shell splits no words here. */
+  safe: boolean;
+  quotedCode: number;
+  nesting: number;
+}
+
+const remembered = new Map<string, Script>();
+
+/** Reads commands of Bash (or sh); what is no Bash is read as well as it can be. Time grows with the length of the text. */
+export function readShell(text: string): Script {
+  const known = remembered.get(text);
+  if (known) return known;
+  const reading: Reading = {
+    runs: [],
+    expansions: [],
+    functions: new Map(),
+    left: 4 * Math.min(text.length, longestText) + 20_000,
+  };
+  if (text.length > longestText) reading.unread = `it is longer than ${longestText / 1_000_000} MB`;
+  readText(reading, text.slice(0, longestText), { notes: true, safe: false, quotedCode: 0, nesting: 0 });
+  if (remembered.size >= 16) remembered.clear();
+  remembered.set(text, reading);
+  return reading;
+}
+
+function readText(reading: Reading, text: string, place: Place): void {
+  if (place.nesting > 0 && !afford(reading, text.length)) return;
+  const { parse }: typeof import("unbash") = require("unbash");
+  readScript(reading, parse(text), place);
+}
+
+function afford(reading: Reading, length: number): boolean {
+  reading.left -= length;
+  if (reading.left < 0) reading.unread = "commands within commands are nested too deeply";
+  return reading.left >= 0;
+}
+
+function readScript(reading: Reading, script: ParsedScript, place: Place): void {
+  if (place.nesting > deepestNesting) {
+    reading.unread = "commands within commands are nested too deeply";
+    return;
+  }
+  const inner = { ...place, nesting: place.nesting + 1 };
+  for (const statement of script.commands) readNode(reading, statement, inner);
+}
+
+function readNode(reading: Reading, node: SyntaxNode, place: Place): void {
+  switch (node.type) {
+    case "Command":
+      readCommand(reading, node, place);
+      return;
+    case "Pipeline": {
+      const start = reading.runs.length;
+      let input = place.input;
+      for (const command of node.commands) {
+        readNode(reading, command, { ...place, input });
+        input = { from: [start, reading.runs.length], before: place.input };
+      }
+      return;
+    }
+    case "Redirected": {
+      const start = reading.runs.length;
+      const { input, outputs } = readRedirections(reading, node.redirects, place);
+      readNode(reading, node.command, { ...place, input: input ?? place.input });
+      const block: Span = [start, reading.runs.length];
+      if (outputs.length > 0) addRun(reading, { words: [], start: at(place, node.pos), outputs, block }, place);
+      return;
+    }
+    case "Function": {
+      const start = reading.runs.length;
+      readNode(reading, node.body, place);
+      reading.functions.set(node.name.value, [start, reading.runs.length]);
+      return;
+    }
+    case "Case":
+    case "TestCommand":
+      readChildren(reading, node, { ...place, safe: true });
+      return;
+    case "CaseItem":
+    case "CompoundList":
+      readChildren(reading, node, { ...place, safe: false });
+      return;
+    case "Word":
+      readWord(reading, node, place);
+      return;
+    case "Assignment":
+      readAssignment(reading, node, place);
+      return;
+    default:
+      readChildren(reading, node, place);
+  }
+}
+
+function readChildren(reading: Reading, node: SyntaxNode, place: Place): void {
+  const { forEachChild }: typeof import("unbash") = require("unbash");
+  forEachChild(node, (child) => readNode(reading, child, place));
+}
+
+function at(place: Place, position: number): number {
+  return place.fixed ?? position;
+}
+
+function readCommand(reading: Reading, node: Command, place: Place): void {
+  const words: Word[] = [];
+  const assigns: Run["assigns"] = [];
+  const redirections: Redirection[] = [];
+  const take = (child: SyntaxNode) => {
+    if (child.type === "Word") words.push(readWord(reading, child, place));
+    else if (child.type === "Assignment") {
+      const value = readAssignment(reading, child, place);
+      assigns.push({ name: child.name, value });
+      if (words.length > 0) words.push({ ...value, text: `${child.name}=${value.text}`, start: at(place, child.pos) });
+    } else if (child.type === "Redirect" || child.type === "HereString" || child.type === "HereDoc") redirections.push(child);
+  };
+  for (const child of node.prefix) take(child);
+  if (node.name) take(node.name);
+  for (const child of node.suffix) take(child);
+  const { input = place.input, outputs } = readRedirections(reading, redirections, place);
+  addRun(reading, { words, start: at(place, node.pos), assigns, input, outputs }, place);
+}
+
+/** The input of a here-document, here-string or file, and the files that output goes to. */
+function readRedirections(
+  reading: Reading,
+  redirections: readonly Redirection[],
+  place: Place,
+): { input?: Input; outputs: Word[] } {
+  const outputs: Word[] = [];
+  let input: Input | undefined;
+  for (const one of redirections) {
+    if (one.type === "HereDoc") {
+      const expands = one.delimiter?.quoted !== true;
+      const text = emptyWord(reading, one.body.text, at(place, one.body.pos));
+      for (const part of expands ? (one.body.parts ?? []) : []) readPart(reading, part, text, { ...place, safe: true });
+      input = { text: closed(reading, text) };
+    } else if (one.target) {
+      const isText = one.type === "HereString";
+      const word = readWord(reading, one.target, isText ? { ...place, safe: true } : place);
+      if (isText) input = { text: word };
+      else if (one.operator === "<") input = { text: word, isFile: true };
+      else if (one.operator.includes(">")) outputs.push(word);
+    }
+  }
+  return { input, outputs };
+}
+
+function readAssignment(reading: Reading, node: Assignment, place: Place): Word {
+  if (node.value.type === "Word") return readWord(reading, node.value, { ...place, safe: true });
+  const list = emptyWord(reading, node.text, at(place, node.pos));
+  for (const element of node.value.elements) list.variables.push(...readWord(reading, element, place).variables);
+  return closed(reading, list);
+}
+
+function emptyWord(reading: Reading, text: string, start: number): Word {
+  return { text, start, literal: true, variables: [], inner: [reading.runs.length, reading.runs.length], isProcess: false };
+}
+
+function closed(reading: Reading, word: Word): Word {
+  word.inner = [word.inner[0], reading.runs.length];
+  return word;
+}
+
+function readWord(reading: Reading, node: WordSyntax, place: Place): Word {
+  const word = emptyWord(reading, node.value, at(place, node.pos));
+  for (const part of node.parts ?? []) readPart(reading, part, word, place);
+  return closed(reading, word);
+}
+
+/** A part of a word: expansions are noted, substituted commands are read. */
+function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+  switch (node.type) {
+    case "SimpleExpansion":
+    case "ParameterExpansion": {
+      const name = node.type === "ParameterExpansion" ? node.parameter : node.text.slice(1);
+      const isQuoted = node.type === "ParameterExpansion" && node.operation?.type === "Transform" && node.text.endsWith("@Q}");
+      word.literal = false;
+      word.variables.push(name);
+      if (place.notes) reading.expansions.push({ name, start: at(place, node.pos), word, safe: place.safe || isQuoted });
+      if (node.type === "ParameterExpansion") readParts(reading, node, word, place);
+      return;
+    }
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+    case "ArithmeticCommandExpansion": {
+      word.literal = false;
+      word.isProcess ||= node.type === "ProcessSubstitution";
+      if (!afford(reading, node.end - node.pos) || node.script === undefined) return;
+      // A script in backticks with escapes has a text of its own, and positions in that.
+      const fixed = place.fixed ?? (node.script.source === undefined ? undefined : node.pos);
+      readScript(reading, node.script, { ...place, fixed, safe: false });
+      return;
+    }
+    case "DoubleQuoted":
+    case "LocaleString":
+      readParts(reading, node, word, { ...place, safe: true });
+      return;
+    case "ArithmeticExpansion":
+      word.literal = false;
+      readParts(reading, node, word, { ...place, safe: true });
+      return;
+    default:
+      readParts(reading, node, word, place);
+  }
+}
+
+function readParts(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+  const { forEachChild }: typeof import("unbash") = require("unbash");
+  forEachChild(node, (child) => readPart(reading, child, word, place));
+}
+
+/** Adds a command, and what it runs in turn: code in quotes, a command in a container, a script that it reads from its input. */
+function addRun(reading: Reading, run: Pick<Run, "words" | "start" | "outputs"> & Partial<Run>, place: Place): void {
+  const added: Run = { assigns: [], foreign: [], ...run };
+  reading.runs.push(added);
+  const program = programOf(added);
+  if (program === undefined) return;
+  const { shell = [], foreign = [], command = [] } = quotedCode(program);
+  for (const word of [...shell, ...foreign]) word.isCode = true;
+  if (place.quotedCode >= deepestCode) return;
+  const inner: Place = { ...place, input: added.input, quotedCode: place.quotedCode + 1, safe: false };
+  if (shell.length > 0) readCode(reading, shell, inner);
+  for (const word of foreign) {
+    added.foreign.push(word.text);
+    for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(inner, word), notes: false });
+  }
+  if (command.length > 0) addRun(reading, { words: [...command], start: added.start, outputs: [], input: added.input }, inner);
+  if (runsStandardInput(program)) for (const word of textsOf(reading, added.input)) readCode(reading, [word], inner);
+}
+
+/** Expansions in double quotes were noted when the word was read; of a text in single quotes they are noted now. */
+function readCode(reading: Reading, words: readonly Word[], place: Place): void {
+  const [first] = words;
+  if (first === undefined) return;
+  const isLiteral = words.every(({ literal }) => literal);
+  for (const word of words) word.isCode = true;
+  const text = words.length === 1 ? first.text : words.map((word) => word.text).join(" ");
+  readText(reading, text, { ...quoted(place, first), notes: place.notes && isLiteral });
+}
+
+function quoted(place: Place, { start }: Word): Place {
+  return { ...place, fixed: place.fixed ?? start, nesting: place.nesting + 1 };
+}
+
+/** Texts that come in as they stand here: a here-document, also through `cat`, and what echo and printf write. */
+function textsOf(reading: Reading, input: Input | undefined): Word[] {
+  if (input?.text) return input.isFile ? [] : [input.text];
+  const [from, to] = input?.from ?? [0, 0];
+  return reading.runs.slice(Math.max(from, to - 20), to).flatMap((run) => {
+    const program = programOf(run);
+    if (program?.name === "echo" || program?.name === "printf") return program.args.filter(({ text }) => /\s/.test(text));
+    return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
+  });
+}
