@@ -9,6 +9,8 @@ export interface Cursor {
   readonly secret: boolean;
   /** The property of that name. Reading below an unknown value is allowed and gives nothing. */
   at(key: string): Cursor;
+  /** Whether a map has that key; unknown values below it are not noted. */
+  has(key: string): boolean;
   /** The elements of a list; empty for anything else. */
   items(): Cursor[];
   /** The entries of a map; empty for anything else. */
@@ -62,6 +64,7 @@ function at(raw: unknown, keys: readonly (string | number)[], above: boolean, lo
         key,
         known(() => (isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined), undefined),
       ),
+    has: (key) => isObject(value) && Object.hasOwn(value, key),
     items: () => known(() => (Array.isArray(value) ? value.map((item, index) => below(index, item)) : []), []),
     entries: () =>
       known(() => (isObject(value) ? Object.keys(value).map((key): [string, Cursor] => [key, below(key, value[key])]) : []), []),

@@ -1,6 +1,6 @@
 import { resourceRule } from "../engine/policy";
 import { owasp, securityHub } from "./frameworks";
-import { secretsInParameters, secretsInSteps } from "./secrets";
+import { secretsElsewhere, secretsInParameters, secretsInSteps } from "./secrets";
 
 export const buildJobNoPlaintextSecret = resourceRule({
   name: "build-job-no-plaintext-secret",
@@ -21,6 +21,7 @@ export const buildJobNoPlaintextSecret = resourceRule({
   *check({ inputs }) {
     yield* secretsInParameters(inputs.at("parameters"));
     yield* secretsInSteps(inputs);
+    yield* secretsElsewhere(inputs);
   },
   remedy(inputs, subject) {
     const findings = [...secretsInParameters(subject.inputs.at("parameters"))];
@@ -59,7 +60,7 @@ export const templateNoSecret = resourceRule({
         at,
         says: at?.secret ? "is a secret; a template shows it to the whole tenant: give it to the job instead" : clear(says),
       };
-    for (const { at, says } of secretsInSteps(inputs)) yield { at, says: clear(says) };
+    for (const { at, says } of [...secretsInSteps(inputs), ...secretsElsewhere(inputs)]) yield { at, says: clear(says) };
   },
 });
 

@@ -2,7 +2,7 @@ import type { Cursor } from "../engine/cursor";
 import type { Finding } from "../engine/rule";
 import { credentialIn } from "../secrets/credentials";
 import { isRandomLooking, isReference } from "../secrets/telling-names";
-import { stepsOf, textsOf } from "./steps";
+import { stepsOf, textsOf, textsUnder } from "./steps";
 
 const readIt = "read it with config.requireSecret(…)";
 
@@ -44,5 +44,26 @@ export function* secretsInSteps(inputs: Cursor): Iterable<Finding> {
     for (const [, value] of properties.entries()) {
       const text = value.secret ? "" : (value.text() ?? "");
       if (text !== "" && !isReference(text)) yield { at: value, says: `is not a Pulumi secret; ${readIt}` };
+    }
+}
+
+/** Credentials in clear where nobody expects one: values offered for a parameter, descriptions, triggers and raw wire fields. */
+export function* secretsElsewhere(inputs: Cursor): Iterable<Finding> {
+  const places = inputs
+    .at("parameters")
+    .entries()
+    .flatMap(([name, parameter]): [string, Cursor][] =>
+      parameter.isMap()
+        ? [
+            [name, parameter.at("options")],
+            ["description", parameter.at("description")],
+          ]
+        : [],
+    );
+  for (const key of ["triggers", "raw", "description"]) places.push([key, inputs.at(key)]);
+  for (const [name, place] of places)
+    for (const { at, name: called, text } of textsUnder(name, place)) {
+      const looks = at.secret ? undefined : credentialIn(called, text);
+      if (looks) yield { at, says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt}` };
     }
 }

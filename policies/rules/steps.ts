@@ -7,17 +7,28 @@ export function stepsOf(inputs: Cursor): Cursor[] {
   return inputs.at("steps").items();
 }
 
-/** Every text in the properties of a step, at any depth, with the name of the property that it belongs to. */
-export function* textsOf(properties: Cursor): Iterable<{ at: Cursor; name: string; text: string }> {
-  for (const [name, value] of properties.entries()) yield* textsUnder(name, value, 0);
+/** Every text below a map, at any depth, with what it is called: the key, or the name beside it in a list such as `{ name, value }`. */
+export function* textsOf(map: Cursor): Iterable<{ at: Cursor; name: string; text: string }> {
+  for (const [name, value] of map.entries()) yield* textsUnder(name, value, 0);
 }
 
-function* textsUnder(name: string, at: Cursor, depth: number): Iterable<{ at: Cursor; name: string; text: string }> {
+export function* textsUnder(name: string, at: Cursor, depth = 0): Iterable<{ at: Cursor; name: string; text: string }> {
   if (depth > 20) return;
   const text = at.text();
   if (text !== undefined) yield { at, name, text };
   for (const item of at.items()) yield* textsUnder(name, item, depth + 1);
-  for (const [key, value] of at.entries()) yield* textsUnder(key, value, depth + 1);
+  const title = titleOf(at);
+  for (const [key, value] of at.entries())
+    yield* textsUnder(title !== undefined && /value|content$/i.test(key) ? title : key, value, depth + 1);
+}
+
+/** What an entry of a list of variables or headers is called. */
+function titleOf(entry: Cursor): string | undefined {
+  for (const key of ["name", "key", "headerKey", "header_key", "varName", "paramName"]) {
+    const text = entry.isMap() && entry.has(key) ? entry.at(key).text() : undefined;
+    if (text !== undefined) return text;
+  }
+  return undefined;
 }
 
 /** Texts that a step runs in a shell: properties called command, script and the like. */

@@ -1,14 +1,17 @@
 import { knownKeyIn } from "./known-keys";
-import { isRandomLooking, isReference, tellingOf } from "./telling-names";
+import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-names";
 
 /**
- * Names with values inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`. The value is
- * looked at and not taken: it may be the next name, as in `--header "Private-Token: value"`.
+ * Names with values inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`, `密码：value`.
+ * The value is looked at and not taken: it may be the next name, as in `--header "Private-Token: value"`.
  */
 const assignments =
-  /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,60})["']?(?:\s{0,3}(?:=>|[=:])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()]{8,400}))/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff-]{1,60})["']?(?:\s{0,3}(?:=>|[=:：＝])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()，；]{6,120}))/g;
+/** `name: "DB_PASSWORD", value: "…"`, as lists of variables have it. */
+const namedValues =
+  /["']?\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z_][\w.-]{1,60})["']?[\s,;]{1,20}(?:- )?["']?value["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'`,;]{6,120})/gi;
 /** Texts are read this far for names with values: each match is bounded, so the time stays linear. */
-const longest = 2_000_000;
+const longest = 512 * 1024;
 
 const remembered = new Map<string, string | undefined>();
 
@@ -17,7 +20,7 @@ const remembered = new Map<string, string | undefined>();
  * credential. Known key formats count anywhere; anything else only beside a name that tells of a secret. Never answers with the value.
  */
 export function credentialIn(name: string, value: string): string | undefined {
-  if (value.length < 8) return undefined;
+  if (value.length < shortest) return undefined;
   const key = `${name}\n${value}`;
   if (remembered.has(key)) return remembered.get(key);
   const found = look(name, value);
@@ -34,9 +37,11 @@ function look(name: string, value: string): string | undefined {
 }
 
 function assignedCredential(text: string): string | undefined {
-  for (const [, name = "", value = ""] of text.slice(0, longest).matchAll(assignments)) {
-    const telling = tellingOf(name);
-    if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) return `a value beside the name ${name}`;
-  }
+  const part = text.slice(0, longest);
+  for (const pattern of [assignments, namedValues])
+    for (const [, name = "", value = ""] of part.matchAll(pattern)) {
+      const telling = tellingOf(name);
+      if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) return `a value beside the name ${name}`;
+    }
   return undefined;
 }

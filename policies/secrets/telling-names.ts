@@ -2,9 +2,11 @@
 export type Telling = "password" | "key";
 
 const passwordWords = new Set(["passwd", "passphrase", "pwd", "passwort", "secretphrase", "sshpass", "storepass", "keypass"]);
-/** What a word may also end with: `pgpassword`, `数据库密码`. */
-const passwordEndings = /(?:password|密码|口令)$/;
-const keyEndings = /(?:密钥|令牌)$/;
+/** What a word may also end with: `pgpassword`, `dbpwd`, `数据库密码`. */
+const passwordEndings = /(?:password|passwd|(?<!old)pwd|密码|口令|(?:db|root|admin|user|login|redis|mysql|ftp|ssh)pass)$/;
+/** `appsecret`, `clientsecret`, `accesstoken`, `wxkey`; not `monkey`. */
+const keyEndings =
+  /(?:secret|密钥|秘钥|令牌|凭证|(?:access|auth|api|app|user|bot|robot|client|refresh|session|bearer|jwt|id|corp|deploy|git|npm|sonar|ci)token|(?:access|secret|private|api|app|sign|signing|encrypt|encryption|aes|des|hmac|wx|auth|master)key)$/;
 const keyWords = new Set([
   "secret",
   "secrets",
@@ -56,6 +58,8 @@ const aboutWords = new Set(
 /** Undefined when the name says nothing of a secret: `tokenUrl`, `secretName`, `maxTokens`, `publicKey`, `cacheKey`. */
 export function tellingOf(name: string): Telling | undefined {
   const words = wordsOf(name);
+  // `PublicKeyToken` identifies an assembly of .NET; what is public is no secret.
+  if (words.some((word, index) => word === "publickey" || (word === "public" && words[index + 1] === "key"))) return undefined;
   for (let index = words.length - 1; index >= 0; index--) {
     const word = words[index] ?? "";
     if (aboutWords.has(word)) return undefined;
@@ -78,20 +82,29 @@ function wordsOf(name: string): string[] {
     .filter((word) => word !== "");
 }
 
+/** No credential is shorter. */
+export const shortest = 6;
+
 /** Whether a value beside such a name is one that nobody could guess: mixed characters, and no words, path, address or reference. */
 export function isRandomLooking(value: string, telling: Telling): boolean {
-  if (value.length < 8 || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value)) return false;
-  if (telling === "password" && wordSignDigits.test(value)) return true;
+  if (value.length < shortest || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value)) return false;
+  if (telling === "password" && (wordSignDigits.test(value) || (value.length < 8 && isShortPassword(value)))) return true;
   if (isOrdinary(value)) return false;
   const classes = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   const mixed = /\d/.test(value) && /[A-Za-z]/.test(value);
   const entropy = entropyOf(value);
+  if (value.length < 8) return false;
   if (telling === "password")
     return (
       (mixed && entropy >= 2.5) || (classes >= 3 && entropy >= 2.8) || (classes >= 2 && value.length >= 14 && entropy >= 3.4)
     );
   if (value.length >= 16) return (mixed && entropy >= 2.9) || (value.length >= 24 && classes >= 2 && entropy >= 3.7);
   return value.length >= 10 && mixed && classes >= 3 && entropy >= 3;
+}
+
+/** Letters, digits and a sign that no version, path or name has: `aB3$eF`, `P@ss12`. */
+function isShortPassword(value: string): boolean {
+  return /[A-Za-z]/.test(value) && /\d/.test(value) && /[@#!$%^&*~?]/.test(value) && !value.startsWith("$");
 }
 
 /** How people make a password that a policy asks of them: `Admin@123`. */

@@ -4,7 +4,9 @@ import { commandsInForeignCode, quotedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
 
 /** More of one text is not read, and not passed over in silence either: see `Script.unread`. */
-const longestText = 1_000_000;
+const longestText = 256 * 1024;
+const mostHereDocuments = 100;
+const tooDeep = "commands within commands are nested too deeply";
 const deepestCode = 6;
 const deepestNesting = 120;
 
@@ -26,6 +28,14 @@ interface Place {
   nesting: number;
 }
 
+let loaded: typeof import("unbash") | undefined;
+
+/** The parser, loaded for the first command that is read: it is an ES module, which Node.js loads by require(). */
+function library(): typeof import("unbash") {
+  loaded ??= require("unbash") as typeof import("unbash");
+  return loaded;
+}
+
 const remembered = new Map<string, Script>();
 
 /** Reads commands of Bash (or sh); what is no Bash is read as well as it can be. Time grows with the length of the text. */
@@ -38,7 +48,7 @@ export function readShell(text: string): Script {
     functions: new Map(),
     left: 4 * Math.min(text.length, longestText) + 20_000,
   };
-  if (text.length > longestText) reading.unread = `it is longer than ${longestText / 1_000_000} MB`;
+  if (text.length > longestText) reading.unread = `it is longer than ${longestText / 1024} KB`;
   readText(reading, text.slice(0, longestText), { notes: true, safe: false, quotedCode: 0, nesting: 0 });
   if (remembered.size >= 16) remembered.clear();
   remembered.set(text, reading);
@@ -47,19 +57,35 @@ export function readShell(text: string): Script {
 
 function readText(reading: Reading, text: string, place: Place): void {
   if (place.nesting > 0 && !afford(reading, text.length)) return;
-  const { parse }: typeof import("unbash") = require("unbash");
-  readScript(reading, parse(text), place);
+  const slow = whySlow(text);
+  if (slow !== undefined) {
+    reading.unread = slow;
+    return;
+  }
+  try {
+    readScript(reading, library().parse(text), place);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // The parser and this walk recurse; so much nesting is written on purpose.
+    reading.unread = tooDeep;
+  }
+}
+
+/** What the parser takes quadratic time for, and nobody writes for a build. */
+function whySlow(text: string): string | undefined {
+  if (text.split("$((").length - text.split("))").length > deepestNesting) return tooDeep;
+  const many = text.split("\n").some((line) => line.split("<<").length > mostHereDocuments);
+  return many ? `a line begins more than ${mostHereDocuments} here-documents` : undefined;
 }
 
 function afford(reading: Reading, length: number): boolean {
   reading.left -= length;
-  if (reading.left < 0) reading.unread = "commands within commands are nested too deeply";
+  if (reading.left < 0) reading.unread = tooDeep;
   return reading.left >= 0;
 }
 
 function readScript(reading: Reading, script: ParsedScript, place: Place): void {
   if (place.nesting > deepestNesting) {
-    reading.unread = "commands within commands are nested too deeply";
+    reading.unread = tooDeep;
     return;
   }
   const inner = { ...place, nesting: place.nesting + 1 };
@@ -114,8 +140,7 @@ function readNode(reading: Reading, node: SyntaxNode, place: Place): void {
 }
 
 function readChildren(reading: Reading, node: SyntaxNode, place: Place): void {
-  const { forEachChild }: typeof import("unbash") = require("unbash");
-  forEachChild(node, (child) => readNode(reading, child, place));
+  library().forEachChild(node, (child) => readNode(reading, child, place));
 }
 
 function at(place: Place, position: number): number {
@@ -226,8 +251,7 @@ function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place):
 }
 
 function readParts(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
-  const { forEachChild }: typeof import("unbash") = require("unbash");
-  forEachChild(node, (child) => readPart(reading, child, word, place));
+  library().forEachChild(node, (child) => readPart(reading, child, word, place));
 }
 
 /** Adds a command, and what it runs in turn: code in quotes, a command in a container, a script that it reads from its input. */

@@ -127,9 +127,9 @@ describe("a download that runs", () => {
 describe("a run-time parameter that becomes code", () => {
   const parameters = { target: { default: "all", runtime: true } };
   test.each([
-    'python3 -c "print(\'${target}\')"',
-    'node -e "console.log(\'$target\')"',
-    'psql -c "select * from t where a = \'${target}\'"',
+    "python3 -c \"print('${target}')\"",
+    "node -e \"console.log('$target')\"",
+    "psql -c \"select * from t where a = '${target}'\"",
     'ssh host.example.com "make ${target}"',
     'su -c "make ${target}" builder',
     'docker run --rm tool:1 sh -c "make ${target}"',
@@ -150,6 +150,6 @@ describe("a run-time parameter that becomes code", () => {
     'cat <<< "$target"',
     'x=("$target")',
     "echo $((target + 1))",
-    'ssh host.example.com make',
+    "ssh host.example.com make",
   ])("not: %s", (command) => expect(messages("step-no-parameter-injection", command, { parameters })).toEqual([]));
 });

@@ -1,0 +1,55 @@
+/** No rule takes long, whatever a job says. Measured in a Node.js of its own on a bundle: Jest's loader makes the parser ten times slower. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { run } from "../../tools/lib/process";
+import { repository } from "../../tools/pulumi/paths";
+import { hostileShapes, type Slowest } from "../../tools/trials/bench/hostile";
+
+let folder: string;
+let bundle: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "codearts-time-"));
+  bundle = join(folder, "hostile.cjs");
+  const entry = join(repository, "tools", "trials", "bench", "hostile.ts");
+  const esbuild = join(repository, "node_modules", "esbuild", "bin", "esbuild");
+  const options = [
+    "--bundle",
+    "--platform=node",
+    "--format=cjs",
+    "--external:@pulumi/*",
+    "--log-level=error",
+    `--outfile=${bundle}`,
+  ];
+  const { code, stderr } = await run(process.execPath, [esbuild, entry, ...options], { cwd: repository, env: process.env });
+  if (code !== 0) throw new Error(stderr);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function slowest(size: number, shapes: readonly string[]): Promise<Slowest> {
+  const env = { ...process.env, NODE_OPTIONS: "", NODE_PATH: join(repository, "node_modules") };
+  const ended = await run(process.execPath, [bundle, String(size), JSON.stringify(shapes)], {
+    cwd: folder,
+    env,
+    timeout: 300_000,
+  });
+  if (ended.code !== 0) throw new Error(ended.stderr);
+  return JSON.parse(ended.stdout);
+}
+
+test("a megabyte of each hostile shape takes a rule less than two seconds", async () => {
+  const found = await slowest(1_000_000, hostileShapes);
+  process.stdout.write(`slowest rule on 1 MB: ${found.rule}, ${found.seconds.toFixed(2)} s on ${JSON.stringify(found.shape)}\n`);
+  expect(found.seconds).toBeLessThan(2);
+}, 300_000);
+
+test("nor do shapes that are put together from these and from any text", async () => {
+  const piece = fc.oneof(fc.constantFrom(...hostileShapes), fc.string({ minLength: 1, maxLength: 20, unit: "binary" }));
+  const shapes = fc.sample(
+    fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join("")),
+    { seed: 20, numRuns: 40 },
+  );
+  const found = await slowest(300_000, shapes);
+  expect({ ...found, isFast: found.seconds < 2 }).toEqual({ ...found, isFast: true });
+}, 300_000);
