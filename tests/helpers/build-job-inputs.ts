@@ -50,7 +50,7 @@ const propertyName = word(12).filter((name) => name !== "preCondition" && name !
 const step = fc.record(
   {
     module: fc.constantFrom("devcloud2018.codeci_action_20043.action", "devcloud2018.codeci_action_20035.action", "x.y"),
-    name: word(20, `${letters} 中文构建-_,;:./()`),
+    name: word(20, `${letters} 中文构建-_,;:./()`).filter((name) => name.trim() !== ""),
     version: fc.constantFrom("20231001.6", "1"),
     enabled: fc.boolean(),
     properties: fc.dictionary(propertyName, json.filter(notAMask), { maxKeys: 4 }),

@@ -5,7 +5,7 @@ import { notice } from "../../../provider/resources/notice";
 import { withSimulator } from "../../helpers/simulator";
 import { begin, operationsOf, type Verbs } from "../../helpers/verbs";
 
-const webhook = "https://oapi.dingtalk.com/robot/send?access_token=made-up-token";
+const webhook = "https://robot.example.com/send?access_token=made-up-token";
 const everything = ["buildJobFail", "buildJobSuccess", "deleteJob", "forbiddenJob", "updateConfigJob"];
 
 interface Parts {
