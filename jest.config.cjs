@@ -2,6 +2,7 @@
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/tests/helpers/pulumi-home.ts"],
   transform: {
     "\\.tsx?$|/node_modules/unbash/.*\\.js$": [
       "@swc/jest",

@@ -2,6 +2,8 @@
  * Region, endpoints and credentials: the only reader of process.env. Nothing is read before it is needed, and nothing here calls the
  * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
  */
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
 import { CodeArtsError } from "./client/errors";
 import { domains, regions, servers } from "./client/generated/operations";
@@ -115,6 +117,11 @@ export function explainSettings(): SettingExplanation[] {
     const found = settings[setting];
     return { setting, value: secretNames.has(setting) ? undefined : found?.value, source: found?.source ?? "not set" };
   });
+}
+
+/** Where Pulumi keeps what belongs to this user on this machine. */
+export function pulumiHome(): string {
+  return environment().PULUMI_HOME || join(homedir(), ".pulumi");
 }
 
 /** The client of a region (default: the configured one). One per region and process; all share connections and queue. */

@@ -1,15 +1,19 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { configure, defaults } from "./config";
+import { configure, defaults, explainSettings } from "./config";
+import { announceAdoption } from "./lifecycle/adoption";
 import { checkInputs, describeProblems } from "./lifecycle/check";
+import { create } from "./lifecycle/create";
 import { difference } from "./lifecycle/diff";
 import { explained, Refusal, subject } from "./lifecycle/errors";
 import { hiddenSteps } from "./lifecycle/hidden-lists";
-import type { Cloud, Computed, Declared, Kind, Made } from "./lifecycle/kind";
+import type { Cloud, Computed, Declared, Kind } from "./lifecycle/kind";
 import { Ledger } from "./lifecycle/ledger";
+import { identified, nameProblems, twice } from "./lifecycle/names";
+import { originFrom } from "./lifecycle/origin";
 import { settingProblems } from "./lifecycle/preflight";
-import { type Attempt, canSettle, type Settled, settle } from "./lifecycle/recover";
+import { explainTaken } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
-import { startRun, tell, tellOnce } from "./lifecycle/run";
+import { type Run, startRun, tell, tellOnce } from "./lifecycle/run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./lifecycle/secrets";
 import { current, outputsOf, splitState } from "./lifecycle/state";
 import { formatPath, isInternal, storable } from "./lifecycle/values";
@@ -25,11 +29,12 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   const run = startRun();
   /** What programs of this run say is secret of an object, for who looks it up by its id. */
   const declaredSecrets = new Map<string, Secrets>();
-  const nameOf = (inputs: Partial<I>): string => `${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
+  const nameOf: NameOf<I> = (inputs) => `${inputs.region ?? ""} ${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
   const cloudOf: CloudOf<I> = (region, inputs, secrets) => {
     const clean = (line: string) => cleaned(line, secrets);
     return run.cloudOf(region, `codearts:${kind.name} ${clean(kind.label(inputs))}`, clean);
   };
+  const verbs: Verbs<I, L> = { kind, run, nameOf, cloudOf };
   /** Every failure leaves here worded for the person at the terminal. */
   const guarded = async <T>(action: Action, props: Props, work: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
     try {
@@ -42,40 +47,44 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
   return {
     // Stores and returns: a call that comes at the same time would run unconfigured.
     async configure(request) {
-      run.inState.clear();
+      run.reset();
       declaredSecrets.clear();
       configure(request.config);
     },
     check: (olds, news) =>
       guarded("check", news, () => {
-        const checked = check(kind, olds, news);
+        const checked = check(verbs, olds, news);
         const hint = "stepSecrets" in kind.fields ? hiddenSteps(news) : undefined;
         if (hint) tellOnce(`codearts:${kind.name} ${kind.label(news as Partial<I>)}: ${hint}`);
         return checked;
       }),
     diff: (id, olds, news) => {
-      run.inState.add(id);
       rememberSecrets(declaredSecrets, id, secretsOf<I>(kind, news, olds));
-      return guarded("preview", news, () => diff(kind, olds, news));
+      return guarded("preview", news, () => diff(verbs, id, olds, news));
     },
     create: (props) =>
       guarded("create", props, async () => {
         const declared = splitState<I>(kind, props).inputs as I;
         const secrets = secretsOf<I>(kind, props);
         const cloud = cloudOf(declared.region, declared, secrets);
-        if (kind.uniqueName) run.claim(cloud, nameOf(declared));
-        const created = await create({ kind, cloud, declared, startedAt: Date.now(), inState: run.inState }, props);
+        const name = nameOf(declared);
+        if (kind.uniqueName) run.claim(cloud, name, twice(kind));
+        const origin = run.names.take(name);
+        const trail = run.journal.trail(kind.find ? origin : undefined, name);
+        const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail };
+        const created = await create(attempt, props, clearTextOf(props));
         rememberSecrets(declaredSecrets, created.id, secrets);
         return created;
       }),
     read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props, declaredSecrets.get(id))),
-    update: (id, olds, news) => guarded("update", news, () => update(kind, cloudOf, id, olds, news), olds),
+    update: (id, olds, news) => guarded("update", news, () => update(verbs, id, olds, news), olds),
     delete: (id, props) =>
       guarded("delete", props, async () => {
         const { inputs } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
         if (run.isKept(cloud, id)) return;
         await kind.delete(cloud, id, inputs as I);
+        run.inState.delete(id);
         run.release(cloud, nameOf(inputs));
       }),
   };
@@ -86,9 +95,42 @@ function rememberSecrets(known: Map<string, Secrets>, id: string, secrets: Secre
 }
 
 type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
+type NameOf<I> = (inputs: Partial<I>) => string;
 
-function check<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.CheckResult {
+interface Verbs<I extends Declared, L> {
+  readonly kind: Kind<I, L>;
+  readonly run: Run;
+  /** Where an object is and what it is called: no other of its kind is called so there. */
+  readonly nameOf: NameOf<I>;
+  readonly cloudOf: CloudOf<I>;
+}
+
+async function check<I extends Declared, L>(
+  { kind, run, nameOf, cloudOf }: Verbs<I, L>,
+  olds: Props,
+  news: Props,
+): Promise<pulumi.dynamic.CheckResult> {
   const { inputs, problems } = checkInputs(kind, news, defaults(), olds);
+  const declared = inputs as Partial<I>;
+  const isNew = Object.keys(olds).length === 0;
+  const origin = originFrom(news.__origin);
+  if (identified(inputs)) {
+    const name = nameOf(declared);
+    const held = isNew ? undefined : nameOf(splitState<I>(kind, olds).inputs);
+    if (origin) {
+      run.names.checked(origin, name, held);
+      if (kind.uniqueName) problems.push(...nameProblems(run.names, origin, name, { held, twice: twice(kind) }));
+    }
+    run.given.set(name, new Set(Object.keys(news).filter((key) => news[key] !== undefined && news[key] !== null)));
+    const replaces = origin !== undefined && run.names.isReplaced(origin.urn);
+    if (declared.adoptExisting === true && isNew && !replaces && problems.length === 0)
+      await announceAdoption(
+        kind,
+        () => cloudOf(declared.region, declared, secretsOf<I>(kind, { ...news, ...inputs })),
+        declared as I,
+        (id) => run.inState.has(id),
+      );
+  }
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
   const secrets = secretsOf<I>(kind, { ...news, ...inputs });
@@ -112,76 +154,34 @@ function clearTextOf(props: Props, found: readonly string[] = []): Props {
   return paths.length > 0 ? { clearText: paths } : {};
 }
 
-function diff<I extends Declared, L>(kind: Kind<I, L>, olds: Props, news: Props): pulumi.dynamic.DiffResult {
+function diff<I extends Declared, L>(
+  { kind, run, nameOf }: Verbs<I, L>,
+  id: string,
+  olds: Props,
+  news: Props,
+): pulumi.dynamic.DiffResult {
+  run.inState.set(id, undefined);
   const { inputs: applied } = splitState<I>(kind, current(kind, olds));
   const { inputs: declared } = splitState<I>(kind, news);
+  for (const origin of run.names.originsOf(nameOf(declared))) {
+    run.inState.set(id, origin.urn);
+    run.journal.recorded(origin, nameOf(applied), id);
+  }
   const { changed, replaces } = difference<I>(kind.fields, applied, declared);
   if (changed.size === 0) return { changes: false };
   const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
   for (const key of replaces) {
-    tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes: ${kind.fields[key].why ?? ""}`);
+    const from = run.given.get(nameOf(declared))?.has(key) === false ? configured(key, applied[key], declared[key]) : "";
+    tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes${from}: ${kind.fields[key].why ?? ""}`);
   }
+  // Also for replacements that the program or the person at the terminal asks for.
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
 }
 
-async function create<I extends Declared, L>(attempt: Attempt<I, L>, props: Props): Promise<pulumi.dynamic.CreateResult> {
-  const { kind, declared } = attempt;
-  const ledger = new Ledger<I>();
-  try {
-    await make(attempt, ledger.made);
-  } catch (error) {
-    throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
-  }
-  const { at } = ledger;
-  if (!at) throw new Error(`${kind.name}.create ended without an id`);
-  const computed = { ...at.computed, ...clearTextOf(props) };
-  return { id: at.id, outs: outputsOf<I>(kind, declared, computed, false, secretsOf<I>(kind, props)) };
-}
-
-/** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
-async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>): Promise<void> {
-  const { kind, cloud, declared } = attempt;
-  if (kind.lookFirst) {
-    const settled = await settle(attempt);
-    if (settled !== "nothing") return takeOver(attempt, settled, made);
-  }
-  let exists = false;
-  const noticing: Made<I> = (...args) => {
-    exists = true;
-    made(...args);
-  };
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await kind.create(cloud, declared, noticing);
-    } catch (error) {
-      if (exists || !kind.find || !canSettle(error)) throw error;
-      const settled = await settle(attempt, error);
-      if (settled !== "nothing") return takeOver(attempt, settled, made);
-      // Nothing came of the lost call: where no second object can come of it, it is sent once more.
-      if (!kind.uniqueName || tries > 1) throw error;
-    }
-  }
-}
-
-interface Attempted<I extends Declared, L> {
-  readonly kind: Kind<I, L>;
-  readonly cloud: Cloud;
-  readonly declared: I;
-}
-
-/** Brings an object that was there already to what is declared. */
-async function takeOver<I extends Declared, L>(
-  attempt: Attempted<I, L>,
-  found: Exclude<Settled<I>, "nothing">,
-  made: Made<I>,
-): Promise<void> {
-  const { kind, cloud, declared } = attempt;
-  cloud.keep(found.id);
-  made(found.id, found.applied);
-  const { changed, sends } = difference<I>(kind.fields, found.applied, declared);
-  if (!sends) return;
-  const computed = await kind.update(cloud, found.id, { applied: found.applied as I, declared, changed }, made);
-  made(found.id, declared, computed);
+/** Where the value comes from that the program leaves to the configuration. */
+function configured(key: string, old: unknown, now: unknown): string {
+  const source = explainSettings().find(({ setting }) => setting === key)?.source;
+  return source === undefined ? "" : ` from ${String(old)} to ${String(now)}, which comes from ${source}`;
 }
 
 async function read<I extends Declared, L>(
@@ -216,8 +216,7 @@ async function read<I extends Declared, L>(
 }
 
 async function update<I extends Declared, L>(
-  kind: Kind<I, L>,
-  cloudOf: CloudOf<I>,
+  { kind, run, nameOf, cloudOf }: Verbs<I, L>,
   id: string,
   olds: Props,
   news: Props,
@@ -230,14 +229,17 @@ async function update<I extends Declared, L>(
   const secrets = secretsOf<I>(kind, news);
   if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed, secrets) };
   const ledger = new Ledger<I>(before);
+  const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
   try {
     const change = { applied: state.inputs as I, declared, changed };
-    const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
     const computed = await kind.update(cloud, id, change, ledger.made);
     const observed = computed?.undeclared !== undefined && !(kind.ambient && changed.has(kind.ambient.field));
     return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed, secrets) };
   } catch (error) {
-    throw ledger.halfMade(subject("update", kind, declared), kind, news, error);
+    const renamed = kind.uniqueName && nameOf(declared) !== nameOf(state.inputs);
+    const [origin] = run.names.originsOf(nameOf(declared));
+    const why = renamed ? await explainTaken({ kind, cloud, declared, run, origin }, id, error) : error;
+    throw ledger.halfMade(subject("update", kind, declared), kind, news, why);
   }
 }
 

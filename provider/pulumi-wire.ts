@@ -114,6 +114,10 @@ export interface Urn {
   name: string;
 }
 
+/** The URN of a resource without a parent. */
+export const urnOf = ({ stack, project, types, name }: Pick<Urn, "stack" | "project" | "types" | "name">): string =>
+  `${urnPrefix}${[stack, project, types, name].join("::")}`;
+
 /** Parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`; a text of another form is its own name. */
 export function splitUrn(urn: string): Urn {
   const [stack = "", project = "", types = "", ...name] = urn.split("::");

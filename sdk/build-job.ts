@@ -105,7 +105,12 @@ export class BuildJob extends pulumi.CustomResource {
     };
     const inputs = options?.id ? args : { ...args, name: args.name ?? name, ...hints };
     const read = unset(options?.id ? [...always, ...declared] : always);
-    super(BuildJob.__pulumiType, name, { ...read, ...inputs, ...providedBy("buildJob", options) }, options);
+    super(
+      BuildJob.__pulumiType,
+      name,
+      { ...read, ...inputs, ...providedBy("buildJob", BuildJob.__pulumiType, name, options) },
+      options,
+    );
   }
 
   /** Looks up a job that this program does not manage, in the configured region unless another is given. */

@@ -43,7 +43,7 @@ const outputs = [
  * preview says why). Jobs that were made from it stay as they are.
  *
  * Errors: a wrong input (found before any call, with its path); two templates that an interrupted run may have made (with
- * their ids); what the service refuses, with its code and request id.
+ * their ids). A template of the name that others have is no obstacle. What the service refuses, with its code and request id.
  *
  * Source: createTemplate, getCustomTemplate, listCustomTemplates, deleteTemplate (manual 4.99 to 4.101).
  */
@@ -72,7 +72,12 @@ export class BuildTemplate extends pulumi.CustomResource {
     const inputs = options?.id
       ? args
       : { ...args, name: args.name ?? name, ...clearText(args, { stepSecrets: true }), ...secretPaths(args) };
-    super(BuildTemplate.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("buildTemplate", options) }, options);
+    super(
+      BuildTemplate.__pulumiType,
+      name,
+      { ...unset(outputs), ...inputs, ...providedBy("buildTemplate", BuildTemplate.__pulumiType, name, options) },
+      options,
+    );
   }
 
   /** Looks up a template that this program does not manage, in the configured region unless another is given. */

@@ -24,8 +24,8 @@ const outputs = ["region", "name", "content", "description", "shared", "permissi
  * });
  * ```
  *
- * Name, description, sharing and permissions are changed in place. Other content is uploaded as a new file with a new id,
- * after the old one is deleted. The content is a secret in state; the service gives it back by download only.
+ * Name, description, sharing and permissions are changed in place. Other content is uploaded as a new file with a new id
+ * before the old one is deleted: a refused upload leaves the old one, and for a moment there are two. The content is a secret in state; the service gives it back by download only.
  *
  * Errors: a wrong input (found before any call, with its path); a name that another file has (`adoptExisting` takes over one
  * with the same bytes); what the service refuses, with its code and request id.
@@ -54,7 +54,12 @@ export class Keystore extends pulumi.CustomResource {
     const inputs = options?.id
       ? args
       : { ...args, name: args.name ?? name, ...clearText(args, { inputs: ["content"] }), ...secretPaths(args) };
-    super(Keystore.__pulumiType, name, { ...unset(outputs), ...inputs, ...providedBy("keystore", options) }, options);
+    super(
+      Keystore.__pulumiType,
+      name,
+      { ...unset(outputs), ...inputs, ...providedBy("keystore", Keystore.__pulumiType, name, options) },
+      options,
+    );
   }
 
   /** Looks up a file that this program does not manage, in the configured region unless another is given. Its content stays unknown. */

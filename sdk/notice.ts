@@ -33,7 +33,7 @@ const declared = ["webhook", "signingKey", "paramConfig", "useProjectNotice", "a
  * back the state of a fresh job: mail on failure, messages on everything, the others off. The id is `jobId/channel`.
  *
  * Errors: a wrong input (found before any call, with its path); a second notice for the same channel of a job in one
- * program (with both names); a job that is gone; what the service refuses, with its code and request id.
+ * program (with both names); a channel that somebody has set already (`adoptExisting` takes it over); a job that is gone; what the service refuses, with its code and request id.
  *
  * Source: listJobNotices, updateJobNotice, disableJobNoticeV3 (manual 4.47, 4.26).
  */
@@ -70,7 +70,12 @@ export class Notice extends pulumi.CustomResource {
           ...secretPaths(args),
         };
     const read = unset(options?.id ? [...always, ...declared] : always);
-    super(Notice.__pulumiType, name, { ...read, ...inputs, ...providedBy("notice", options) }, options);
+    super(
+      Notice.__pulumiType,
+      name,
+      { ...read, ...inputs, ...providedBy("notice", Notice.__pulumiType, name, options) },
+      options,
+    );
   }
 
   /** Looks up a channel that this program does not manage, by `jobId/channel`, in the configured region unless another is given. */

@@ -1,19 +1,49 @@
 import * as pulumi from "@pulumi/pulumi";
+import { urnOf } from "../provider/pulumi-wire";
 import { type Handled, handleOf } from "./handle";
 import { unsupportedRuntime } from "./runtime";
 
 const noImport =
   "the option import does not work for the resources of pulumi-codearts: take the object over with `npx pulumi-codearts adopt`, which writes it into a program and into the stack, or set adoptExisting: true instead";
 
+interface ProvidedBy {
+  __provider: string;
+  /** Which resource of which stack this is: for the journal of creates, and for messages. The provider keeps it out of state. */
+  __origin?: pulumi.Input<{ organization: string; urn: string }>;
+}
+
 /**
- * The property by which a resource names its provider. Throws one sentence where the program does not run on Node, or wants to
+ * The property by which a resource names its provider, and who asks. Throws one sentence where the program does not run on Node, or wants to
  * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175).
  */
-export function providedBy(kind: Handled, options?: pulumi.CustomResourceOptions): { __provider: string } {
+export function providedBy(
+  kind: Handled,
+  type: string,
+  name: string,
+  options: pulumi.CustomResourceOptions | undefined,
+): ProvidedBy {
   const sentence = unsupportedRuntime() ?? (options?.import === undefined ? undefined : noImport);
-  if (sentence === undefined) return { __provider: handleOf(kind) };
+  if (sentence === undefined) {
+    // What is only looked up is not made.
+    const origin = options?.id || options?.urn ? undefined : originOf(type, name, options?.parent);
+    return { __provider: handleOf(kind), ...(origin && { __origin: origin }) };
+  }
   const error = new pulumi.RunError(sentence);
   // Who starts the program without Pulumi sees what is thrown, and a stack says nothing more.
   error.stack = sentence;
   throw error;
+}
+
+function originOf(type: string, name: string, parent: pulumi.Resource | undefined): ProvidedBy["__origin"] {
+  const organization = pulumi.getOrganization();
+  if (!parent) {
+    const place = { stack: pulumi.getStack(), project: pulumi.getProject() };
+    return { organization, urn: urnOf({ ...place, types: type, name }) };
+  }
+  // A promise, because an output of the parent would make the resource depend on the parent, and so on itself.
+  return new Promise((resolve) =>
+    pulumi.createUrn(name, type, parent).apply((urn) => {
+      resolve({ organization, urn });
+    }),
+  );
 }

@@ -2,6 +2,7 @@
 import { unlessAborted } from "./abort";
 import { createAuth } from "./auth";
 import { createCaller } from "./caller";
+import { serviceClock } from "./clock";
 import { endpointOf } from "./endpoints";
 import { inputError } from "./errors";
 import { type Nouns, nounsOf } from "./generated/calls";
@@ -36,10 +37,21 @@ export interface Client extends Nouns {
   iamProjectId(): Promise<string>;
   /** Id of the user whose credentials the client holds, when the service tells it; looked up once. */
   userId(): Promise<string | undefined>;
+  /** Milliseconds that the service's clock is ahead of this machine's; undefined before the first answer. */
+  clockOffset(): number | undefined;
 }
 
-export function buildClient(settings: Settings, { transport, limiter }: Connection): Client {
+export function buildClient(settings: Settings, { transport: shared, limiter }: Connection): Client {
   const { region, limits } = settings;
+  const clock = serviceClock();
+  const transport: Transport = {
+    ...shared,
+    async send(request) {
+      const answer = await shared.send(request);
+      clock.heard(answer.headers.date);
+      return answer;
+    },
+  };
   const addresses = { region, endpoints: settings.endpoints, servers, domains, regions };
   const known = { projectId: settings.iamProjectId };
   const parts = {
@@ -81,6 +93,7 @@ export function buildClient(settings: Settings, { transport, limiter }: Connecti
     each: each(invoke),
     iamProjectId,
     userId: () => who.userId(call),
+    clockOffset: clock.offset,
     ...nounsOf(call),
   };
 }

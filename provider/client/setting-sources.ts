@@ -20,6 +20,7 @@ export const variables = {
   retries: ["HW_MAX_RETRIES"],
   requestsInFlight: ["CODEARTS_REQUESTS_IN_FLIGHT"],
   timeout: ["CODEARTS_TIMEOUT"],
+  finishInterrupted: ["CODEARTS_FINISH_INTERRUPTED"],
 } as const;
 
 export type SettingName = keyof typeof variables;
@@ -77,7 +78,7 @@ export function find(
   name: SettingName,
   { options, stack, environment }: Omit<SettingSources, "contract" | "warn">,
 ): Found | undefined {
-  const given = name === "projectId" ? undefined : options[name];
+  const given = name === "projectId" || name === "finishInterrupted" ? undefined : options[name];
   if (given !== undefined && given !== "") {
     return { value: typeof given === "object" ? JSON.stringify(given) : String(given), source: "options" };
   }

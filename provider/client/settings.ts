@@ -32,6 +32,8 @@ export interface Settings {
   projectId?: string;
   /** The own address of Build serves several regions: the IAM project in X-Project-Id tells which one is meant. */
   oneAddress?: boolean;
+  /** Creates may go on with what an interrupted run on another machine has made. */
+  finishInterrupted?: boolean;
   limits: Limits;
   requestsInFlight: number;
   proxy: ProxySettings;
@@ -86,6 +88,7 @@ function settingsBut(sources: SettingSources, profile: Profile | undefined): Omi
     iamProjectId: checkProjectId("iamProjectId", projectOf(region, sources, profile)),
     domainId: text("domainId") ?? profile?.domainId,
     projectId: checkProjectId("projectId", text("projectId")),
+    finishInterrupted: yesOrNo("finishInterrupted", sources),
     limits,
     requestsInFlight: numberOf("requestsInFlight", sources, 10, 1),
     proxy: proxyFrom(sources.environment),
@@ -210,6 +213,13 @@ function numberOf(
   const fits = Number.isFinite(value) && (name === "timeout" ? value > 0 : value >= least && isWhole);
   if (!fits) throw inputError(`${name} (${found.source}) is "${found.value}": it must be a number, ${least} or more.`);
   return value;
+}
+
+function yesOrNo(name: "finishInterrupted", sources: SettingSources): boolean {
+  const found = find(name, sources);
+  if (!found || found.value === "false") return false;
+  if (found.value === "true") return true;
+  throw inputError(`${name} (${found.source}) is "${found.value}": it must be true or false.`);
 }
 
 function checkProjectId(name: string, id: string | undefined): string | undefined {

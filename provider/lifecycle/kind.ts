@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Client } from "../client";
+import type { CodeArtsError } from "../client/errors";
 import type { Path } from "../pulumi-wire";
 
 /**
@@ -43,12 +44,19 @@ export interface Kind<I extends Declared, L> {
   delete(cloud: Cloud, id: string, applied: I): Promise<void>;
   /** Looks for objects that `inputs` could have made: after a lost answer or a refused create. */
   find?(cloud: Cloud, inputs: I): Promise<Found[]>;
+  /**
+   * Makes the new object of a replacement while the old one still has the name. Undefined: the name must be free first. `next` is what an
+   * interrupted run has made for it already, and `answered` notes the id of what is made now, should this run be interrupted too.
+   */
+  besideOld?(cloud: Cloud, inputs: I, beside: Beside, made: Made<I>): Promise<void>;
   /** Says what else holds the name (such as a deleted object) and what to do, when a refused create finds nothing. */
-  blocked?(cloud: Cloud, inputs: I): Promise<string | undefined>;
+  blocked?(cloud: Cloud, inputs: I, failure: CodeArtsError): Promise<string | undefined>;
   /** Asks `find` before every create: the service would make, or may make, a second object without a word. */
   readonly lookFirst?: boolean;
   /** A name has one object only: a taken name is an error, and a create that left no trace may be sent again. */
   readonly uniqueName?: boolean;
+  /** Said where two resources of one program want one name. Default: `another resource of this program has the same name; …`. */
+  readonly twice?: string;
   /** Whether a replacement with these changes must delete the old object before it makes the new one. Default: never. */
   deleteFirst?(changed: ReadonlySet<keyof I>): boolean;
   /** What a change of an input means beyond the table, such as another order of parameters; kept out of state. */
@@ -110,6 +118,13 @@ export interface View<I> {
   readonly undeclared: readonly string[];
 }
 
+/** The replaced object, and what the new one is made of. */
+export interface Beside {
+  readonly old: string;
+  readonly next: string | undefined;
+  readonly answered: (id: string) => void;
+}
+
 /** An object that a look-up found under the wanted name. */
 export interface Found {
   readonly id: string;
@@ -119,10 +134,10 @@ export interface Found {
   readonly creator?: string;
   /** Milliseconds since the epoch. */
   readonly createdAt?: number;
-  /** The kind itself vouches that it is the object of this program: where the service tells neither maker nor age. */
-  readonly ours?: true;
   /** It is in the way and can never be taken over: why, and what to do. */
   readonly blocked?: string;
+  /** What is in the way, where it is no name. Default: `the name is taken by …`. */
+  readonly taken?: string;
 }
 
 /** A wrong input: where, what is wrong, what to write. Never the value of a secret. */

@@ -1,23 +1,21 @@
 import { CodeArtsError } from "../client/errors";
+import { settings } from "../config";
+import type { Attempt, Failure } from "./attempt";
 import { difference } from "./diff";
 import { Refusal, reasonOf } from "./errors";
-import type { Cloud, Declared, Found, Kind } from "./kind";
+import type { Declared, Found, Kind } from "./kind";
+import { keyOf, stateOf } from "./stack-state";
+import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./taken";
 
-/** A create is ours to finish for this long; older objects are somebody's. */
+/** Where only the user says that a run was interrupted, what it made is this young. */
 const recent = 2 * 3600 * 1000;
 
-/** What a look-up settled: the object to go on with, or that nothing is there. */
-export type Settled<I> = { readonly id: string; readonly applied: Partial<I> } | "nothing";
-
-export interface Attempt<I extends Declared, L> {
-  readonly kind: Kind<I, L>;
-  readonly cloud: Cloud;
-  readonly declared: I;
-  /** When the create was sent, by our clock. */
-  readonly startedAt: number;
-  /** Ids of this stack's state, which other resources or this one's predecessor have: none of them is a lost object. */
-  readonly inState: ReadonlySet<string>;
-}
+/** What a look-up settled: nothing is there; the object to go on with; or the old object of this resource, which is to be replaced. */
+export type Settled<I> =
+  /** `others` are there and equal, where names are free. */
+  | { readonly is: "nothing"; readonly others: readonly string[] }
+  | { readonly is: "replaced"; readonly id: string }
+  | { readonly is: "finished" | "adopted"; readonly found: Found; readonly applied: Partial<I> };
 
 /** Whether looking can tell more about a failed create: its answer was lost, or the service refused what it was sent. */
 export function canSettle(error: unknown): error is CodeArtsError {
@@ -26,88 +24,170 @@ export function canSettle(error: unknown): error is CodeArtsError {
 }
 
 /**
- * Decides whose the object under the wanted name is. Ours, if it did not exist before a call whose answer was lost, or if it
- * is what this create would have made, by the same user, not long ago. Anything else is somebody's and is left alone.
+ * Decides whose the object under the wanted name is. It is finished unasked only where all of this holds: it is wholly what this create
+ * makes, it is no older than that create, and there is a trace of the create: a lost answer, or an entry in the journal. Equality alone
+ * proves nothing: two stacks of one program are equal.
  */
-export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: CodeArtsError): Promise<Settled<I>> {
-  const { kind, cloud, declared, startedAt } = attempt;
-  const lost = failure?.happened === "unknown";
-  const found = await look(attempt, failure);
-  const stuck = found.find((candidate) => candidate.blocked !== undefined)?.blocked;
-  if (stuck !== undefined) throw new Refusal(withService(stuck, failure));
-  if (found.length === 0) {
-    if (lost || !failure) return "nothing";
-    const blocked = await kind.blocked?.(cloud, declared);
-    throw blocked === undefined ? failure : new Refusal(withService(blocked, failure));
-  }
-  if (lost) {
-    // Some times come in whole seconds, rounded down.
-    const earliest = Math.floor(startedAt / 1000) * 1000;
-    const born = found.filter((candidate) => candidate.createdAt !== undefined && candidate.createdAt >= earliest);
-    const only = born[0];
-    if (born.length === 1 && only) return { id: only.id, applied: asSent(attempt) };
-  }
-  const fitting: Fitting<I>[] = [];
-  for (const candidate of found) {
-    const fit = await fits(attempt, candidate);
-    if (fit) fitting.push(fit);
-  }
-  const only = fitting[0];
-  if (fitting.length === 1 && only?.certain) return only;
-  // Without unique names, strangers of the same name are no obstacle; only what could be ours is.
-  if (!kind.uniqueName && fitting.length === 0 && !declared.adoptExisting) return "nothing";
-  const taken = found[0];
-  if (declared.adoptExisting && found.length === 1 && taken) return takeOver(attempt, taken);
-  throw new Refusal(withService(whoHasIt(attempt, found, fitting.length), failure));
+export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Settled<I>> {
+  const { kind, declared } = attempt;
+  const looked = await looking(failure, async () => {
+    const found = await look(attempt);
+    return { found, fits: await Promise.all(found.map((candidate) => fitting(attempt, candidate, failure))) };
+  });
+  const { found, fits } = looked;
+  const proven = fits.flatMap((fit) => (fit && "applied" in fit ? [fit] : []));
+  const [only] = proven;
+  if (only && proven.length === 1) return { is: "finished", ...only };
+  if (only)
+    throw refusal(
+      severalFit(
+        kind.label(declared),
+        proven.map((fit) => fit.found),
+      ),
+      failure,
+    );
+  const [why] = fits.flatMap((fit) => (fit && "why" in fit ? [fit] : []));
+  return kind.uniqueName ? settleName(attempt, found, why, failure) : settleFree(attempt, found, why, failure);
 }
 
-async function look<I extends Declared, L>(
-  { kind, cloud, declared, inState }: Attempt<I, L>,
-  failure?: CodeArtsError,
-): Promise<Found[]> {
-  if (!kind.find) return [];
+/** One object has the name at most: it is in the way, whoever has it. */
+async function settleName<I extends Declared, L>(
+  attempt: Attempt<I, L>,
+  found: readonly Found[],
+  why: Why | undefined,
+  failure: Failure | undefined,
+): Promise<Settled<I>> {
+  const { kind, cloud, declared, origin, trail } = attempt;
+  const [taken] = found;
+  if (!taken) {
+    const old = kind.besideOld && trail.earlier?.id !== undefined ? replacedId(attempt) : undefined;
+    if (old !== undefined) return { is: "replaced", id: old };
+    if (!failure || failure.error.happened === "unknown") return { is: "nothing", others: [] };
+    const blocked = await kind.blocked?.(cloud, declared, failure.error);
+    throw blocked === undefined ? failure.error : refusal(blocked, failure);
+  }
+  const owner = await ownerOf(attempt, taken.id);
+  if (owner !== undefined) {
+    if (owner === origin?.urn && kind.besideOld) return { is: "replaced", id: taken.id };
+    throw refusal(heldInStack(attempt, taken, owner), failure);
+  }
+  const stuck = found.find(({ blocked }) => blocked !== undefined)?.blocked;
+  if (stuck !== undefined) throw refusal(stuck, failure);
+  if (declared.adoptExisting && found.length === 1) return adopt(attempt, taken);
+  throw refusal(heldByOthers(attempt, found, why), failure);
+}
+
+/** Names are free: what others have is no obstacle, and `find` gives only what is equal. */
+async function settleFree<I extends Declared, L>(
+  attempt: Attempt<I, L>,
+  found: readonly Found[],
+  why: Why | undefined,
+  failure: Failure | undefined,
+): Promise<Settled<I>> {
+  const { cloud, declared } = attempt;
+  if (found.length === 0 && failure && failure.error.happened !== "unknown") throw failure.error;
+  if (!declared.adoptExisting) {
+    if (why?.young && !failure) {
+      const list = found.map(({ id }) => id).join(", ");
+      cloud.note(
+        `an equal one is there (${list}) and is left alone; if an interrupted run on another machine made it, delete it, or run once with CODEARTS_FINISH_INTERRUPTED=true instead`,
+      );
+    }
+    return { is: "nothing", others: found.map(({ id }) => id) };
+  }
+  const owners = await Promise.all(found.map(({ id }) => ownerOf(attempt, id)));
+  const others = found.filter((_, index) => owners[index] === undefined);
+  const [only] = others;
+  if (only && others.length === 1) return adopt(attempt, only);
+  if (only) throw refusal(heldByOthers(attempt, others, why), failure);
+  return { is: "nothing", others: found.map(({ id }) => id) };
+}
+
+/** Looking may fail as well; then nothing is decided. */
+async function looking<T>(failure: Failure | undefined, work: () => Promise<T>): Promise<T> {
   try {
-    const found = await kind.find(cloud, declared);
-    // Where a name has one object, it is in the way whoever has it.
-    return kind.uniqueName ? found : found.filter(({ id }) => !inState.has(id));
+    return await work();
   } catch (error) {
     if (!failure) throw error;
-    if (failure.happened !== "unknown") throw failure;
+    if (!failure.lost) throw failure.error;
     const next = "Whether it was made is not known; run the deployment again, and it will look first.";
-    throw new Refusal(`${failure.message}\n  and looking for it failed too: ${reasonOf(error)}\n  ${next}`);
+    throw new OpenRefusal(`${failure.error.message}\n  and looking for it failed too: ${reasonOf(error)}\n  ${next}`);
   }
 }
 
-/** What the create call itself carried. */
-function asSent<I extends Declared, L>({ kind, declared }: Attempt<I, L>): Partial<I> {
-  const entries = Object.entries(declared) as [keyof I & string, unknown][];
-  return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.after)) as Partial<I>;
+/** A refusal that leaves it open whether the object was made. */
+export class OpenRefusal extends Refusal {}
+
+async function look<I extends Declared, L>({ kind, cloud, declared, run }: Attempt<I, L>): Promise<Found[]> {
+  const found = (await kind.find?.(cloud, declared)) ?? [];
+  return kind.uniqueName ? found : found.filter(({ id }) => !run.inState.has(id));
 }
 
-/** An object that could be ours, with what is applied on it already. It is not certain where nobody tells who made it. */
-interface Fitting<I> {
-  readonly id: string;
-  readonly applied: Partial<I>;
-  readonly certain: boolean;
+type Fit<I> = { readonly found: Found; readonly applied: Partial<I> } | Why | undefined;
+
+/** Whether an object is the half of this create, with what is applied on it already; if not, why. Nothing is said where there is no trace. */
+async function fitting<I extends Declared, L>(
+  attempt: Attempt<I, L>,
+  found: Found,
+  failure: Failure | undefined,
+): Promise<Fit<I>> {
+  if (found.blocked !== undefined || attempt.run.inState.has(found.id)) return undefined;
+  const traces = tracesOf(attempt, failure);
+  if (traces.length === 0)
+    return (await isOwnAndRecent(attempt, found)) ? { why: "this machine has no trace of one", young: true } : undefined;
+  const reasons = await Promise.all(traces.map((trace) => against(attempt, found, trace)));
+  if (!reasons.includes(undefined)) return { why: reasons[0] ?? "" };
+  const whole = await wholly(attempt, found.id);
+  return typeof whole === "string" ? { why: whole } : { found, applied: whole };
 }
 
-async function fits<I extends Declared, L>(
-  { kind, cloud, declared }: Attempt<I, L>,
-  candidate: Found,
-): Promise<Fitting<I> | undefined> {
-  const { id, creatorId, createdAt } = candidate;
-  const self = candidate.ours ? undefined : await cloud.userId();
-  if (!candidate.ours) {
-    if (createdAt === undefined || Date.now() - createdAt > recent) return undefined;
-    if (self !== undefined && creatorId !== undefined && creatorId !== self) return undefined;
-  }
+type Trace = { readonly id: string } | { readonly after: number; readonly others: readonly string[] } | "word";
+
+function tracesOf<I extends Declared, L>({ cloud, startedAt, trail }: Attempt<I, L>, failure: Failure | undefined): Trace[] {
+  const offset = cloud.client.clockOffset() ?? 0;
+  const traces: Trace[] = [];
+  if (failure?.lost) traces.push({ after: startedAt + offset, others: failure.others });
+  const { earlier } = trail;
+  if (earlier?.id !== undefined) traces.push({ id: earlier.id });
+  else if (earlier) traces.push({ after: earlier.sentAt + (earlier.offset ?? offset), others: earlier.others ?? [] });
+  return traces.length === 0 && settings().finishInterrupted ? ["word"] : traces;
+}
+
+/** What speaks against it, or undefined. */
+async function against<I extends Declared, L>(attempt: Attempt<I, L>, found: Found, trace: Trace): Promise<string | undefined> {
+  const { kind, cloud } = attempt;
+  if (trace === "word")
+    return (await isOwnAndRecent(attempt, found)) ? undefined : "it is not proven to be this user's and young";
+  if ("id" in trace) return found.id === trace.id ? undefined : `the interrupted run made ${trace.id}`;
+  const { createdAt, creatorId } = found;
+  if (trace.others.includes(found.id)) return "it was there before";
+  // Without a time, it is no older where the create was sent only after a look had found the name free.
+  if (createdAt === undefined && !kind.lookFirst) return "the service does not tell when it was made";
+  // Some times come in whole seconds, rounded down.
+  if (createdAt !== undefined && createdAt < Math.floor(trace.after / 1000) * 1000) return "it was there before";
+  const self = creatorId === undefined ? undefined : await cloud.userId();
+  return self === undefined || self === creatorId ? undefined : "another user made it";
+}
+
+async function isOwnAndRecent<I extends Declared, L>(
+  { cloud }: Attempt<I, L>,
+  { createdAt, creatorId }: Found,
+): Promise<boolean> {
+  const now = Date.now() + (cloud.client.clockOffset() ?? 0);
+  if (createdAt === undefined || now - createdAt > recent || creatorId === undefined) return false;
+  return (await cloud.userId().catch(() => undefined)) === creatorId;
+}
+
+/** What is applied on an object that is wholly what this create makes, or why it is not. */
+async function wholly<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, id: string): Promise<Partial<I> | string> {
   const live = await kind.read(cloud, id, declared);
-  if (live === undefined) return undefined;
-  const applied = kind.view(live, declared, id, declared.region).inputs;
-  const different = difference(kind.fields, applied, declared).changed;
-  const isOurs = [...different].every((key) => kind.fields[key].after || kind.fields[key].change === "record");
-  const certain = candidate.ours === true || (self !== undefined && creatorId === self);
-  return isOurs ? { id, applied: told(kind, applied), certain } : undefined;
+  if (live === undefined) return "it is gone";
+  const { inputs, undeclared } = kind.view(live, declared, id, declared.region);
+  const foreign = undeclared.filter((path) => kind.ambient?.key(path) === undefined);
+  if (foreign.length > 0) return `it has what this program does not declare: ${foreign.slice(0, 8).join(", ")}`;
+  const { changed } = difference(kind.fields, inputs, declared);
+  const different = [...changed].filter((key) => !kind.fields[key].after && kind.fields[key].change !== "record");
+  return different.length > 0 ? `it differs in ${different.map(String).join(", ")}` : told(kind, inputs);
 }
 
 /** Without what a read does not tell: it is sent anew. */
@@ -116,30 +196,40 @@ function told<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
   return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.unread)) as Partial<I>;
 }
 
-async function takeOver<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, candidate: Found): Promise<Settled<I>> {
-  const live = await kind.read(cloud, candidate.id, declared);
-  if (live === undefined) return "nothing";
-  return { id: candidate.id, applied: told(kind, kind.view(live, declared, candidate.id, declared.region).inputs) };
+async function adopt<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, found: Found): Promise<Settled<I>> {
+  const live = await kind.read(cloud, found.id, declared);
+  if (live === undefined) return { is: "nothing", others: [] };
+  return { is: "adopted", found, applied: told(kind, kind.view(live, declared, found.id, declared.region).inputs) };
 }
 
-function whoHasIt<I extends Declared, L>({ kind, declared }: Attempt<I, L>, found: readonly Found[], fitting: number): string {
-  const label = JSON.stringify(kind.label(declared));
-  const list = found.map((candidate) => `${candidate.id}${facts(candidate)}`).join(", ");
-  if (!kind.uniqueName && fitting === 1) {
-    return `${list} could be the ${label} that an earlier run made, and the service does not tell whether these credentials made it\n  to go on with it: adoptExisting: true; otherwise delete it, or give this one another name`;
-  }
-  if (fitting > 1)
-    return `${fitting} objects could be the ${label} that an earlier run made: ${list}\n  delete all but one, or give this one another name`;
-  const projectId: unknown = Reflect.get(declared, "projectId");
-  const where = typeof projectId === "string" ? ` --project-id ${projectId} --name ${kind.label(declared)}` : "";
-  return `the name is taken by ${list}\n  to take it over: adoptExisting: true, or \`pulumi-codearts adopt${where}\`; to have one of your own: another name`;
+/** URN of the resource of this stack that has an object. */
+async function ownerOf<I extends Declared, L>(
+  { kind, run, origin }: Pick<Attempt<I, L>, "kind" | "run" | "origin">,
+  id: string,
+): Promise<string | undefined> {
+  const known = run.inState.get(id);
+  if (known !== undefined || !origin) return known;
+  return (await stateOf(origin)).get(keyOf(kind.name, id));
 }
 
-function facts({ createdAt, creator }: Found): string {
-  const when = createdAt === undefined ? "" : ` ${new Date(createdAt).toISOString().slice(0, 10)}`;
-  if (!when && !creator) return "";
-  return ` (made${when}${creator ? ` by ${creator}` : ""})`;
-}
+/** Id of what this resource has in state. */
+const replacedId = <I extends Declared, L>({ run, origin }: Attempt<I, L>): string | undefined =>
+  origin && [...run.inState].find(([, urn]) => urn === origin.urn)?.[0];
 
-const withService = (text: string, failure: CodeArtsError | undefined): string =>
-  failure === undefined ? text : `${text}\n  ${failure.message}`;
+const refusal = (text: string, failure: Failure | undefined): Refusal =>
+  new Refusal(failure === undefined ? text : `${text}\n  ${failure.error.message}`);
+
+/** A refused change of a name, with who has it. */
+export async function explainTaken<I extends Declared, L>(
+  attempt: Pick<Attempt<I, L>, "kind" | "cloud" | "declared" | "run" | "origin">,
+  id: string,
+  error: unknown,
+): Promise<unknown> {
+  const { kind, cloud, declared } = attempt;
+  if (!(error instanceof CodeArtsError) || (error.kind !== "refused" && error.kind !== "conflict")) return error;
+  const found = await (kind.find?.(cloud, declared) ?? Promise.resolve([])).catch(() => []);
+  const taken = found.find((one) => one.id !== id);
+  if (!taken) return error;
+  const owner = await ownerOf(attempt, taken.id);
+  return refusal(owner === undefined ? nameHeld(taken) : heldInStack(attempt, taken, owner), { error, lost: false, others: [] });
+}

@@ -1,27 +1,52 @@
 import type { Client } from "../client";
 import { clientFor } from "../config";
 import { Refusal } from "./errors";
+import { type Journal, openJournal } from "./journal";
 import type { Cloud } from "./kind";
+import { type Names, startNames } from "./names";
 
 /** What one run of the engine has done with one kind so far: a provider process serves one operation. */
 export interface Run {
-  /** Ids that diff was asked about: they are in this stack's state. */
-  readonly inState: Set<string>;
+  /** Ids that diff was asked about, which are in this stack's state, with the URN of the resource that has each. */
+  readonly inState: Map<string, string | undefined>;
+  readonly names: Names;
+  /** Keys that the program itself gave, by the name of the object: what is missing came from the configuration. */
+  readonly given: Map<string, ReadonlySet<string>>;
+  readonly journal: Journal;
+  /** Begins anew, with another configuration. */
+  reset(): void;
   /** The surroundings of a call in a region; `subject` begins what is said at the terminal, `clean` takes the secrets out of it. */
   cloudOf(region: string | undefined, subject: string, clean: (line: string) => string): Cloud;
   /** Whether an id was taken over in this run, so that a delete of it under its old name must not happen. */
   isKept(cloud: Cloud, id: string): boolean;
-  /** Refuses a second resource of the same name, which would find the first's object and take it over. */
-  claim(cloud: Cloud, name: string): void;
+  /** Refuses a second resource of the same name, in these words. */
+  claim(cloud: Cloud, name: string, twice: string): void;
   release(cloud: Cloud, name: string): void;
 }
 
 export function startRun(): Run {
   // By client, so by region; another configuration means other clients, and so another run.
   const kept = perClient();
-  const names = perClient();
+  const claimed = perClient();
+  const inState = new Map<string, string | undefined>();
+  const given = new Map<string, ReadonlySet<string>>();
+  let names = startNames();
+  let journal = openJournal((line) => tellOnce(`codearts: ${line}`));
   return {
-    inState: new Set(),
+    inState,
+    given,
+    get names() {
+      return names;
+    },
+    get journal() {
+      return journal;
+    },
+    reset() {
+      inState.clear();
+      given.clear();
+      names = startNames();
+      journal = openJournal((line) => tellOnce(`codearts: ${line}`));
+    },
     cloudOf(region, subject, clean) {
       const client = clientFor(region);
       return {
@@ -32,12 +57,12 @@ export function startRun(): Run {
       };
     },
     isKept: ({ client }, id) => kept(client).has(id),
-    claim({ client }, name) {
-      const known = names(client);
-      if (known.has(name)) throw new Refusal("another resource of this program has the same name; give each a name of its own");
+    claim({ client }, name, twice) {
+      const known = claimed(client);
+      if (known.has(name)) throw new Refusal(twice);
       known.add(name);
     },
-    release: ({ client }, name) => void names(client).delete(name),
+    release: ({ client }, name) => void claimed(client).delete(name),
   };
 }
 

@@ -8,7 +8,7 @@ import { commandRules, commandSchema, commandToWire } from "./cicd-configuration
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
 import { rawFromLive, setFromLive } from "./raw";
-import { madeHere, sharedReads } from "./shared-reads";
+import { sharedReads } from "./shared-reads";
 import { line } from "./text";
 import type { Wire } from "./wire";
 
@@ -241,19 +241,11 @@ async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs
     if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
     if (await existsNow(cloud, id, applied)) throw error;
   }
-  madeHere(cloud.client).delete(id);
+  if (rows.has(cloud.client, keyOf(applied))) (await allRows(cloud, applied)).delete(id);
 }
 
-/**
- * Those of the same name. The service tells neither who made one nor when; one that nothing uses yet is taken as ours when
- * it holds just what is declared.
- */
+/** Those of the same name. The service tells neither who made one nor when. */
 async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
   const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
-  return named.map(([id, row]) => {
-    if (madeHere(cloud.client).has(id))
-      return { id, blocked: "another resource of this program has it; give each a name of its own" };
-    const used = Boolean(row.associated_images_num);
-    return { id, ...(!used && { ours: true as const }) };
-  });
+  return named.map(([id]) => ({ id }));
 }

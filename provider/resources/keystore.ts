@@ -1,6 +1,7 @@
+import { extname } from "node:path";
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
-import type { Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
+import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
 import { compact, same } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
@@ -78,35 +79,85 @@ export const keystore: Kind<KeystoreInputs, LiveKeystore> = {
   secrets: () => [["content"]],
   uniqueName: true,
   lookFirst: true,
-  // Whether a second file of the same name is taken is not known: where the name stays, the old file goes first.
-  deleteFirst: (changed) => !changed.has("name") && !changed.has("region"),
   label: ({ name }) => name ?? "?",
   create,
+  besideOld: rotate,
   read,
   view,
   update: change,
   delete: remove,
   find,
+  blocked: async (_cloud, { name }, { serviceMessage }) =>
+    /exist/i.test(serviceMessage ?? "")
+      ? `${name} is the name of a file that these credentials do not see, so of another user\n  use another name, or ask who has it to share the file or to grant you the use of it`
+      : undefined,
 };
 
 async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+  const id = await upload(cloud, inputs, inputs.name);
+  const uploaded = { ...inputs, shared: undefined, permissions: undefined };
+  made(id, uploaded);
+  if (inputs.shared) await describe(cloud, id, inputs);
+  await permit(cloud, id, inputs, made);
+}
+
+async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+  made(id, { ...inputs, permissions: undefined });
+  if (inputs.permissions) await syncPermissions(cloud, id, { declared: inputs.permissions, applied: {}, isNew: true });
+}
+
+/**
+ * A new content under the name that the old file has: the new file is uploaded beside it, and only when that has succeeded do the two
+ * change names. A file name is unique, and a refused upload leaves the old file as it is.
+ */
+async function rotate(
+  cloud: Cloud,
+  inputs: KeystoreInputs,
+  { old, next, answered }: Beside,
+  made: Made<KeystoreInputs>,
+): Promise<void> {
+  const before = await list(cloud);
+  const left = next === undefined ? undefined : before.get(next);
+  const isLeft = left !== undefined && (await holdsContent(cloud, left, inputs));
+  const id = isLeft && next !== undefined ? next : await upload(cloud, inputs, besideName(inputs.name, "new", old));
+  answered(id);
+  const file = before.get(old);
+  const isInTheWay = file?.keystore_name === inputs.name;
+  const nameOld = (name: string) =>
+    describe(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
+  try {
+    if (isInTheWay) await nameOld(besideName(inputs.name, "old", old));
+    await describe(cloud, id, inputs);
+  } catch (error) {
+    if (isInTheWay) await nameOld(inputs.name).catch(() => undefined);
+    if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await remove(cloud, id).catch(() => undefined);
+    throw error;
+  }
+  await permit(cloud, id, inputs, made);
+}
+
+/** `release-new-4b1f6a2c.jks`: a name of its own for as long as two files want one. */
+function besideName(name: string, tag: "new" | "old", old: string): string {
+  const suffix = extname(name);
+  const end = `-${tag}-${old.slice(0, 8)}${suffix}`;
+  return `${name.slice(0, Math.min(name.length - suffix.length, 255 - end.length))}${end}`;
+}
+
+/** Uploads the content under a name; the answer is the id. */
+async function upload(cloud: Cloud, inputs: KeystoreInputs, name: string): Promise<string> {
   const content = bytesOf(inputs.content);
   if (!content || isMask(inputs.content)) {
     const message = 'content: the bytes of this file are not known here; write content: keystoreFile("path/of/the/file")';
     throw new CodeArtsError({ kind: "input", message });
   }
-  const form = { privacy: "true", description: inputs.description ?? "", file: { name: inputs.name, content } };
+  const form = { privacy: "true", description: inputs.description ?? "", file: { name, content } };
   const answer = await cloud.client.keystores.upload(form).catch((error: unknown) => {
     rows.drop(cloud.client, "");
     throw error;
   });
   const id = need(answer.keystore_id, "keystore_id", "uploadKeystore", "unknown");
   madeHere(cloud.client).add(id);
-  const uploaded = { ...inputs, shared: undefined, permissions: undefined };
-  made(id, uploaded);
-  if (inputs.shared) await describe(cloud, id, inputs);
-  made(id, { ...uploaded, shared: inputs.shared });
-  if (inputs.permissions) await syncPermissions(cloud, id, { declared: inputs.permissions, applied: {}, isNew: true });
+  return id;
 }
 
 /** Name, description and sharing always go together. */
@@ -207,9 +258,17 @@ async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
   return Promise.all(named.map((row) => candidate(cloud, row, inputs)));
 }
 
-async function candidate({ client }: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
+async function holdsContent({ client }: Cloud, row: Wire<"Keystore">, { content }: KeystoreInputs): Promise<boolean> {
+  const wanted = bytesOf(content);
+  if (!wanted) return false;
+  const file = { name: row.keystore_name ?? "", domain_id: row.domain_id ?? "", id: row.id ?? "" };
+  const download = await client.keystores.download(file);
+  return (await download.bytes()).equals(wanted);
+}
+
+async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
   const id = row.id ?? "";
-  if (madeHere(client).has(id))
+  if (madeHere(cloud.client).has(id))
     return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a name of its own` };
   const seconds = Number(row.create_time_stamp);
   const facts = {
@@ -221,9 +280,7 @@ async function candidate({ client }: Cloud, row: Wire<"Keystore">, inputs: Keyst
   };
   const owner = `the name is taken by ${id}${facts.creator ? `, uploaded by ${facts.creator}` : ""}`;
   try {
-    const download = await client.keystores.download({ name: inputs.name, domain_id: row.domain_id ?? "", id });
-    const isSame = (await download.bytes()).equals(bytesOf(inputs.content) ?? Buffer.alloc(0));
-    if (isSame) return facts;
+    if (await holdsContent(cloud, row, inputs)) return facts;
     return { ...facts, blocked: `${owner}, with other content, which cannot be changed; delete that file or use another name` };
   } catch (error) {
     if (!(error instanceof CodeArtsError) || error.kind === "network") throw error;

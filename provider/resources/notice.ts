@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CodeArtsError } from "../client/errors";
 import { jobIdPattern } from "../client/generated/operations";
 import type { Body } from "../client/types";
-import type { Change, Cloud, Fields, Kind, Made, Problem, View } from "../lifecycle/kind";
+import type { Change, Cloud, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update } from "../lifecycle/kind";
 import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
@@ -17,7 +17,7 @@ import {
 import { keyNames, readRobot, webhookNames, writeRobot } from "./notice/param-config";
 import { regionSchema } from "./place";
 import { rawFromLive, setFromLive } from "./raw";
-import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { sharedReads, unlessGone } from "./shared-reads";
 import { isWebAddress, line } from "./text";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
 
@@ -74,7 +74,13 @@ export const notice: Kind<NoticeInputs, LiveNotice> = {
   secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],
   // The id is the channel's: made anew first, the new one would fall with the old.
   deleteFirst: () => true,
+  // What is set there already is somebody's: a webhook that is overwritten cannot be read back.
+  uniqueName: true,
+  lookFirst: true,
+  twice:
+    "another Notice of this program has this channel of the job, and one would undo the other; keep one of them, with the events of both",
   label: ({ jobId, channel }) => `${channel ?? "?"} of job ${jobId ?? "?"}`,
+  find,
   create,
   read,
   view,
@@ -235,22 +241,26 @@ function paramConfig(declared: NoticeInputs, applied: NoticeInputs | undefined, 
 
 async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInputs>): Promise<void> {
   const id = idOf(inputs);
-  const known = madeHere(cloud.client);
-  if (known.has(id)) {
-    const message = `another Notice of this program has ${inputs.channel} of job ${inputs.jobId} too, and one would undo the other; keep one of them, with the events of both`;
-    throw new CodeArtsError({ kind: "input", message });
-  }
   const hidden = (["webhook", "signingKey", "paramConfig"] as const).find((key) => isMask(inputs[key]));
   if (hidden)
     throw new CodeArtsError({
       kind: "input",
       message: `${hidden}: its value is not known here, only asterisks; set it with config.requireSecret("…")`,
     });
-  known.add(id);
-  // A resource that was renamed in the program is made under its new name before it is deleted under the old one.
-  cloud.keep(id);
   await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
   tell(id, inputs);
+}
+
+/** The channel, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
+async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
+  const { jobId, channel } = inputs;
+  const live = channelOf(await lists.get(cloud.client, jobId, () => list(cloud, jobId)), channel);
+  const on = eventsOn(live);
+  const robot = isBlank(live.param_config) || isMask(live.param_config) ? "" : ", with settings of its own";
+  const isFresh = sameSet(on, freshEvents[channel]) || (channel === "MAIL" && on.length === 0);
+  if (isFresh && robot === "") return [];
+  const taken = `${channel} of this job is set already (${on.length > 0 ? on.join(", ") : "all events off"}${robot}), and the service does not tell by whom`;
+  return [{ id: idOf(inputs), taken }];
 }
 
 async function change(cloud: Cloud, _id: string, { applied, declared }: Change<NoticeInputs>): Promise<undefined> {
@@ -270,7 +280,6 @@ async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<v
   if (applied.useProjectNotice !== undefined) body.use_project_notice = "false";
   if (applied.raw && "send_switch" in applied.raw) body.send_switch = "true";
   await unlessGone(write(cloud, fresh, body, applied.events));
-  madeHere(cloud.client).delete(id);
 }
 
 /** Whether an update turns the events off that it does not name: nobody says so, and one look per process settles it. */
@@ -282,8 +291,7 @@ async function write(
   body: NoticeBody,
   before: readonly NoticeEvent[],
 ): Promise<void> {
-  await cloud.client.notices.update(jobId, body);
-  lists.drop(cloud.client, jobId);
+  await cloud.client.notices.update(jobId, body).finally(() => lists.drop(cloud.client, jobId));
   const unwanted = before.filter((event) => !body.enabled_event_type_names.includes(event));
   if (unwanted.length === 0) return;
   const allOff = async () => {

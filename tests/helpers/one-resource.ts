@@ -26,6 +26,12 @@ export interface Step {
   deleteFirst?: boolean;
 }
 
+/** Which resource of which stack is driven. */
+export interface Origin {
+  stack: string;
+  name: string;
+}
+
 /** A refusal of check, in the provider's words. */
 export class CheckFailed extends Error {}
 
@@ -68,6 +74,13 @@ export const configurationOf = (simulator: Simulator): Record<string, string> =>
 
 export interface Resource {
   state(): Driven | undefined;
+  /** Another resource of the same program, under the same provider and so in the same run of the engine. */
+  sibling(name: string): Promise<Resource>;
+  readonly provider: Provider;
+  /** Begins another operation of the engine, for calls of single verbs. */
+  begin(): Promise<void>;
+  /** What a program sends that declares these inputs. */
+  program(inputs: Props): Props;
   /** Puts a state in place, as an import or another release would have left it. */
   setState(state: Driven | undefined): void;
   /** What check makes of the inputs, or CheckFailed. */
@@ -84,14 +97,17 @@ export async function drive(
   provider: Provider,
   config: Record<string, string>,
   answered: (answer: unknown) => void = () => {},
+  origin: Origin = { stack: "test", name: "api" },
 ): Promise<Resource> {
   let state: Driven | undefined;
   const begin = () => beginOperation(provider, config);
   await begin();
   const handle = { __provider: "text" };
+  const urn = `urn:pulumi:${origin.stack}::e2e::pulumi-nodejs:dynamic/codearts:Any::${origin.name}`;
+  const internal = { ...handle, __origin: { organization: "organization", urn } };
 
-  const check = async (news: Props): Promise<Props> => {
-    const answer = await provider.check?.(cross(state?.inputs ?? {}), cross({ ...withoutUndefined(news), ...handle }));
+  const check = async (news: Props, olds: Props = state?.inputs ?? {}): Promise<Props> => {
+    const answer = await provider.check?.(cross(olds), cross({ ...withoutUndefined(news), ...internal }));
     if (answer?.failures?.length) throw new CheckFailed(answer.failures.map((failure) => failure.reason).join("\n"));
     answered(answer?.inputs);
     return cross({ ...answer?.inputs, ...handle });
@@ -121,6 +137,10 @@ export async function drive(
 
   return {
     state: () => state,
+    provider,
+    begin,
+    program: (inputs) => cross({ ...withoutUndefined(inputs), ...internal }),
+    sibling: (name) => drive(provider, config, answered, { ...origin, name }),
     setState: (next) => {
       state = next;
     },
@@ -137,7 +157,7 @@ export async function drive(
       else if (step.operation === "replace") {
         const drop = () => provider.delete?.(old.id, cross(old.outputs));
         if (step.deleteFirst) await drop();
-        await create(await check(news));
+        await create(await check(news, {}));
         if (!step.deleteFirst) await drop();
       } else if (step.operation === "update") {
         try {

@@ -54,6 +54,7 @@ export function createRecorder(region: string): { client: Client; requests: Requ
     each: async function* () {},
     iamProjectId: async () => notKnown,
     userId: async () => undefined,
+    clockOffset: () => undefined,
     ...nounsOf(call),
   };
   return { client, requests };

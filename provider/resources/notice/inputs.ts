@@ -10,7 +10,7 @@ export type NoticeEvent = components["schemas"]["NoticeEvent"];
 /** What a program declares for one channel of one build job. */
 export interface NoticeInputs extends Declared {
   /**
-   * Without effect: a channel is always there and never taken.
+   * Set a channel that is not as on a fresh job, because somebody has set it, instead of refusing.
    * @default false
    */
   adoptExisting?: boolean;

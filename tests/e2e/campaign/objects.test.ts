@@ -4,6 +4,7 @@ import { installation } from "../../../tools/lib/installation";
 import { adminOf, clean, compare, makeStrangers, newEstate } from "../../../tools/trials/campaign/estate";
 import { faultCampaign } from "../../../tools/trials/campaign/faults";
 import { killCampaign } from "../../../tools/trials/campaign/kills";
+import { ownerCampaign } from "../../../tools/trials/campaign/owners";
 import { chance } from "../../../tools/trials/campaign/random";
 import { withSimulator } from "../../helpers/simulator";
 
@@ -48,4 +49,9 @@ test("after SIGKILL of the CLI or the provider the next deployments end quiet an
   const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 60 });
   expect({ ...result.verdict, notQuiet: result.notQuiet }).toEqual({ ...clean, notQuiet: 0 });
   expect(result.kills).toBeGreaterThan(0);
+}, 420_000);
+
+test("what strangers have, and another stack of the same program, is never taken; refused contents lose no file", async () => {
+  const { verdict } = await ownerCampaign({ seed, rounds: 1 });
+  expect(verdict).toEqual({ strangersTaken: 0, sharedByStacks: 0, filesLost: 0 });
 }, 420_000);

@@ -1,4 +1,6 @@
 /** What every kind of resource must do, told once. A kind joins with a table of what is particular to it. */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../../provider/create-client";
@@ -64,6 +66,8 @@ export function inScene(
 ): Promise<void> {
   return withSimulator(
     async (simulator) => {
+      // Another service, of which no earlier run has made anything.
+      rmSync(join(process.env.PULUMI_HOME ?? "", "codearts"), { recursive: true, force: true });
       const client = clientOf(simulator);
       const parents = (await contract.prepare?.({ simulator, client })) ?? {};
       const resource = await drive(contract.provider(), configurationOf(simulator));

@@ -44,7 +44,7 @@ export const noticeContract: Contract = {
   },
   replacements: { channel: "FEISHU" },
   calls: {
-    create: ["updateJobNotice"],
+    create: ["listJobNotices", "updateJobNotice"],
     read: ["listJobNotices"],
     update: ["listJobNotices", "updateJobNotice", "listJobNotices"],
     delete: ["updateJobNotice", "listJobNotices"],

@@ -34,17 +34,18 @@ for (const [contract, changes, touches] of lives) {
       contract,
       async ({ resource, inputs, ...service }) => {
         await resource.up(inputs);
+        const made = resource.state()?.id;
+        // Killed before state had it.
+        resource.setState(undefined);
+        await resource.up(inputs);
+        expect(resource.state()?.id).toBe(made);
+        expect(await contract.count(service)).toBe(1);
         expect((await resource.up(inputs)).operation).toBe("same");
         expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
         const next = { ...inputs, ...changes };
         expect((await resource.up(next)).operation).toBe(contract === buildTemplateContract ? "replace" : "update");
         expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
         expect((await resource.up(next)).operation).toBe("same");
-        const before = resource.state();
-        resource.setState(undefined);
-        await resource.up(next);
-        expect(resource.state()?.id).toBe(before?.id);
-        expect(await contract.count(service)).toBe(1);
         await resource.destroy();
         await resource.destroy();
         expect(await contract.count(service)).toBe(0);

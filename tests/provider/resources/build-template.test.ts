@@ -14,12 +14,12 @@ const args = {
 };
 
 async function run(
-  work: (parts: { templates: Verbs; simulator: Simulator; again(): Promise<Verbs> }) => Promise<void>,
+  work: (parts: { templates: Verbs; simulator: Simulator; again(config?: object): Promise<Verbs> }) => Promise<void>,
   readings: Record<string, string> = {},
 ) {
   await withSimulator(
     async (simulator) => {
-      const again = () => begin(lifecycle(buildTemplate), simulator);
+      const again = (config = {}) => begin(lifecycle(buildTemplate), simulator, config);
       const templates = await again();
       // A project of our own, by which the service can tell who we are.
       await clientFor().jobs.create({ arch: "x86-64", project_id: simulator.projectId, job_name: "anchor" });
@@ -95,10 +95,11 @@ test.each([
   });
 });
 
-test("the run was killed after the create: the next one goes on with what it made, unless two could be it", async () => {
+test("on a machine without the journal, the user's word goes on with what a killed run made, unless two could be it", async () => {
   await run(async ({ templates, again, simulator }) => {
     const lost = await templates.create(args);
-    expect((await (await again()).create(args)).id).toBe(lost.id);
+    const finishing = { finishInterrupted: "true" };
+    expect((await (await again(finishing)).create(args)).id).toBe(lost.id);
     expect(await ids()).toEqual([lost.id]);
 
     const [twin] = [
@@ -108,9 +109,11 @@ test("the run was killed after the create: the next one goes on with what it mad
         )
       ).uuid,
     ];
-    const failure = await (await again()).create(args).catch((error: Error) => error.message);
+    const failure = await (await again(finishing)).create(args).catch((error: Error) => error.message);
     expect(failure).toMatch(new RegExp(`2 objects could be.*(${lost.id}.*${twin}|${twin}.*${lost.id})`, "s"));
     expect(await ids()).toHaveLength(2);
+    // Names are free: without that word, a third one is made, and the two are left alone.
+    expect([lost.id, twin]).not.toContain((await (await again()).create(args)).id);
   });
 });
 

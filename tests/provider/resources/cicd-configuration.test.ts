@@ -140,12 +140,15 @@ test.each([{ drop: "after" as const }, { drop: "before" as const }])(
   },
 );
 
-test("the run was killed after the create: the next one goes on with what it made", async () => {
+test("one of the name is refused however equal it is; adoptExisting takes it over, and renders its command", async () => {
   await run(async ({ gates, again }) => {
-    const lost = await gates.create(args);
-    const found = await (await again()).create(args);
-    expect(found.id).toBe(lost.id);
-    expect(found.outputs.createCommand).toEqual(lost.outputs.createCommand);
+    const there = await gates.create(args);
+    await expect((await again()).create(args)).rejects.toThrow(
+      new RegExp(`the name is taken by ${there.id}\\n .*adoptExisting: true`),
+    );
+    const found = await (await again()).create({ ...args, adoptExisting: true });
+    expect(found.id).toBe(there.id);
+    expect(found.outputs.createCommand).toEqual(there.outputs.createCommand);
   });
 });
 

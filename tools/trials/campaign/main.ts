@@ -11,6 +11,7 @@ import { repository } from "../../pulumi/paths";
 import { faultCampaign } from "./faults";
 import { hostileCampaign } from "./hostile";
 import { killCampaign } from "./kills";
+import { ownerCampaign } from "./owners";
 import { secretCampaign } from "./secrets";
 
 const head = `# Broken on purpose
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
   for (const part of [
     () => faultLines(seed, seconds * 0.6, say),
     () => killLines(seed, seconds * 0.35, say),
+    () => ownerLines(seed),
     () => secretLines(),
     () => hostileLines(),
   ]) {
@@ -78,6 +80,12 @@ async function killLines(seed: number, seconds: number, say: Say): Promise<Line[
     detail,
   }));
   return [...objects, { property: "kills: deployments that did not become quiet", count: kills.notQuiet, detail }];
+}
+
+async function ownerLines(seed: number): Promise<Line[]> {
+  const owners = await ownerCampaign({ seed, rounds: 5 });
+  const detail = `${owners.runs} deployments of two stacks of one program, ${owners.seconds.toFixed(0)} s`;
+  return Object.entries(owners.verdict).map(([name, count]) => ({ property: `owners: ${words(name)}`, count, detail }));
 }
 
 async function secretLines(): Promise<Line[]> {

@@ -1,0 +1,101 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { describeAdoption } from "./adoption";
+import type { Attempt } from "./attempt";
+import { difference } from "./diff";
+import { subject } from "./errors";
+import type { Declared, Made } from "./kind";
+import { Ledger } from "./ledger";
+import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
+import { secretsOf } from "./secrets";
+import { outputsOf } from "./state";
+
+type Props = Record<string, unknown>;
+
+/** The verb: what is in state afterwards, or an error that holds what exists of it. `others` goes into state as it is. */
+export async function create<I extends Declared, L>(
+  attempt: Attempt<I, L>,
+  props: Props,
+  others: Props,
+): Promise<pulumi.dynamic.CreateResult> {
+  const { kind, declared, trail } = attempt;
+  const ledger = new Ledger<I>();
+  try {
+    await make(attempt, (id, ...rest) => {
+      trail.answered(id);
+      ledger.made(id, ...rest);
+    });
+  } catch (error) {
+    if (!ledger.at && !isOpen(error)) trail.refused();
+    throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
+  }
+  const { at } = ledger;
+  if (!at) throw new Error(`${kind.name}.create ended without an id`);
+  return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...others }, false, secretsOf<I>(kind, props)) };
+}
+
+/** Whether a create that failed may have made something. */
+const isOpen = (error: unknown): boolean => error instanceof OpenRefusal || (canSettle(error) && error.happened === "unknown");
+
+/** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
+async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>): Promise<void> {
+  const { kind, cloud, declared, trail } = attempt;
+  let others: readonly string[] = [];
+  if (kind.lookFirst || trail.earlier) {
+    const settled = await settle(attempt);
+    if (settled.is !== "nothing") return goOn(attempt, settled, made);
+    others = settled.others;
+  }
+  let exists = false;
+  const noticing: Made<I> = (...args) => {
+    exists = true;
+    made(...args);
+  };
+  let lost = false;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      send(attempt, others);
+      return await kind.create(cloud, declared, noticing);
+    } catch (error) {
+      if (exists || !kind.find || !canSettle(error)) throw error;
+      lost ||= error.happened === "unknown";
+      const settled = await settle(attempt, { error, lost, others });
+      if (settled.is !== "nothing") return goOn(attempt, settled, made);
+      // Nothing came of the lost call: where no second object can come of it, it is sent once more.
+      if (!kind.uniqueName || tries > 1) throw error;
+    }
+  }
+}
+
+function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: readonly string[]): void {
+  const offset = cloud.client.clockOffset();
+  trail.sent({ sentAt: Date.now(), ...(offset !== undefined && { offset }), ...(others.length > 0 && { others }) });
+}
+
+/** Brings an object that is there already to what is declared. */
+async function goOn<I extends Declared, L>(
+  attempt: Attempt<I, L>,
+  settled: Exclude<Settled<I>, { is: "nothing" }>,
+  made: Made<I>,
+): Promise<void> {
+  const { kind, cloud, declared, trail } = attempt;
+  if (settled.is === "replaced") {
+    if (!kind.besideOld) throw new Error(`${kind.name} cannot be made beside the old one`);
+    const next = trail.earlier?.id;
+    send(attempt, []);
+    return kind.besideOld(cloud, declared, { old: settled.id, next, answered: trail.answered }, made);
+  }
+  const { found, applied } = settled;
+  const adopted = settled.is === "adopted";
+  if (adopted) cloud.keep(found.id);
+  else
+    cloud.note(
+      `finished ${found.id}, made ${found.createdAt === undefined ? "by this stack" : new Date(found.createdAt).toISOString()}`,
+    );
+  made(found.id, applied);
+  const { changed, sends } = difference<I>(kind.fields, applied, declared);
+  if (sends) {
+    const computed = await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made);
+    made(found.id, declared, computed);
+  }
+  if (adopted) cloud.note(describeAdoption(kind, found, applied, declared, "took over"));
+}

@@ -1,0 +1,147 @@
+/**
+ * Creates that were sent and are not yet known to be in state, on this machine: one small file each, written before the call and removed
+ * when it is refused or when a later run finds the id in state. Names and times, no values.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pulumiHome } from "../config";
+import { type Origin, stackOf } from "./origin";
+import { isObject } from "./values";
+
+/** What is this old is nobody's any more. */
+const longest = 7 * 24 * 3600 * 1000;
+
+export interface Entry {
+  /** By this machine's clock. */
+  readonly sentAt: number;
+  /** Milliseconds that the service's clock was ahead of it, where an answer had told. */
+  readonly offset?: number;
+  /** Ids of equal objects that were there before. */
+  readonly others?: readonly string[];
+  /** What the service called the object, where it has answered. */
+  readonly id?: string;
+}
+
+/** The record of one create. */
+export interface Trail {
+  /** What an earlier run left. */
+  readonly earlier: Entry | undefined;
+  sent(entry: Entry): void;
+  answered(id: string): void;
+  /** Nothing came of what was sent; what an earlier run left stays, where nothing was sent. */
+  refused(): void;
+}
+
+export interface Journal {
+  trail(origin: Origin | undefined, name: string): Trail;
+  /** State has this id: the create is over. */
+  recorded(origin: Origin | undefined, name: string, id: string): void;
+}
+
+const noTrail: Trail = { earlier: undefined, sent: () => {}, answered: () => {}, refused: () => {} };
+
+/** `warn` is called once where the folder cannot be used: then only this run itself knows what it has sent. */
+export function openJournal(warn: (line: string) => void): Journal {
+  const folders = new Map<string, Folder>();
+  const folderOf = (origin: Origin): Folder => {
+    const stack = stackOf(origin);
+    const folder = folders.get(stack) ?? openFolder(stack, warn);
+    folders.set(stack, folder);
+    return folder;
+  };
+  return {
+    trail(origin, name) {
+      if (!origin) return noTrail;
+      const folder = folderOf(origin);
+      const file = fileOf(origin, name);
+      let last: Entry | undefined;
+      const put = (entry: Entry) => {
+        last = entry;
+        folder.write(file, { stack: stackOf(origin), urn: origin.urn, ...entry });
+      };
+      return {
+        earlier: folder.read(file),
+        sent: put,
+        answered: (id) => last && last.id !== id && put({ ...last, id }),
+        refused: () => last && folder.remove(file),
+      };
+    },
+    recorded(origin, name, id) {
+      if (!origin) return;
+      const folder = folderOf(origin);
+      const file = fileOf(origin, name);
+      if (folder.read(file)?.id === id) folder.remove(file);
+    },
+  };
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 32);
+const fileOf = ({ urn }: Origin, name: string) => `${digest(JSON.stringify([urn, name]))}.json`;
+
+interface Folder {
+  read(file: string): Entry | undefined;
+  write(file: string, entry: object): void;
+  remove(file: string): void;
+}
+
+function openFolder(stack: string, warn: (line: string) => void): Folder {
+  const path = join(pulumiHome(), "codearts", "creates", digest(stack));
+  const files = recentFiles(path);
+  let works = true;
+  const trying = (work: () => void) => {
+    if (!works) return;
+    try {
+      work();
+    } catch (error) {
+      works = false;
+      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      warn(`${path} cannot be written (${why}): should this deployment be killed, the next one cannot tell what it has made`);
+    }
+  };
+  return {
+    read: (file) => (files.has(file) ? entryIn(join(path, file)) : undefined),
+    write: (file, entry) =>
+      trying(() => {
+        if (files.size === 0) mkdirSync(path, { recursive: true, mode: 0o700 });
+        // Written aside and renamed: a kill leaves the old text or the new one.
+        writeFileSync(join(path, `${file}.new`), JSON.stringify(entry), { mode: 0o600 });
+        renameSync(join(path, `${file}.new`), join(path, file));
+        files.add(file);
+      }),
+    remove(file) {
+      if (files.has(file)) trying(() => rmSync(join(path, file), { force: true }));
+      files.delete(file);
+    },
+  };
+}
+
+/** The files of the folder; those that are too old are removed. */
+function recentFiles(path: string): Set<string> {
+  const files = new Set<string>();
+  try {
+    for (const file of readdirSync(path)) {
+      if (Date.now() - statSync(join(path, file)).mtimeMs < longest) files.add(file);
+      else rmSync(join(path, file), { force: true });
+    }
+  } catch {
+    // No folder yet, or another process of this run has removed a file: what was found holds.
+  }
+  return files;
+}
+
+function entryIn(path: string): Entry | undefined {
+  try {
+    const entry: unknown = JSON.parse(readFileSync(path, "utf8"));
+    if (!isObject(entry) || typeof entry.sentAt !== "number") return undefined;
+    const { sentAt, offset, others, id } = entry;
+    return {
+      sentAt,
+      ...(Array.isArray(others) && { others: others.map(String) }),
+      ...(typeof offset === "number" && { offset }),
+      ...(typeof id === "string" && id !== "" && { id }),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * What somebody else has under the wanted name survives, in every kind and at every age: create, a create whose answer is lost, a kill in
+ * between, a second stack of the same program, update, replacement and destroy. Whose it is shows in nothing but its id and its maker.
+ */
+import type { Simulator } from "codearts-simulator";
+import { type Client, createClient } from "../../../provider/create-client";
+import { configurationOf, drive } from "../../helpers/one-resource";
+import { buildJobContract } from "./build-job";
+import { buildTemplateContract } from "./build-template";
+import { cicdConfigurationContract } from "./cicd-configuration";
+import { type Contract, inScene } from "./contract";
+import { keystoreContract } from "./keystore";
+import { noticeContract } from "./notice";
+
+type Scene = Parameters<Parameters<typeof inScene>[1]>[0];
+type Props = Record<string, unknown>;
+
+const contracts = [buildJobContract, buildTemplateContract, noticeContract, keystoreContract, cicdConfigurationContract];
+/** Names are free there: a stranger's is no obstacle, and stays beside ours. */
+const free = new Set(["BuildTemplate"]);
+const failed = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "no error",
+    (error: Error) => error.message,
+  );
+
+/** The same object as ours, made by another stack of the same program, with the credentials of `who`. */
+async function makeStrangers(contract: Contract, { simulator }: Scene, inputs: Props, who: keyof Simulator["users"] | "self") {
+  const keys = who === "self" ? simulator.credentials : (simulator.users[who] ?? simulator.credentials);
+  const config = {
+    ...configurationOf(simulator),
+    "codearts:accessKey": keys.accessKey,
+    "codearts:secretKey": keys.secretKey,
+  };
+  const theirs = await drive(contract.provider(), config, undefined, { stack: "theirs", name: "api" });
+  await theirs.up(inputs);
+  return theirs;
+}
+
+describe.each(contracts.map((contract) => [contract.kind, contract] as const))("%s", (kind, contract) => {
+  const inputsOf = (inputs: Props): Props => {
+    // What only its owner may read, nobody else could compare.
+    const { permissions: _, ...others } = inputs;
+    return kind === "Keystore" ? { ...others, shared: true } : inputs;
+  };
+  const untouched = async (theirs: Awaited<ReturnType<typeof makeStrangers>>) =>
+    expect(await theirs.refresh()).toEqual({ gone: false, paths: [] });
+
+  test.each(["self", "developer"] as const)("made by %s, it is refused or left beside, whatever happens to the create", (who) =>
+    inScene(contract, async (scene) => {
+      const inputs = inputsOf(scene.inputs);
+      const theirs = await makeStrangers(contract, scene, inputs, who);
+      const id = theirs.state()?.id;
+      const { simulator, resource } = scene;
+      const faults = [
+        [],
+        [{ on: contract.creates, nth: 1, drop: "before" as const }],
+        [{ on: contract.creates, nth: 1, drop: "after" as const }],
+      ];
+      for (const fault of faults) {
+        simulator.setFaults(fault);
+        const said = await failed(resource.up(inputs));
+        simulator.setFaults([]);
+        expect({ fault, id: resource.state()?.id }).not.toEqual({ fault, id });
+        if (!free.has(kind)) expect(said).toMatch(/is taken by|is set already/);
+        // A kill before state has what was made, and another run.
+        resource.setState(undefined);
+        await failed(resource.up(inputs));
+        expect({ fault, id: resource.state()?.id }).not.toEqual({ fault, id });
+        await untouched(theirs);
+        await resource.destroy();
+        await untouched(theirs);
+      }
+    }),
+  );
+
+  test("update, replacement and destroy leave it alone", () =>
+    inScene(contract, async (scene) => {
+      const { resource } = scene;
+      const inputs = inputsOf(scene.inputs);
+      const other = kind === "Notice" ? { channel: "FEISHU" } : { name: kind === "Keystore" ? "ours.jks" : "ours" };
+      await resource.up({ ...inputs, ...other });
+      const theirs = await makeStrangers(contract, scene, inputs, "self");
+      // Under the name that is theirs: a rename in place, or a replacement.
+      const said = await failed(resource.up(inputs));
+      if (!free.has(kind)) expect(said).toMatch(/is taken by|is set already|have the name|has the same name/);
+      expect(resource.state()?.id).not.toBe(theirs.state()?.id);
+      await untouched(theirs);
+      await resource.destroy();
+      await untouched(theirs);
+    }));
+
+  test("adoptExisting takes it only where it is asked for", () =>
+    inScene(contract, async (scene) => {
+      const inputs = inputsOf(scene.inputs);
+      const theirs = await makeStrangers(contract, scene, inputs, "self");
+      await scene.resource.up({ ...inputs, adoptExisting: true });
+      expect(scene.resource.state()?.id).toBe(theirs.state()?.id);
+    }));
+});
+
+test("one who may not read a file of the name is told whose it is and what can be done", () =>
+  inScene(keystoreContract, async (scene) => {
+    const { permissions: _, ...inputs } = scene.inputs;
+    const client = clientOf(scene.simulator, "developer");
+    const file = { name: "release.jks", content: Buffer.from("theirs") };
+    await client.keystores.upload({ privacy: "true", description: "", file });
+    const said = await failed(scene.resource.up(inputs));
+    expect(said).toMatch(/release\.jks/);
+    expect(said).toMatch(/another name/);
+  }));
+
+function clientOf(simulator: Simulator, user: string): Client {
+  const { accessKey, secretKey } = simulator.users[user] ?? simulator.credentials;
+  return createClient({ region: simulator.region, accessKey, secretKey, endpoints: simulator.endpoints });
+}
