@@ -315,7 +315,9 @@ function makeOdd(index: number, body: DescribedJob["body"]): DescribedJob["body"
     case 13:
       return {
         ...body,
-        steps: [...own({ command: "first" }), ...own({ command: "second" }), ...own({ command: "off" }, { enable: false })],
+        steps: ["first", "second", "off"].flatMap((command) =>
+          own({ command }, { name: `Odd ${command}`, enable: command !== "off" }),
+        ),
       };
     case 14:
       return { ...body, steps: [], parameters: [] };
