@@ -1,3 +1,4 @@
+import { defaults } from "../defaults";
 import { flag, integer, list, pattern, text } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { matches } from "../text/patterns";
@@ -17,7 +18,7 @@ export const executorAllowed = resourceRule({
   example: { fails: `hostType: "team-pool"`, passes: `hostType: "devcloud"` },
   *check({ inputs }, { executors }) {
     const at = inputs.at("hostType");
-    const host = at.absent() ? "devcloud" : at.text();
+    const host = at.absent() ? defaults.BuildJob.hostType : at.text();
     if (host !== undefined && !executors.includes(host))
       yield { at, says: `${JSON.stringify(host)} is not among the allowed executors: ${executors.join(", ")}` };
   },
@@ -69,7 +70,7 @@ export const archAllowed = resourceRule({
   exampleConfig: { archs: ["arm"] },
   *check({ inputs }, { archs }) {
     const at = inputs.at("arch");
-    const arch = at.absent() ? "x86-64" : at.text();
+    const arch = at.absent() ? defaults.BuildJob.arch : at.text();
     if (arch !== undefined && !archs.includes(arch))
       yield { at, says: `${JSON.stringify(arch)} is not allowed; allowed: ${archs.join(", ")}` };
   },

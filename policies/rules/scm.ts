@@ -1,3 +1,4 @@
+import { defaults } from "../defaults";
 import type { Cursor } from "../engine/cursor";
 import { list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
@@ -130,12 +131,14 @@ export const scmAutoBuildBranch = resourceRule({
   },
   exampleConfig: { branches: ["main", "release/*"] },
   *check({ inputs }, { branches }) {
+    if (inputs.at("buildOnCodeUpdate").flag() === false) return;
     for (const scm of inputs.at("scms").items()) {
-      if (scm.at("buildOnPush").flag() !== true) continue;
+      const onPush = scm.at("buildOnPush");
+      if (!(onPush.absent() ? defaults.scm.buildOnPush : onPush.flag())) continue;
       const branch = branchOf(scm, inputs);
       if (branch !== undefined && !anyGlobMatches(branches, branch))
         yield {
-          at: scm.at("buildOnPush"),
+          at: onPush,
           says: `a push to ${JSON.stringify(branch)} starts a build; allowed: ${branches.join(", ")}`,
         };
     }
@@ -150,7 +153,7 @@ function branchOf(scm: Cursor, inputs: Cursor): string | undefined {
   if (reference === undefined) return branch !== undefined && hasReference(branch) ? undefined : branch;
   const parameter = inputs.at("parameters").at(reference);
   const value = parameter.isMap() ? parameter.at("default") : parameter;
-  if (value.absent()) return reference === "codeBranch" ? "master" : undefined;
+  if (value.absent()) return reference === "codeBranch" ? defaults.BuildJob.codeBranch : undefined;
   return value.text();
 }
 
@@ -158,18 +161,18 @@ export const scmThirdPartyShallow = resourceRule({
   name: "scm-third-party-shallow",
   kinds: ["BuildJob"],
   description: "Of a third party's repository only what is built is fetched.",
-  why: "Submodules that update themselves bring in code that nobody chose; the full history of a foreign repository is more than the build needs.",
+  why: "Submodules that update themselves bring in code that nobody chose; more of its history than the last commit is more than the build needs.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-3"),
   references: ["OWASP CICD-SEC-3"],
-  mend: "Set updateSubmodules: false and a depth (1 to 25) for repositories of third parties.",
+  mend: "Set updateSubmodules: false and depth: 1 for repositories of third parties.",
   options: {
     ownTypes: list("Scm types whose repositories are the organisation's own.", ["codehub"]),
     ownHosts: list("Hosts whose repositories are the organisation's own; * stands for anything.", []),
   },
   example: {
-    fails: `updateSubmodules: true,\nscms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1" }]`,
+    fails: `updateSubmodules: true,\nscms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1", depth: 25 }]`,
     passes: `scms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1", depth: 1 }]`,
   },
   *check({ inputs }, { ownTypes, ownHosts }) {
@@ -177,9 +180,14 @@ export const scmThirdPartyShallow = resourceRule({
       .at("scms")
       .items()
       .filter((scm) => isForeign(scm, ownTypes, ownHosts));
-    for (const scm of foreign)
-      if (scm.at("depth").absent())
-        yield { at: scm.at("depth"), says: "the whole history of a third party's repository is fetched; set depth: 1" };
+    for (const scm of foreign) {
+      const depth = scm.at("depth").number() ?? defaults.scm.depth;
+      if (depth > 1)
+        yield {
+          at: scm.at("depth"),
+          says: `${depth} commits of a third party's repository are fetched; one is enough: set depth: 1`,
+        };
+    }
     if (foreign.length > 0 && inputs.at("updateSubmodules").flag() === true)
       yield {
         at: inputs.at("updateSubmodules"),

@@ -37,7 +37,7 @@ export const stepImagePinned = resourceRule({
     for (const step of stepsOf(inputs))
       for (const { at, name, text } of textsOf(step.at("properties"))) {
         if (!namesImage(name)) continue;
-        const complaint = complaintAbout(text.trim(), config);
+        const complaint = isBuildEnvironment(text.trim()) ? undefined : complaintAbout(text.trim(), config);
         if (complaint) yield { at, says: complaint };
       }
     for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, imagesIn(text, config));
@@ -57,8 +57,7 @@ function namesImage(property: string): boolean {
 }
 
 function complaintAbout(text: string, { registries, requireDigest }: ImageConfig): string | undefined {
-  // The service's own build environments are written cloudbuild@NAME and carry their version in the name.
-  if (text === "" || hasReference(text) || text.startsWith("cloudbuild@") || text === "scratch") return undefined;
+  if (text === "" || hasReference(text) || text === "scratch") return undefined;
   const image = parseImageReference(text);
   if (image === undefined) return undefined;
   const shown = credentialIn("image", text) ? "the image" : `the image ${text}`;
@@ -70,6 +69,11 @@ function complaintAbout(text: string, { registries, requireDigest }: ImageConfig
   return image.tag.toLowerCase() === "latest"
     ? `${shown} changes with every release; name a version, better with its digest`
     : undefined;
+}
+
+/** The service's own build environments carry their version in the name: `shell4.2.46-git1.8.3-zip6.00`, `nodejs18`, `cloudbuild@…`. */
+function isBuildEnvironment(text: string): boolean {
+  return text.startsWith("cloudbuild@") || /^[a-z]+-?\d+(?:\.\d+)*(?:-[a-z]+[\d.]*)*$/.test(text);
 }
 
 /** Containers that the commands of a text start, wherever they stand in it. */
@@ -117,6 +121,14 @@ function* privilegesIn(text: string) {
 function complaintAboutOption(name: string, value: string): string | undefined {
   if (name === "--privileged" && value.toLowerCase() !== "false")
     return "--privileged gives the container the whole machine; leave it out";
+  if (/^--cap-add$/.test(name) && /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH)$/i.test(value))
+    return `the capability ${value} gives the container the machine; add only what the tool needs`;
+  if (/^--(?:pid|ipc|uts|userns|net|network|cgroupns)$/.test(name) && value === "host")
+    return `${name}=host shares the machine's own with the container; leave it out`;
+  if (name === "--security-opt" && /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:]disable$/.test(value))
+    return `${value} takes the container's confinement away; leave it out`;
+  if (name === "--device" || name === "--device-cgroup-rule")
+    return "a device of the machine is given to the container; leave it out";
   const source = mountSource(name, value);
   if (source === undefined) return undefined;
   const folder = `/${source
@@ -124,6 +136,9 @@ function complaintAboutOption(name: string, value: string): string | undefined {
     .filter((part) => part !== "" && part !== ".")
     .join("/")}`;
   if (source.startsWith("/") && folder === "/") return "the root folder of the machine is mounted; mount the work folder only";
+  if (/^\/etc\/(?:localtime|timezone|resolv\.conf|hosts|ssl\/certs|pki)(?:\/|$)/.test(folder)) return undefined;
+  if (/^\/(?:etc|proc|sys|dev|boot|var\/lib\/(?:docker|containerd|containers|isulad|kubelet))(?:\/|$)/.test(folder))
+    return `${folder} of the machine is mounted; mount the work folder only`;
   if (
     /^\/(?:var\/)?run(?:\/(?:docker|containerd|podman|crio|cri-dockerd|isulad))?(?:\/(?:containerd|podman|crio))?(?:\.sock)?$/.test(
       folder,

@@ -144,6 +144,21 @@ test.each(["provider", "simulator"] as const)("the types of the tarball of the %
   expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
 });
 
+test("the client and the policies compile with the settings of Pulumi's templates, whose resolution knows no exports", async () => {
+  const nodeModules = join(installed.folder, "node_modules");
+  const text = `
+    import { PolicyPack } from "@pulumi/policy";
+    import { createClient } from "pulumi-codearts/client";
+    import { codeartsPolicies, timeoutRequired } from "pulumi-codearts/policies";
+    new PolicyPack("platform", { policies: [...codeartsPolicies({ all: "advisory" }), timeoutRequired] });
+    export const make: typeof createClient = createClient;
+  `;
+  await expect(compile(text, nodeModules, join(nodeModules, "typescript"))).resolves.toBeDefined();
+  await expect(compile(text.replace('"advisory"', '"advice"'), nodeModules, join(nodeModules, "typescript"))).rejects.toThrow(
+    /'"advice"' is not assignable/,
+  );
+}, 60_000);
+
 test("the types cost a strict program of 50 resources less than 1.3 times what hand-written any does, and bring no library along", async () => {
   const nodeModules = join(installed.folder, "node_modules");
   const typescript = join(nodeModules, "typescript");

@@ -101,14 +101,19 @@ describe("scm rules", () => {
   test.each([
     [{ branch: "main" }, []],
     [{ branch: "release/1.2" }, []],
+    [{ branch: "dev", buildOnPush: true }, ["scms[0].buildOnPush"]],
+    // A push starts a build where the repository does not say otherwise.
     [{ branch: "dev" }, ["scms[0].buildOnPush"]],
     [{ branch: "${codeBranch}" }, ["scms[0].buildOnPush"]],
     [{ branch: "dev", buildOnPush: false }, []],
   ])("auto build %j", (rest, expected) =>
-    expect(
-      paths("scm-auto-build-branch", "BuildJob", scm({ buildOnPush: true, ...rest }), { branches: ["main", "release/*"] }),
-    ).toEqual(expected),
+    expect(paths("scm-auto-build-branch", "BuildJob", scm(rest), { branches: ["main", "release/*"] })).toEqual(expected),
   );
+
+  test("a job whose code updates start no builds has none to look at", () =>
+    expect(
+      paths("scm-auto-build-branch", "BuildJob", { ...scm({ branch: "dev" }), buildOnCodeUpdate: false }, { branches: ["main"] }),
+    ).toEqual([]));
 
   test("the branch of a parameter is looked up", () => {
     const inputs = { ...scm({ branch: "${codeBranch}", buildOnPush: true }), parameters: { codeBranch: { default: "main" } } };
@@ -123,11 +128,13 @@ describe("scm rules", () => {
   });
 
   test("third parties", () => {
-    expect(paths("scm-third-party-shallow", "BuildJob", scm({ depth: undefined }))).toEqual([]);
-    expect(paths("scm-third-party-shallow", "BuildJob", scm({ type: "github", depth: undefined }))).toEqual(["scms[0].depth"]);
-    expect(
-      paths("scm-third-party-shallow", "BuildJob", scm({ type: "github", depth: undefined }), { ownHosts: ["codehub.*"] }),
-    ).toEqual([]);
+    expect(paths("scm-third-party-shallow", "BuildJob", scm({ depth: 25 }))).toEqual([]);
+    // One commit is fetched where the repository does not say otherwise.
+    expect(paths("scm-third-party-shallow", "BuildJob", scm({ type: "github", depth: undefined }))).toEqual([]);
+    expect(paths("scm-third-party-shallow", "BuildJob", scm({ type: "github", depth: 25 }))).toEqual(["scms[0].depth"]);
+    expect(paths("scm-third-party-shallow", "BuildJob", scm({ type: "github", depth: 25 }), { ownHosts: ["codehub.*"] })).toEqual(
+      [],
+    );
     expect(paths("scm-third-party-shallow", "BuildJob", { ...scm({ type: "github" }), updateSubmodules: true })).toEqual([
       "updateSubmodules",
     ]);
