@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type PulumiRun, type TestStack, withStack } from "../../lib/stack";
+import { adminOf } from "./estate";
 import { reportsOf } from "./reports";
 
 /** How often a canary was seen, by place; all counts are to be 0. */
@@ -62,8 +63,13 @@ export async function secretCampaign(): Promise<SecretResult> {
       look("state", stack.stateText());
       look("files left behind", textBelow(stack.root, ["node_modules"]));
     });
-    // A parameter that is not private is no secret to the service: it shows its value to everyone, and so does the journal.
-    look("journal", JSON.stringify(simulator.journal()).replaceAll(open ?? "", ""));
+    // A parameter that is not private and a script are no secrets to the service: it shows them to everyone, and so does the journal.
+    look(
+      "journal",
+      JSON.stringify(simulator.journal())
+        .replaceAll(sent, "")
+        .replaceAll(open ?? "", ""),
+    );
     return found;
   } finally {
     await simulator.close();
@@ -87,6 +93,12 @@ async function live(
   hear("output of preview --json", await stack.preview({ args: ["--json"] }));
   // From verbosity 3 on Pulumi's own SDK logs its messages whole, with every value in clear: nothing of ours can change that.
   hear("logs", await stack.up({ args: ["--logtostderr", "-v=2"] }));
+  await copyStep(simulator);
+  hear("console's copies of secret steps", await stack.preview({ args: ["--diff", "--refresh"] }));
+  hear("console's copies of secret steps", await stack.preview({ args: ["--json", "--refresh"] }));
+  hear("console's copies of secret steps", await stack.refresh({ args: ["--diff"] }));
+  look("console's copies of secret steps", stack.stateText());
+  hear("console's copies of secret steps", await stack.up({ args: ["--diff"] }));
   await stack.setConfig({ "e2e:command": "echo reported" });
   for (const report of Object.values(await reportsOf(stack))) look("reports of review", report);
   const doctor = await stack.command("pulumi-codearts", "doctor");
@@ -104,6 +116,22 @@ async function live(
   simulator.setFaults([{ on: "createJob", html: 502 }]);
   hear("errors", await stack.up({ mayFail: true, env: { HW_MAX_RETRIES: "0" } }));
   simulator.setFaults([]);
+}
+
+const sent = `send ${step} and ${encodeURIComponent(open ?? "")}`;
+
+/** As people do in the console: the step with the secret once more under another name, and a script that holds it. */
+async function copyStep(simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<void> {
+  const client = adminOf(simulator);
+  for await (const { id } of client.each("listProjectJobs", { path: { project_id: simulator.projectId } })) {
+    const live = await client.jobs.getConfig(String(id), { get_all_params: "true" });
+    const steps = (live.steps ?? []).flatMap((one) => [
+      one,
+      { ...one, name: `${one.name} again` },
+      { ...one, name: `${one.name} sent`, properties: { command: sent } },
+    ]);
+    await client.jobs.update({ ...live, job_id: String(id), steps } as Parameters<typeof client.jobs.update>[0]);
+  }
 }
 
 /** Samples the command lines of all processes while the campaign runs. */
