@@ -13,7 +13,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "codearts-time-"));
   bundle = join(folder, "hostile.cjs");
   const entry = join(repository, "tools", "trials", "bench", "hostile.ts");
-  const esbuild = join(repository, "node_modules", "esbuild", "bin", "esbuild");
+  const esbuild = join(repository, "node_modules", ".bin", "esbuild");
   const options = [
     "--bundle",
     "--platform=node",
@@ -22,7 +22,7 @@ beforeAll(async () => {
     "--log-level=error",
     `--outfile=${bundle}`,
   ];
-  const { code, stderr } = await run(process.execPath, [esbuild, entry, ...options], { cwd: repository, env: process.env });
+  const { code, stderr } = await run(esbuild, [entry, ...options], { cwd: repository, env: process.env });
   if (code !== 0) throw new Error(stderr);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
