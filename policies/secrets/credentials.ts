@@ -6,7 +6,7 @@ import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-nam
  * The value is looked at and not taken: it may be the next name, as in `--header "Private-Token: value"`.
  */
 const assignments =
-  /(?<![\w.-])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff-]{1,60})["']?(?:\s{0,3}(?:=>|[=:：＝])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()，；]{6,120}))/g;
+  /(?<![\w.-])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff-]{1,60})["']?(?:\s{0,3}(?:=>|[=:：＝])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()，；：＝]{6,120}))/g;
 /** `name: "DB_PASSWORD", value: "…"`, as lists of variables have it. */
 const namedValues =
   /["']?\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z_][\w.-]{1,60})["']?[\s,;]{1,20}(?:- )?["']?value["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'`,;]{6,120})/gi;
