@@ -11,7 +11,7 @@ const assignments =
 const namedValues =
   /["']?\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z_][\w.-]{1,60})["']?[\s,;]{1,20}(?:- )?["']?value["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'`,;]{6,120})/gi;
 /** Texts are read this far for names with values: each match is bounded, so the time stays linear. */
-const longest = 512 * 1024;
+const longest = 128 * 1024;
 
 const remembered = new Map<string, string | undefined>();
 
