@@ -15,8 +15,8 @@ import { explainTaken } from "./lifecycle/recover";
 import { describeUndeclared } from "./lifecycle/report";
 import { type Run, startRun, tell, tellOnce } from "./lifecycle/run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./lifecycle/secrets";
-import { current, outputsOf, splitState } from "./lifecycle/state";
-import { formatPath, isInternal, storable } from "./lifecycle/values";
+import { current, outputsOf, resolvedKey, type State, splitState } from "./lifecycle/state";
+import { formatPath, isInternal, isObject, storable } from "./lifecycle/values";
 
 type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
@@ -161,13 +161,14 @@ function diff<I extends Declared, L>(
   news: Props,
 ): pulumi.dynamic.DiffResult {
   run.inState.set(id, undefined);
-  const { inputs: applied } = splitState<I>(kind, current(kind, olds));
+  const state = splitState<I>(kind, current(kind, olds));
+  const { inputs: applied } = state;
   const { inputs: declared } = splitState<I>(kind, news);
   for (const origin of run.names.originsOf(nameOf(declared))) {
     run.inState.set(id, origin.urn);
     run.journal.recorded(origin, nameOf(applied), id);
   }
-  const { changed, replaces } = difference<I>(kind.fields, applied, declared);
+  const { changed, replaces } = changes(kind, state, declared);
   if (changed.size === 0) return { changes: false };
   const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
   for (const key of replaces) {
@@ -176,6 +177,12 @@ function diff<I extends Declared, L>(
   }
   // Also for replacements that the program or the person at the terminal asks for.
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
+}
+
+/** What a deployment changes. An input that the program leaves out counts as what was looked up for it. */
+function changes<I extends Declared, L>(kind: Kind<I, L>, { inputs, computed }: State<I>, declared: Partial<I>) {
+  const resolved = (isObject(computed[resolvedKey]) ? computed[resolvedKey] : {}) as Partial<I>;
+  return difference<I>(kind.fields, { ...resolved, ...inputs }, { ...resolved, ...declared });
 }
 
 /** Where the value comes from that the program leaves to the configuration. */
@@ -223,7 +230,7 @@ async function update<I extends Declared, L>(
 ): Promise<pulumi.dynamic.UpdateResult> {
   const state = splitState<I>(kind, current(kind, olds));
   const declared = splitState<I>(kind, news).inputs as I;
-  const { changed, sends } = difference<I>(kind.fields, state.inputs, declared);
+  const { changed, sends } = changes(kind, state, declared);
   const { clearText: _, ...others } = state.computed;
   const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared };
   const secrets = secretsOf<I>(kind, news);

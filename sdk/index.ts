@@ -4,7 +4,7 @@ export type { KeystorePermission } from "../provider/resources/keystore/inputs";
 export type { NoticeChannel, NoticeEvent } from "../provider/resources/notice/inputs";
 export type { Parameter, ParameterSettings } from "../provider/resources/parameters";
 export type { Scm } from "../provider/resources/scms";
-export type { Step, StepSecrets } from "../provider/resources/steps";
+export type { Step, StepSecrets, TemplateStep } from "../provider/resources/steps";
 export type { Timeout } from "../provider/resources/timeout";
 export type { Schedule, Trigger } from "../provider/resources/triggers";
 export { BuildJob, type BuildJobArgs } from "./build-job";

@@ -1,10 +1,7 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { Kind, Problem } from "./kind";
-import { at, formatPath, isInternal, isUnknown, type Path, same, withoutNulls } from "./values";
+import { at, formatPath, isAbsent, isInternal, isObject, isUnknown, notFinite, own, type Path, readable, same } from "./values";
 import { wording } from "./wording";
-
-/** Keys whose contents are the program's own JSON: null means null there. */
-const opaque = new Set(["properties", "raw", "attributes"]);
 
 /** What the configuration supplies where the program is silent. */
 export interface Defaults {
@@ -28,13 +25,17 @@ export function checkInputs(
   olds: Readonly<Record<string, unknown>> = {},
 ): Checked {
   const written = Object.fromEntries(Object.entries(news).filter(([key]) => !isInternal(key)));
-  const inputs = withoutNulls(written, opaque) as Record<string, unknown>;
+  const inputs = withoutNulls(written, kind.schema) as Record<string, unknown>;
   for (const key of ["region", "projectId"] as const) {
     const fallback = defaults[key];
     if (key in kind.fields && inputs[key] === undefined && fallback !== undefined) inputs[key] = fallback;
   }
   const parsed = kind.schema.safeParse(inputs, { error: wording });
   const found = [
+    ...notFinite(inputs).map((path) => ({
+      path,
+      message: "NaN or Infinity, which JSON cannot hold; write a number or leave it out",
+    })),
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),
     ...newProblems(kind.rules?.(inputs) ?? [], inputs, () => kind.rules?.(olds) ?? [], olds),
   ];
@@ -57,6 +58,23 @@ function newProblems(
 }
 
 const keyOf = ({ path, message }: Problem): string => JSON.stringify([path, message]);
+/** Leaves out null wherever the schema knows what may stand there; elsewhere the program's own JSON is kept as it is. */
+function withoutNulls(value: unknown, schema: unknown): unknown {
+  const type = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (type instanceof z.ZodUnion)
+    return withoutNulls(
+      value,
+      type.options.find((form) => isForm(form, value)),
+    );
+  if (Array.isArray(value)) return type instanceof z.ZodArray ? value.map((item) => withoutNulls(item, type.element)) : value;
+  if (!isObject(value) || !(type instanceof z.ZodObject || type instanceof z.ZodRecord)) return value;
+  const of = (key: string) => (type instanceof z.ZodObject ? own(type.shape, key) : type.valueType);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => (isAbsent(item) ? [] : [[key, withoutNulls(item, of(key))] as const])),
+  );
+}
+
+const isForm = (form: unknown, value: unknown): boolean => isObject(value) === form instanceof z.ZodObject;
 
 /** A problem counts only where every value on its way, and the value itself, is known. */
 function isKnown(inputs: unknown, path: Path): boolean {
@@ -97,7 +115,7 @@ function distinct(problems: Problem[]): Problem[] {
 
 /** One text for all problems, as the engine shows it after the resource's name. */
 export function describeProblems(problems: readonly Problem[]): string {
-  const lines = problems.map(({ path, message }) => (path.length === 0 ? message : `${formatPath(path)}: ${message}`));
+  const lines = problems.map(({ path, message }) => readable(path.length === 0 ? message : `${formatPath(path)}: ${message}`));
   const only = lines[0];
   if (lines.length === 1 && only) return only;
   return `${lines.length} inputs need a change\n${lines.map((line) => `  ${line}`).join("\n")}`;

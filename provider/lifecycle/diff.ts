@@ -1,5 +1,5 @@
 import type { Declared, Field, Fields } from "./kind";
-import { same } from "./values";
+import { hasUnknown, same } from "./values";
 
 export interface Difference<I> {
   readonly changed: ReadonlySet<keyof I>;
@@ -8,11 +8,11 @@ export interface Difference<I> {
   readonly sends: boolean;
 }
 
-/** Compares what was applied with what is declared, field by field of the table. */
+/** Compares what was applied with what is declared, field by field of the table. What is not known yet counts as different. */
 export function difference<I extends Declared>(fields: Fields<I>, applied: Partial<I>, declared: Partial<I>): Difference<I> {
   const changed = new Set<keyof I & string>();
   for (const [key, field] of entries(fields)) {
-    if (!(field.equal ?? same)(applied[key], declared[key])) changed.add(key);
+    if (hasUnknown(declared[key]) || !(field.equal ?? same)(applied[key], declared[key])) changed.add(key);
   }
   const are = (change: Field["change"]) => [...changed].filter((key) => fields[key].change === change);
   return { changed, replaces: are("replace"), sends: changed.size > are("record").length };

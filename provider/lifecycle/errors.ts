@@ -1,5 +1,6 @@
 import { CodeArtsError } from "../client/errors";
 import type { Kind, Outputs } from "./kind";
+import { readable } from "./values";
 
 type Action = "check" | "preview" | "create" | "read" | "update" | "delete";
 type Named<I> = Pick<Kind<never, never>, "name"> & {
@@ -22,12 +23,12 @@ export class LifecycleError extends Error {
     public subject: string,
     why: string,
   ) {
-    super(`${subject}: ${why}`);
+    super(readable(`${subject}: ${why}`));
     this.stack = "failed";
   }
 
   override toString(): string {
-    return this.subject;
+    return readable(this.subject);
   }
 }
 

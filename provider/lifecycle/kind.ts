@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Client } from "../client";
 import type { CodeArtsError } from "../client/errors";
 import type { Path } from "../pulumi-wire";
+import { same } from "./values";
 
 /**
  * What a kind of resource supplies. Everything that is the same for all of them (unknown values, configuration,
@@ -165,6 +166,12 @@ export interface Field {
 }
 
 export type Equal = (one: unknown, other: unknown) => boolean;
+
+/** Where leaving an input out means the same as writing this value. */
+export const withDefault =
+  (usual: unknown, equal: Equal = same): Equal =>
+  (one, other) =>
+    equal(one ?? usual, other ?? usual);
 
 export const update = (equal?: Equal): Field => (equal ? { change: "update", equal } : { change: "update" });
 export const updateAfterwards = (equal?: Equal): Field => ({ ...update(equal), after: true });

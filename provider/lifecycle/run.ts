@@ -4,6 +4,7 @@ import { Refusal } from "./errors";
 import { type Journal, openJournal } from "./journal";
 import type { Cloud } from "./kind";
 import { type Names, startNames } from "./names";
+import { readable } from "./values";
 
 /** What one run of the engine has done with one kind so far: a provider process serves one operation. */
 export interface Run {
@@ -76,7 +77,7 @@ function perClient(): (client: Client) => Set<string> {
 }
 
 /** What a dynamic provider writes to stderr reaches the terminal. */
-export const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+export const tell = (line: string): void => void process.stderr.write(`${readable(line)}\n`);
 
 const said = new Set<string>();
 

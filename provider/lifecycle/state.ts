@@ -8,6 +8,9 @@ const versionKey = "__version";
 /** The object was read at least once, so `undeclared` says what was seen. */
 const observedKey = "__observed";
 
+/** What was looked up for inputs that the program left out, so that writing the same value is no change. */
+export const resolvedKey = "__resolved";
+
 export interface State<I> {
   readonly inputs: Partial<I>;
   readonly computed: Record<string, unknown>;
@@ -32,7 +35,7 @@ export function current<I>(kind: StateOf<I>, outputs: Outputs): Outputs {
 }
 
 export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs): State<I> {
-  const known = Object.entries(props).filter(([key]) => !isInternal(key));
+  const known = Object.entries(props).filter(([key]) => !isInternal(key) || key === resolvedKey);
   const undeclared = own(props, "undeclared");
   return {
     inputs: Object.fromEntries(known.filter(([key]) => key in kind.fields)) as Partial<I>,

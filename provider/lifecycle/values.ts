@@ -1,5 +1,5 @@
 /** Plain values as they travel between the engine, state and the service. */
-import { isAbsent, isObject, isUnknown, own, type Path, same } from "../pulumi-wire";
+import { isObject, isUnknown, own, type Path, replaceUnknown, same } from "../pulumi-wire";
 
 export { formatPath, isAbsent, isInternal, isObject, isUnknown, own, type Path, same } from "../pulumi-wire";
 
@@ -9,6 +9,9 @@ export function hasUnknown(value: unknown): boolean {
   if (isObject(value)) return Object.values(value).some(hasUnknown);
   return isUnknown(value);
 }
+
+/** A text for people: a value that is not known yet is said to be that, and not shown as the mark that stands for it. */
+export const readable = (text: string): string => replaceUnknown(text, "(not known yet)");
 
 /** Builds an object from what is there, such as the live form of an input; also safe for a key such as `__proto__`. */
 export function compact<T = Record<string, unknown>>(entries: Iterable<readonly [string, unknown]>): T {
@@ -29,15 +32,14 @@ export function storable(value: unknown): unknown {
   return value;
 }
 
-/** Leaves out null at every level except inside the named keys, whose contents are the program's own JSON. */
-export function withoutNulls(value: unknown, opaque: ReadonlySet<string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, opaque));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, item]) => !isAbsent(item))
-      .map(([key, item]) => [key, opaque.has(key) ? item : withoutNulls(item, opaque)]),
-  );
+/**
+ * The paths of numbers that are none: JSON has no NaN and no Infinity. The service would get null, and every preview would show a
+ * change.
+ */
+export function notFinite(value: unknown, path: Path = []): Path[] {
+  if (typeof value === "number") return Number.isFinite(value) ? [] : [path];
+  if (Array.isArray(value)) return value.flatMap((item, index) => notFinite(item, [...path, index]));
+  return isObject(value) ? Object.entries(value).flatMap(([key, item]) => notFinite(item, [...path, key])) : [];
 }
 
 /** The value at a path, or undefined. */

@@ -1,9 +1,8 @@
 import type { Body } from "../client";
 import { CodeArtsError } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
-import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards } from "../lifecycle/kind";
+import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
 import { any } from "../lifecycle/secrets";
-import { same } from "../lifecycle/values";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./build-job/config";
 import { disabledToWire } from "./build-job/disabled";
 import { findJobs, nameHeldInRecycleBin } from "./build-job/find";
@@ -16,8 +15,6 @@ import { sameTriggers } from "./triggers";
 export type { BuildJobInputs } from "./build-job/inputs";
 
 const lost = "new id; build history and every link or webhook with the old id are cut off";
-const orEmpty = (one: unknown, other: unknown) => same(one ?? {}, other ?? {});
-const orUsual = (usual: unknown) => (one: unknown, other: unknown) => same(one ?? usual, other ?? usual);
 
 const fields: Fields<BuildJobInputs> = {
   region: replace(lost),
@@ -37,10 +34,10 @@ const fields: Fields<BuildJobInputs> = {
   stepSecrets: update(sameStepSecrets),
   schedules: update(),
   triggers: update(sameTriggers),
-  raw: update(orEmpty),
+  raw: update(withDefault({})),
   disabled: updateAfterwards(),
-  deletion: record(orUsual("recycle")),
-  adoptExisting: record(orUsual(false)),
+  deletion: record(withDefault("recycle")),
+  adoptExisting: record(withDefault(false)),
 };
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "(not known yet)");

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { CodeArtsError } from "../client/errors";
 import { jobIdPattern } from "../client/generated/operations";
 import { Refusal } from "../lifecycle/errors";
-import { type Cloud, type Computed, type Fields, type Kind, type Problem, record, replace } from "../lifecycle/kind";
+import {
+  type Cloud,
+  type Computed,
+  type Equal,
+  type Fields,
+  type Kind,
+  type Problem,
+  record,
+  replace,
+  withDefault,
+} from "../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild } from "./build-run/build";
@@ -10,7 +20,7 @@ import type { BuildRunInputs } from "./build-run/inputs";
 import { nameProblems, parameterValue } from "./parameters";
 import { regionSchema } from "./place";
 import { line } from "./text";
-import { type Timeout, timeoutRules, timeoutSchema } from "./timeout";
+import { sameTimeout, type Timeout, timeoutRules, timeoutSchema } from "./timeout";
 
 export type { BuildRunInputs } from "./build-run/inputs";
 
@@ -34,18 +44,21 @@ const schema = z.strictObject({
 
 wireNames.add(schema, { build_tag: "tag", build_commit_id: "commit", parameter: "parameters" });
 
-const again = (what: string) => replace(`${what}, so a new build is started; the old one is stopped if it still runs`);
+const again = (what: string, equal?: Equal) =>
+  replace(`${what}, so a new build is started; the old one is stopped if it still runs`, equal);
+
+const longest: Timeout = { hours: 4 };
 
 const fields: Fields<BuildRunInputs> = {
   region: again("the job is in another region"),
-  adoptExisting: record(),
+  adoptExisting: record(withDefault(false)),
   jobId: again("it is a build of another job"),
-  parameters: again("its parameters change"),
+  parameters: again("its parameters change", withDefault({})),
   tag: again("another tag is built"),
   commit: again("another commit is built"),
-  triggers: again("a trigger changes"),
-  wait: record(),
-  timeout: record(),
+  triggers: again("a trigger changes", withDefault([])),
+  wait: record(withDefault(true)),
+  timeout: record(withDefault(longest, sameTimeout)),
 };
 
 /** A build: runJob, getBuildRecordInfo, getBuildStages, getBuildOutputs, stopBuild. */
@@ -141,8 +154,6 @@ function computedOf(number: number, { status, urls }: LiveRun, started: { dailyN
   const known = { number, dailyNumber: started.dailyNumber, ...rest, revision, urls };
   return compact(Object.entries(known)) as Computed;
 }
-
-const longest: Timeout = { hours: 4 };
 
 function describe(timeout: Timeout = longest): string {
   const [[unit, amount] = ["hours", 4]] = Object.entries(timeout);

@@ -2,13 +2,15 @@ import { z } from "zod";
 import { need } from "../client/errors";
 import type { Body } from "../client/types";
 import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
-import { record, replace } from "../lifecycle/kind";
+import { record, replace, withDefault } from "../lifecycle/kind";
 import { any } from "../lifecycle/secrets";
 import { compact, hasUnknown, isObject, isUnknown, same } from "../lifecycle/values";
+import { wireNames } from "../lifecycle/wording";
 import type { BuildTemplateInputs } from "./build-template/inputs";
 import { parameterRules, parametersSchema, sameParameters } from "./parameters";
 import { isServiceOwn, parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
 import { regionSchema } from "./place";
+import { rawRules } from "./raw";
 import { madeHere, sharedReads, unlessGone } from "./shared-reads";
 import {
   sameStepSecrets,
@@ -17,8 +19,8 @@ import {
   stepSecretPaths,
   stepSecretsSchema,
   stepsFromWire,
-  stepsSchema,
   stepsToWire,
+  templateStepsSchema,
   wholeStep,
 } from "./steps";
 import { line } from "./text";
@@ -33,13 +35,21 @@ const schema = z.strictObject({
   name: line(),
   description: z.string().optional(),
   toolType: line().optional(),
-  steps: stepsSchema.optional(),
+  steps: templateStepsSchema.optional(),
   stepSecrets: stepSecretsSchema.optional(),
   parameters: parametersSchema.optional(),
   updateSubmodules: z.boolean().optional(),
   image: line().optional(),
   imageSource: line().optional(),
   raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+wireNames.add(schema, {
+  name: "name",
+  description: "description",
+  tool_type: "toolType",
+  template: "steps",
+  parameters: "parameters",
 });
 
 const anew = (equal?: Field["equal"]) =>
@@ -56,7 +66,7 @@ const sameText = (one: unknown, other: unknown) => same(one || undefined, other 
 
 const fields: Fields<BuildTemplateInputs> = {
   region: anew(),
-  adoptExisting: record(),
+  adoptExisting: record(withDefault(false)),
   name: anew(),
   description: anew(sameText),
   toolType: anew(),
@@ -66,7 +76,7 @@ const fields: Fields<BuildTemplateInputs> = {
   updateSubmodules: anew(),
   image: anew(),
   imageSource: anew(),
-  raw: anew(),
+  raw: anew(withDefault({})),
 };
 
 export const buildTemplate: Kind<BuildTemplateInputs, LiveTemplate> = {
@@ -97,7 +107,8 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     path: ["parameters", name, "private"],
     message: "templates are shared with every user of the account; declare a private parameter on the job instead",
   }));
-  return [...nameRules(written.name), ...problems, ...stepRules(written), ...parameterRules(written)];
+  const raw = rawRules(written.raw, schema, ["uuid"]);
+  return [...nameRules(written.name), ...problems, ...stepRules(written), ...parameterRules(written), ...raw];
 }
 
 function nameRules(name: unknown): Problem[] {

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
 import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
-import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
+import { record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
+import { resolvedKey } from "../lifecycle/state";
 import { compact, isAbsent, isUnknown, same, sameSet } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { commandRules, commandSchema, commandToWire } from "./cicd-configuration/command";
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
-import { rawFromLive, setFromLive } from "./raw";
+import { rawFromLive, rawRules, setFromLive } from "./raw";
 import { sharedReads } from "./shared-reads";
 import { line } from "./text";
 import type { Wire } from "./wire";
@@ -17,6 +18,8 @@ export interface LiveCicdConfiguration {
   readonly configuration: Wire<"CicdConfiguration">;
   readonly enterpriseProjectId?: string;
   readonly iamProjectId?: string;
+  /** What is taken where the program names no IAM project. */
+  readonly resolved?: Place;
 }
 
 type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
@@ -45,15 +48,15 @@ const elsewhere = "the old configuration is deleted there, and pipelines that na
 
 const fields: Fields<CicdConfigurationInputs> = {
   region: replace(elsewhere),
-  adoptExisting: record(),
+  adoptExisting: record(withDefault(false)),
   name: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
   vulnerabilityWhitelist: update(sameDeclaredSet),
   vulnerabilityBlocklist: update(sameDeclaredSet),
   imageWhitelist: update(sameDeclaredSet),
-  enterpriseProjectId: replace(elsewhere, (one, other) => same(one ?? "0", other ?? "0")),
+  enterpriseProjectId: replace(elsewhere, withDefault("0")),
   iamProjectId: replace(elsewhere),
   command: { ...updateAfterwards(), unread: true },
-  raw: update(),
+  raw: update(withDefault({})),
 };
 
 /** Each list under its names here and on the wire. */
@@ -88,7 +91,7 @@ export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfigurat
 };
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
-  return [...blockedAndPassed(written), ...commandRules(written.command)];
+  return [...rawRules(written.raw, schema, ["cicd_id"]), ...blockedAndPassed(written), ...commandRules(written.command)];
 }
 
 /** What blocks a pipeline and lets it pass at once says nothing. */
@@ -138,8 +141,14 @@ async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<
   });
   const id = need(answer?.cicd_id, "cicd_id", "addCicdConfiguration", "unknown");
   (await allRows(cloud, inputs)).set(id, { cicd_id: id, cicd_name: inputs.name });
-  made(id, { ...inputs, command: undefined });
+  made(id, { ...inputs, command: undefined }, { [resolvedKey]: await lookedUp(cloud) });
   if (inputs.command) made(id, inputs, await render(cloud, id, inputs));
+}
+
+/** The IAM project of the region; nothing where these credentials may not look it up and the program names it. */
+async function lookedUp({ client }: Cloud): Promise<Place> {
+  const iamProjectId = await client.iamProjectId().catch(() => undefined);
+  return iamProjectId === undefined ? {} : { iamProjectId };
 }
 
 async function render(cloud: Cloud, id: string, inputs: CicdConfigurationInputs): Promise<Computed> {
@@ -176,7 +185,8 @@ async function read(
   if (!(await exists(cloud, id, applied))) return undefined;
   const configuration = await show(cloud, id, applied);
   const { enterpriseProjectId, iamProjectId } = applied;
-  return configuration && { configuration, enterpriseProjectId, iamProjectId };
+  const resolved = iamProjectId === undefined ? await lookedUp(cloud) : undefined;
+  return configuration && { configuration, enterpriseProjectId, iamProjectId, ...(resolved && { resolved }) };
 }
 
 /** What one holds. The error for a missing one misleads, so that the list is asked again before any error is believed. */
@@ -211,6 +221,7 @@ function view(
   };
   return {
     inputs: compact(Object.entries(inputs)) as unknown as CicdConfigurationInputs,
+    ...(live.resolved && { computed: { [resolvedKey]: live.resolved } }),
     undeclared: listNames.filter((name) => applied && applied[name] === undefined && content(name).length > 0),
   };
 }

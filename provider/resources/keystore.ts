@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
 import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
-import { record, replace, update, updateAfterwards } from "../lifecycle/kind";
+import { record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
 import { compact, same } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { bytesOf, contentSchema, sameContent } from "./keystore/content";
@@ -61,7 +61,7 @@ const sameText = (one: unknown, other: unknown) => same(one || undefined, other 
 
 const fields: Fields<KeystoreInputs> = {
   region: replace("the file is uploaded in the new region with a new id, and deleted in the old one"),
-  adoptExisting: record(),
+  adoptExisting: record(withDefault(false)),
   name: update(),
   content: replace(
     "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",

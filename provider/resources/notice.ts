@@ -3,7 +3,7 @@ import { CodeArtsError } from "../client/errors";
 import { jobIdPattern } from "../client/generated/operations";
 import type { Body } from "../client/types";
 import type { Change, Cloud, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
-import { record, replace, update } from "../lifecycle/kind";
+import { record, replace, update, withDefault } from "../lifecycle/kind";
 import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./notice/inputs";
 import { keyNames, readRobot, webhookNames, writeRobot } from "./notice/param-config";
 import { regionSchema } from "./place";
-import { rawFromLive, setFromLive } from "./raw";
+import { rawFromLive, rawRules, setFromLive } from "./raw";
 import { sharedReads, unlessGone } from "./shared-reads";
 import { isWebAddress, line } from "./text";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
@@ -48,13 +48,15 @@ wireNames.add(schema, {
   notice_type: "channel",
   enabled_event_type_names: "events",
   enable_map: "events",
+  param_config: "paramConfig",
+  use_project_notice: "useProjectNotice",
   ...Object.fromEntries(webhookNames.map((name) => [name, "webhook"])),
   ...Object.fromEntries(keyNames.map((name) => [name, "signingKey"])),
 });
 
 const fields: Fields<NoticeInputs> = {
   region: replace("the job it belongs to is in another region"),
-  adoptExisting: record(),
+  adoptExisting: record(withDefault(false)),
   jobId: replace("it becomes a setting of another job; the old job's channel goes back to that of a fresh job"),
   channel: replace("it becomes another channel; the old one goes back to that of a fresh job"),
   events: update(sameSet),
@@ -62,7 +64,7 @@ const fields: Fields<NoticeInputs> = {
   signingKey: update(),
   paramConfig: update(),
   useProjectNotice: update(),
-  raw: update(),
+  raw: update(withDefault({})),
 };
 
 /** One channel of one job. The service always has all five, so that create and update are one call and delete resets. */
@@ -90,7 +92,7 @@ export const notice: Kind<NoticeInputs, LiveNotice> = {
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const { channel, webhook, signingKey, paramConfig, useProjectNotice } = written;
-  const problems: Problem[] = [];
+  const problems = rawRules(written.raw, schema);
   const say = (key: string, message: string) => problems.push({ path: [key], message });
   if (!isAbsent(paramConfig) && !isAbsent(webhook))
     say("paramConfig", "stands in the place of webhook and signingKey; write one or the other");
@@ -216,8 +218,10 @@ type NoticeBody = Body<"updateJobNotice">;
 export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?: LiveNotice): NoticeBody {
   const config = paramConfig(declared, applied, live?.param_config ?? undefined);
   const projectNotice = declared.useProjectNotice ?? (applied?.useProjectNotice === undefined ? undefined : false);
+  const isSwitchDropped = applied?.raw && "send_switch" in applied.raw && !("send_switch" in (declared.raw ?? {}));
   return {
     ...declared.raw,
+    ...(isSwitchDropped && { send_switch: "true" }),
     notice_type: declared.channel,
     enabled_event_type_names: [...new Set(declared.events)],
     ...(config !== undefined && { param_config: config }),

@@ -17,9 +17,9 @@ export interface Scm {
   repositoryId: string;
   /** Web address of the repository. */
   webUrl: string;
-  /** Whether a push starts a build. Default: true. */
+  /** Whether a push starts a build. Default: the service's. */
   buildOnPush?: boolean;
-  /** Whether Git LFS objects are fetched. Default: true. */
+  /** Whether Git LFS objects are fetched. Default: the service's. */
   lfs?: boolean;
   /** What `branch` names. Default: branch. */
   ref?: "branch" | "tag" | "commit";
@@ -48,9 +48,9 @@ export const scmSchema = z.strictObject({
   ref: z.enum(["branch", "tag", "commit"]).optional(),
   depth: z.int().min(1).max(25).optional(),
   endpointId: line().optional(),
-  source: z.string().optional(),
-  groupName: z.string().optional(),
-  repositoryName: z.string().optional(),
+  source: line().optional(),
+  groupName: line().optional(),
+  repositoryName: line().optional(),
 });
 export const scmsSchema = z.array(scmSchema);
 
@@ -85,12 +85,12 @@ interface Part {
   readonly alsoWire?: string;
   readonly toWire: (value: unknown) => unknown;
   readonly fromWire: (value: unknown) => unknown;
-  /** What the service does when nothing is said; null clears the field. */
+  /** What says nothing in a read; undefined where every value is somebody's. */
   readonly usual: unknown;
 }
 
 const asIs = (value: unknown) => value;
-const text = (wire: Part["wire"], usual: unknown = null): Part => ({
+const text = (wire: Part["wire"], usual?: unknown): Part => ({
   wire,
   toWire: asIs,
   fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
@@ -101,7 +101,7 @@ const flag = (wire: Part["wire"], usual: boolean): Part => ({ wire, toWire: asIs
 const parts: { readonly [K in keyof Required<Scm>]: Part } = {
   type: text("scm_type"),
   url: text("url"),
-  branch: text("branch", undefined),
+  branch: text("branch"),
   repositoryId: text("repo_id"),
   webUrl: text("web_url"),
   buildOnPush: flag("is_auto_build", true),
@@ -111,8 +111,8 @@ const parts: { readonly [K in keyof Required<Scm>]: Part } = {
   // Which of the two names the service takes is not known.
   endpointId: { ...text("end_point_id"), alsoWire: "endpoint_id" },
   source: text("source"),
-  groupName: text("group_name", undefined),
-  repositoryName: text("repo_name", undefined),
+  groupName: text("group_name"),
+  repositoryName: text("repo_name"),
 };
 const entries = Object.entries(parts) as [keyof Scm, Part][];
 wireNames.add(
@@ -132,7 +132,10 @@ const sameRepository = [
   { written: (scm: Scm) => scm.url, live: (scm: Scm) => scm.url },
 ];
 
-/** The declared sources in their order, each with what others set on its live twin. */
+/**
+ * The declared sources in their order, each with what others set on its live twin. What the program no longer says is left
+ * out, as in a source that never said it: the list is sent whole, and the service fills in its own.
+ */
 export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [], live: readonly WireScm[] = []): WireScm[] {
   const twins = pair(declared, live, byRepository);
   const before = pair(declared, applied, sameRepository);
@@ -141,8 +144,7 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
     const old = before.get(scm);
     for (const [key, part] of entries) {
       if (scm[key] !== undefined) setPart(wire, part, part.toWire(scm[key]));
-      else if (old?.[key] !== undefined)
-        setPart(wire, part, part.usual === null || part.usual === undefined ? part.usual : part.toWire(part.usual));
+      else if (old?.[key] !== undefined) setPart(wire, part, undefined);
     }
     return wire as WireScm;
   });

@@ -16,7 +16,7 @@ export interface Step {
    * Shown in the build's log, 1 to 128 characters: letters, Chinese, digits, space and `- _ , ; : . / ( )`. A step is
    * recognised by its module and name, so name steps of the same module differently.
    */
-  name?: string;
+  name: string;
   /** Version of the step type, such as `20231001.6`. Default: the service's. */
   version?: string;
   /** Whether the step runs. Default: true. */
@@ -27,6 +27,9 @@ export interface Step {
    */
   properties?: { [key: string]: unknown };
 }
+
+/** A step of a template, which the service also takes without a name. */
+export type TemplateStep = Omit<Step, "name"> & Partial<Pick<Step, "name">>;
 
 /** Secret step properties: step name → property → value. */
 export interface StepSecrets {
@@ -65,13 +68,14 @@ export const stepName = line(128).regex(
 
 export const stepSchema = z.strictObject({
   module: line(),
-  name: stepName.optional(),
+  name: stepName,
   version: line().optional(),
   enabled: z.boolean().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
 });
 wireNames.add(stepSchema, { module_id: "module", enable: "enabled" });
 export const stepsSchema = z.array(stepSchema);
+export const templateStepsSchema = z.array(stepSchema.partial({ name: true }));
 export const stepSecretsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
 
 /** Regions in Beijing, where a job has fewer steps. */
@@ -136,29 +140,32 @@ function liveProperties(wire: WireStep | undefined): Record<string, unknown> {
   }
 }
 
-const secretsOf = (step: Step, secrets: StepSecrets | undefined): Record<string, unknown> => {
+const secretsOf = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> => {
   const found = step.name === undefined ? undefined : own(secrets ?? {}, step.name);
   return isObject(found) ? found : {};
 };
 
 /** Everything declared for a step's properties, wherever it was written. */
-const declaredProperties = (step: Step, secrets: StepSecrets | undefined): Record<string, unknown> =>
+const declaredProperties = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> =>
   Object.fromEntries([...Object.entries(step.properties ?? {}), ...Object.entries(secretsOf(step, secrets))]);
 
 const byModuleAndName = [
   {
-    written: (step: Step) => `${step.module}\n${step.name ?? ""}`,
+    written: (step: TemplateStep) => `${step.module}\n${step.name ?? ""}`,
     live: (step: WireStep) => `${step.module_id}\n${step.name ?? ""}`,
   },
-  { written: (step: Step) => step.module, live: (step: WireStep) => step.module_id ?? "" },
+  { written: (step: TemplateStep) => step.module, live: (step: WireStep) => step.module_id ?? "" },
 ];
 const stepsByModuleAndName = [
-  { written: (step: Step) => `${step.module}\n${step.name ?? ""}`, live: (step: Step) => `${step.module}\n${step.name ?? ""}` },
-  { written: (step: Step) => step.module, live: (step: Step) => step.module },
+  {
+    written: (step: TemplateStep) => `${step.module}\n${step.name ?? ""}`,
+    live: (step: TemplateStep) => `${step.module}\n${step.name ?? ""}`,
+  },
+  { written: (step: TemplateStep) => step.module, live: (step: TemplateStep) => step.module },
 ];
 
 export interface DeclaredSteps {
-  readonly steps?: readonly Step[];
+  readonly steps?: readonly TemplateStep[];
   readonly stepSecrets?: StepSecrets;
 }
 
@@ -183,11 +190,11 @@ export function stepsToWire(declared: DeclaredSteps, applied?: DeclaredSteps, li
 
 interface StepPast {
   readonly live: WireStep | undefined;
-  readonly old: Step | undefined;
+  readonly old: TemplateStep | undefined;
   readonly oldProperties: Record<string, unknown>;
 }
 
-function stepToWire(step: Step, properties: Record<string, unknown>, past: StepPast): WireStep {
+function stepToWire(step: TemplateStep, properties: Record<string, unknown>, past: StepPast): WireStep {
   const wire: WireStep = { ...past.live, module_id: step.module };
   if (step.name !== undefined) wire.name = step.name;
   if (step.version !== undefined) wire.version = step.version;
@@ -215,7 +222,7 @@ export function mergeProperties(
 }
 
 export interface LiveSteps {
-  readonly steps: Step[];
+  readonly steps: TemplateStep[];
   readonly stepSecrets: StepSecrets | undefined;
   /** Paths of what is live in a declared step and was not declared. */
   readonly undeclared: (readonly (string | number)[])[];
@@ -248,11 +255,11 @@ const writtenSecrets = (written: StepSecrets, live: ReadonlyMap<string, { [prope
   );
 
 /** A step as someone would write it who declares all of it. */
-export function wholeStep(wire: WireStep): Step {
+export function wholeStep(wire: WireStep): TemplateStep {
   const properties = Object.fromEntries(
     Object.entries(liveProperties(wire)).filter(([, value]) => value !== null && value !== undefined),
   );
-  return compact<Step>([
+  return compact<TemplateStep>([
     ["module", wire.module_id ?? ""],
     ["name", isBlank(wire.name) ? undefined : wire.name],
     ["version", isBlank(wire.version) ? undefined : wire.version],
@@ -261,7 +268,7 @@ export function wholeStep(wire: WireStep): Step {
   ]);
 }
 
-function seenStep(wire: WireStep, step: Step, stepSecrets: StepSecrets | undefined) {
+function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined) {
   const undeclared: string[][] = [];
   const live = liveProperties(wire);
   const secretKeys = secretsOf(step, stepSecrets);
@@ -278,7 +285,7 @@ function seenStep(wire: WireStep, step: Step, stepSecrets: StepSecrets | undefin
     if (!Object.hasOwn(declared, key) && !isBlank(value)) undeclared.push(["properties", key]);
   }
   if (step.enabled === undefined && toBoolean(wire.enable) === false) undeclared.push(["enabled"]);
-  const seen: Step = compact<Step>([
+  const seen: TemplateStep = compact<TemplateStep>([
     ["module", wire.module_id ?? step.module],
     ["name", step.name === undefined ? undefined : isBlank(wire.name) ? undefined : wire.name],
     ["version", step.version === undefined ? undefined : (wire.version ?? step.version)],

@@ -5,7 +5,7 @@ import { wireNames } from "../lifecycle/wording";
 import { cronProblem } from "./cron";
 import { line } from "./text";
 import { zoneProblem } from "./time-zone";
-import { toBoolean, toText, type Wire } from "./wire";
+import { pair, toBoolean, toText, type Wire } from "./wire";
 
 /** A time at which the job is built. */
 export interface Schedule {
@@ -90,7 +90,7 @@ export function triggersToWire(declared: Declared, applied: Declared = {}, live:
   const liveTimers = live.filter(isTimer);
   const liveOthers = live.filter((wire) => !isTimer(wire));
   const timers = ours(declared.schedules, applied.schedules)
-    ? (declared.schedules ?? []).map((s) => scheduleToWire(s, liveTimers))
+    ? schedulesToWire(declared.schedules ?? [], applied.schedules ?? [], liveTimers)
     : liveTimers;
   const others = ours(declared.triggers, applied.triggers)
     ? (declared.triggers ?? []).map((t) => triggerToWire(t, liveOthers))
@@ -98,17 +98,48 @@ export function triggersToWire(declared: Declared, applied: Declared = {}, live:
   return [...timers, ...others];
 }
 
-/** A live timer that already says the same is sent as it came, with whatever else it holds. */
-function scheduleToWire(schedule: Schedule, live: readonly WireTrigger[]): WireTrigger {
-  const twin = live.find((wire) => same(scheduleFromWire(wire, schedule), schedule));
-  if (twin) return twin;
-  const settings = [
-    [timerSettings.cron, schedule.cron],
-    [timerSettings.timeZone, schedule.timeZone],
-    ["timeZone", schedule.timeZone === undefined ? undefined : zoneNames.get(schedule.timeZone)],
-    [timerSettings.daylightSaving, String(schedule.daylightSaving ?? false)],
-  ] as const;
-  return { name: timer, parameters: settings.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])) };
+/**
+ * Timers with what is declared over their live twins and without what was declared before, so that whatever others set on them
+ * stays. They are told apart by cron expression and zone; one whose expression changes is found by its place in the list.
+ */
+function schedulesToWire(
+  declared: readonly Schedule[],
+  applied: readonly Schedule[],
+  live: readonly WireTrigger[],
+): WireTrigger[] {
+  const byCron = (schedule: Schedule) => schedule.cron;
+  const byZone = ({ cron, timeZone }: Schedule) => `${cron}\n${timeZone ?? ""}`;
+  const cronOf = (wire: WireTrigger) => setting(wire, timerSettings.cron);
+  const before = pair(declared, applied, [
+    { written: byZone, live: byZone },
+    { written: byCron, live: byCron },
+    { written: (schedule) => String(declared.indexOf(schedule)), live: (schedule) => String(applied.indexOf(schedule)) },
+  ]);
+  const twins = pair(declared, live, [
+    { written: byZone, live: (wire) => `${cronOf(wire)}\n${setting(wire, timerSettings.timeZone) ?? ""}` },
+    { written: byCron, live: cronOf },
+    { written: (schedule) => before.get(schedule)?.cron, live: cronOf },
+  ]);
+  return declared.map((schedule) => scheduleToWire(schedule, before.get(schedule), twins.get(schedule)));
+}
+
+function scheduleToWire(schedule: Schedule, before: Schedule | undefined, twin: WireTrigger | undefined): WireTrigger {
+  const { cron, timeZone, daylightSaving } = schedule;
+  const settings = new Map(settingsOf(twin ?? {}).map((entry) => [entry.name ?? "", entry]));
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) settings.delete(name);
+    else settings.set(name, { ...settings.get(name), name, value });
+  };
+  set(timerSettings.cron, cron);
+  const liveZone = settings.get(timerSettings.timeZone)?.value ?? undefined;
+  const zone = timeZone ?? (before?.timeZone === undefined ? liveZone : undefined);
+  if (zone === undefined || zone !== liveZone) {
+    set(timerSettings.timeZone, zone);
+    set("timeZone", zone === undefined ? undefined : zoneNames.get(zone));
+  }
+  if (daylightSaving !== undefined || before?.daylightSaving !== undefined || !settings.has(timerSettings.daylightSaving))
+    set(timerSettings.daylightSaving, String(daylightSaving ?? false));
+  return { ...twin, name: timer, parameters: [...settings.values()] as NonNullable<WireTrigger["parameters"]> };
 }
 
 function triggerToWire(trigger: Trigger, live: readonly WireTrigger[]): WireTrigger {

@@ -21,7 +21,7 @@ const pages = [
     kind: buildJob,
     valid: { ...place, projectId: id, name: "api" },
     wrong: [
-      { definition: "YAML", steps: [{ module: "m" }] },
+      { definition: "YAML", steps: [{ module: "m", name: "Test" }] },
       { stepSecrets: { Tset: { a: "b" } }, steps: [{ module: "m", name: "Test" }] },
       { schedules: [{ cron: "0 0 2 * * ?" }] },
       { schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shangai" }] },
@@ -132,7 +132,10 @@ function namedIn(name: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 /** Names of maps and unions whose parts are interfaces. */
-const aliases = new Map([["Parameters", "ParameterSettings"]]);
+const aliases = new Map([
+  ["Parameters", "ParameterSettings"],
+  ["TemplateStep", "Step"],
+]);
 
 const shared: Record<string, { text: string; default: string }> = {
   region: {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Declared, Problem } from "../../lifecycle/kind";
-import { isObject, isUnknown } from "../../lifecycle/values";
+import { isUnknown } from "../../lifecycle/values";
 import { wireNames } from "../../lifecycle/wording";
 import { type Parameters, parameterRules, parametersSchema } from "../parameters";
 import { projectIdSchema, regionSchema } from "../place";
+import { rawRules } from "../raw";
 import { type Scm, scmRules, scmsSchema } from "../scms";
 import { type Step, type StepSecrets, stepRules, stepSecretsSchema, stepsSchema } from "../steps";
 import { line } from "../text";
@@ -36,7 +37,7 @@ export interface BuildJobInputs extends Declared {
   timeout?: Timeout;
   /** Repositories that the build takes code from; the first is the main one. The list is whole: a foreign entry is removed. Default: none. */
   scms?: Scm[];
-  /** Build parameters by name. Parameters that others added stay; every job has `codeBranch`. Default: none. */
+  /** Build parameters by name. Parameters that others added stay. Default: none. */
   parameters?: Parameters;
   /** Build steps in their order: at most 50, in Beijing regions 30. The list is whole: a foreign step is removed. Default: none. */
   steps?: Step[];
@@ -116,7 +117,7 @@ export function buildJobRules(written: Readonly<Record<string, unknown>>): Probl
     ...parameterRules(written),
     ...timeoutRules(written),
     ...triggerRules(written),
-    ...rawRules(written.raw),
+    ...rawRules(written.raw, buildJobSchema, ["job_id"]),
   ];
 }
 
@@ -128,14 +129,5 @@ function definitionRules(written: Readonly<Record<string, unknown>>): Problem[] 
   ];
 }
 
-function rawRules(raw: unknown): Problem[] {
-  if (!isObject(raw)) return [];
-  return Object.keys(raw).flatMap((field) => {
-    if (field === "job_id") return [{ path: ["raw", field], message: "belongs to the service" }];
-    const input = modelled.get(field);
-    return input ? [{ path: ["raw", field], message: `write it as the input \`${input}\`` }] : [];
-  });
-}
-
 /** Which wire fields `raw` may name: everything that has no input of its own. */
-export const isModelled = (field: string): boolean => modelled.has(field) || field === "job_id";
+export const isModelled = (field: string): boolean => modelled.has(field);

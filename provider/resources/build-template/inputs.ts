@@ -1,6 +1,6 @@
 import type { Declared } from "../../lifecycle/kind";
 import type { Parameters } from "../parameters";
-import type { Step, StepSecrets } from "../steps";
+import type { StepSecrets, TemplateStep } from "../steps";
 
 /**
  * What a program declares for a build template, which every user of the account sees and makes jobs from. The service cannot
@@ -28,7 +28,7 @@ export interface BuildTemplateInputs extends Declared {
    * @default none
    * @limits at most 50, in Beijing regions 30
    */
-  steps?: Step[];
+  steps?: TemplateStep[];
   /**
    * Secret properties of steps: step name, property, value. Who may make a job from the template can read them there.
    * @secret
@@ -36,7 +36,7 @@ export interface BuildTemplateInputs extends Declared {
    */
   stepSecrets?: StepSecrets;
   /**
-   * Build parameters by name, never private ones: templates are shared. `codeBranch` is there always.
+   * Build parameters by name, never private ones: templates are shared.
    * @default none
    */
   parameters?: Parameters;

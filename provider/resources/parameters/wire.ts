@@ -1,3 +1,4 @@
+import { Refusal } from "../../lifecycle/errors";
 import { compact, isAbsent, own, same } from "../../lifecycle/values";
 import { attributeInputs, type Parameter, type ParameterSettings, type Parameters } from "../parameters";
 import { isBlank, isMask, toBoolean, toText, type Wire } from "../wire";
@@ -6,8 +7,8 @@ export type WireParameter = Wire<"Parameter">;
 type WireAttribute = Wire<"ParameterParam">;
 type Limit = Wire<"Limit">;
 
-/** What every new job starts with; see SERVICE behaviour of createJob. */
-const serviceParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
+/** What the console adds to the jobs that it makes, with its value: nobody's wish, so that it is not reported. Written like any other. */
+const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
 const definition = "hudson.model.StringParameterDefinition";
 /** Attributes in the order of the manual's examples. */
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
@@ -41,15 +42,15 @@ function limitsOf(wire: WireParameter): string[] | undefined {
 const fresh = (name: string): Record<string, string> => ({
   name,
   type: "normalparam",
-  defaultValue: serviceParameters[name] ?? "",
+  defaultValue: "",
   description: "",
   deletion: "false",
-  defaults: Object.hasOwn(serviceParameters, name) ? "true" : "false",
+  defaults: "false",
   staticVar: "false",
   sensitiveVar: "false",
 });
 
-/** What to send: live parameters in their order, declared values over theirs, dropped ones gone or back to the service's own. */
+/** What to send: live parameters in their order, declared values over theirs, dropped ones gone. */
 export function parametersToWire(
   declared: Parameters = {},
   applied: Parameters = {},
@@ -60,21 +61,14 @@ export function parametersToWire(
     const name = nameOf(wire);
     const now = own(declared, name) as Parameter | undefined;
     if (now !== undefined) return [parameterToWire(name, now, own(applied, name) as Parameter | undefined, wire)];
-    if (!Object.hasOwn(applied, name)) return [wire];
-    return Object.hasOwn(serviceParameters, name) ? [parameterToWire(name, "", undefined, undefined, fresh(name))] : [];
+    return Object.hasOwn(applied, name) ? [] : [wire];
   });
   const there = new Set(live.map(nameOf));
   const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
   return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
 }
 
-function parameterToWire(
-  name: string,
-  declared: Parameter,
-  applied?: Parameter,
-  live?: WireParameter,
-  whole?: Record<string, string>,
-): WireParameter {
+function parameterToWire(name: string, declared: Parameter, applied?: Parameter, live?: WireParameter): WireParameter {
   const now = settings(declared);
   const before = applied === undefined ? {} : settings(applied);
   const defaults = fresh(name);
@@ -90,6 +84,9 @@ function parameterToWire(
       set(wire, String(declaredValue));
     } else if (before[input as keyof ParameterSettings] !== undefined) set(wire, defaults[wire] ?? "");
   }
+  const isPrivate = toBoolean(entries.get("sensitiveVar")?.value) === true;
+  const wasPrivate = live !== undefined && toBoolean(attribute(live, "sensitiveVar")) === true;
+  if (wasPrivate && !isPrivate && isMask(entries.get("defaultValue")?.value)) throw opened(name);
   setOptions(entries, now, before);
   for (const [key, text] of Object.entries(now.attributes ?? {})) set(key, text);
   for (const key of Object.keys(before.attributes ?? {})) {
@@ -97,11 +94,14 @@ function parameterToWire(
     if (Object.hasOwn(defaults, key)) set(key, defaults[key] ?? "");
     else entries.delete(key);
   }
-  if (whole) for (const [key, text] of Object.entries(whole)) set(key, text);
   const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   const params = [...entries.values()].sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
   return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
 }
+
+/** The service shows asterisks for a private value; sent back with a parameter that is no longer private, they would be its value. */
+const opened = (name: string) =>
+  new Refusal(`parameters[${JSON.stringify(name)}] is no longer private, and its value is not known here; set its default`);
 
 /** An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. */
 function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings, before: ParameterSettings): void {
@@ -163,22 +163,25 @@ function differing(wire: WireParameter): string[] {
   const name = nameOf(wire);
   const given = settings(wholeParameter(wire));
   const silent = (key: string): boolean =>
-    (key === "default" && (isMask(given.default) || given.default === (serviceParameters[name] ?? ""))) ||
-    (key === "description" && Object.hasOwn(serviceParameters, name)) ||
+    (key === "default" && (isMask(given.default) || given.default === (consoleParameters[name] ?? ""))) ||
+    (key === "description" && Object.hasOwn(consoleParameters, name)) ||
     key === "attributes";
   return [...Object.keys(given).filter((key) => !silent(key)), ...Object.keys(given.attributes ?? {})];
 }
 
-/** A parameter that every job has, with the value it starts with. */
+/** A parameter that the console adds by itself, with the value it starts with. */
 export function isServiceOwn(wire: WireParameter): boolean {
   const name = nameOf(wire);
-  return Object.hasOwn(serviceParameters, name) && differing(wire).length === 0;
+  return Object.hasOwn(consoleParameters, name) && differing(wire).length === 0;
 }
 
 /** A parameter as someone would write it who declares all of it. */
 export function wholeParameter(wire: WireParameter): Parameter {
   const name = nameOf(wire);
-  const defaults = fresh(name);
+  const defaults: Record<string, string> = {
+    ...fresh(name),
+    ...(Object.hasOwn(consoleParameters, name) && { defaults: "true" }),
+  };
   const options = limitsOf(wire);
   const type = attribute(wire, "type");
   const usual = options ? "customizeparam" : "normalparam";
