@@ -108,7 +108,7 @@ export class BuildJob extends pulumi.CustomResource {
     super(
       BuildJob.__pulumiType,
       name,
-      { ...read, ...inputs, ...providedBy("buildJob", BuildJob.__pulumiType, name, options) },
+      { ...read, ...inputs, ...providedBy("buildJob", BuildJob.__pulumiType, name, options, args) },
       options,
     );
   }

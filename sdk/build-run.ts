@@ -98,7 +98,7 @@ export class BuildRun extends pulumi.CustomResource {
     super(
       BuildRun.__pulumiType,
       name,
-      { ...unset(outputs), ...args, ...secretPaths(args), ...providedBy("buildRun", BuildRun.__pulumiType, name, options) },
+      { ...unset(outputs), ...args, ...secretPaths(args), ...providedBy("buildRun", BuildRun.__pulumiType, name, options, args) },
       options,
     );
   }

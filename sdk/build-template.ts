@@ -75,7 +75,7 @@ export class BuildTemplate extends pulumi.CustomResource {
     super(
       BuildTemplate.__pulumiType,
       name,
-      { ...unset(outputs), ...inputs, ...providedBy("buildTemplate", BuildTemplate.__pulumiType, name, options) },
+      { ...unset(outputs), ...inputs, ...providedBy("buildTemplate", BuildTemplate.__pulumiType, name, options, args) },
       options,
     );
   }

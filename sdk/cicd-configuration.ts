@@ -72,7 +72,7 @@ export class CicdConfiguration extends pulumi.CustomResource {
     super(
       CicdConfiguration.__pulumiType,
       name,
-      { ...unset(outputs), ...inputs, ...providedBy("cicdConfiguration", CicdConfiguration.__pulumiType, name, options) },
+      { ...unset(outputs), ...inputs, ...providedBy("cicdConfiguration", CicdConfiguration.__pulumiType, name, options, args) },
       { ...options, additionalSecretOutputs },
     );
   }

@@ -57,7 +57,7 @@ export class Keystore extends pulumi.CustomResource {
     super(
       Keystore.__pulumiType,
       name,
-      { ...unset(outputs), ...inputs, ...providedBy("keystore", Keystore.__pulumiType, name, options) },
+      { ...unset(outputs), ...inputs, ...providedBy("keystore", Keystore.__pulumiType, name, options, args) },
       options,
     );
   }

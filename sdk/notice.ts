@@ -73,7 +73,7 @@ export class Notice extends pulumi.CustomResource {
     super(
       Notice.__pulumiType,
       name,
-      { ...read, ...inputs, ...providedBy("notice", Notice.__pulumiType, name, options) },
+      { ...read, ...inputs, ...providedBy("notice", Notice.__pulumiType, name, options, args) },
       options,
     );
   }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { urnOf } from "../provider/pulumi-wire";
 import { type Handled, handleOf } from "./handle";
+import { refuseOddValues } from "./plain-values";
 import { unsupportedRuntime } from "./runtime";
 
 const noImport =
@@ -14,16 +15,18 @@ interface ProvidedBy {
 
 /**
  * The property by which a resource names its provider, and who asks. Throws one sentence where the program does not run on Node, or wants to
- * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175).
+ * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175). So it does for an argument that Pulumi cannot carry.
  */
 export function providedBy(
   kind: Handled,
   type: string,
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
+  args: object,
 ): ProvidedBy {
   const sentence = unsupportedRuntime() ?? (options?.import === undefined ? undefined : noImport);
   if (sentence === undefined) {
+    refuseOddValues(`${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, name, args);
     // What is only looked up is not made.
     const origin = options?.id || options?.urn ? undefined : originOf(type, name, options?.parent);
     return { __provider: handleOf(kind), ...(origin && { __origin: origin }) };

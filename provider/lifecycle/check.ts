@@ -70,7 +70,9 @@ function withoutNulls(value: unknown, schema: unknown): unknown {
   if (!isObject(value) || !(type instanceof z.ZodObject || type instanceof z.ZodRecord)) return value;
   const of = (key: string) => (type instanceof z.ZodObject ? own(type.shape, key) : type.valueType);
   return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) => (isAbsent(item) ? [] : [[key, withoutNulls(item, of(key))] as const])),
+    Object.entries(value).flatMap(([key, item]) =>
+      isAbsent(item) && !(of(key) instanceof z.ZodUnknown) ? [] : [[key, withoutNulls(item, of(key))] as const],
+    ),
   );
 }
 

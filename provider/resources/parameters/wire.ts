@@ -178,10 +178,7 @@ export function isServiceOwn(wire: WireParameter): boolean {
 /** A parameter as someone would write it who declares all of it. */
 export function wholeParameter(wire: WireParameter): Parameter {
   const name = nameOf(wire);
-  const defaults: Record<string, string> = {
-    ...fresh(name),
-    ...(Object.hasOwn(consoleParameters, name) && { defaults: "true" }),
-  };
+  const defaults = fresh(name);
   const options = limitsOf(wire);
   const type = attribute(wire, "type");
   const usual = options ? "customizeparam" : "normalparam";
@@ -189,6 +186,8 @@ export function wholeParameter(wire: WireParameter): Parameter {
     attributesOf(wire).flatMap((entry) => {
       const key = entry.name ?? "";
       if (key === "name" || key === "" || attributeInputs.has(key)) return [];
+      // The console marks its own parameter so, the API does not.
+      if (key === "defaults" && Object.hasOwn(consoleParameters, name)) return [];
       const text = toText(entry.value) ?? "";
       return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
     }),

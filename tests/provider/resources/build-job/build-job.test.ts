@@ -36,7 +36,7 @@ test("both names of a service endpoint are sent, and either is read", async () =
         await scene.resource.up({ name: "api", scms: [{ ...scm, endpointId: "f".repeat(32) }] });
         expect(await scene.resource.refresh()).toEqual({ gone: false, paths: [] });
         await scene.resource.up({ name: "api", scms: [scm] });
-        expect(body(scene, "updateJob").scms).toMatchObject([{ end_point_id: null, endpoint_id: null }]);
+        expect(JSON.stringify(body(scene, "updateJob").scms)).not.toMatch(/end_?point_id/);
         expect(await scene.resource.refresh()).toEqual({ gone: false, paths: [] });
       },
       { "endpoint-id": reading },
