@@ -278,6 +278,7 @@ const cicdConfiguration: Samples = {
     "sent.createCicdConfigurationCommand.iac_scan_info.configuration_mode",
     "remote_address",
     "git_repository_address",
+    { by: { command: { iac: { mode: "local_directory", path: "https://example.invalid/code.git" } } } },
   ),
   "command.iac.path": sample("sent.createCicdConfigurationCommand.iac_scan_info.path", "a", "b"),
   raw: sample("sent.written.madeUp", { madeUp: 1 }, { madeUp: 2 }, { as: [1, 2] }),
