@@ -116,7 +116,7 @@ const scms: Samples = {
   "scms[].webUrl": sample("scms.0.web_url", "https://example.invalid/c", "https://example.invalid/d"),
   "scms[].buildOnPush": sample("scms.0.is_auto_build", true, false),
   "scms[].lfs": sample("scms.0.enable_git_lfs", true, false),
-  "scms[].ref": sample("scms.0.build_type", "tag", "commit"),
+  "scms[].ref": sample("scms.0.build_type", "tag", "commit", { by: { scms: [{ ...repository, branch: "v1" }] } }),
   "scms[].depth": sample("scms.0.depth", 5, 25),
   "scms[].endpointId": sample("scms.0.endpoint", "a".repeat(32), "b".repeat(32)),
   "scms[].source": sample("scms.0.source", "a", "b"),
