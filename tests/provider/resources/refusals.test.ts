@@ -77,7 +77,13 @@ test.each<[string, Props, string]>([
   ["job", { scms: [{ ...scm, ref: "tag" }] }, 'scms[0].branch: missing; ref: "tag" needs the tag to build here'],
   [
     "job",
-    { steps: [{ module: "m", name: "a" }, { module: "m" }, { module: "m", name: "a" }] },
+    {
+      steps: [
+        { module: "m", name: "a" },
+        { module: "m", name: "b" },
+        { module: "m", name: "a" },
+      ],
+    },
     "steps[2].name: the same module and name as steps[0]; give each a name of its own",
   ],
   [
@@ -159,7 +165,17 @@ test.each<[string, Props]>([
       ],
     },
   ],
-  ["job", { steps: [{ module: "m", name: unknown }, { module: "m", name: unknown }, { module: unknown }, { module: unknown }] }],
+  [
+    "job",
+    {
+      steps: [
+        { module: "m", name: unknown },
+        { module: "m", name: unknown },
+        { module: unknown, name: "a" },
+        { module: unknown, name: "a" },
+      ],
+    },
+  ],
   ["job", { parameters: null, steps: null, scms: null, schedules: null, stepSecrets: null }],
   ["job", { steps: [{ module: "m", name: "构建（第1步）" }] }],
   ...["UTC", "GMT", "PRC", "Japan", "Etc/GMT+8", "US/Pacific", "Asia/Kolkata", "America/Argentina/ComodRivadavia"].map(
