@@ -12,10 +12,10 @@ import { identified, nameProblems, twice } from "./lifecycle/names";
 import { originFrom } from "./lifecycle/origin";
 import { settingProblems } from "./lifecycle/preflight";
 import { explainTaken } from "./lifecycle/recover";
-import { describeUndeclared } from "./lifecycle/report";
 import { type Run, startRun, tell, tellOnce } from "./lifecycle/run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./lifecycle/secrets";
 import { current, outputsOf, resolvedKey, type State, splitState } from "./lifecycle/state";
+import { addedKey, describeUndeclared, undeclaredIn } from "./lifecycle/undeclared";
 import { formatPath, isInternal, isObject, storable } from "./lifecycle/values";
 
 type Props = Record<string, unknown>;
@@ -209,15 +209,16 @@ async function read<I extends Declared, L>(
     return { id: "", props: {} };
   }
   const view = kind.view(live, state.isOurs ? (state.inputs as I) : undefined, id, region ?? "");
-  const line = state.isOurs ? describeUndeclared(view.undeclared, state, kind.ambient) : undefined;
+  const beside = undeclaredIn(view, state.isOurs ? state.added : undefined);
+  const line = state.isOurs ? describeUndeclared(beside.undeclared) : undefined;
   if (line) cloud.note(line);
-  const computed: Computed = { ...state.computed, ...view.computed, undeclared: view.undeclared };
+  const computed: Computed = { ...state.computed, ...view.computed, ...beside };
   const paths = [...secrets.paths, ...(kind.alsoSecret?.(view.inputs, state.inputs) ?? [])];
   const found = { ...secrets, paths };
   const inputs = marked(storable(view.inputs) as Props, found, state.inputs);
   return {
     id,
-    props: outputsOf<I>(kind, view.inputs, computed, true, found, state.inputs),
+    props: outputsOf<I>(kind, view.inputs, computed, found, state.inputs),
     inputs: { ...inputs, ...secrets.kept, ...clearTextOf(props) },
   };
 }
@@ -232,16 +233,16 @@ async function update<I extends Declared, L>(
   const declared = splitState<I>(kind, news).inputs as I;
   const { changed, sends } = changes(kind, state, declared);
   const { clearText: _, ...others } = state.computed;
-  const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared };
+  const added = state.added && { [addedKey]: state.added };
+  const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared, ...added };
   const secrets = secretsOf<I>(kind, news);
-  if (!sends) return { outs: outputsOf<I>(kind, declared, before, state.observed, secrets) };
+  if (!sends) return { outs: outputsOf<I>(kind, declared, before, secrets) };
   const ledger = new Ledger<I>(before);
   const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
   try {
-    const change = { applied: state.inputs as I, declared, changed };
+    const change = { applied: state.inputs as I, declared, changed, ...(state.added && { added: state.added }) };
     const computed = await kind.update(cloud, id, change, ledger.made);
-    const observed = computed?.undeclared !== undefined && !(kind.ambient && changed.has(kind.ambient.field));
-    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, observed, secrets) };
+    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, secrets) };
   } catch (error) {
     const renamed = kind.uniqueName && nameOf(declared) !== nameOf(state.inputs);
     const [origin] = run.names.originsOf(nameOf(declared));
@@ -258,7 +259,7 @@ export function adopted<I extends Declared, L>(
   region: string,
 ): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
   const view = kind.view(live, undefined, id, region);
-  const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, undeclared: view.undeclared }, true);
+  const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, ...undeclaredIn(view) });
   const inputs = storable(view.inputs) as Props;
   return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
 }

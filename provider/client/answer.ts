@@ -20,9 +20,11 @@ interface Failure {
 }
 
 /** Codes that say that the object is not there, whatever the HTTP status. */
-const notFoundCodes: ReadonlySet<string> = new Set(["DEVCB.00031006", "DEV.CB.0520002"]);
-/** Codes of a 404 that speak of the address, not of the object: reading them as "gone" would lose a live object. */
-const wrongAddress = /^(APIGW\.|CB\.00060214$)/;
+const notFoundCodes: ReadonlySet<string> = new Set(["DEVCB.00031006", "CB.00031006", "DEV.CB.0520002"]);
+/** How the service's own codes begin. A 404 with another one, or with none, is of a gateway or proxy and says nothing of the object. */
+const ownCode = /^(DEV\.?CB|CB|HSS|IAM)\./i;
+/** The code of a 404 that speaks of the address, not of the object: reading it as "gone" would lose a live object. */
+const wrongAddress = "CB.00060214";
 
 /** What the caller gets from a good answer; throws a CodeArtsError for any other. */
 export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
@@ -112,14 +114,21 @@ const failedStatus: ReadonlySet<string> = new Set(["error", "fail", "failed"]);
 function failureIn(body: unknown, operation: Operation): Failure | undefined {
   if (!isObject(body)) return undefined;
   const inner = isObject(body.error) ? body.error : undefined;
-  const code = text(body.error_code) ?? text(inner?.error_code) ?? text(inner?.code) ?? text(body.err_code);
+  const code = text(body.error_code) ?? text(inner?.error_code) ?? text(inner?.code) ?? text(body.err_code) ?? text(body.errCode);
   const message =
-    text(body.error_msg) ?? text(inner?.error_msg) ?? text(inner?.message) ?? text(body.error) ?? text(body.message) ?? undefined;
+    text(body.error_msg) ??
+    text(inner?.error_msg) ??
+    text(inner?.message) ??
+    text(inner?.reason) ??
+    text(body.error) ??
+    text(body.message) ??
+    undefined;
   const status = typeof body.status === "string" ? body.status.toLowerCase() : undefined;
   const saysFailed =
-    (operation.envelope || failedStatus.has(status ?? "")) &&
-    (body.success === false || (status !== undefined && status !== "success"));
-  const codeCounts = text(body.error_code) !== undefined || text(body.err_code) !== undefined;
+    (operation.envelope && status !== undefined && status !== "success") ||
+    (body.success === false && (operation.envelope || code !== undefined || message !== undefined)) ||
+    failedStatus.has(status ?? "");
+  const codeCounts = [body.error_code, body.err_code, body.errCode].some((value) => text(value) !== undefined);
   if (codeCounts || saysFailed) return { code, message };
   if (status !== "success" && (inner?.code !== undefined || inner?.error_code !== undefined || text(body.error)))
     return { code, message };
@@ -157,7 +166,7 @@ function kindOf(status: number, code: string | undefined): ErrorKind {
   }
   if (status === 401) return "unauthorized";
   if (status === 403) return "forbidden";
-  if (status === 404) return code !== undefined && !wrongAddress.test(code) ? "notFound" : "invalidAnswer";
+  if (status === 404) return code !== undefined && ownCode.test(code) && code !== wrongAddress ? "notFound" : "invalidAnswer";
   if (status === 409) return "conflict";
   if (status === 429) return "throttled";
   if (status === 502 || status === 503 || status === 504) return "network";

@@ -85,6 +85,13 @@ export function need<T>(value: T | null | undefined, field: string, operation: s
   throw new CodeArtsError({ kind: "invalidAnswer", message, operation, happened });
 }
 
+/** Throws unless the answer shows that it is about the object that was asked for: an empty one would read as an object without any settings. */
+export function recognized(isIt: boolean, field: string, operation: string): void {
+  if (isIt) return;
+  const message = `${operation}: the answer is not about what was asked for: ${field} is missing or another. It is not believed; try again.`;
+  throw new CodeArtsError({ kind: "invalidAnswer", message, operation });
+}
+
 /** An error of the person who calls: nothing was sent. */
 export function inputError(message: string, operation?: string): CodeArtsError {
   return new CodeArtsError({ kind: "input", message, operation });

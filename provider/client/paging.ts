@@ -1,6 +1,7 @@
 /**
- * Lists page in five ways; here they are one async iterator. It ends at the declared total, gives no row twice when the list moves under
- * it, reads the list again when rows slipped past, and gives up on a list that has no end.
+ * Lists page in five ways; here they are one async iterator. It ends when every row that the list counted has come, gives no row twice when
+ * the list changes between two pages, and reads the list again when rows slipped past. What it reads is believed only where it adds up: a
+ * list that is taken for shorter than it is makes objects look deleted.
  */
 import { CodeArtsError } from "./errors";
 
@@ -28,65 +29,89 @@ export type FetchPage = (query: Record<string, number | string>) => Promise<unkn
 
 /** Pages without a new row before a list counts as endless. */
 const patience = 2;
-/** A list that moves is read again so often. */
+/** A list that changes between two pages is read again so often. */
 const rereads = 2;
 /** 10,000 jobs of a tenant fill 100 pages; a list this long has no end. */
 const mostPages = 1_000;
 
 export async function* pages(name: string, paging: Paging, fetchPage: FetchPage): AsyncGenerator<unknown> {
-  const seen = new Set<string>();
+  const given = new Set<string>();
+  let counts = { declared: 0, read: 0 };
   for (let reading = 0; reading <= rereads; reading += 1) {
-    const before = seen.size;
-    const total = yield* onePass(name, paging, fetchPage, seen);
-    // A row that was deleted while we read moved its successors up, past the page that we asked for next.
-    if (total === undefined || seen.size >= total || (reading > 0 && seen.size === before)) return;
+    counts = yield* onePass(name, paging, fetchPage, given);
+    if (counts.read >= counts.declared) return;
   }
+  const { declared, read } = counts;
+  throw unbelievable(
+    name,
+    `says that it has ${declared} rows and gave ${read} of them. Either they changed while they were read, then try again; or these credentials may not see all of them; or the answer is damaged`,
+  );
 }
 
-/** Reads the list once; gives the rows not seen before, and at its end the total that the list declares. */
+/** Reads the list once and gives the rows that no pass gave before. At its end: how many rows the list had when the pass began, and how many came. */
 async function* onePass(
   name: string,
   paging: Paging,
   fetchPage: FetchPage,
-  seen: Set<string>,
-): AsyncGenerator<unknown, number | undefined> {
+  given: Set<string>,
+): AsyncGenerator<unknown, { declared: number; read: number }> {
+  const read = new Set<string>();
   let position = paging.first;
-  let read = 0;
+  let declared: number | undefined;
   let stale = 0;
-  const firstPass = seen.size === 0;
   for (let page = 0; page < mostPages; page += 1) {
     const { rows, total } = pageOf(name, paging, await fetchPage(queryFor(paging, position)));
-    let fresh = 0;
-    for (const row of rows) {
-      if (!remember(seen, identityOf(row, paging))) continue;
-      fresh += 1;
-      yield row;
+    // A row that is deleted during the pass moves its successors up, past the page that is asked for next: the first total decides.
+    declared ??= total;
+    const before = read.size;
+    for (const [key, row] of rows) {
+      read.add(key);
+      if (remember(given, key)) yield row;
     }
-    read += rows.length;
-    const isLast = total === undefined ? rows.length < paging.limit : seen.size >= total || (!firstPass && read >= total);
-    if (rows.length === 0 || isLast) return total;
-    stale = fresh === 0 ? stale + 1 : 0;
-    if (firstPass && stale >= patience) break;
-    position += paging.counts === "pages" ? 1 : rows.length;
+    const isLast = total === undefined ? rows.size < paging.limit : read.size >= total;
+    if (rows.size === 0 || isLast) return { declared: declared ?? 0, read: read.size };
+    stale = read.size === before ? stale + 1 : 0;
+    if (stale >= patience) break;
+    position += paging.counts === "pages" ? 1 : rows.size;
   }
-  const message = `${name} has no end: page after page it answers rows that were there before. ${seen.size} rows were read.`;
-  throw new CodeArtsError({ kind: "invalidAnswer", message, operation: name });
+  throw unbelievable(name, `has no end: page after page it answers rows that were there before. ${read.size} rows were read`);
+}
+
+function unbelievable(name: string, what: string): CodeArtsError {
+  return new CodeArtsError({ kind: "invalidAnswer", message: `${name} ${what}.`, operation: name });
 }
 
 function queryFor({ page, size, limit, asText }: Paging, position: number): Record<string, number | string> {
   return asText ? { [page]: String(position), [size]: String(limit) } : { [page]: position, [size]: limit };
 }
 
-function pageOf(name: string, paging: Paging, answer: unknown): { rows: unknown[]; total?: number } {
-  const rows = valueAt(answer, paging.rows) ?? [];
-  const total = paging.total === null ? undefined : valueAt(answer, paging.total);
-  if (!Array.isArray(rows) || (rows.length === 0 && answer === undefined)) {
-    const message = `${name}: ${paging.rows} should be a list and is ${typeof rows}.`;
-    throw new CodeArtsError({ kind: "invalidAnswer", message, operation: name });
+/** The rows of one page by what tells them apart. An empty list says so: by a list without rows and, where it has one, a total of 0. */
+function pageOf(name: string, paging: Paging, answer: unknown): { rows: Map<string, unknown>; total?: number } {
+  const list = valueAt(answer, paging.rows);
+  if (!Array.isArray(list)) throw unbelievable(name, `should answer a list as ${paging.rows}; it is ${nameOf(list)}`);
+  const rows = new Map<string, unknown>();
+  for (const row of list) {
+    const key = identityOf(row, paging);
+    if (key === undefined) throw unbelievable(name, `answers a row of ${paging.rows} without ${paging.identity.join(" or ")}`);
+    if (rows.has(key)) throw unbelievable(name, `answers the row ${key} of ${paging.rows} twice on one page`);
+    rows.set(key, row);
   }
-  const count = typeof total === "string" && total !== "" ? Number(total) : total;
-  return { rows, total: typeof count === "number" && Number.isFinite(count) ? count : undefined };
+  const total = totalOf(name, paging, answer);
+  if (total !== undefined && total < rows.size)
+    throw unbelievable(name, `says that it has ${total} rows and gave ${rows.size} on one page`);
+  return { rows, total };
 }
+
+function totalOf(name: string, paging: Paging, answer: unknown): number | undefined {
+  const total = paging.total === null ? undefined : valueAt(answer, paging.total);
+  if (total === undefined || total === null || total === "") return undefined;
+  const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
+  if (Number.isInteger(count) && count >= 0) return count;
+  throw unbelievable(name, `should answer a count of rows as ${paging.total}; it is ${nameOf(total)}`);
+}
+
+const nameOf = (value: unknown): string =>
+  value === undefined ? "missing" : value === null ? "null" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 
 function valueAt(value: unknown, path: string): unknown {
   return path
@@ -94,16 +119,14 @@ function valueAt(value: unknown, path: string): unknown {
     .reduce((at: unknown, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined), value);
 }
 
-/** A row without any identity is told from others by all that it holds. */
-function identityOf(row: unknown, { identity }: Paging): string {
-  const parts = identity.map((field) => valueAt(row, field)).filter((part) => part !== undefined && part !== null);
-  return parts.length > 0
-    ? parts.join("/")
-    : JSON.stringify(row, (_, value) => (typeof value === "bigint" ? String(value) : value));
+/** Undefined for a row that nobody could find again. */
+function identityOf(row: unknown, { identity }: Paging): string | undefined {
+  const parts = identity.map((field) => valueAt(row, field)).filter((part) => part !== undefined && part !== null && part !== "");
+  return parts.length > 0 ? parts.join("/") : undefined;
 }
 
-function remember(seen: Set<string>, key: string): boolean {
-  if (seen.has(key)) return false;
-  seen.add(key);
+function remember(known: Set<string>, key: string): boolean {
+  if (known.has(key)) return false;
+  known.add(key);
   return true;
 }

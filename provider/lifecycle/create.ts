@@ -8,6 +8,7 @@ import { Ledger } from "./ledger";
 import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
 import { secretsOf } from "./secrets";
 import { outputsOf } from "./state";
+import { undeclaredIn } from "./undeclared";
 
 type Props = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export async function create<I extends Declared, L>(
   }
   const { at } = ledger;
   if (!at) throw new Error(`${kind.name}.create ended without an id`);
-  return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...others }, false, secretsOf<I>(kind, props)) };
+  return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...others }, secretsOf<I>(kind, props)) };
 }
 
 /** Whether a create that failed may have made something. */
@@ -93,9 +94,8 @@ async function goOn<I extends Declared, L>(
     );
   made(found.id, applied);
   const { changed, sends } = difference<I>(kind.fields, applied, declared);
-  if (sends) {
-    const computed = await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made);
-    made(found.id, declared, computed);
-  }
+  const computed = sends ? await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made) : undefined;
+  const live = computed?.undeclared ? undefined : await kind.read(cloud, found.id, declared);
+  made(found.id, declared, { ...computed, ...(live && undeclaredIn(kind.view(live, declared, found.id, declared.region))) });
   if (adopted) cloud.note(describeAdoption(kind, found, applied, declared, "took over"));
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Client } from "../client";
 import type { CodeArtsError } from "../client/errors";
 import type { Path } from "../pulumi-wire";
+import type { Added, addedKey, Undeclared } from "./undeclared";
 import { same } from "./values";
 
 /**
@@ -71,11 +72,6 @@ export interface Kind<I extends Declared, L> {
   alsoSecret?(live: Partial<I>, applied: Partial<I>): readonly Path[];
   /** Where an object may hold secrets of which only its program knows: marked where it is looked up by its id. */
   readonly mayBeSecret?: readonly Path[];
-  /**
-   * Undeclared paths that may be the service's own doing: `key` gives what such a path is about, and undefined for others.
-   * They are reported only where their key is new; after a change of `field` everything counts as seen for the first time.
-   */
-  readonly ambient?: { readonly field: keyof I; key(path: string): string | undefined };
   /** Brings old state forward: entry n turns the outputs of version n + 1 into those of version n + 2. Never edited, only extended. */
   readonly upgrades?: readonly ((outputs: Outputs) => Outputs)[];
 }
@@ -102,7 +98,10 @@ export interface Cloud {
 
 export type Outputs = Record<string, unknown>;
 /** Outputs that are not inputs. `undeclared` is there for every kind. */
-export type Computed = Readonly<Record<string, unknown>> & { readonly undeclared?: readonly string[] };
+export type Computed = Readonly<Record<string, unknown>> & {
+  readonly undeclared?: readonly string[];
+  readonly [addedKey]?: Added;
+};
 /** Says that the object exists and which inputs (and computed outputs) are true of it so far. */
 export type Made<I> = (id: string, sofar: Partial<I>, computed?: Computed) => void;
 
@@ -110,6 +109,8 @@ export interface Change<I> {
   readonly applied: I;
   readonly declared: I;
   readonly changed: ReadonlySet<keyof I>;
+  /** What state knows the service to have added by itself. */
+  readonly added?: Added;
 }
 
 export interface View<I> {
@@ -117,6 +118,8 @@ export interface View<I> {
   readonly computed?: Computed;
   /** Property paths, never values. */
   readonly undeclared: readonly string[];
+  /** All that is live and not declared, where some of it may be the service's own doing; `undeclared` is then what is not expected of it. */
+  readonly extras?: readonly Undeclared[];
 }
 
 /** The replaced object, and what the new one is made of. */

@@ -18,7 +18,7 @@ export class Ledger<I extends Declared> {
     if (!this.at || error instanceof LifecycleError) return error;
     const { id, inputs, computed } = this.at;
     const properties = {
-      ...outputsOf<I>(kind, inputs, computed, false, secretsOf<I>(kind, props)),
+      ...outputsOf<I>(kind, inputs, computed, secretsOf<I>(kind, props)),
       __provider: props.__provider,
     };
     return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);

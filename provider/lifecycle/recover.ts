@@ -182,8 +182,7 @@ async function isOwnAndRecent<I extends Declared, L>(
 async function wholly<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, id: string): Promise<Partial<I> | string> {
   const live = await kind.read(cloud, id, declared);
   if (live === undefined) return "it is gone";
-  const { inputs, undeclared } = kind.view(live, declared, id, declared.region);
-  const foreign = undeclared.filter((path) => kind.ambient?.key(path) === undefined);
+  const { inputs, undeclared: foreign } = kind.view(live, declared, id, declared.region);
   if (foreign.length > 0) return `it has what this program does not declare: ${foreign.slice(0, 8).join(", ")}`;
   const { changed } = difference(kind.fields, inputs, declared);
   const different = [...changed].filter((key) => !kind.fields[key].after && kind.fields[key].change !== "record");

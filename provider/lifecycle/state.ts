@@ -1,12 +1,11 @@
 import { Refusal } from "./errors";
 import type { Computed, Declared, Kind, Outputs } from "./kind";
 import { cleaned, marked, noSecrets, type Secretive, type Secrets } from "./secrets";
+import { type Added, addedKey, inOrder } from "./undeclared";
 import { isInternal, own, storable } from "./values";
 
 /** What state holds beside inputs and computed outputs. Keys that begin with `__` are shown nowhere. */
 const versionKey = "__version";
-/** The object was read at least once, so `undeclared` says what was seen. */
-const observedKey = "__observed";
 
 /** What was looked up for inputs that the program left out, so that writing the same value is no change. */
 export const resolvedKey = "__resolved";
@@ -15,7 +14,8 @@ export interface State<I> {
   readonly inputs: Partial<I>;
   readonly computed: Record<string, unknown>;
   readonly undeclared: readonly string[];
-  readonly observed: boolean;
+  /** What of it the service added by itself; absent where nobody knows. */
+  readonly added?: Added;
   /** Written by us: otherwise the engine reads an object that the program knows by its id only. */
   readonly isOurs: boolean;
 }
@@ -37,11 +37,12 @@ export function current<I>(kind: StateOf<I>, outputs: Outputs): Outputs {
 export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs): State<I> {
   const known = Object.entries(props).filter(([key]) => !isInternal(key) || key === resolvedKey);
   const undeclared = own(props, "undeclared");
+  const added = own(props, addedKey);
   return {
     inputs: Object.fromEntries(known.filter(([key]) => key in kind.fields)) as Partial<I>,
     computed: Object.fromEntries(known.filter(([key]) => !(key in kind.fields) && key !== "undeclared")),
     undeclared: Array.isArray(undeclared) ? undeclared.map(String) : [],
-    observed: props[observedKey] === true,
+    ...(Array.isArray(added) ? { added: added.map(String) } : {}),
     isOurs: Array.isArray(undeclared) || versionKey in props,
   };
 }
@@ -51,16 +52,14 @@ export function outputsOf<I>(
   kind: StateOf<I>,
   inputs: Partial<I>,
   computed: Computed | undefined,
-  observed: boolean,
   secrets: Secrets = noSecrets,
   declared: Partial<I> = inputs,
 ): Outputs {
   const outputs = {
     ...inputs,
     ...computed,
-    undeclared: (computed?.undeclared ?? []).map((path) => cleaned(path, secrets)),
+    undeclared: inOrder((computed?.undeclared ?? []).map((path) => cleaned(path, secrets))),
     [versionKey]: (kind.upgrades?.length ?? 0) + 1,
-    ...(observed ? { [observedKey]: true } : {}),
     ...secrets.kept,
   };
   return marked(storable(outputs) as Outputs, secrets, declared as Outputs);

@@ -1,16 +1,25 @@
 import type { Body } from "../client";
-import { CodeArtsError } from "../client/errors";
+import { CodeArtsError, recognized } from "../client/errors";
 import { Refusal } from "../lifecycle/errors";
 import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
 import { any } from "../lifecycle/secrets";
+import {
+  addedByCreate,
+  addedByNobodyKnown,
+  addedByUpdate,
+  addedKey,
+  type Undeclared,
+  undeclaredPaths,
+} from "../lifecycle/undeclared";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./build-job/config";
-import { disabledToWire } from "./build-job/disabled";
+import { disabledInfo, disabledToWire } from "./build-job/disabled";
 import { findJobs, nameHeldInRecycleBin } from "./build-job/find";
 import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./build-job/inputs";
 import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "./parameters";
 import { copiedSecretPaths, sameStepSecrets, sameSteps, stepSecretPaths } from "./steps";
 import { sameTimeout } from "./timeout";
 import { sameTriggers } from "./triggers";
+import { isBlank } from "./wire";
 
 export type { BuildJobInputs } from "./build-job/inputs";
 
@@ -64,9 +73,6 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
   ],
   // Where the new job goes, the name is free only if it is another project, region or name.
   deleteFirst: (changed) => !changed.has("projectId") && !changed.has("region") && !changed.has("name"),
-  // Properties that the service adds to a step are told apart from those that people add by being there from the start.
-  ambient: { field: "steps", key: (path) => /^steps\[\d+\]\.(properties\b.*)/.exec(path)?.[1] },
-
   async create(cloud, inputs, made) {
     const masked = maskedParameters(inputs.parameters)[0];
     if (masked !== undefined) {
@@ -79,15 +85,17 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
     const { disabled, ...sent } = inputs;
     made(id, sent);
     if (disabled) await cloud.client.jobs.setDisabled(id, disabledToWire(disabled));
+    // What a new job has beside the declared, the service has added.
+    const beside = await besideNow(cloud, id, inputs);
+    if (beside) made(id, inputs, { undeclared: [], [addedKey]: addedByCreate(beside) });
   },
 
   async read(cloud, id, applied) {
     try {
-      const config = (await cloud.client.jobs.getConfig(id, { get_all_params: "true" })) as WireConfig;
-      if (applied.disabled === undefined) return { config };
-      const info = await cloud.client.jobs.getDisableInfo(id);
-      const reason = info?.reson;
-      return { config, disabled: { disabled: Boolean(info?.disabled), ...(reason ? { reason } : {}) } };
+      const config = await getConfig(cloud, id);
+      // A refresh of a job that says nothing of it does without a second call.
+      if (applied.name !== undefined && applied.disabled === undefined) return { config };
+      return { config, disabled: disabledInfo(await cloud.client.jobs.getDisableInfo(id)) };
     } catch (error) {
       if (error instanceof CodeArtsError && error.kind === "notFound") return undefined;
       throw error;
@@ -96,17 +104,16 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
 
   view: (live, applied, _id, region) => viewJob(live, applied, region),
 
-  async update(cloud, id, { applied, declared, changed }, made) {
-    let undeclared: readonly string[] | undefined;
+  async update(cloud, id, { applied, declared, changed, added }, made) {
     const others = [...changed].filter((key) => fields[key].change === "update" && !fields[key].after);
-    if (others.length > 0) {
-      const live = await configOf(cloud, id);
-      await cloud.client.jobs.update(configToUpdate(id, { applied, declared }, live, orderOf(declared)) as Body<"updateJob">);
-      undeclared = viewJob({ config: live }, declared, declared.region).undeclared;
-      made(id, { ...declared, disabled: applied.disabled }, { undeclared });
-    }
+    const exchange = others.length > 0 ? await replaceConfig(cloud, id, { applied, declared }) : undefined;
+    if (exchange) made(id, { ...declared, disabled: applied.disabled });
     if (changed.has("disabled")) await cloud.client.jobs.setDisabled(id, disabledToWire(declared.disabled));
-    return undeclared && { undeclared };
+    const now = await besideNow(cloud, id, declared);
+    const live = now ?? exchange?.sent;
+    if (live === undefined) return undefined;
+    const known = exchange ? addedByUpdate({ known: added, ...exchange, live }) : (added ?? addedByNobodyKnown(live));
+    return { undeclared: undeclaredPaths(live, known), [addedKey]: known };
   },
 
   async delete(cloud, id, applied) {
@@ -118,9 +125,37 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
   blocked: nameHeldInRecycleBin,
 };
 
+async function getConfig(cloud: Cloud, id: string): Promise<WireConfig> {
+  const config = (await cloud.client.jobs.getConfig(id, { get_all_params: "true" })) as WireConfig;
+  recognized(!isBlank(config.job_name), "job_name", "getJobConfig");
+  return config;
+}
+
+/** Reads, merges and sends back: the service takes whole configurations. Answers what was and what is sent beside the declared. */
+async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJobInputs; declared: BuildJobInputs }) {
+  const { declared } = change;
+  const live = await configOf(cloud, id);
+  const sent = configToUpdate(id, change, live, orderOf(declared));
+  await cloud.client.jobs.update(sent as Body<"updateJob">);
+  return { before: besideOf(live, declared), sent: besideOf(sent, declared) };
+}
+
+const besideOf = (config: WireConfig, declared: BuildJobInputs): readonly Undeclared[] =>
+  viewJob({ config }, declared, declared.region).extras ?? [];
+
+/** What is live beside the declared after a write. The write is done: a read that fails now is no failure of it. */
+async function besideNow(cloud: Cloud, id: string, declared: BuildJobInputs): Promise<readonly Undeclared[] | undefined> {
+  try {
+    return besideOf(await getConfig(cloud, id), declared);
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    return undefined;
+  }
+}
+
 async function configOf(cloud: Cloud, id: string): Promise<WireConfig> {
   try {
-    return (await cloud.client.jobs.getConfig(id, { get_all_params: "true" })) as WireConfig;
+    return await getConfig(cloud, id);
   } catch (error) {
     if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
     throw new Refusal(`the job ${id} is gone; \`pulumi refresh\` notices that, and the next deployment makes it anew`);

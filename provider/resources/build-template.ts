@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { need } from "../client/errors";
+import { need, recognized } from "../client/errors";
 import type { Body } from "../client/types";
 import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, withDefault } from "../lifecycle/kind";
@@ -176,8 +176,11 @@ async function read(cloud: Cloud, id: string, applied: Partial<BuildTemplateInpu
   return get(cloud, id);
 }
 
-const get = async (cloud: Cloud, id: string): Promise<LiveTemplate | undefined> =>
-  unlessGone(cloud.client.templates.getCustom(id));
+async function get(cloud: Cloud, id: string): Promise<LiveTemplate | undefined> {
+  const template = await unlessGone(cloud.client.templates.getCustom(id));
+  if (template) recognized(template.uuid === id, "uuid", "getCustomTemplate");
+  return template;
+}
 
 function view(
   live: LiveTemplate,
@@ -237,12 +240,12 @@ export function holds(live: LiveTemplate, inputs: BuildTemplateInputs): boolean 
     live.name === inputs.name &&
     sameText(live.description, inputs.description) &&
     (inputs.toolType === undefined || live.tool_type === inputs.toolType) &&
-    seen.undeclared.length === 0 &&
+    !seen.undeclared.some(({ path }) => path[2] === "properties" || path[2] === "enabled") &&
     sameSteps(withEnabled(seen.steps), withEnabled(inputs.steps ?? [])) &&
     sameStepSecrets(seen.stepSecrets, inputs.stepSecrets) &&
     sameParameters(parameters.parameters, inputs.parameters) &&
     parameters.undeclared.every(
-      ([, name]) => inputs.parameters !== undefined && name !== undefined && Object.hasOwn(inputs.parameters, name),
+      ({ path: [, name], expected }) => expected || Object.hasOwn(inputs.parameters ?? {}, String(name)),
     ) &&
     (inputs.updateSubmodules === undefined || toBoolean(definition.auto_update_sub_module) === inputs.updateSubmodules) &&
     (inputs.image === undefined || definition.image === inputs.image) &&

@@ -1,15 +1,16 @@
 import { z } from "zod";
-import { CodeArtsError, need } from "../client/errors";
+import { CodeArtsError, need, recognized } from "../client/errors";
 import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
 import { resolvedKey } from "../lifecycle/state";
+import { undeclaredPaths, unmodelled } from "../lifecycle/undeclared";
 import { compact, isAbsent, isUnknown, same, sameSet } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { commandRules, commandSchema, commandToWire } from "./cicd-configuration/command";
 import type { CicdConfigurationInputs } from "./cicd-configuration/inputs";
 import { regionSchema } from "./place";
 import { rawFromLive, rawRules, setFromLive } from "./raw";
-import { sharedReads } from "./shared-reads";
+import { sharedReads, undeclaredAfterWrite } from "./shared-reads";
 import { line } from "./text";
 import type { Wire } from "./wire";
 
@@ -116,21 +117,23 @@ function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Re
 const query = ({ enterpriseProjectId }: Place) => (enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {});
 const options = ({ iamProjectId }: Place) => (iamProjectId ? { iamProjectId } : {});
 
-/** All three lists are always sent: what becomes of one that is left out is not documented. */
+/**
+ * All three lists are always sent: what becomes of one that is left out is not documented. The exception is one that is neither declared nor
+ * in the answer: sent as empty, it would erase what others may have there.
+ */
 export function listsToWire(
   declared: CicdConfigurationInputs,
   applied?: CicdConfigurationInputs,
   live?: Wire<"CicdConfiguration">,
 ) {
-  const content = (name: keyof typeof lists): string[] => {
-    const foreign = applied?.[name] === undefined ? live?.[lists[name]] : undefined;
-    return [...new Set(declared[name] ?? foreign ?? [])];
+  const content = (name: keyof typeof lists): string[] | undefined => {
+    const isForeign = declared[name] === undefined && applied?.[name] === undefined;
+    if (isForeign && live && live[lists[name]] === undefined) return undefined;
+    return [...new Set(declared[name] ?? (isForeign ? live?.[lists[name]] : undefined) ?? [])];
   };
-  return {
-    vulnerability_whitelist: content("vulnerabilityWhitelist"),
-    vulnerability_blocklist: content("vulnerabilityBlocklist"),
-    image_whitelist: content("imageWhitelist"),
-  };
+  return compact<{ [wire in (typeof lists)[keyof typeof lists]]?: string[] }>(
+    listNames.map((name) => [lists[name], content(name)] as const),
+  );
 }
 
 async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<CicdConfigurationInputs>): Promise<void> {
@@ -192,7 +195,9 @@ async function read(
 /** What one holds. The error for a missing one misleads, so that the list is asked again before any error is believed. */
 async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdConfiguration"> | undefined> {
   try {
-    return await cloud.client.cicd.showConfiguration(id, query(place), options(place));
+    const configuration = await cloud.client.cicd.showConfiguration(id, query(place), options(place));
+    recognized(configuration.cicd_id === id, "cicd_id", "showCicdConfiguration");
+    return configuration;
   } catch (error) {
     if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
     if (await existsNow(cloud, id, place)) throw error;
@@ -210,6 +215,7 @@ function view(
   const content = (name: keyof typeof lists): string[] => configuration[lists[name]] ?? [];
   const seen = (name: keyof typeof lists) => {
     const written = applied?.[name];
+    if (written && configuration[lists[name]] === undefined) return written;
     if (applied) return written && setFromLive(written, content(name));
     return content(name).length > 0 ? content(name) : undefined;
   };
@@ -219,14 +225,24 @@ function view(
     ...Object.fromEntries(listNames.map((name) => [name, seen(name)])),
     ...(applied?.raw && { raw: rawFromLive(applied.raw, configuration) }),
   };
+  const known = (field: string) => wireFields.has(field) || field in (applied?.raw ?? {});
+  const extras = [
+    ...listNames
+      .filter((name) => applied && applied[name] === undefined && content(name).length > 0)
+      .map((name) => ({ path: [name], key: name, value: content(name), expected: false })),
+    ...unmodelled(configuration, known, { path: ["raw"], key: "raw", expected: true }),
+  ];
   return {
     inputs: compact(Object.entries(inputs)) as unknown as CicdConfigurationInputs,
     ...(live.resolved && { computed: { [resolvedKey]: live.resolved } }),
-    undeclared: listNames.filter((name) => applied && applied[name] === undefined && content(name).length > 0),
+    undeclared: undeclaredPaths(extras),
+    ...(applied && { extras }),
   };
 }
 
-async function change(cloud: Cloud, id: string, { applied, declared, changed }: Change<CicdConfigurationInputs>) {
+const wireFields: ReadonlySet<string> = new Set(["cicd_id", "cicd_name", "associated_images_num", ...Object.values(lists)]);
+
+async function change(cloud: Cloud, id: string, { applied, declared, changed, added }: Change<CicdConfigurationInputs>) {
   const content = new Set<keyof CicdConfigurationInputs>([...listNames, "raw"]);
   if ([...changed].some((name) => content.has(name))) {
     const complete = listNames.every((name) => declared[name] !== undefined);
@@ -235,7 +251,12 @@ async function change(cloud: Cloud, id: string, { applied, declared, changed }: 
     const body = { ...declared.raw, ...listsToWire(declared, applied, live) };
     await cloud.client.cicd.modifyConfiguration(id, body, query(declared), options(declared));
   }
-  return changed.has("command") ? render(cloud, id, declared) : undefined;
+  const computed = changed.has("command") ? await render(cloud, id, declared) : undefined;
+  const extras = await undeclaredAfterWrite(async () => {
+    const configuration = await show(cloud, id, declared);
+    return configuration && view({ configuration }, declared, id, declared.region);
+  }, added);
+  return { ...computed, ...extras };
 }
 
 const gone = (id: string) =>
@@ -249,8 +270,10 @@ async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs
   try {
     await cloud.client.cicd.deleteConfigurations({ cicd_id_list: [id] }, query(applied), options(applied));
   } catch (error) {
-    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
-    if (await existsNow(cloud, id, applied)) throw error;
+    // Who may not delete may not see all of them either: then the list says nothing.
+    const isOpen =
+      error instanceof CodeArtsError && error.status !== undefined && !["forbidden", "unauthorized"].includes(error.kind);
+    if (!isOpen || (await existsNow(cloud, id, applied))) throw error;
   }
   if (rows.has(cloud.client, keyOf(applied))) (await allRows(cloud, applied)).delete(id);
 }

@@ -1,9 +1,10 @@
 import { extname } from "node:path";
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
+import { Refusal } from "../lifecycle/errors";
 import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
-import { compact, same } from "../lifecycle/values";
+import { compact, formatPath, same } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { bytesOf, contentSchema, sameContent } from "./keystore/content";
 import type { KeystoreInputs } from "./keystore/inputs";
@@ -11,12 +12,14 @@ import {
   type LivePermission,
   listPermissions,
   permissionsFromWire,
+  permissionsIfSeen,
   permissionsSchema,
   samePermissions,
   syncPermissions,
+  wholePermissions,
 } from "./keystore/permissions";
 import { regionSchema } from "./place";
-import { madeHere, sharedReads, unlessGone } from "./shared-reads";
+import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "./shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
 
 /** What the service tells of a file; the entries only where they were asked for. */
@@ -185,8 +188,17 @@ async function list({ client }: Cloud, search?: string): Promise<Map<string, Wir
 async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>): Promise<LiveKeystore | undefined> {
   // Pages shift while others delete: what the list lacks is looked for once more before it counts as gone.
   const file = (await allRows(cloud)).get(id) ?? (await list(cloud, applied.name)).get(id) ?? (await list(cloud)).get(id);
-  if (!file) return undefined;
-  return applied.permissions ? { file, permissions: await listPermissions(cloud, id) } : { file };
+  return file && withPermissions(cloud, file, applied);
+}
+
+async function withPermissions(
+  cloud: Cloud,
+  file: Wire<"Keystore">,
+  { permissions: declared }: Partial<KeystoreInputs>,
+): Promise<LiveKeystore> {
+  const id = file.id ?? "";
+  const permissions = declared ? await listPermissions(cloud, id) : await permissionsIfSeen(cloud, id);
+  return { file, ...(permissions && { permissions }) };
 }
 
 function view(
@@ -208,13 +220,19 @@ function view(
   };
   // The bytes are told to nobody: asterisks stand for them.
   const inputs = {
-    ...(written ?? { region, content: "*****", description, shared: shared || undefined }),
+    ...(written ?? {
+      region,
+      content: "*****",
+      description,
+      shared: shared || undefined,
+      permissions: wholePermissions(permissions ?? []),
+    }),
     name: file.keystore_name ?? applied?.name,
   };
   const undeclared = [
     ...(applied && applied.description === undefined && description !== undefined ? ["description"] : []),
     ...(applied && applied.shared === undefined && shared ? ["shared"] : []),
-    ...(applied?.permissions ? entries.foreign.map((name) => `permissions[${JSON.stringify(name)}]`) : []),
+    ...(applied ? entries.foreign.map((name) => formatPath(["permissions", name])) : []),
   ];
   return { inputs: compact(Object.entries(inputs)) as unknown as KeystoreInputs, undeclared };
 }
@@ -230,7 +248,9 @@ async function change(
     const isWhole =
       [declared, applied].some((one) => one.description !== undefined) &&
       [declared, applied].some((one) => one.shared !== undefined);
-    const file = isWhole ? {} : ((await list(cloud)).get(id) ?? {});
+    const file = isWhole ? {} : (await list(cloud)).get(id);
+    if (file === undefined)
+      throw new Refusal(`the file ${id} is gone; \`pulumi refresh\` notices that, and the next deployment uploads it again`);
     const description = declared.description ?? (applied.description === undefined ? (file.description ?? "") : "");
     const shared = declared.shared ?? (applied.shared === undefined ? toBoolean(file.share) : false);
     await describe(cloud, id, { name: declared.name, description, shared });
@@ -239,13 +259,19 @@ async function change(
   if (changed.has("permissions")) {
     await syncPermissions(cloud, id, { declared: declared.permissions ?? {}, applied: applied.permissions ?? {} });
   }
-  return undefined;
+  return undeclaredAfterWrite(async () => {
+    // Not the shared list: others may read it later.
+    const file = (await list(cloud, declared.name)).get(id);
+    return file && view(await withPermissions(cloud, file, declared), declared, id, declared.region);
+  });
 }
 
 async function remove(cloud: Cloud, id: string): Promise<void> {
   await unlessGone(cloud.client.keystores.delete(id)).catch(async (error: unknown) => {
     // The refusal of a file that is gone has no code of its own: the list decides.
-    if (!(error instanceof CodeArtsError) || error.status === undefined || error.kind === "forbidden") throw error;
+    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
+    // Who may not delete may not see all of them either: then the list says nothing.
+    if (error.kind === "forbidden" || error.kind === "unauthorized") throw error;
     if ((await list(cloud)).has(id)) throw error;
   });
   madeHere(cloud.client).delete(id);

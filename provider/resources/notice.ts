@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { CodeArtsError } from "../client/errors";
+import { CodeArtsError, recognized } from "../client/errors";
 import { jobIdPattern } from "../client/generated/operations";
 import type { Body } from "../client/types";
 import type { Change, Cloud, Fields, Found, Kind, Made, Problem, View } from "../lifecycle/kind";
 import { record, replace, update, withDefault } from "../lifecycle/kind";
-import { compact, isAbsent, isUnknown, sameSet } from "../lifecycle/values";
+import { type Added, undeclaredPaths, unmodelled } from "../lifecycle/undeclared";
+import { compact, isAbsent, isObject, isUnknown, sameSet } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import {
   freshEvents,
@@ -17,11 +18,11 @@ import {
 import { keyNames, readRobot, webhookNames, writeRobot } from "./notice/param-config";
 import { regionSchema } from "./place";
 import { rawFromLive, rawRules, setFromLive } from "./raw";
-import { sharedReads, unlessGone } from "./shared-reads";
+import { sharedReads, undeclaredAfterWrite, unlessGone } from "./shared-reads";
 import { isWebAddress, line } from "./text";
 import { isBlank, isMask, toBoolean, type Wire } from "./wire";
 
-/** What the service answers for one channel; empty where it does not list the channel. */
+/** What the service answers for one channel. */
 export type LiveNotice = Wire<"NoticeItem">;
 
 const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
@@ -150,12 +151,15 @@ function partsOf(id: string): { jobId: string; channel: NoticeChannel } {
 const lists = sharedReads<LiveNotice[]>();
 
 async function list({ client }: Cloud, jobId: string): Promise<LiveNotice[]> {
-  const answer = await client.notices.list(jobId);
-  return Array.isArray(answer) ? answer : [];
+  return client.notices.list(jobId);
 }
 
-const channelOf = (items: readonly LiveNotice[], channel: NoticeChannel): LiveNotice =>
-  items.find((item) => item.notice_type?.toUpperCase() === channel) ?? {};
+/** Every channel of a job is listed, whether or not it is in use: a list without one would read as one that is turned off. */
+function channelOf(items: readonly LiveNotice[], channel: NoticeChannel): LiveNotice {
+  const item = items.find(({ notice_type }) => notice_type?.toUpperCase() === channel);
+  recognized(isObject(item?.enable_map), `enable_map of the channel ${channel}`, "listJobNotices");
+  return item ?? {};
+}
 
 async function read(cloud: Cloud, id: string): Promise<LiveNotice | undefined> {
   const { jobId, channel } = partsOf(id);
@@ -180,8 +184,35 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
     ...(applied?.useProjectNotice !== undefined && { useProjectNotice: told ?? applied.useProjectNotice }),
     ...(applied?.raw && { raw: rawFromLive(applied.raw, live) }),
   };
-  return { inputs: compact(Object.entries(inputs)) as unknown as NoticeInputs, undeclared: robot.undeclared };
+  const extras = [
+    ...robot.undeclared.map((input) => ({ path: [input], key: input, value: undefined, expected: false })),
+    ...foreignEvents(live).map((event) => ({ path: ["events", event], key: `event ${event}`, value: true, expected: true })),
+    ...unmodelled(live, (field) => wireFields.has(field) || field in (applied?.raw ?? {}), {
+      path: ["raw"],
+      key: "raw",
+      expected: true,
+    }),
+  ];
+  return {
+    inputs: compact(Object.entries(inputs)) as unknown as NoticeInputs,
+    undeclared: undeclaredPaths(extras),
+    ...(applied && { extras }),
+  };
 }
+
+const wireFields: ReadonlySet<string> = new Set([
+  "notice_type",
+  "enable_map",
+  "param_config",
+  "use_project_notice",
+  "send_switch",
+]);
+
+/** Events that are on and have no name here: they are none of the program's, and an update turns off what it does not name. */
+const foreignEvents = (live: LiveNotice): string[] =>
+  Object.entries(live.enable_map ?? {}).flatMap(([event, on]) =>
+    toBoolean(on) && !(noticeEvents as readonly string[]).includes(event) ? [event] : [],
+  );
 
 type RobotInputs = Pick<NoticeInputs, "webhook" | "signingKey" | "paramConfig">;
 
@@ -223,7 +254,7 @@ export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?
     ...declared.raw,
     ...(isSwitchDropped && { send_switch: "true" }),
     notice_type: declared.channel,
-    enabled_event_type_names: [...new Set(declared.events)],
+    enabled_event_type_names: [...new Set([...declared.events, ...foreignEvents(live ?? {})])] as NoticeEvent[],
     ...(config !== undefined && { param_config: config }),
     ...(projectNotice !== undefined && { use_project_notice: String(projectNotice) }),
   };
@@ -253,6 +284,7 @@ async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInput
     });
   await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
   tell(id, inputs);
+  tell(id, inputs, await besideNow(cloud, id, inputs));
 }
 
 /** The channel, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
@@ -267,11 +299,18 @@ async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
   return [{ id: idOf(inputs), taken }];
 }
 
-async function change(cloud: Cloud, _id: string, { applied, declared }: Change<NoticeInputs>): Promise<undefined> {
+async function change(cloud: Cloud, id: string, { applied, declared, added }: Change<NoticeInputs>) {
   const live = channelOf(await list(cloud, declared.jobId), declared.channel);
   await write(cloud, declared, noticeBody(declared, applied, live), eventsOn(live));
-  return undefined;
+  return besideNow(cloud, id, declared, added);
 }
+
+const besideNow = (cloud: Cloud, id: string, declared: NoticeInputs, added?: Added) =>
+  undeclaredAfterWrite(async () => {
+    // Not the shared list: others may read it later.
+    const live = channelOf(await list(cloud, declared.jobId), declared.channel);
+    return view(live, declared, id, declared.region);
+  }, added);
 
 /** As on a fresh job. The job, and its notices with it, may be gone. */
 async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
+import { type Undeclared, unmodelled } from "../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, same } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { cloneAddressForm, isCloneAddress, isWebAddress, line, webAddressForm } from "./text";
@@ -140,7 +141,7 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
   const twins = pair(declared, live, byRepository);
   const before = pair(declared, applied, sameRepository);
   return declared.map((scm) => {
-    const wire: { [key: string]: unknown } = { ...twins.get(scm) };
+    const wire: { [key: string]: unknown } = scmAsTaken(twins.get(scm) ?? {});
     const old = before.get(scm);
     for (const [key, part] of entries) {
       if (scm[key] !== undefined) setPart(wire, part, part.toWire(scm[key]));
@@ -148,6 +149,20 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
     }
     return wire as WireScm;
   });
+}
+
+/** A live source as the service takes it: answers have texts in the place of booleans and numbers in the place of texts. */
+export function scmAsTaken(live: WireScm): { [key: string]: unknown } {
+  const wire: { [key: string]: unknown } = { ...live };
+  for (const [, part] of entries) {
+    for (const name of [part.wire, part.alsoWire]) {
+      if (name === undefined || isAbsent(wire[name])) continue;
+      const value = part.fromWire(wire[name]);
+      if (value === undefined) delete wire[name];
+      else wire[name] = part.toWire(value);
+    }
+  }
+  return wire;
 }
 
 function setPart(wire: { [key: string]: unknown }, part: Part, value: unknown): void {
@@ -160,18 +175,16 @@ function setPart(wire: { [key: string]: unknown }, part: Part, value: unknown): 
 
 export interface LiveScms {
   readonly scms: Scm[];
-  readonly undeclared: (readonly (string | number)[])[];
+  readonly undeclared: Undeclared[];
 }
 
 export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]): LiveScms {
   const twins = new Map([...pair(applied, live, byRepository)].map(([scm, wire]) => [wire, scm]));
-  const undeclared: (readonly (string | number)[])[] = [];
+  const undeclared: Undeclared[] = [];
   const scms = live.map((wire, index) => {
     const written = twins.get(wire);
     if (!written) return wholeScm(wire);
-    for (const [key, part] of entries) {
-      if (written[key] === undefined && isUnusual(key, part, readPart(wire, part))) undeclared.push(["scms", index, key]);
-    }
+    undeclared.push(...besideScm(wire, written, index));
     // A field that the answer leaves out is one that the service does not tell, except where leaving out means "none".
     return compact<Scm>(
       entries.map(([key, part]) => {
@@ -187,11 +200,20 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
   return { scms, undeclared };
 }
 
-/** Details that every source has; their values say nothing about what someone wanted. */
+/** Details that the service may take from the repository itself. */
 const descriptive: ReadonlySet<keyof Scm> = new Set(["branch", "groupName", "repositoryName", "source"]);
+const wireFields: ReadonlySet<string> = new Set(entries.flatMap(([, { wire, alsoWire }]) => [wire, alsoWire ?? wire]));
 
-const isUnusual = (key: keyof Scm, part: Part, value: unknown): boolean =>
-  value !== undefined && !descriptive.has(key) && !same(value, part.usual);
+function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
+  const key = `scm ${written.repositoryId}`;
+  const parts = entries.flatMap(([name, part]): Undeclared[] => {
+    const value = readPart(wire, part);
+    if (written[name] !== undefined || value === undefined) return [];
+    const expected = descriptive.has(name) || same(value, part.usual);
+    return [{ path: ["scms", index, name], key: `${key} ${name}`, value, expected }];
+  });
+  return [...parts, ...unmodelled(wire, (field) => wireFields.has(field), { path: ["scms", index], key, expected: true })];
+}
 
 export function wholeScm(wire: WireScm): Scm {
   return compact<Scm>(

@@ -1,5 +1,7 @@
 import type { Client } from "../client";
 import { CodeArtsError } from "../client/errors";
+import type { Computed, View } from "../lifecycle/kind";
+import { type Added, undeclaredIn } from "../lifecycle/undeclared";
 
 /**
  * One answer for many readers. A refresh reads every object of a stack; kinds that the service only lists would list once
@@ -43,6 +45,23 @@ export function madeHere(client: Client): Set<string> {
   const known = made.get(client) ?? new Set<string>();
   made.set(client, known);
   return known;
+}
+
+/**
+ * What is live beside the declared after a write, for state. The write is done: a read that fails now is no failure of it, and what state
+ * says of it stays as it was.
+ */
+export async function undeclaredAfterWrite<I>(
+  read: () => Promise<View<I> | undefined>,
+  added?: Added,
+): Promise<Computed | undefined> {
+  try {
+    const view = await read();
+    return view && { ...view.computed, ...undeclaredIn(view, added) };
+  } catch (error) {
+    if (error instanceof CodeArtsError) return undefined;
+    throw error;
+  }
 }
 
 /** The answer, or undefined where the service says that there is no such object. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
+import { type Undeclared, unmodelled } from "../lifecycle/undeclared";
 import { compact, isObject, isUnknown, own, type Path, same } from "../lifecycle/values";
 import { counted, hint, wireNames } from "../lifecycle/wording";
 import { line } from "./text";
@@ -225,19 +226,19 @@ export interface LiveSteps {
   readonly steps: TemplateStep[];
   readonly stepSecrets: StepSecrets | undefined;
   /** Paths of what is live in a declared step and was not declared. */
-  readonly undeclared: (readonly (string | number)[])[];
+  readonly undeclared: Undeclared[];
 }
 
 /** The live steps as the program wrote them; a step that the program does not have is shown in full. */
 export function stepsFromWire(live: readonly WireStep[], applied: DeclaredSteps): LiveSteps {
   const twins = new Map([...pair(applied.steps ?? [], live, byModuleAndName)].map(([step, wire]) => [wire, step]));
-  const undeclared: (readonly (string | number)[])[] = [];
+  const undeclared: Undeclared[] = [];
   const secrets = new Map<string, { [property: string]: unknown }>();
   const steps = live.map((wire, index) => {
     const step = twins.get(wire);
     if (!step) return wholeStep(wire);
     const seen = seenStep(wire, step, applied.stepSecrets);
-    undeclared.push(...seen.undeclared.map((path) => ["steps", index, ...path]));
+    undeclared.push(...besideStep(wire, step, applied.stepSecrets, index));
     if (step.name !== undefined && Object.keys(seen.secrets).length > 0) secrets.set(step.name, seen.secrets);
     return seen.step;
   });
@@ -269,7 +270,6 @@ export function wholeStep(wire: WireStep): TemplateStep {
 }
 
 function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined) {
-  const undeclared: string[][] = [];
   const live = liveProperties(wire);
   const secretKeys = secretsOf(step, stepSecrets);
   const view = (written: Readonly<Record<string, unknown>>) =>
@@ -280,11 +280,6 @@ function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets |
         return there === null || there === undefined ? [] : [[key, there] as const];
       }),
     );
-  const declared = declaredProperties(step, stepSecrets);
-  for (const [key, value] of Object.entries(live)) {
-    if (!Object.hasOwn(declared, key) && !isBlank(value)) undeclared.push(["properties", key]);
-  }
-  if (step.enabled === undefined && toBoolean(wire.enable) === false) undeclared.push(["enabled"]);
   const seen: TemplateStep = compact<TemplateStep>([
     ["module", wire.module_id ?? step.module],
     ["name", step.name === undefined ? undefined : isBlank(wire.name) ? undefined : wire.name],
@@ -292,7 +287,35 @@ function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets |
     ["enabled", step.enabled === undefined ? undefined : (toBoolean(wire.enable) ?? true)],
     ["properties", step.properties === undefined ? undefined : view(step.properties)],
   ]);
-  return { step: seen, secrets: view(secretKeys), undeclared };
+  return { step: seen, secrets: view(secretKeys) };
+}
+
+const wireFields: ReadonlySet<string> = new Set(["module_id", "name", "version", "enable", "properties"]);
+
+/** What the service adds to one step it adds to every step of the module: the key names no single step. */
+function besideStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined, index: number): Undeclared[] {
+  const declared = declaredProperties(step, stepSecrets);
+  const beside = (part: keyof Step, name: string | undefined, value: unknown, expected: boolean): Undeclared => ({
+    path: ["steps", index, part, ...(name === undefined ? [] : [name])],
+    key: ["step", step.module, part, name ?? ""].join(" "),
+    value,
+    expected,
+  });
+  const properties = Object.entries(liveProperties(wire))
+    .filter(([key, value]) => !Object.hasOwn(declared, key) && !isBlank(value))
+    .map(([key, value]) => beside("properties", key, value, true));
+  const disabled = step.enabled === undefined && toBoolean(wire.enable) === false;
+  return [
+    ...properties,
+    ...(step.name === undefined && !isBlank(wire.name) ? [beside("name", undefined, wire.name, true)] : []),
+    ...(step.version === undefined && !isBlank(wire.version) ? [beside("version", undefined, wire.version, true)] : []),
+    ...(disabled ? [beside("enabled", undefined, false, false)] : []),
+    ...unmodelled(wire, (field) => wireFields.has(field), {
+      path: ["steps", index],
+      key: `step ${step.module}`,
+      expected: true,
+    }),
+  ];
 }
 
 /** Whether two lists of steps say the same; no properties and empty ones do. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Problem } from "../lifecycle/kind";
-import { compact, isObject, isUnknown, same } from "../lifecycle/values";
+import { type Undeclared, unmodelled } from "../lifecycle/undeclared";
+import { compact, isAbsent, isObject, isUnknown, same } from "../lifecycle/values";
 import { wireNames } from "../lifecycle/wording";
 import { cronProblem } from "./cron";
 import { line } from "./text";
 import { zoneProblem } from "./time-zone";
-import { pair, toBoolean, toText, type Wire } from "./wire";
+import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
 
 /** A time at which the job is built. */
 export interface Schedule {
@@ -34,6 +35,8 @@ export type WireTrigger = Wire<"Trigger">;
 type WireSetting = Wire<"TriggerParameter">;
 
 const timer = "hudson.triggers.TimerTrigger";
+/** The zone of a schedule that names none. */
+const usualZone = "Asia/Shanghai";
 /** The service's second name of a zone, as far as it is documented. */
 const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
 
@@ -87,13 +90,16 @@ interface Declared {
 export function triggersToWire(declared: Declared, applied: Declared = {}, live: readonly WireTrigger[] = []): WireTrigger[] {
   const ours = (now: readonly unknown[] | undefined, before: readonly unknown[] | undefined) =>
     now !== undefined || before !== undefined;
-  const liveTimers = live.filter(isTimer);
-  const liveOthers = live.filter((wire) => !isTimer(wire));
+  const complete = live.map(withValues);
+  const liveTimers = complete.filter(isTimer);
+  const liveOthers = complete.filter((wire) => !isTimer(wire));
   const timers = ours(declared.schedules, applied.schedules)
     ? schedulesToWire(declared.schedules ?? [], applied.schedules ?? [], liveTimers)
     : liveTimers;
   const others = ours(declared.triggers, applied.triggers)
-    ? (declared.triggers ?? []).map((t) => triggerToWire(t, liveOthers))
+    ? paired(declared.triggers ?? [], liveOthers).map(({ entry, twin, isAlike }) =>
+        twin && isAlike ? twin : triggerToWire(entry, twin),
+      )
     : liveOthers;
   return [...timers, ...others];
 }
@@ -142,11 +148,36 @@ function scheduleToWire(schedule: Schedule, before: Schedule | undefined, twin: 
   return { ...twin, name: timer, parameters: [...settings.values()] as NonNullable<WireTrigger["parameters"]> };
 }
 
-function triggerToWire(trigger: Trigger, live: readonly WireTrigger[]): WireTrigger {
-  const twin = live.find((wire) => same(triggerFromWire(wire, trigger), trigger));
-  return (
-    twin ?? { name: trigger.name, parameters: Object.entries(trigger.parameters ?? {}).map(([name, value]) => ({ name, value })) }
-  );
+/** A setting whose value is null in the answer is none: the service takes texts only. */
+const withValues = (wire: WireTrigger): WireTrigger => ({
+  ...wire,
+  parameters: settingsOf(wire).filter(({ value }) => !isAbsent(value)) as WireTrigger["parameters"],
+});
+
+/**
+ * Each written entry with its live twin: the one that says the same, or else the one of the same name at its place, whose other settings a
+ * change must keep.
+ */
+function paired(
+  written: readonly Trigger[],
+  live: readonly WireTrigger[],
+): { entry: Trigger; twin: WireTrigger | undefined; isAlike: boolean }[] {
+  const left = new Set(live);
+  const take = (wire: WireTrigger | undefined) => (wire !== undefined && left.delete(wire) ? wire : undefined);
+  const alike = written.map((entry) => take(live.find((wire) => left.has(wire) && same(triggerFromWire(wire, entry), entry))));
+  return written.map((entry, index) => {
+    const equal = alike[index];
+    if (equal) return { entry, twin: equal, isAlike: true };
+    const place = live[index];
+    return { entry, twin: entry.name === place?.name ? take(place) : undefined, isAlike: false };
+  });
+}
+
+/** The program's map is all that a trigger has; what is beside name and value in an entry stays. */
+function triggerToWire(trigger: Trigger, twin: WireTrigger | undefined): WireTrigger {
+  const live = new Map((twin ? settingsOf(twin) : []).map((entry) => [entry.name, entry]));
+  const parameters = Object.entries(trigger.parameters ?? {}).map(([name, value]) => ({ ...live.get(name), name, value }));
+  return { ...twin, name: trigger.name, parameters };
 }
 
 function scheduleFromWire(wire: WireTrigger, applied?: Schedule): Schedule {
@@ -171,16 +202,41 @@ function triggerFromWire(wire: WireTrigger, applied?: Trigger): Trigger {
 export interface LiveTriggers {
   readonly schedules: Schedule[];
   readonly triggers: Trigger[];
+  /** What live entries hold beside what the written ones say. */
+  readonly undeclared: Undeclared[];
 }
 
 /** Each live entry in the form of the written one that says the same, or else of the written one at its place, or in full. */
 export function triggersFromWire(live: readonly WireTrigger[], applied: Declared): LiveTriggers {
   const timers = live.filter(isTimer);
   const others = live.filter((wire) => !isTimer(wire));
+  const schedules = inForms(timers, applied.schedules ?? [], scheduleFromWire);
   return {
-    schedules: inForms(timers, applied.schedules ?? [], scheduleFromWire),
+    schedules,
     triggers: inForms(others, applied.triggers ?? [], triggerFromWire),
+    undeclared: [
+      ...timers.flatMap((wire, index) => besideSchedule(wire, schedules[index] ?? { cron: "" }, index)),
+      ...others.flatMap((wire, index) =>
+        unmodelled(wire, isTriggerField, { path: ["triggers", index], key: `trigger ${wire.name}`, expected: true }),
+      ),
+    ],
   };
+}
+
+const isTriggerField = (field: string): boolean => field === "name" || field === "parameters";
+/** The service's second name of the zone goes with the first. */
+const timerNames: ReadonlySet<string> = new Set([...Object.values(timerSettings), "timeZone"]);
+
+function besideSchedule(wire: WireTrigger, shown: Schedule, index: number): Undeclared[] {
+  const found: Undeclared[] = unmodelled(wire, isTriggerField, { path: ["schedules", index], key: "schedule", expected: true });
+  const add = (name: string, value: unknown, expected: boolean) =>
+    found.push({ path: ["schedules", index, name], key: `schedule ${name}`, value, expected });
+  const zone = setting(wire, timerSettings.timeZone);
+  if (shown.timeZone === undefined && !isBlank(zone)) add("timeZone", zone, zone === usualZone);
+  const daylight = toBoolean(setting(wire, timerSettings.daylightSaving));
+  if (shown.daylightSaving === undefined && daylight) add("daylightSaving", daylight, false);
+  for (const { name, value } of settingsOf(wire)) if (name && !timerNames.has(name) && !isBlank(value)) add(name, value, true);
+  return found;
 }
 
 function inForms<W, T>(live: readonly W[], written: readonly T[], read: (wire: W, form?: T) => T): T[] {

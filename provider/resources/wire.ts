@@ -1,4 +1,5 @@
 import type { Schemas } from "../client/types";
+import { compact, isAbsent, isObject } from "../lifecycle/values";
 
 /** A wire object as it may come or go: any field may be missing or null, and fields that the contract does not know may be there. */
 export type Wire<Name extends keyof Schemas> = {
@@ -45,4 +46,14 @@ export function pair<W, L>(
     }
   }
   return pairs;
+}
+
+/** Null stands for "nothing" in answers, and is refused in what is sent: without it, at any depth. */
+export function withoutLiveNulls<T>(live: T): T;
+export function withoutLiveNulls(live: unknown): unknown {
+  if (Array.isArray(live)) return live.filter((item) => !isAbsent(item)).map(withoutLiveNulls);
+  if (!isObject(live)) return live;
+  return compact(
+    Object.entries(live).map(([key, value]) => [key, isAbsent(value) ? undefined : withoutLiveNulls(value)] as const),
+  );
 }

@@ -1,6 +1,6 @@
-import type { Row } from "../../provider/client";
 import type { BuildTemplateInputs } from "../../provider/resources/build-template/inputs";
-import { all, asOutput, type LookUpArgs, lookUp, only, type Sealed, sealed } from "./look-up";
+import type { Wire } from "../../provider/resources/wire";
+import { all, asOutput, type LookUpArgs, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
 
 /** Which template: by its id, or by its name where only one has it. */
 export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
@@ -32,11 +32,14 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
 export async function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuildTemplate> {
-  const template = await lookUp("getBuildTemplate", args, async ({ client }) => {
+  const template = await lookUp("getBuildTemplate", args, async (at) => {
     const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
     const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
     // The list may leave out the steps.
-    return listed(await client.templates.getCustom(id));
+    const { buildTemplate }: typeof import("../../provider/resources/build-template") =
+      require("../../provider/resources/build-template");
+    const found = await buildTemplate.read(readingCloud(at), id, {});
+    return listed(only("getBuildTemplate", `template ${id}`, found === undefined ? [] : [found], () => id));
   });
   return own(template);
 }
@@ -83,11 +86,11 @@ export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 
 const own = (template: ListedOfficialTemplate): ListedBuildTemplate => sealed(template, ["steps", "parameters"]);
 
-async function listed(row: Row<"listCustomTemplates">): Promise<ListedOfficialTemplate> {
+async function listed(row: Wire<"Template">): Promise<ListedOfficialTemplate> {
   const { buildTemplate }: typeof import("../../provider/resources/build-template") =
     require("../../provider/resources/build-template");
   const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
-  const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== null));
+  const told = Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
   const id = row.uuid ?? "";
   const { region: _, ...inputs } = buildTemplate.view(row, undefined, id, "").inputs;
   return { ...inputs, ...told, id };

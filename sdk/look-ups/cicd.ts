@@ -123,8 +123,9 @@ export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ comman
     const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;
     const query = enterpriseProjectId === undefined ? {} : { enterprise_project_id: enterpriseProjectId };
     const options = iamProjectId === undefined ? {} : { iamProjectId };
+    const { need }: typeof import("../../provider/client/errors") = require("../../provider/client/errors");
     const answer = await client.cicd.createCommand(commandToWire(configurationId, { image, iac }), query, options);
-    return { command: answer.cicd_command ?? "" };
+    return { command: need(answer.cicd_command, "cicd_command", "createCicdConfigurationCommand") };
   });
   return { command: pulumi.secret(command) };
 }

@@ -1,6 +1,7 @@
 /** Faults on demand: which requests, and what goes wrong with them. Seeded, so that a run can be repeated. */
 import { createHash } from "node:crypto";
 import type { Operation } from "./contract/load";
+import type { Damage } from "./damage";
 
 export interface FaultAction {
   /** Milliseconds to wait before acting. */
@@ -21,6 +22,8 @@ export interface FaultAction {
   reset?: boolean;
   /** Act, then send the answer at this many bytes per second. */
   slowBody?: number;
+  /** Act, then send HTTP 200 with an answer that lacks or doubles something. */
+  damage?: Damage;
 }
 
 export interface FaultRule extends FaultAction {
@@ -120,7 +123,11 @@ export function createFaults(defaultSeed: string): Faults {
 
 /** A short name of what a fault does, for the journal. */
 export function faultName(action: FaultAction): string {
-  const kinds = ["respond", "errorCode", "throttle", "drop", "truncate", "html", "reset", "slowBody", "delay"] as const;
+  const kinds = ["respond", "errorCode", "throttle", "drop", "truncate", "html", "reset", "slowBody", "damage", "delay"] as const;
   const named = kinds.filter((kind) => action[kind] !== undefined);
-  return named.map((kind) => (kind === "drop" ? `drop ${action.drop} acting` : kind)).join(", ");
+  const words: Partial<Record<(typeof kinds)[number], string>> = {
+    drop: `drop ${action.drop} acting`,
+    damage: `damage ${action.damage}`,
+  };
+  return named.map((kind) => words[kind] ?? kind).join(", ");
 }

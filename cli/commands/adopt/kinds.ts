@@ -4,7 +4,8 @@ import { CodeArtsError } from "../../../provider/client/errors";
 import { adopted } from "../../../provider/lifecycle";
 import { checkInputs } from "../../../provider/lifecycle/check";
 import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
-import { formatPath } from "../../../provider/lifecycle/values";
+import { undeclaredIn } from "../../../provider/lifecycle/undeclared";
+import { formatPath, storable } from "../../../provider/lifecycle/values";
 import { buildJob } from "../../../provider/resources/build-job";
 import { buildTemplate } from "../../../provider/resources/build-template";
 import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
@@ -38,11 +39,11 @@ interface Listed {
 }
 
 export async function readJob({ client, region }: Place, row: JobRow, about: About): Promise<Adoptable[]> {
-  const live = await buildJob.read(reading(client), row.id, {});
+  // The list says whether it is disabled; only a job that is, or of which the list does not say it, is asked for the reason.
+  const isEnabled = row.disabled === false;
+  const live = await buildJob.read(reading(client), row.id, isEnabled ? { name: row.job_name } : {});
   if (live === undefined) throw gone();
-  // The list says it too, so no further read is needed.
-  const whole = row.disabled === undefined || row.disabled === null ? live : { ...live, disabled: { disabled: row.disabled } };
-  return [sayOff(convert("buildJob", buildJob, row.id, whole, region, about), live.config.build_if_code_updated)];
+  return [sayOff(convert("buildJob", buildJob, row.id, live, region, about), live.config.build_if_code_updated)];
 }
 
 /** Whether a push starts a build when nobody says so is the service's secret; a job that says no goes on saying it. */
@@ -133,9 +134,9 @@ function convert<I extends Declared, L>(
   const marked = (values: JsonObject, paths: string[][]) => paths.reduce(mark, values);
   const own = secrets.map((path) => path.map(String));
   const redeclare = (declared: JsonObject, more: string[][]) => {
-    const { undeclared } = kind.view(live, declared as unknown as I, id, region);
+    const found = undeclaredIn(kind.view(live, declared as unknown as I, id, region));
     const paths = [...(kind.secrets?.(declared as unknown as I) ?? []).map((path) => path.map(String)), ...more];
-    const left = { ...(outputs as JsonObject), ...declared, undeclared: [...undeclared] };
+    const left = { ...(outputs as JsonObject), ...declared, ...(storable(found) as JsonObject) };
     return { inputs: marked(declared, paths), outputs: marked(left, paths) };
   };
   return { kind: name, id, ...about, inputs: marked(plain, own), outputs: marked(outputs as JsonObject, own), plain, redeclare };

@@ -1,11 +1,12 @@
 import type { View } from "../../lifecycle/kind";
-import { compact, formatPath, isAbsent, own, type Path, same } from "../../lifecycle/values";
+import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
+import { compact, same } from "../../lifecycle/values";
 import { isServiceOwn, parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parameters/wire";
-import { type Scm, scmsFromWire, scmsToWire, type WireScm } from "../scms";
+import { type Scm, scmAsTaken, scmsFromWire, scmsToWire, type WireScm } from "../scms";
 import { stepsFromWire, stepsToWire, type WireStep } from "../steps";
 import { serviceTimeout, type Timeout, timeoutFromWire, timeoutToWire, type WireTimeout } from "../timeout";
 import { triggersFromWire, triggersToWire, type WireTrigger } from "../triggers";
-import { isBlank, toBoolean, toText, type Wire } from "../wire";
+import { isBlank, toBoolean, toText, type Wire, withoutLiveNulls } from "../wire";
 import { disabledFromWire, type LiveDisabled } from "./disabled";
 import { type BuildJobInputs, isModelled } from "./inputs";
 
@@ -58,7 +59,7 @@ const scalars: { readonly [K in keyof BuildJobInputs]?: Scalar } = {
 const scalarEntries = Object.entries(scalars) as [keyof BuildJobInputs, Scalar][];
 
 /** Sizes that say nothing about a wish: what a fresh job gets. For reports only; never sent. */
-const usualFlavor = "2u8g";
+const usualFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
 /** Fields that some reads leave out altogether. */
 const optional = ["triggers", "timeout", "group_id", "build_config_type"];
 const tellsOptional = (live: WireConfig): boolean => optional.some((field) => field in live);
@@ -82,13 +83,15 @@ export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly
 export function configToUpdate(
   id: string,
   { applied, declared }: { applied: BuildJobInputs; declared: BuildJobInputs },
-  live: WireConfig,
+  answered: WireConfig,
   parameterNames?: readonly string[],
 ): WireConfig {
+  const live = withoutLiveNulls(answered);
   const config: WireConfig = { ...live, job_id: id, project_id: declared.projectId, job_name: declared.name };
   for (const [key, scalar] of scalarEntries) {
     if (declared[key] !== undefined) Object.assign(config, { [scalar.wire]: scalar.toWire(declared[key] as never) });
     else if (applied[key] !== undefined) reset(config, scalar);
+    else keep(config, scalar);
   }
   config.arch ??= "x86-64";
   config.parameters = parametersToWire(
@@ -99,22 +102,27 @@ export function configToUpdate(
   ) as WireConfig["parameters"];
   if (declared.scms ?? applied.scms)
     config.scms = scmsToWire(declared.scms ?? [], applied.scms, liveScms(live)) as WireConfig["scms"];
+  else if (live.scms) config.scms = liveScms(live).map(scmAsTaken) as WireConfig["scms"];
   config.steps = stepsToUpdate(declared, applied, live) as WireConfig["steps"];
   if (live.triggers || declared.schedules || declared.triggers || applied.schedules || applied.triggers) {
     config.triggers = triggersToWire(declared, applied, liveTriggers(live)) as WireConfig["triggers"];
   }
   for (const field of Object.keys(applied.raw ?? {})) if (!Object.hasOwn(declared.raw ?? {}, field)) delete config[field];
-  // Null stands for "nothing" in answers, and is refused in what is sent.
-  return Object.fromEntries(
-    Object.entries({ ...config, ...declared.raw }).filter(
-      ([key, value]) => !isAbsent(value) || own(declared.raw ?? {}, key) === null,
-    ),
-  ) as WireConfig;
+  return { ...config, ...declared.raw };
 }
 
 function reset(config: WireConfig, scalar: Scalar): void {
   if (scalar.usual === undefined) delete config[scalar.wire];
   else Object.assign(config, { [scalar.wire]: scalar.toWire(scalar.usual as never) });
+}
+
+/** What is live goes back as the service takes it: answers have "" for nothing, and texts or numbers in the place of others. */
+function keep(config: WireConfig, { wire, toWire, fromWire }: Scalar): void {
+  const live = config[wire];
+  const value = fromWire(live);
+  if (value === undefined) delete config[wire];
+  else if (typeof live !== "object" && !same(toWire(value as never), live))
+    Object.assign(config, { [wire]: toWire(value as never) });
 }
 
 function stepsToUpdate(declared: BuildJobInputs, applied: BuildJobInputs, live: WireConfig): WireStep[] {
@@ -135,33 +143,42 @@ export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, regi
 
 function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): View<BuildJobInputs> {
   const seen = new Map<keyof BuildJobInputs, unknown>(Object.entries(applied) as [keyof BuildJobInputs, unknown][]);
-  const undeclared: Path[] = [];
+  const extras: Undeclared[] = unmodelled(config, isModelledOrRaw(applied), { path: ["raw"], key: "raw", expected: false });
   const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
   if (!isBlank(config.job_name)) set("name", config.job_name);
   for (const [key, scalar] of scalarEntries) {
     const value = scalar.fromWire(config[scalar.wire], applied[key] as never);
     if (applied[key] === undefined) {
-      if (value !== undefined && !same(value, key === "flavor" ? usualFlavor : scalar.usual)) undeclared.push([key]);
+      const expected = key === "flavor" ? usualFlavors.has(value) : same(value, scalar.usual);
+      if (value !== undefined) extras.push({ path: [key], key, value, expected });
     } else if (!isSilent(config, scalar.wire) && !same(value ?? scalar.usual, applied[key]))
       set(key, value ?? (scalar.usual === "" ? undefined : scalar.usual));
   }
-  viewLists(config, applied, set, undeclared);
+  viewLists(config, applied, set, extras);
   viewRaw(config, applied, set);
   if (applied.disabled !== undefined && disabled) set("disabled", disabledFromWire(disabled, applied.disabled));
-  return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclared.map(formatPath) };
+  return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclaredPaths(extras), extras };
 }
+
+const isModelledOrRaw = ({ raw }: BuildJobInputs) => {
+  return (field: string): boolean => isModelled(field) || Object.hasOwn(raw ?? {}, field);
+};
+
+/** Entries of a list that the program leaves to others altogether. */
+const entire = (key: string, live: readonly unknown[]): Undeclared[] =>
+  live.map((value, index) => ({ path: [key, index], key, value, expected: false }));
 
 type Set_ = (key: keyof BuildJobInputs, value: unknown) => unknown;
 
-function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, undeclared: Path[]): void {
+function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, extras: Undeclared[]): void {
   const parameters = parametersFromWire(liveParameters(config), applied.parameters ?? {});
   if (applied.parameters && config.parameters) set("parameters", parameters.parameters);
-  undeclared.push(...parameters.undeclared);
+  extras.push(...parameters.undeclared);
 
   const scms = scmsFromWire(liveScms(config), applied.scms ?? []);
   if (applied.scms && config.scms) set("scms", scms.scms);
-  undeclared.push(...(applied.scms ? scms.undeclared : scms.scms.map((_, index) => ["scms", index])));
+  extras.push(...(applied.scms ? scms.undeclared : entire("scms", liveScms(config))));
 
   const live = liveSteps(config);
   // Some reads answer null for the steps of a job that has some: that tells nothing.
@@ -169,15 +186,16 @@ function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, undec
     const steps = stepsFromWire(live, applied);
     set("steps", steps.steps);
     if (applied.stepSecrets) set("stepSecrets", steps.stepSecrets);
-    undeclared.push(...steps.undeclared);
-  } else if (live && !applied.steps) undeclared.push(...live.map((_, index) => ["steps", index]));
+    extras.push(...steps.undeclared);
+  } else if (live && !applied.steps) extras.push(...entire("steps", live));
 
   if (!config.triggers) return;
   const triggers = triggersFromWire(liveTriggers(config), applied);
   for (const key of ["schedules", "triggers"] as const) {
     if (applied[key]) set(key, triggers[key]);
-    else undeclared.push(...triggers[key].map((_, index) => [key, index]));
+    else extras.push(...entire(key, triggers[key]));
   }
+  extras.push(...triggers.undeclared.filter(({ path }) => applied[path[0] as "schedules" | "triggers"]));
 }
 
 function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
@@ -205,7 +223,7 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
   const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
-  const unmodelled = Object.entries(config).filter(([field, value]) => !isModelled(field) && !isBlank(value));
+  const others = unmodelled(config, isModelled, { path: ["raw"], key: "raw", expected: false });
   const inputs = compact([
     ["region", region],
     ["projectId", toText(config.project_id)],
@@ -218,7 +236,7 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
     ["triggers", triggers.length > 0 ? triggers : undefined],
     ["disabled", disabled?.disabled ? (isBlank(disabled.reason) ? true : { reason: disabled.reason }) : undefined],
   ]);
-  return { inputs: inputs as unknown as BuildJobInputs, undeclared: unmodelled.map(([field]) => formatPath(["raw", field])) };
+  return { inputs: inputs as unknown as BuildJobInputs, undeclared: undeclaredPaths(others) };
 }
 
 const nameOf = (wire: WireParameter): string => toText(wire.params?.find((pair) => pair.name === "name")?.value) ?? "";

@@ -1,10 +1,18 @@
-import { isBlank } from "../wire";
+import { recognized } from "../../client/errors";
+import { isBlank, type Wire } from "../wire";
 import type { BuildJobInputs } from "./inputs";
 
 /** Whether a job is disabled, as the service tells it. */
 export interface LiveDisabled {
   readonly disabled: boolean;
   readonly reason?: string;
+}
+
+/** What getJobDisableInfo says; it answers null for a job that is not disabled. */
+export function disabledInfo(info: Wire<"JobDisableInfo"> | null): LiveDisabled {
+  if (info === null) return { disabled: false };
+  recognized(!isBlank(info.disabled), "disabled", "getJobDisableInfo");
+  return { disabled: Boolean(Number(info.disabled)), ...(info.reson ? { reason: info.reson } : {}) };
 }
 
 /** The body of setJobDisabled. */

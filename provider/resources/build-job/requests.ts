@@ -14,8 +14,8 @@ export interface PlannedRequest {
 }
 
 /**
- * The calls that a step of a deployment makes, worked out without any. An update reads the job first and keeps what it finds
- * there; here the job is taken to be as it was applied last.
+ * The calls that a step of a deployment makes, worked out without any. A write is followed by a read of what has become of it. An update
+ * reads the job first and keeps what it finds there; here the job is taken to be as it was applied last.
  */
 export function plannedRequests(
   id: string,
@@ -25,7 +25,7 @@ export function plannedRequests(
   if (declared === undefined) return applied === undefined ? [] : deletion(id, applied);
   if (applied === undefined) {
     const create = { operation: "createJob", body: configToCreate(declared, orderOf(declared)) };
-    return declared.disabled ? [create, disabling(id, declared)] : [create];
+    return [create, ...(declared.disabled ? [disabling(id, declared)] : []), reading(id)];
   }
   const { changed, replaces } = difference(buildJob.fields, applied, declared);
   if (replaces.length > 0) return [...plannedRequests("(new)", undefined, declared), ...deletion(id, applied)];
@@ -33,14 +33,18 @@ export function plannedRequests(
   const live = { ...configToCreate(applied), steps: configToCreate(applied).steps ?? [] };
   return [
     ...(updated
-      ? [
-          { operation: "getJobConfig", path: { job_id: id }, query: { get_all_params: "true" } },
-          { operation: "updateJob", body: configToUpdate(id, { applied, declared }, live, orderOf(declared)) },
-        ]
+      ? [reading(id), { operation: "updateJob", body: configToUpdate(id, { applied, declared }, live, orderOf(declared)) }]
       : []),
     ...(changed.has("disabled") ? [disabling(id, declared)] : []),
+    ...(updated || changed.has("disabled") ? [reading(id)] : []),
   ];
 }
+
+const reading = (id: string): PlannedRequest => ({
+  operation: "getJobConfig",
+  path: { job_id: id },
+  query: { get_all_params: "true" },
+});
 
 const disabling = (id: string, { disabled }: BuildJobInputs): PlannedRequest => ({
   operation: "setJobDisabled",

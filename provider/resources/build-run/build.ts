@@ -1,7 +1,7 @@
 /** Starting one build and following it to its end: what `BuildRun` and the run command share. */
 import type { Client } from "../../client";
-import { CodeArtsError } from "../../client/errors";
-import type { Wire } from "../wire";
+import { CodeArtsError, recognized } from "../../client/errors";
+import { isBlank, type Wire } from "../wire";
 
 export interface BuildRequest {
   jobId: string;
@@ -88,11 +88,23 @@ function isUncertain(error: unknown): boolean {
 
 async function lastBuildNumber(client: Client, jobId: string, options: Options): Promise<number> {
   const status = await client.builds.getRunningStatus(jobId, options);
+  const facts = [status.is_running, status.last_build_no, status.last_job_id, status.last_build_status];
+  recognized(
+    facts.some((fact) => !isBlank(fact)),
+    "last_build_no",
+    "getJobRunningStatus",
+  );
   return Number(status.last_build_no ?? 0) || 0;
 }
 
 export async function readBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<BuildStatus> {
   const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
+  // A build that waits may have no state yet, but it has a number or an id.
+  recognized(
+    [record.status, record.build_no, record.build_record_id].some((fact) => !isBlank(fact)),
+    "status",
+    "getBuildRecordInfo",
+  );
   const status = String(record.status ?? "");
   const result = resultOf(status, Boolean(record.finish_time));
   return {

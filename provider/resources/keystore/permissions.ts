@@ -5,7 +5,7 @@ import type { Cloud } from "../../lifecycle/kind";
 import { isObject, own } from "../../lifecycle/values";
 import { wireNames } from "../../lifecycle/wording";
 import { line } from "../text";
-import { toBoolean, type Wire } from "../wire";
+import { isMask, toBoolean, toText, type Wire } from "../wire";
 import type { KeystoreInputs, KeystorePermission } from "./inputs";
 
 export type Permissions = NonNullable<KeystoreInputs["permissions"]>;
@@ -53,9 +53,13 @@ export function samePermissions(one: unknown, other: unknown): boolean {
     const [mine, yours] = [own(a, name), own(b, name)];
     if (!isObject(mine) || !isObject(yours)) return mine === yours;
     const [left, right] = [mine as unknown as KeystorePermission, yours as unknown as KeystorePermission];
-    return left.userId === right.userId && sameRights(rightsOf(left), rightsOf(right));
+    return sameUser(left, right) && sameRights(rightsOf(left), rightsOf(right));
   });
 }
+
+/** Entries tell no user id: of an adopted one only asterisks are known, which stand for whoever has the name. */
+const sameUser = (one: KeystorePermission, other: KeystorePermission): boolean =>
+  one.userId === other.userId || isMask(one.userId) || isMask(other.userId);
 
 /** The declared entries as the program wrote them with their live rights, and the names of entries that others made. */
 export function permissionsFromWire(applied: Permissions, live: readonly LivePermission[]) {
@@ -68,6 +72,25 @@ export function permissionsFromWire(applied: Permissions, live: readonly LivePer
   });
   const foreign = [...byName].filter(([name, entry]) => !Object.hasOwn(applied, name) && toBoolean(entry.is_creator) !== true);
   return { permissions: Object.fromEntries(seen), foreign: foreign.map(([name]) => name) };
+}
+
+/** All entries but the creator's, as someone would write them who declares all of them. */
+export function wholePermissions(live: readonly LivePermission[]): Permissions | undefined {
+  const others = live.filter((entry) => entry.user_name && toBoolean(entry.is_creator) !== true);
+  if (others.length === 0) return undefined;
+  return Object.fromEntries(
+    others.map((entry) => [entry.user_name, { userId: toText(entry.user_id) ?? "*****", ...liveRights(entry) }]),
+  );
+}
+
+/** Entries that nobody declares: who may not list them hears of none. */
+export async function permissionsIfSeen(cloud: Cloud, keystoreId: string): Promise<LivePermission[] | undefined> {
+  try {
+    return await listPermissions(cloud, keystoreId);
+  } catch (error) {
+    if (error instanceof CodeArtsError && (error.kind === "forbidden" || error.kind === "refused")) return undefined;
+    throw error;
+  }
 }
 
 export async function listPermissions({ client }: Cloud, keystoreId: string): Promise<LivePermission[]> {
@@ -91,7 +114,7 @@ export async function syncPermissions(cloud: Cloud, id: string, { declared, appl
     const entry = entryOf(name);
     if (entry && toBoolean(entry.is_creator)) throw creators(name);
     const before = Object.hasOwn(applied, name) ? applied[name] : undefined;
-    await bring(cloud, id, { name, permission, entry, sameUser: before === undefined || before.userId === permission.userId });
+    await bring(cloud, id, { name, permission, entry, sameUser: before === undefined || sameUser(before, permission) });
   }
   for (const name of Object.keys(applied)) {
     const entry = entryOf(name);
@@ -112,15 +135,23 @@ async function bring({ client }: Cloud, id: string, { name, permission, entry, s
   const there = entry && liveRights(entry);
   if (there && sameUser && sameRights(wanted, there)) return;
   const body = { keystore_id: id, user_name: name, usage: wanted.use, modify: wanted.modify, delete: wanted.delete };
+  const can_absent = toBoolean(entry?.can_absent) ?? true;
   // An edit cannot carry the right to manage (`setting`), nor another user: then the entry is made anew.
   if (entry?.id && sameUser && there?.manage === wanted.manage) {
-    await client.keystores.updatePermission({ id: entry.id, ...body, can_absent: true });
+    await client.keystores.updatePermission({ id: entry.id, ...body, can_absent });
     return;
   }
+  if (isMask(permission.userId)) throw unknownUser(name);
   if (entry?.id) await client.keystores.deletePermission(entry.id);
-  const added: Body<"addKeystorePermission"> = { ...body, user_id: permission.userId, setting: wanted.manage, can_absent: true };
+  const added: Body<"addKeystorePermission"> = { ...body, user_id: permission.userId, setting: wanted.manage, can_absent };
   await client.keystores.addPermission(added);
 }
+
+const unknownUser = (name: string) =>
+  new CodeArtsError({
+    kind: "input",
+    message: `permissions[${JSON.stringify(name)}].userId: its value is not known here, only asterisks; write the user's id, as IAM shows it`,
+  });
 
 const creators = (name: string) =>
   new CodeArtsError({

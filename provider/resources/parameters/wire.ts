@@ -1,5 +1,6 @@
 import { Refusal } from "../../lifecycle/errors";
-import { compact, isAbsent, own, same } from "../../lifecycle/values";
+import type { Undeclared } from "../../lifecycle/undeclared";
+import { compact, isAbsent, own, type Path, same } from "../../lifecycle/values";
 import { attributeInputs, type Parameter, type ParameterSettings, type Parameters } from "../parameters";
 import { isBlank, isMask, toBoolean, toText, type Wire } from "../wire";
 
@@ -12,8 +13,8 @@ const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "maste
 const definition = "hudson.model.StringParameterDefinition";
 /** Attributes in the order of the manual's examples. */
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
-/** Attribute that carries `limits` when written; any is read. */
-const limitsOn = "type";
+/** Attribute that carries the `limits` of a new enumeration; those of a live one stay where they are. */
+const limitsOn = "defaultValue";
 const modelled = new Map([
   ["default", "defaultValue"],
   ["description", "description"],
@@ -23,6 +24,7 @@ const flags = new Map([
   ["runtime", "staticVar"],
   ["private", "sensitiveVar"],
 ]);
+const attributeOf: ReadonlyMap<string, string> = new Map([...modelled, ...flags]);
 
 const settings = (parameter: Parameter): ParameterSettings =>
   typeof parameter === "string" ? { default: parameter } : parameter;
@@ -32,12 +34,11 @@ const attribute = (wire: WireParameter, name: string): string | undefined =>
   toText(attributesOf(wire).find((entry) => entry.name === name)?.value);
 const nameOf = (wire: WireParameter): string => attribute(wire, "name") ?? "";
 
-function limitsOf(wire: WireParameter): string[] | undefined {
-  const limits = attributesOf(wire).find((entry) => Array.isArray(entry.limits) && entry.limits.length > 0)?.limits as
-    | Limit[]
-    | undefined;
-  return limits?.map((limit) => toText(limit.name) ?? toText(limit.display_name) ?? "");
-}
+const hasLimits = (entry: WireAttribute): boolean => Array.isArray(entry.limits) && entry.limits.length > 0;
+const liveLimits = (wire: WireParameter) => attributesOf(wire).find(hasLimits)?.limits as Limit[] | undefined;
+const optionOf = (limit: Limit): string => toText(limit.name) ?? toText(limit.display_name) ?? "";
+const limitsOf = (wire: WireParameter): string[] | undefined => liveLimits(wire)?.map(optionOf);
+const newLimit = (option: string): Record<string, string> => ({ disable: "0", display_name: option, name: option });
 
 const fresh = (name: string): Record<string, string> => ({
   name,
@@ -61,12 +62,18 @@ export function parametersToWire(
     const name = nameOf(wire);
     const now = own(declared, name) as Parameter | undefined;
     if (now !== undefined) return [parameterToWire(name, now, own(applied, name) as Parameter | undefined, wire)];
-    return Object.hasOwn(applied, name) ? [] : [wire];
+    return Object.hasOwn(applied, name) ? [] : [withValues(wire)];
   });
   const there = new Set(live.map(nameOf));
   const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
   return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
 }
+
+/** An attribute whose value is null in the answer is sent as empty: the service takes texts only. */
+const withValues = (wire: WireParameter): WireParameter =>
+  attributesOf(wire).some(({ value }) => isAbsent(value))
+    ? { ...wire, params: attributesOf(wire).map((entry) => ({ ...entry, value: entry.value ?? "" })) as WireParameter["params"] }
+    : wire;
 
 function parameterToWire(name: string, declared: Parameter, applied?: Parameter, live?: WireParameter): WireParameter {
   const now = settings(declared);
@@ -74,7 +81,9 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   const defaults = fresh(name);
   const entries = new Map<string, WireAttribute>();
   for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
-  for (const entry of attributesOf(live ?? {})) if (entry.name) entries.set(entry.name, entry);
+  for (const entry of attributesOf(live ?? {})) {
+    if (entry.name) entries.set(entry.name, isAbsent(entry.value) ? { ...entry, value: defaults[entry.name] ?? "" } : entry);
+  }
   const set = (key: string, text: string) => entries.set(key, { ...entries.get(key), name: key, value: text });
 
   for (const [input, wire] of [...modelled, ...flags]) {
@@ -103,28 +112,35 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
 const opened = (name: string) =>
   new Refusal(`parameters[${JSON.stringify(name)}] is no longer private, and its value is not known here; set its default`);
 
-/** An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. */
+/**
+ * An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. Live entries are touched
+ * only when the options change, and keep what people set on them.
+ */
 function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings, before: ParameterSettings): void {
-  if (now.options === undefined && before.options === undefined) return;
-  for (const [key, entry] of entries) if (!isAbsent(entry.limits)) entries.set(key, { ...entry, limits: null });
-  const type =
-    now.type ?? (now.options ? "customizeparam" : before.type === undefined ? "normalparam" : entries.get("type")?.value);
-  const carrier: WireAttribute = { ...entries.get("type"), name: "type", value: type ?? "normalparam" };
-  entries.set("type", carrier);
-  if (!now.options) return;
-  const limits = now.options.map((option) => ({ disable: "0", display_name: option, name: option }));
-  entries.set(limitsOn, { ...entries.get(limitsOn), name: limitsOn, limits: limits as never });
+  const live = [...entries.values()].find(hasLimits);
+  if (same(now.options, before.options) && (live !== undefined || now.options === undefined)) return;
+  for (const [key, { limits: _, ...entry }] of entries) entries.set(key, entry);
+  const setType = (value: string) => entries.set("type", { ...entries.get("type"), name: "type", value });
+  if (!now.options) {
+    if (now.type === undefined && before.type === undefined) setType("normalparam");
+    return;
+  }
+  if (now.type === undefined && !live) setType("customizeparam");
+  const there = new Map(((live?.limits ?? []) as Limit[]).map((limit) => [optionOf(limit), limit]));
+  const limits = now.options.map((option) => there.get(option) ?? newLimit(option));
+  const carrier = live?.name ?? limitsOn;
+  entries.set(carrier, { ...entries.get(carrier), name: carrier, limits: limits as never });
 }
 
 export interface LiveParameters {
   readonly parameters: Parameters;
-  readonly undeclared: string[][];
+  readonly undeclared: Undeclared[];
 }
 
 /** The live parameters as the program wrote them, and what is there beside them. */
 export function parametersFromWire(live: readonly WireParameter[], applied: Parameters): LiveParameters {
   const parameters = new Map<string, Parameter>();
-  const undeclared: string[][] = [];
+  const undeclared: Undeclared[] = [];
   const found = new Map(live.map((wire) => [nameOf(wire), wire]));
   for (const [name, written] of Object.entries(applied)) {
     const wire = found.get(name);
@@ -133,8 +149,10 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
   for (const [name, wire] of found) {
     const written = own(applied, name) as Parameter | undefined;
     const others = differing(wire);
+    const add = (path: Path, value: unknown, expected = false) =>
+      undeclared.push({ path: ["parameters", name, ...path], key: ["parameter", name, ...path].join(" "), value, expected });
     if (written === undefined) {
-      if (!isServiceOwn(wire)) undeclared.push(["parameters", name]);
+      add([], wholeParameter(wire), isServiceOwn(wire));
       continue;
     }
     const declared = settings(written);
@@ -143,10 +161,20 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
     );
     for (const key of inputs) {
       if (key === "type" && declared.options) continue;
-      undeclared.push(key in known ? ["parameters", name, key] : ["parameters", name, "attributes", key]);
+      add(key in known ? [key] : ["attributes", key], attribute(wire, attributeOf.get(key) ?? key) ?? limitsOf(wire));
     }
+    for (const [option, field, value] of besideOptions(wire)) add(["options", option, field], value);
   }
   return { parameters: Object.fromEntries(parameters), undeclared };
+}
+
+/** What an option holds beside its name and what a new one has. */
+function besideOptions(wire: WireParameter): [option: string, field: string, value: unknown][] {
+  return (liveLimits(wire) ?? []).flatMap((limit) => {
+    const fresh: Record<string, unknown> = newLimit(optionOf(limit));
+    const others = Object.entries(limit).filter(([field, value]) => !isBlank(value) && !same(value, fresh[field]));
+    return others.map(([field, value]): [string, string, unknown] => [optionOf(limit), field, value]);
+  });
 }
 
 const known: { [key in keyof ParameterSettings]: true } = {

@@ -1,5 +1,6 @@
 /** Shapes that the control endpoints take. */
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
+import { damages } from "../damage";
 import { invalid } from "../refusal";
 
 const number = { type: "number", minimum: 0 };
@@ -27,6 +28,7 @@ const rule = closed(
     html: status,
     reset: { const: true },
     slowBody: count,
+    damage: { enum: damages },
   },
   ["on"],
 );

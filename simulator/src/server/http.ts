@@ -12,7 +12,7 @@ import type { Simulation } from "../simulation";
 import { readBody } from "./body";
 import { type DispatchOptions, dispatch } from "./dispatch";
 import { type Answer, type Exchange, jsonAnswer } from "./exchange";
-import { answerInstead, cutBefore, send } from "./send";
+import { answerInstead, cutBefore, send, spoiled } from "./send";
 
 export interface Serving {
   simulation: Simulation;
@@ -75,7 +75,7 @@ async function serve(serving: Serving, operation: Operation | undefined, request
     note(none);
     return reply;
   }
-  const answer = (fault && answerInstead(fault)) ?? (await answerTo(serving, exchange, request));
+  const answer = spoiled((fault && answerInstead(fault)) ?? (await answerTo(serving, exchange, request)), fault);
   answer.headers["x-request-id"] = exchange.requestId;
   if (exchange.unknownFields.length > 0) {
     answer.headers["x-simulator-unknown-fields"] = encodeURI(exchange.unknownFields.join(" "));

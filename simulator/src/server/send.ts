@@ -1,5 +1,6 @@
 /** Sends an answer, or spoils it as a fault wants. */
 import type { FastifyReply } from "fastify";
+import { damaged } from "../damage";
 import type { FaultAction } from "../faults";
 import { type Answer, jsonAnswer } from "./exchange";
 
@@ -24,6 +25,13 @@ export function answerInstead(fault: FaultAction): Answer | undefined {
     return { status: html, headers: { "content-type": "text/html" }, body };
   }
   return undefined;
+}
+
+/** What is sent in the place of a good answer; a refusal stays as it is. */
+export function spoiled(answer: Answer, fault: FaultAction | undefined): Answer {
+  const { body, status } = answer;
+  if (fault?.damage === undefined || status >= 300 || typeof body !== "string" || body === "") return answer;
+  return { ...answer, body: damaged(body, fault.damage) };
 }
 
 /** True when the fault cuts the connection before acting. */

@@ -155,12 +155,87 @@ test("rows that slipped past a page are found by reading again", async () => {
   });
 });
 
-test("a total that counts more than anybody may see ends the list all the same", async () => {
+test("a total that counts more than ever comes is an error, after the list was read again", async () => {
   const answering = (asked: Asked) => ({ body: { jobs: number(asked, "page_index") === 0 ? [{ id: "1" }] : [], total: 5 } });
   await withService(answering, async (service) => {
-    expect(await all(clientOf(service).each("listProjectJobs", projects))).toHaveLength(1);
+    const error = await failureOf(all(clientOf(service).each("listProjectJobs", projects)));
+    expect(error).toMatchObject({ kind: "invalidAnswer", operation: "listProjectJobs" });
+    expect(error.message).toContain("listProjectJobs says that it has 5 rows and gave 1 of them");
     expect(service.asked.length).toBeLessThanOrEqual(6);
   });
+});
+
+test("deletions that hide as many rows as they take away are noticed: the list is read again", async () => {
+  let rows = ids(250);
+  let deleted = false;
+  const answering = (asked: Asked) => {
+    const reply = page(rows, number(asked, "page_index") * 100, 100, jobPage);
+    // 60 rows of the first page go: 60 others move from the second page onto the first, which was read already.
+    if (!deleted) rows = rows.slice(60);
+    deleted = true;
+    return reply;
+  };
+  await withService(answering, async (service) => {
+    const found = (await all(clientOf(service).each("listProjectJobs", projects))).map(({ id }) => id);
+    for (const id of rows) expect(found).toContain(id);
+  });
+});
+
+const one = { keystore_list: [{ id: "1" }], total: 1 };
+test.each<[string, unknown, string]>([
+  ["a total and no rows", { total: 1 }, "keystore_list; it is missing"],
+  ["rows that are null", { ...one, keystore_list: null }, "keystore_list; it is null"],
+  ["rows that are null and a total of 0", { keystore_list: null, total: 0 }, "keystore_list; it is null"],
+  ["nothing at all", {}, "keystore_list; it is missing"],
+  ["no rows and a total of 1", { ...one, keystore_list: [] }, "says that it has 1 rows and gave 0"],
+  ["more rows than it counts", { ...one, total: 0 }, "says that it has 0 rows and gave 1 on one page"],
+  ["a row twice", { keystore_list: [{ id: "1" }, { id: "1" }], total: 2 }, "row 1 of keystore_list twice"],
+  ["a row without an id", { keystore_list: [{ keystore_name: "a.jks" }], total: 1 }, "a row of keystore_list without id"],
+  ["a row that is null", { keystore_list: [null], total: 1 }, "a row of keystore_list without id"],
+  ["a total that is no count", { ...one, total: "many" }, "count of rows as total; it is a string"],
+])("a list with %s is an error that names the call", async (_, result, said) => {
+  await withService(
+    () => success(result),
+    async (service) => {
+      const error = await failureOf(all(clientOf(service).each("listKeystores", {})));
+      expect(error).toMatchObject({ kind: "invalidAnswer", operation: "listKeystores" });
+      expect(error.message).toMatch(/^listKeystores /);
+      expect(error.message).toContain(said);
+    },
+  );
+});
+
+test.each<[string, Reply]>([
+  ["an empty body", { body: "" }],
+  ["a page", { body: "<html></html>", headers: { "content-type": "text/html" } }],
+  ["an envelope without result", { body: { status: "success" } }],
+  ["an envelope whose result is null", success(null)],
+  ["an error in an envelope", { body: { result: null, error: "no", status: "error" } }],
+  ["an error in another envelope", { body: { success: false, message: "no", errCode: "X.1" } }],
+  ["an error object", { body: { error: { code: "X.1", reason: "no" } } }],
+])("a list answered with HTTP 200 and %s is an error that names the call", async (_, reply) => {
+  for (const operation of ["listKeystores", "listProjectJobs"] as const) {
+    await withService(
+      () => reply,
+      async (service) => {
+        const client = clientOf(service);
+        const rows = operation === "listKeystores" ? client.each(operation, {}) : client.each(operation, projects);
+        const error = await failureOf(all(rows));
+        expect(error.operation).toBe(operation);
+        expect(error.message).toContain(operation);
+        expect(error.kind).not.toBe("notFound");
+      },
+    );
+  }
+});
+
+test("an empty list is one, with a total of 0 or without a total", async () => {
+  await withService([success({ keystore_list: [], total: 0 })], async (service) =>
+    expect(await all(clientOf(service).each("listKeystores", {}))).toEqual([]),
+  );
+  await withService([success({ keystore_list: [] })], async (service) =>
+    expect(await all(clientOf(service).each("listKeystores", {}))).toEqual([]),
+  );
 });
 
 test("a list that ignores its page ends with an error, and soon", async () => {
@@ -205,7 +280,7 @@ test("a page that fails ends the list with its error; nothing reads as empty", a
   });
   await withService([success({ keystore_list: {}, total: 1 })], async (service) => {
     const error = await failureOf(all(clientOf(service).each("listKeystores", {})));
-    expect(error.message).toContain("keystore_list should be a list and is object");
+    expect(error.message).toContain("should answer a list as keystore_list; it is an object");
   });
 });
 

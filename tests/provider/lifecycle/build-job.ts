@@ -70,7 +70,12 @@ export const buildJobContract: Contract = {
     raw: { madeUpField: { a: 2 } },
   },
   replacements: { projectId: otherProject },
-  calls: { create: ["createJob"], read: ["getJobConfig"], update: ["getJobConfig", "updateJob"], delete: ["deleteJob"] },
+  calls: {
+    create: ["createJob", "getJobConfig"],
+    read: ["getJobConfig"],
+    update: ["getJobConfig", "updateJob", "getJobConfig"],
+    delete: ["deleteJob"],
+  },
   creates: "createJob",
   settles: true,
   async disturb(service, id) {

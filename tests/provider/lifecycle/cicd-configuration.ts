@@ -35,7 +35,7 @@ export const cicdConfigurationContract: Contract = {
   calls: {
     create: ["listProjects", "listCicdConfigurations", "addCicdConfiguration", "createCicdConfigurationCommand"],
     read: ["listProjects", "listCicdConfigurations", "showCicdConfiguration"],
-    update: ["listProjects", "showCicdConfiguration", "modifyCicdConfiguration"],
+    update: ["listProjects", "showCicdConfiguration", "modifyCicdConfiguration", "showCicdConfiguration"],
     delete: ["listProjects", "deleteCicdConfigurations"],
   },
   creates: "addCicdConfiguration",

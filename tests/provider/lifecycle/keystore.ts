@@ -31,7 +31,13 @@ export const keystoreContract: Contract = {
   calls: {
     create: ["listKeystores", "uploadKeystore", "updateKeystore", "addKeystorePermission"],
     read: ["listKeystores", "listKeystorePermissions"],
-    update: ["listKeystorePermissions", "updateKeystorePermission", "addKeystorePermission"],
+    update: [
+      "listKeystorePermissions",
+      "updateKeystorePermission",
+      "addKeystorePermission",
+      "listKeystores",
+      "listKeystorePermissions",
+    ],
     delete: ["deleteKeystore"],
   },
   creates: "uploadKeystore",

@@ -44,9 +44,9 @@ export const noticeContract: Contract = {
   },
   replacements: { channel: "FEISHU" },
   calls: {
-    create: ["listJobNotices", "updateJobNotice"],
+    create: ["listJobNotices", "updateJobNotice", "listJobNotices"],
     read: ["listJobNotices"],
-    update: ["listJobNotices", "updateJobNotice", "listJobNotices"],
+    update: ["listJobNotices", "updateJobNotice", "listJobNotices", "listJobNotices"],
     delete: ["updateJobNotice", "listJobNotices"],
   },
   creates: "updateJobNotice",

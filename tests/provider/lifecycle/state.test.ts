@@ -48,7 +48,7 @@ test("state of the first form is read in every verb", async () => {
   await provider.delete?.("1", olds);
   expect(seen).toEqual([{ region: "cn-north-4", color: "red" }, ["color"], { region: "cn-north-4", color: "red" }]);
   const read = await provider.read?.("1", olds);
-  expect(read?.props).toEqual({ region: "cn-north-4", color: "red", undeclared: [], __version: 3, __observed: true });
+  expect(read?.props).toEqual({ region: "cn-north-4", color: "red", undeclared: [], __version: 3 });
 });
 
 test("state of a form between is brought forward from there", async () => {
@@ -68,7 +68,6 @@ test("what the engine cannot store never leaves the provider", () => {
     thing,
     { color: "red", adoptExisting: undefined },
     { big: 12345678901234567890n, list: [undefined, 1n] },
-    false,
   );
   expect(outputs).toEqual({ color: "red", big: "12345678901234567890", list: [null, "1"], undeclared: [], __version: 1 + 2 });
   expect(Object.keys(outputs)).not.toContain("adoptExisting");

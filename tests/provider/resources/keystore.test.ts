@@ -37,7 +37,7 @@ test("the bytes arrive as they are, and nothing is to see again", async () => {
     const later = await again();
     simulator.clearJournal();
     expect(await later.refresh(held)).toMatchObject({ inputs: held.inputs, outputs: { undeclared: [] } });
-    expect(operationsOf(simulator)).toEqual(["listKeystores"]);
+    expect(operationsOf(simulator)).toEqual(["listKeystores", "listKeystorePermissions"]);
     expect(await later.diff(held, { ...args, description: "签名 release", shared: true })).toBe("same");
     await later.remove(held);
     await later.remove(held);
@@ -52,7 +52,8 @@ test("20 files: one list to refresh them all", async () => {
     const later = await again();
     simulator.clearJournal();
     expect(await Promise.all(all.map(later.refresh))).not.toContain(undefined);
-    expect(operationsOf(simulator)).toEqual(["listKeystores"]);
+    // Who may use a file is told file by file.
+    expect(operationsOf(simulator).filter((name) => name !== "listKeystorePermissions")).toEqual(["listKeystores"]);
   });
 });
 
@@ -97,7 +98,7 @@ test("permissions: added, changed and deleted by difference; those of others and
     expect(seen).toMatchObject({ inputs: held.inputs, outputs: { undeclared: ['permissions["reader"]'] } });
     simulator.clearJournal();
     const more = await later.update(seen ?? held, { ...args, permissions: { developer: { ...developer, modify: true } } });
-    expect(operationsOf(simulator).filter((name) => name !== "listKeystorePermissions")).toEqual(["updateKeystorePermission"]);
+    expect(operationsOf(simulator).filter((name) => !name.startsWith("list"))).toEqual(["updateKeystorePermission"]);
     const manager = await later.update(more, {
       ...args,
       permissions: { developer: { ...developer, modify: true, manage: true } },

@@ -47,7 +47,7 @@ test("one call makes it, a second look shows nothing, and deletion leaves a fres
     const args = { jobId, channel: "DING_TALK", events: ["buildJobFail", "deleteJob"], webhook, signingKey: "SEC-made-up" };
     const held = await notices.create(args);
     expect(held.id).toBe(`${jobId}/DING_TALK`);
-    expect(operationsOf(simulator)).toEqual(["listJobNotices", "updateJobNotice"]);
+    expect(operationsOf(simulator)).toEqual(["listJobNotices", "updateJobNotice", "listJobNotices"]);
     expect((await live("DING_TALK")).events).toEqual(["buildJobFail", "deleteJob"]);
     expect(await notices.diff(held, { ...args, events: ["deleteJob", "buildJobFail"] })).toBe("same");
     expect((await notices.refresh(held))?.inputs).toEqual(held.inputs);

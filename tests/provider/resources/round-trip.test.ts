@@ -107,7 +107,14 @@ describe("CicdConfiguration", () => {
     imageWhitelist: list,
   });
   type Inputs = Parameters<typeof listsToWire>[0];
-  const liveOf = (inputs: Inputs) => ({ configuration: { cicd_id: id, cicd_name: inputs.name, ...listsToWire(inputs) } });
+  const none = {
+    vulnerability_whitelist: [] as string[],
+    vulnerability_blocklist: [] as string[],
+    image_whitelist: [] as string[],
+  };
+  const liveOf = (inputs: Inputs) => ({
+    configuration: { cicd_id: id, cicd_name: inputs.name, ...none, ...listsToWire(inputs) },
+  });
 
   test("comes back as declared, in any order of the lists", () => {
     fc.assert(

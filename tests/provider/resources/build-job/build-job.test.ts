@@ -159,18 +159,20 @@ test("the calls of a deployment can be told without making any", () =>
     await resource.up(job as never);
     const next = { ...job, flavor: "4u8g", disabled: { reason: "x" } } as BuildJobInputs;
     const made = plannedRequests("", undefined, job);
-    expect(made.map((request) => request.operation)).toEqual(["createJob", "setJobDisabled"]);
+    expect(made.map((request) => request.operation)).toEqual(["createJob", "setJobDisabled", "getJobConfig"]);
     expect(made[0]?.body).toEqual(simulator.journal({ operation: "createJob" })[0]?.requestBody);
     const id = String(resource.state()?.id);
     expect(plannedRequests(id, job, next).map((request) => request.operation)).toEqual([
       "getJobConfig",
       "updateJob",
       "setJobDisabled",
+      "getJobConfig",
     ]);
     expect(plannedRequests(id, job, undefined).map((request) => request.operation)).toEqual(["deleteJob", "deleteRecycledJobs"]);
     expect(plannedRequests(id, job, { ...job, region: "cn-south-1" }).map((request) => request.operation)).toEqual([
       "createJob",
       "setJobDisabled",
+      "getJobConfig",
       "deleteJob",
       "deleteRecycledJobs",
     ]);
