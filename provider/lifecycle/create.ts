@@ -95,7 +95,8 @@ async function goOn<I extends Declared, L>(
   made(found.id, applied);
   const { changed, sends } = difference<I>(kind.fields, applied, declared);
   const computed = sends ? await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made) : undefined;
-  const live = computed?.undeclared ? undefined : await kind.read(cloud, found.id, declared);
+  // Of an object that is finished it is proven that it has nothing beside the declared.
+  const live = adopted && !computed?.undeclared ? await kind.read(cloud, found.id, declared) : undefined;
   made(found.id, declared, { ...computed, ...(live && undeclaredIn(kind.view(live, declared, found.id, declared.region))) });
   if (adopted) cloud.note(describeAdoption(kind, found, applied, declared, "took over"));
 }

@@ -5,6 +5,7 @@ import { nounsOf } from "../../../provider/client/generated/calls";
 import { operations } from "../../../provider/client/generated/operations";
 import type { Operation, OperationInput } from "../../../provider/client/operation";
 import type { Call } from "../../../provider/client/types";
+import { noticeChannels } from "../../../provider/resources/notice/inputs";
 
 export interface Request {
   operation: string;
@@ -24,6 +25,10 @@ const answers: { [operation: string]: unknown } = {
   addCicdConfiguration: { cicd_id: notKnown },
   createCicdConfigurationCommand: { cicd_command: notKnown },
   runJob: { actual_build_number: "1" },
+  getJobRunningStatus: { last_build_no: "0" },
+  getBuildRecordInfo: { build_no: 1 },
+  getJobConfig: { job_name: notKnown },
+  listJobNotices: noticeChannels.map((channel) => ({ notice_type: channel, enable_map: {} })),
 };
 
 export function createRecorder(region: string): { client: Client; requests: Request[] } {
