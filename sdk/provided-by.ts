@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { urnOf } from "../provider/pulumi-wire";
 import { type Handled, handleOf } from "./handle";
+import { isMocked } from "./mocks";
 import { refuseOddValues } from "./plain-values";
 import { unsupportedRuntime } from "./runtime";
 
@@ -27,8 +28,8 @@ export function providedBy(
   const sentence = unsupportedRuntime() ?? (options?.import === undefined ? undefined : noImport);
   if (sentence === undefined) {
     refuseOddValues(`${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, name, args);
-    // What is only looked up is not made.
-    const origin = options?.id || options?.urn ? undefined : originOf(type, name, options?.parent);
+    // What is only looked up, or stands under mocks, is not made.
+    const origin = options?.id || options?.urn || isMocked() ? undefined : originOf(type, name, options?.parent);
     return { __provider: handleOf(kind), ...(origin && { __origin: origin }) };
   }
   const error = new pulumi.RunError(sentence);

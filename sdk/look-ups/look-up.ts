@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../../provider/client";
 import type { Cloud } from "../../provider/lifecycle/kind";
 import type { Lifted } from "../inputs";
+import { isMocked } from "../mocks";
 
 /** What every look-up takes. */
 export interface LookUpArgs {
@@ -36,12 +37,6 @@ export async function lookUp<R>(name: string, args: InProject, work: (at: Place)
     if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;
   }
-}
-
-/** Under `pulumi.runtime.setMocks` no look-up leaves the process. */
-function isMocked(): boolean {
-  const monitor: object | undefined = pulumi.runtime.getMonitor();
-  return monitor !== undefined && "mocks" in monitor;
 }
 
 /** What the test's `call` answers: the object that the look-up gives, or a list as `{ items: […] }`, as an answer is always an object. */

@@ -209,8 +209,8 @@ describe("from a Terraform state", () => {
     ["an unknown version", { version: 9 }, "version 9"],
     ["an unknown format", { format_version: "7.0", values: {} }, "format_version 7.0"],
     ["a plan", { format_version: "1.2", planned_values: {} }, "is a plan"],
-    ["other JSON", { hello: 1 }, "no Terraform state"],
-    ["no JSON", "resource {}", "is no JSON"],
+    ["other JSON", { hello: 1 }, "does not hold a Terraform state"],
+    ["no JSON", "resource {}", "does not hold a Terraform state"],
     ["nothing of ours", { version: 4, resources: [] }, "nothing to adopt"],
   ])("%s is refused with what to do", (_name, state, message) =>
     withSimulator(async (simulator) => {

@@ -1,0 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Whether the program runs under `pulumi.runtime.setMocks`: no look-up leaves the process, and no stack is deployed. */
+export function isMocked(): boolean {
+  const monitor: object | undefined = pulumi.runtime.getMonitor();
+  return monitor !== undefined && "mocks" in monitor;
+}
