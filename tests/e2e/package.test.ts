@@ -17,6 +17,7 @@ const accepted = [
   "BSD-3-Clause",
   "Apache-2.0",
   "0BSD",
+  "PSF-2.0",
   "BlueOak-1.0.0",
   "(MIT OR CC0-1.0)",
   "Unlicense",
@@ -53,11 +54,11 @@ test.each(names)("%s: the tarball holds nothing but what the allow-list names", 
   expect(files.filter((path) => !contents[name].test(path))).toEqual([]);
 });
 
-test("pulumi-codearts stays under 1 MB unpacked, and what it brings along under 10 MB", () => {
+test("pulumi-codearts stays under 1 MB unpacked, and what it brings along under 12 MB", () => {
   const own = filesOf("pulumi-codearts").reduce((sum, { size }) => sum + size, 0);
   expect(own).toBeLessThan(1_000_000);
   const dependencies = runtimeDependencies("pulumi-codearts").reduce((sum, { path }) => sum + sizeOf(join(repository, path)), 0);
-  expect(dependencies).toBeLessThan(10_000_000);
+  expect(dependencies).toBeLessThan(12_000_000);
 });
 
 function sizeOf(folder: string): number {

@@ -102,12 +102,19 @@ test(
 
         stack.write("index.ts", program({ ...later, events: '"deleteJob"', fileOptions: "" }));
         await stack.up();
-        stack.write(
-          "index.ts",
-          program({ ...later, notice: "robot", events: '"deleteJob"', file: "signing", fileOptions: "protect: true" }),
-        );
-        const renamed = await stack.up();
-        expect(stepsOf(renamed)).toMatchObject({ robot: "create", signing: "create" });
+        const names = { ...later, notice: "robot", events: '"deleteJob"', file: "signing" };
+        stack.write("index.ts", program({ ...names, fileOptions: "protect: true" }));
+        const unnamed = await stack.up({ mayFail: true });
+        expect([unnamed.code === 0, unnamed.stdout]).toEqual([
+          false,
+          expect.stringContaining('aliases: [{ name: "api-robot" }]'),
+        ]);
+        expect(unnamed.stdout).toContain('aliases: [{ name: "release.jks" }]');
+        expect(await liveOf(simulator)).toMatchObject({ events: ["deleteJob"], webhook, files: ["release.jks"] });
+        const noticeOptions = 'aliases: [{ name: "api-robot" }]';
+        const fileOptions = 'protect: true, aliases: [{ name: "release.jks" }]';
+        stack.write("index.ts", program({ ...names, noticeOptions, fileOptions }));
+        await stack.up();
         expect(await liveOf(simulator)).toMatchObject({ events: ["deleteJob"], webhook, files: ["release.jks"] });
         expect((await stack.refresh()).changes).toEqual({ same: 6 });
 
