@@ -15,6 +15,13 @@ export const line = (most = Number.MAX_SAFE_INTEGER) =>
       "holds a line end or another control character, which may have come with a copy; remove it",
     );
 
+/** Text for people, of as many lines as they like. */
+export const saying = () =>
+  z
+    .string()
+    .min(1)
+    .refine((text) => text === "" || text.trim() !== "", "blank; leave it out, or write something");
+
 export const webAddressForm = "no address; write it as https://host/path";
 export const cloneAddressForm = 'no address; write it as "https://host/group/repository.git" or "git@host:group/repository.git"';
 

@@ -32,7 +32,7 @@ const second = program(
   `
 export const guarded = new BuildJob("guarded", { name: "guarded" }, { protect: true }).id;
 export const renamed = new BuildJob("new", { name: "renamed" }, { aliases: [{ name: "old" }] }).id;
-export const moved = new BuildJob("after", { name: "moved" }).id;
+export const moved = new BuildJob("after", { name: "moved" }, { aliases: [{ name: "before" }] }).id;
 `,
 );
 
@@ -56,7 +56,7 @@ test(
         expect(opsOf("named")).toEqual(["delete-replaced", "replace", "create-replacement"]);
         expect(opsOf("guarded")).toEqual(["same"]);
         expect(opsOf("new")).toEqual(["same"]);
-        expect(changes.delete).toBe(2);
+        expect(changes.delete).toBe(1);
         const after = await stack.outputs();
         expect(after).toMatchObject({
           ignored: before.ignored,

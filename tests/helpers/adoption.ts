@@ -55,7 +55,19 @@ export async function rebuild(
   await pulumi("up", "--yes", "--skip-preview", "--stack", "elsewhere");
   const [before, after] = await Promise.all([objectsOf(original), objectsOf(empty)]);
   const names = new Set([...before.keys(), ...after.keys()]);
-  return [...names].filter((name) => !isDeepStrictEqual(before.get(name), after.get(name)));
+  return [...names].flatMap((name) => {
+    const where = differing(before.get(name), after.get(name));
+    return where.length === 0 ? [] : [`${name}: ${where.join(", ")}`];
+  });
+}
+
+/** Paths at which two values differ. */
+function differing(one: unknown, other: unknown, path = ""): string[] {
+  if (isDeepStrictEqual(one, other)) return [];
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return [path || "the whole"];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((key) =>
+    differing(Reflect.get(one, key), Reflect.get(other, key), path ? `${path}.${key}` : key),
+  );
 }
 
 /** `key=value` of everything that SECRETS.md asks for, from what the maker of the estate knows. */
@@ -84,18 +96,31 @@ const withoutOwn = (value: unknown): unknown =>
     JSON.stringify(value, (key, item: unknown) => (ownKeys.test(key) || isDefault(key, item) ? undefined : (item ?? undefined))),
   );
 
+interface Definition {
+  params?: { name?: string; value?: unknown }[];
+}
+
+/** Parameters as maps of their attributes, in the order of their names. */
+function byName(parameters: readonly Definition[]): object[] {
+  const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
+  // What the service says of a codeBranch that it adds by itself, a program does not repeat.
+  for (const one of named) if (one.name?.value === "codeBranch") for (const key of ["description", "defaults"]) delete one[key];
+  return named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
+}
+
 /** Kind and name → what the service holds of it, contents of files included. */
 async function objectsOf(simulator: Simulator): Promise<Map<string, unknown>> {
   const client = clientOf(simulator);
   const found = new Map<string, unknown>();
   for await (const row of client.each("listProjectJobs", { path: { project_id: simulator.projectId }, query: {} })) {
     const { parameters = [], ...config } = await client.jobs.getConfig(String(row.id), { get_all_params: "true" });
-    const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
-    named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
-    found.set(`job ${row.job_name}`, withoutNulls({ config, parameters: named, disabled: row.disabled }));
+    found.set(`job ${row.job_name}`, withoutNulls({ config, parameters: byName(parameters), disabled: row.disabled }));
     found.set(`notices of ${row.job_name}`, withoutOwn(await client.notices.list(String(row.id))));
   }
-  for await (const row of client.each("listCustomTemplates", {})) found.set(`template ${row.name}`, withoutOwn(row));
+  for await (const row of client.each("listCustomTemplates", {})) {
+    const { parameters, ...rest } = row;
+    found.set(`template ${row.name}`, withoutOwn({ ...rest, parameters: byName(parameters ?? []) }));
+  }
   for await (const row of client.each("listKeystores", {})) {
     const file = await client.keystores.downloadByFileName({
       file_name: String(row.keystore_name),

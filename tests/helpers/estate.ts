@@ -195,7 +195,7 @@ function parameter(
   };
   const limits = options.map((option) => ({ disable: "0", display_name: option, name: option }));
   const params = Object.entries(attributes).map(
-    ([key, text]): Attribute => ({ name: key, value: text, ...(key === "type" && limits.length > 0 ? { limits } : {}) }),
+    ([key, text]): Attribute => ({ name: key, value: text, ...(key === "defaultValue" && limits.length > 0 ? { limits } : {}) }),
   );
   return { name: "hudson.model.StringParameterDefinition", params };
 }

@@ -7,7 +7,7 @@ import { projectIdSchema, regionSchema } from "../place";
 import { rawRules } from "../raw";
 import { type Scm, scmRules, scmsSchema } from "../scms";
 import { type Step, type StepSecrets, stepRules, stepSecretsSchema, stepsSchema } from "../steps";
-import { line } from "../text";
+import { line, saying } from "../text";
 import { type Timeout, timeoutRules, timeoutSchema } from "../timeout";
 import { type Schedule, schedulesSchema, type Trigger, triggerRules, triggersSchema } from "../triggers";
 
@@ -82,7 +82,7 @@ export const buildJobSchema = z.strictObject({
   schedules: schedulesSchema.optional(),
   triggers: triggersSchema.optional(),
   disabled: z
-    .union([z.boolean(), z.strictObject({ reason: line() })], { error: 'write true, false or { reason: "…" }' })
+    .union([z.boolean(), z.strictObject({ reason: saying() })], { error: 'write true, false or { reason: "…" }' })
     .optional(),
   deletion: z.enum(["recycle", "purge"]).optional(),
   adoptExisting: z.boolean().optional(),

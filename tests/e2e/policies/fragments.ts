@@ -115,11 +115,18 @@ const required: Record<string, object> = {
   CicdConfiguration: {},
   BuildJob: {},
 };
-let notices = 0;
+let resources = 0;
 function complete(kind: string, args: any): any {
-  const jobId = kind === "Notice" ? { jobId: String(notices++).padStart(32, "0") } : {};
+  // No two resources of a program may be the same object.
+  const id = String(resources++).padStart(32, "0");
+  const unique: Record<string, object> = {
+    Notice: { jobId: id },
+    BuildJob: { projectId: id },
+    Keystore: { name: id + args.name },
+    CicdConfiguration: { name: id + args.name },
+  };
   const scms = args.scms?.map((scm: object) => ({ repositoryId: "1", webUrl: "https://codehub.example.com/team/api", ...scm }));
-  return { ...required[kind], ...jobId, ...args, ...(scms && { scms }) };
+  return { ...required[kind], ...args, ...unique[kind], ...(scms && { scms }) };
 }
 `;
 
