@@ -36,7 +36,8 @@ const broken: FaultRule[] = [
 ];
 const refused: FaultRule[] = [
   { on: "uploadKeystore", probability: 0.5, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
-  { on: "updateKeystore", probability: 0.3, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
+  // Once: a change of name that is refused is taken back, and taking it back is a call of the same kind.
+  { on: "updateKeystore", times: 1, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
 ];
 
 /** One stack makes everything; another of the same program then meets objects that are equal to its own, by the same user. */
