@@ -1,7 +1,7 @@
 import { extname } from "node:path";
 import { z } from "zod";
 import { CodeArtsError, need } from "../client/errors";
-import { Refusal } from "../lifecycle/errors";
+import { Refusal, reasonOf } from "../lifecycle/errors";
 import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../lifecycle/kind";
 import { record, replace, update, updateAfterwards, withDefault } from "../lifecycle/kind";
 import { compact, formatPath, same } from "../lifecycle/values";
@@ -126,15 +126,20 @@ async function rotate(
   answered(id);
   const file = before.get(old);
   const isInTheWay = file?.keystore_name === inputs.name;
+  const aside = besideName(inputs.name, "old", old);
   const nameOld = (name: string) =>
     describe(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
   try {
-    if (isInTheWay) await nameOld(besideName(inputs.name, "old", old));
+    if (isInTheWay) await nameOld(aside);
     await describe(cloud, id, inputs);
   } catch (error) {
-    if (isInTheWay) await nameOld(inputs.name).catch(() => undefined);
+    const stuck = isInTheWay ? await nameOld(inputs.name).then(() => undefined, reasonOf) : undefined;
     if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await remove(cloud, id).catch(() => undefined);
-    throw error;
+    if (stuck === undefined || !(error instanceof CodeArtsError)) throw error;
+    const where = `the old file ${old} may now have the name ${aside}, as giving its name back failed too: ${stuck}`;
+    throw error.with({
+      message: `${error.message}\n  ${where}\n  the next deployment uploads the new content under ${inputs.name}`,
+    });
   }
   await permit(cloud, id, inputs, made);
 }

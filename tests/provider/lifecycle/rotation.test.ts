@@ -62,6 +62,21 @@ test("the last of the two names is refused: the old file gets its name back", ()
     expect(await filesOf(scene)).toEqual(before);
   }));
 
+test("the last of the two names is refused, and so is giving the old one back: it is said where the old file is, and the next run ends well", () =>
+  scene(async (scene) => {
+    const { resource, inputs, simulator } = scene;
+    await resource.up(inputs);
+    const [before] = await filesOf(scene);
+    const refusal = { errorCode: { code: "CB.00060200", message: "made-up refusal" } };
+    simulator.setFaults([{ on: "updateKeystore", nth: [2, 3], ...refusal }]);
+    const aside = `release-old-${before?.id.slice(0, 8)}.jks`;
+    await expect(resource.up({ ...inputs, content: next })).rejects.toThrow(`${before?.id} may now have the name ${aside}`);
+    simulator.setFaults([]);
+    expect(await filesOf(scene)).toEqual([{ ...before, name: aside }]);
+    await resource.up({ ...inputs, content: next });
+    expect(await filesOf(scene)).toMatchObject([{ name: "release.jks", bytes: "the next bytes" }]);
+  }));
+
 test("killed after the upload: the next run goes on with the file that is there", () =>
   scene(async (scene) => {
     const { resource, inputs, simulator, calls } = scene;
