@@ -8,7 +8,7 @@ import { compact, hasUnknown, isObject, isUnknown, same } from "../lifecycle/val
 import { wireNames } from "../lifecycle/wording";
 import type { BuildTemplateInputs } from "./build-template/inputs";
 import { parameterRules, parametersSchema, sameParameters } from "./parameters";
-import { isServiceOwn, parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
+import { parametersFromWire, parametersToWire, wholeParameter } from "./parameters/wire";
 import { regionSchema } from "./place";
 import { rawRules } from "./raw";
 import { madeHere, sharedReads, unlessGone } from "./shared-reads";
@@ -191,7 +191,7 @@ function view(
   if (applied) return { inputs: applied, undeclared: [] };
   const definition: Definition = live.template ?? {};
   const steps = (definition.steps ?? []).map(wholeStep);
-  const parameters = (live.parameters ?? []).filter((parameter) => !isServiceOwn(parameter));
+  const parameters = live.parameters ?? [];
   const inputs = compact([
     ["region", region],
     ["name", live.name ?? ""],

@@ -103,8 +103,8 @@ interface Definition {
 /** Parameters as maps of their attributes, in the order of their names. */
 function byName(parameters: readonly Definition[]): object[] {
   const named = parameters.map(({ params = [] }) => Object.fromEntries(params.map((entry) => [entry.name, entry])));
-  // What the service says of a codeBranch that it adds by itself, a program does not repeat.
-  for (const one of named) if (one.name?.value === "codeBranch") for (const key of ["description", "defaults"]) delete one[key];
+  // The mark of a parameter that the service adds by itself.
+  for (const one of named) if (one.name?.value === "codeBranch") delete one.defaults;
   return named.sort((a, b) => String(a.name?.value).localeCompare(String(b.name?.value)));
 }
 

@@ -1,7 +1,7 @@
 import type { View } from "../../lifecycle/kind";
 import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, same } from "../../lifecycle/values";
-import { isServiceOwn, parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parameters/wire";
+import { parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parameters/wire";
 import { type Scm, scmAsTaken, scmsFromWire, scmsToWire, type WireScm } from "../scms";
 import { stepsFromWire, stepsToWire, type WireStep } from "../steps";
 import { serviceTimeout, type Timeout, timeoutFromWire, timeoutToWire, type WireTimeout } from "../timeout";
@@ -218,7 +218,8 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
     const value = scalar.fromWire(config[scalar.wire]);
     return [key, value === undefined || same(value, scalar.usual) ? undefined : value] as const;
   });
-  const parameters = liveParameters(config).filter((wire) => !isServiceOwn(wire));
+  // Also codeBranch as the console makes it: a job that the API makes has it only where a program names it.
+  const parameters = liveParameters(config);
   const named = parameters.map((wire) => [nameOf(wire), wholeParameter(wire)] as const);
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
