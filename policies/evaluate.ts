@@ -29,7 +29,7 @@ export interface Judgement extends Outcome {
 
 /**
  * The rules without an engine: on resources of an event log, a state file or a test. Secrets are recognised in every form in which
- * Pulumi writes them (`{"4dabf18193072939515e22adb298388d": …}`), unknown values too; other people's resources are passed over.
+ * Pulumi writes them (provider/pulumi-wire.ts), unknown values too; other people's resources are passed over.
  * `today` decides which exceptions have ended.
  *
  * @example

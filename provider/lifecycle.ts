@@ -139,9 +139,8 @@ async function check<I extends Declared, L>(
   if (found.length > 0) {
     return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(found), secrets) }] };
   }
-  return {
-    inputs: { ...marked(plain, secrets), ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets).map(formatPath)) },
-  };
+  const all = marked(plain, secrets);
+  return { inputs: { ...all, ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets, all).map(formatPath)) } };
 }
 
 /**

@@ -103,11 +103,11 @@ function mark(value: unknown, paths: readonly Path[], isSecret: (text: string) =
 
 const withMark = (value: unknown): unknown => (isMarked(value) ? value : { ...secretMark, value });
 
-/** Paths of what is marked though neither the program nor the kind says so of that very place: the program has it in clear. */
-export function foundIn(props: Outputs, secrets: Secrets): Path[] {
+/** Paths of what is marked in `all`, the marked form of `props`, though neither the program nor the kind says so of that very place: the program has it in clear. */
+export function foundIn(props: Outputs, secrets: Secrets, all: Outputs): Path[] {
   const exact = secrets.paths.filter((path) => !path.includes(any));
   const said = Object.entries(props).map(([key, value]) => [key, mark(value, below(exact, key), () => false)]);
-  return differing(Object.fromEntries(said), marked(props, secrets), []);
+  return differing(Object.fromEntries(said), all, []);
 }
 
 function differing(said: unknown, all: unknown, path: Path): Path[] {

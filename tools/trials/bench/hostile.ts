@@ -1,6 +1,6 @@
 /**
- * Processor time of every rule on texts that are made to be slow. `npm run bench -- hostile` has all shapes with 1 and 10 MB,
- * tests/policies/time.test.ts a short form. Both run this file bundled: the loaders of tsx and Jest make the parser ten times slower.
+ * Processor time of every rule on texts that are made to be slow.
+ * tests/policies/time.test.ts runs it bundled, with 1 MB: the loaders of tsx and Jest make the parser ten times slower.
  */
 import { evaluate, rules } from "../../../policies";
 
