@@ -115,8 +115,8 @@ const formats = [...keyFormats, ...ownFormats];
 const wholeText = 8_192;
 const before = 200;
 const after = 1_200;
-/** Characters of one text that are tried at most, over all formats: about a second at worst. */
-const budget = 400_000;
+/** Characters of one text that are tried at most, over all formats: a job with such a text in five places takes about a second. */
+const budget = 250_000;
 
 /** The id of the first known key format that the text holds. `name` is what the value is called: some formats need it. */
 export function knownKeyIn(text: string, name = ""): string | undefined {

@@ -3,8 +3,8 @@ import { programOf, runsStandardInput } from "./programs";
 import { commandsInForeignCode, quotedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
 
-/** More of one text is not read, and not passed over in silence either: see `Script.unread`. */
-const longestText = 256 * 1024;
+/** What Linux takes as one argument at most. More of a text is not read, and not passed over in silence: see `Script.unread`. */
+const longestText = 128 * 1024;
 const mostHereDocuments = 100;
 const tooDeep = "commands within commands are nested too deeply";
 const deepestCode = 6;
