@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BuildJobInputs } from "../provider/resources/build-job/inputs";
+import type { BuildJobInputs } from "../provider/kinds/build-job/inputs";
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BuildRunInputs } from "../provider/resources/build-run/inputs";
-import type { Timeout } from "../provider/resources/timeout";
+import type { BuildRunInputs } from "../provider/kinds/build-run/inputs";
+import type { Timeout } from "../provider/kinds/parts/timeout";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { BuildTemplateInputs } from "../provider/resources/build-template/inputs";
+import type { BuildTemplateInputs } from "../provider/kinds/build-template/inputs";
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CicdConfigurationInputs } from "../provider/resources/cicd-configuration/inputs";
+import type { CicdConfigurationInputs } from "../provider/kinds/cicd-configuration/inputs";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
 import { unset } from "./outputs";

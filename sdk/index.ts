@@ -1,12 +1,12 @@
 /** What a Pulumi program imports. Importing it does nothing: no file, no environment variable and no network is touched. */
-export type { CicdCommand, CicdIacScan, CicdImageScan } from "../provider/resources/cicd-configuration/inputs";
-export type { KeystorePermission } from "../provider/resources/keystore/inputs";
-export type { NoticeChannel, NoticeEvent } from "../provider/resources/notice/inputs";
-export type { Parameter, ParameterSettings } from "../provider/resources/parameters";
-export type { Scm } from "../provider/resources/scms";
-export type { Step, StepSecrets, TemplateStep } from "../provider/resources/steps";
-export type { Timeout } from "../provider/resources/timeout";
-export type { Schedule, Trigger } from "../provider/resources/triggers";
+export type { CicdCommand, CicdIacScan, CicdImageScan } from "../provider/kinds/cicd-configuration/inputs";
+export type { KeystorePermission } from "../provider/kinds/keystore/inputs";
+export type { NoticeChannel, NoticeEvent } from "../provider/kinds/notice/inputs";
+export type { Parameter, ParameterSettings } from "../provider/kinds/parts/parameters";
+export type { Scm } from "../provider/kinds/parts/scms";
+export type { Step, StepSecrets, TemplateStep } from "../provider/kinds/parts/steps";
+export type { Timeout } from "../provider/kinds/parts/timeout";
+export type { Schedule, Trigger } from "../provider/kinds/parts/triggers";
 export { BuildJob, type BuildJobArgs } from "./build-job";
 export { BuildRun, type BuildRunArgs } from "./build-run";
 export { BuildTemplate, type BuildTemplateArgs } from "./build-template";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { KeystoreInputs } from "../provider/resources/keystore/inputs";
+import type { KeystoreInputs } from "../provider/kinds/keystore/inputs";
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";

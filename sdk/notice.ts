@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { NoticeChannel, NoticeEvent, NoticeInputs } from "../provider/resources/notice/inputs";
+import type { NoticeChannel, NoticeEvent, NoticeInputs } from "../provider/kinds/notice/inputs";
 import { clearText } from "./clear-text";
 import { typeOf } from "./handle";
 import type { ArgsOf } from "./inputs";
-import { claim } from "./notice/claims";
+import { claim } from "./notice-claims";
 import { readOnDemand, unset } from "./outputs";
 import { providedBy } from "./provided-by";
 import { secretPaths } from "./secret-paths";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Step as PlainStep } from "../provider/resources/steps";
+import type { Step as PlainStep } from "../provider/kinds/parts/steps";
 import type { Lifted } from "./inputs";
 
 /** A step in a program: any part of it may be an Output. */

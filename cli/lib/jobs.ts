@@ -1,6 +1,6 @@
 /** The jobs and groups of a project, as more than one verb lists them. */
 import type { Client } from "../../provider/client";
-import type { Wire } from "../../provider/resources/wire";
+import type { Wire } from "../../provider/kinds/parts/wire";
 
 export type JobRow = Wire<"JobListItem"> & { id: string; job_name: string };
 type GroupNode = Wire<"JobGroupNode">;

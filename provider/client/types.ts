@@ -1,9 +1,9 @@
 /** Types of every operation, derived from the contract: nobody types a wire field twice. */
 import type { Download } from "./download";
 import type { components as BuildComponents, operations as BuildOperations } from "./generated/build";
+import type { OnceOperation, ReadOperation } from "./generated/effects";
 import type { components as HssComponents, operations as HssOperations } from "./generated/hss";
 import type { components as IamComponents, operations as IamOperations } from "./generated/iam";
-import type { OnceOperation, ReadOperation } from "./generated/operations";
 import type { UploadFile } from "./multipart";
 import type { CallOptions } from "./operation";
 

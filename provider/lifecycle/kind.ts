@@ -7,7 +7,7 @@ import { same } from "./values";
 
 /**
  * What a kind of resource supplies. Everything that is the same for all of them (unknown values, configuration,
- * the diff, recovery after a lost answer, half-made objects, wording of errors, state versions) is `lifecycle.ts`.
+ * the diff, recovery after a lost answer, half-made objects, wording of errors, state versions) is `provider.ts`.
  *
  * `I` is what a program declares once its values are known, `L` what the service answers to a read.
  */

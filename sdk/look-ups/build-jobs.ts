@@ -1,5 +1,5 @@
 import type { Answer, Query, Row } from "../../provider/client";
-import type { BuildJobInputs } from "../../provider/resources/build-job/inputs";
+import type { BuildJobInputs } from "../../provider/kinds/build-job/inputs";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud, type Sealed, sealed } from "./look-up";
 
@@ -25,7 +25,7 @@ export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | 
  */
 export async function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
   const job = await lookUp("getBuildJob", args, async (at) => {
-    const { buildJob }: typeof import("../../provider/resources/build-job") = require("../../provider/resources/build-job");
+    const { buildJob }: typeof import("../../provider/kinds/build-job/kind") = require("../../provider/kinds/build-job/kind");
     const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name })));
     const live = await buildJob.read(readingCloud(at), id, {});
     const found = only("getBuildJob", `job ${id}`, live === undefined ? [] : [live], () => id);

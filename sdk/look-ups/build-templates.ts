@@ -1,5 +1,5 @@
-import type { BuildTemplateInputs } from "../../provider/resources/build-template/inputs";
-import type { Wire } from "../../provider/resources/wire";
+import type { BuildTemplateInputs } from "../../provider/kinds/build-template/inputs";
+import type { Wire } from "../../provider/kinds/parts/wire";
 import { all, asOutput, type LookUpArgs, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
 
 /** Which template: by its id, or by its name where only one has it. */
@@ -36,8 +36,8 @@ export async function getBuildTemplate(args: GetBuildTemplateArgs): Promise<List
     const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
     const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
     // The list may leave out the steps.
-    const { buildTemplate }: typeof import("../../provider/resources/build-template") =
-      require("../../provider/resources/build-template");
+    const { buildTemplate }: typeof import("../../provider/kinds/build-template/kind") =
+      require("../../provider/kinds/build-template/kind");
     const found = await buildTemplate.read(readingCloud(at), id, {});
     return listed(only("getBuildTemplate", `template ${id}`, found === undefined ? [] : [found], () => id));
   });
@@ -87,8 +87,8 @@ export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 const own = (template: ListedOfficialTemplate): ListedBuildTemplate => sealed(template, ["steps", "parameters"]);
 
 async function listed(row: Wire<"Template">): Promise<ListedOfficialTemplate> {
-  const { buildTemplate }: typeof import("../../provider/resources/build-template") =
-    require("../../provider/resources/build-template");
+  const { buildTemplate }: typeof import("../../provider/kinds/build-template/kind") =
+    require("../../provider/kinds/build-template/kind");
   const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
   const told = Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
   const id = row.uuid ?? "";

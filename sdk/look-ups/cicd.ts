@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Query, Row } from "../../provider/client";
-import type { CicdCommand } from "../../provider/resources/cicd-configuration/inputs";
+import type { CicdCommand } from "../../provider/kinds/cicd-configuration/inputs";
 import type { Lifted } from "../inputs";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type LookUpArgs, lookUp } from "./look-up";
@@ -118,8 +118,8 @@ export interface GetCicdCommandArgs extends CicdLookUpArgs, CicdCommand {
  */
 export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ command: pulumi.Output<string> }> {
   const { command } = await lookUp("getCicdCommand", args, async ({ client }) => {
-    const { commandToWire }: typeof import("../../provider/resources/cicd-configuration/command") =
-      require("../../provider/resources/cicd-configuration/command");
+    const { commandToWire }: typeof import("../../provider/kinds/cicd-configuration/command") =
+      require("../../provider/kinds/cicd-configuration/command");
     const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;
     const query = enterpriseProjectId === undefined ? {} : { enterprise_project_id: enterpriseProjectId };
     const options = iamProjectId === undefined ? {} : { iamProjectId };

@@ -1,6 +1,6 @@
 /** Random build jobs, within what the service allows. */
 import fc from "fast-check";
-import type { BuildJobInputs } from "../../provider/resources/build-job/inputs";
+import type { BuildJobInputs } from "../../provider/kinds/build-job/inputs";
 
 const letters = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789";
 const word = (max: number, alphabet = letters) =>

@@ -33,7 +33,7 @@ function usersOf(): Map<string, Set<string>> {
       users.set(operation, (users.get(operation) ?? new Set()).add(user));
   };
   for (const operation of ["createUserToken", "listProjects", "listRelatedProjects"]) note(operation, "client");
-  for (const file of ["provider/resources", "sdk", "cli"].flatMap((folder) => filesUnder(join(root, folder)))) {
+  for (const file of ["provider/kinds", "sdk", "cli"].flatMap((folder) => filesUnder(join(root, folder)))) {
     const text = readFileSync(file, "utf8");
     for (const call of text.matchAll(/\.(\w+)\s*\.(\w+)\(|(?:request|each)\(\s*"(\w+)"/g)) {
       const user = () => userOf(file, text.slice(0, call.index));

@@ -88,8 +88,6 @@ export function writeOperations(): void {
     "// Made by tools/generate from contract/; not committed.",
     'import type { Operation, ServiceName } from "../operation";',
     'import type { OperationId } from "../types";',
-    `export type OnceOperation = ${union(names("once"))};`,
-    `export type ReadOperation = ${union(names("read"))};`,
     "export const operations: Readonly<Record<OperationId, Operation>> = {",
     ...rows,
     "};",
@@ -104,7 +102,14 @@ export function writeOperations(): void {
     `export const version = ${JSON.stringify(version)};`,
     "",
   ].join("\n");
+  const effects = [
+    "// Made by tools/generate from contract/; not committed.",
+    `export type OnceOperation = ${union(names("once"))};`,
+    `export type ReadOperation = ${union(names("read"))};`,
+    "",
+  ].join("\n");
   const folder = join(root, "provider", "client", "generated");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "operations.ts"), text);
+  writeFileSync(join(folder, "effects.ts"), effects);
 }

@@ -2,13 +2,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
+import { buildJob } from "../../provider/kinds/build-job/kind";
+import { buildTemplate } from "../../provider/kinds/build-template/kind";
+import { cicdConfiguration } from "../../provider/kinds/cicd-configuration/kind";
+import { keystore } from "../../provider/kinds/keystore/kind";
+import { notice } from "../../provider/kinds/notice/kind";
 import { checkInputs, describeProblems } from "../../provider/lifecycle/check";
 import type { Field } from "../../provider/lifecycle/kind";
-import { buildJob } from "../../provider/resources/build-job";
-import { buildTemplate } from "../../provider/resources/build-template";
-import { cicdConfiguration } from "../../provider/resources/cicd-configuration";
-import { keystore } from "../../provider/resources/keystore";
-import { notice } from "../../provider/resources/notice";
 
 const repository = join(__dirname, "../..");
 const id = "0123456789abcdef0123456789abcdef";
@@ -76,9 +76,12 @@ const pages = [
 type Page = (typeof pages)[number];
 
 /** Where interfaces that inputs name are declared. */
-const sources = ["steps", "parameters", "scms", "triggers", "timeout", ...pages.map(({ file }) => `${file}/inputs`)];
+const sources = [
+  ...["steps", "parameters", "scms", "triggers", "timeout"].map((part) => `parts/${part}`),
+  ...pages.map(({ file }) => `${file}/inputs`),
+];
 const trees = sources.map((name) => {
-  const path = join(repository, "provider/resources", `${name}.ts`);
+  const path = join(repository, "provider/kinds", `${name}.ts`);
   return ts.createSourceFile(path, readFileSync(path, "utf8"), ts.ScriptTarget.ES2022, true);
 });
 const interfaces = new Map<string, ts.InterfaceDeclaration>();

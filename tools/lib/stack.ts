@@ -3,8 +3,9 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { type PulumiCli, pulumiCli } from "../pulumi";
+import { pulumiCli } from "../pulumi";
 import { type EngineReport, readEventLog } from "../pulumi/events";
+import type { PulumiCli } from "../pulumi/found";
 import { installation } from "./installation";
 import { bareEnvironment, type Ended, run } from "./process";
 

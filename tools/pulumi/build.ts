@@ -2,8 +2,8 @@ import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beginCache, completeCache } from "./cache";
+import type { Found, Say } from "./found";
 import { installLanguageHost } from "./host-files";
-import type { Found, Say } from "./index";
 import { cliVersion, executableName } from "./paths";
 
 const goModule = join(__dirname, "go");

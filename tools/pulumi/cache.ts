@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Found } from "./index";
+import type { Found } from "./found";
 import { cliFolder, cliVersion, executableName } from "./paths";
 import { versionOf } from "./search";
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beginCache, completeCache } from "./cache";
-import type { Found, Say } from "./index";
+import type { Found, Say } from "./found";
 import { cliFolder, cliVersion, executableName } from "./paths";
 
 /** Long enough for 200 MB on a slow line; a refused download answers at once. */

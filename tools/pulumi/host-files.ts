@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
-import type { PulumiCli } from "./index";
+import type { PulumiCli } from "./found";
 import { cliFolder } from "./paths";
 
 const source = join(__dirname, "language-host", "main.ts");

@@ -3,8 +3,8 @@ import { delimiter, dirname, join } from "node:path";
 import type { Simulator } from "codearts-simulator";
 import { type Ended, run } from "../lib/process";
 import { environmentFor } from "../lib/simulator-environment";
-import type { PulumiCli } from "../pulumi";
 import { type EngineReport, readEventLog } from "../pulumi/events";
+import type { PulumiCli } from "../pulumi/found";
 import { repository } from "../pulumi/paths";
 
 /** Everything that the quickstart writes: state, the CLI's home, the stack's configuration. Removed at its end. */

@@ -1,17 +1,17 @@
 /** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
-import { adopted } from "../../../provider/lifecycle";
+import { buildJob } from "../../../provider/kinds/build-job/kind";
+import { buildTemplate } from "../../../provider/kinds/build-template/kind";
+import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
+import { keystore } from "../../../provider/kinds/keystore/kind";
+import { freshEvents, noticeChannels } from "../../../provider/kinds/notice/inputs";
+import { notice } from "../../../provider/kinds/notice/kind";
 import { checkInputs } from "../../../provider/lifecycle/check";
 import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
+import { adopted } from "../../../provider/lifecycle/provider";
 import { undeclaredIn } from "../../../provider/lifecycle/undeclared";
 import { formatPath, storable } from "../../../provider/lifecycle/values";
-import { buildJob } from "../../../provider/resources/build-job";
-import { buildTemplate } from "../../../provider/resources/build-template";
-import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
-import { keystore } from "../../../provider/resources/keystore";
-import { notice } from "../../../provider/resources/notice";
-import { freshEvents, noticeChannels } from "../../../provider/resources/notice/inputs";
 import type { JobRow } from "../../lib/jobs";
 import type { Adoptable, JsonObject, KindName } from "./model";
 import { mark } from "./secrets";

@@ -5,7 +5,7 @@ import { nounsOf } from "../../../provider/client/generated/calls";
 import { operations } from "../../../provider/client/generated/operations";
 import type { Operation, OperationInput } from "../../../provider/client/operation";
 import type { Call } from "../../../provider/client/types";
-import { noticeChannels } from "../../../provider/resources/notice/inputs";
+import { noticeChannels } from "../../../provider/kinds/notice/inputs";
 
 export interface Request {
   operation: string;

@@ -1,13 +1,13 @@
 /** The requests of one resource, made by the code that a deployment runs. */
 
+import { buildJob } from "../../../provider/kinds/build-job/kind";
+import { buildRun } from "../../../provider/kinds/build-run/kind";
+import { buildTemplate } from "../../../provider/kinds/build-template/kind";
+import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
+import { keystore } from "../../../provider/kinds/keystore/kind";
+import { notice } from "../../../provider/kinds/notice/kind";
 import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
 import { classOfType, isInternal, replaceUnknown } from "../../../provider/pulumi-wire";
-import { buildJob } from "../../../provider/resources/build-job";
-import { buildRun } from "../../../provider/resources/build-run";
-import { buildTemplate } from "../../../provider/resources/build-template";
-import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
-import { keystore } from "../../../provider/resources/keystore";
-import { notice } from "../../../provider/resources/notice";
 import { createRecorder, notKnown, type Request } from "./recorder";
 
 type Inputs = Record<string, unknown>;

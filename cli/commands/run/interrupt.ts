@@ -1,7 +1,7 @@
 /** Ctrl+C while a build is followed. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
-import type { Build } from "../../../provider/resources/build-run/build";
+import type { Build } from "../../../provider/kinds/build-run/build";
 import { askYesNo, canAsk } from "../../lib/prompts";
 import { note } from "../../lib/terminal";
 

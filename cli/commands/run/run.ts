@@ -9,8 +9,8 @@ import {
   readStages,
   type Stage,
   startBuild,
-} from "../../../provider/resources/build-run/build";
-import { wholeParameter } from "../../../provider/resources/parameters/wire";
+} from "../../../provider/kinds/build-run/build";
+import { wholeParameter } from "../../../provider/kinds/parts/parameters-wire";
 import { listJobs } from "../../lib/jobs";
 import { askSecret, canAsk } from "../../lib/prompts";
 import { openSession, requireProject, type Session } from "../../lib/session";

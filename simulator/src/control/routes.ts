@@ -8,7 +8,7 @@ import { isQuotaName } from "../quotas";
 import { describeReadings } from "../readings";
 import { invalid, Refusal } from "../refusal";
 import { parseJsonBody, readBody } from "../server/body";
-import type { Serving } from "../server/http";
+import type { Serving } from "../server/serving";
 import type { Outcome, SeedData } from "../simulation";
 import type { Change } from "../store/table";
 import { overview } from "./overview";

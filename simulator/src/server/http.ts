@@ -5,23 +5,14 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { contract, type Operation } from "../contract/load";
 import { addControl } from "../control/routes";
 import { catchUp } from "../engine/catch-up";
-import { type Faults, faultName } from "../faults";
-import type { Answered, Journal } from "../journal";
+import { faultName } from "../faults";
+import type { Answered } from "../journal";
 import { Refusal } from "../refusal";
-import type { Simulation } from "../simulation";
 import { readBody } from "./body";
-import { type DispatchOptions, dispatch } from "./dispatch";
+import { dispatch } from "./dispatch";
 import { type Answer, type Exchange, jsonAnswer } from "./exchange";
 import { answerInstead, cutBefore, send, spoiled } from "./send";
-
-export interface Serving {
-  simulation: Simulation;
-  journal: Journal;
-  faults: Faults;
-  options: DispatchOptions;
-  /** Brings everything back to how it was at the start. */
-  reset(): void;
-}
+import type { Serving } from "./serving";
 
 const idPrefix = randomBytes(8).toString("hex");
 let requests = 0;

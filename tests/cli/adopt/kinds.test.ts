@@ -1,6 +1,6 @@
 /** What adopt and look-ups see of an object beside its configuration: whether and why a job is disabled, and who may use a file. */
 import { readJob, readTenant } from "../../../cli/commands/adopt/kinds";
-import { buildJob } from "../../../provider/resources/build-job";
+import { buildJob } from "../../../provider/kinds/build-job/kind";
 import { withSimulator } from "../../helpers/simulator";
 import { clientOf } from "../../provider/lifecycle/contract";
 

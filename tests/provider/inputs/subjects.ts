@@ -4,12 +4,12 @@ import type { Simulator } from "codearts-simulator";
 import type { z } from "zod";
 import type { Client } from "../../../provider/client";
 import * as providers from "../../../provider/index";
-import { buildJob } from "../../../provider/resources/build-job";
-import { buildRun } from "../../../provider/resources/build-run";
-import { buildTemplate } from "../../../provider/resources/build-template";
-import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
-import { keystore } from "../../../provider/resources/keystore";
-import { notice } from "../../../provider/resources/notice";
+import { buildJob } from "../../../provider/kinds/build-job/kind";
+import { buildRun } from "../../../provider/kinds/build-run/kind";
+import { buildTemplate } from "../../../provider/kinds/build-template/kind";
+import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
+import { keystore } from "../../../provider/kinds/keystore/kind";
+import { notice } from "../../../provider/kinds/notice/kind";
 
 export type Props = { readonly [key: string]: unknown };
 

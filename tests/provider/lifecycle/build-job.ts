@@ -1,5 +1,5 @@
-import { lifecycle } from "../../../provider/lifecycle";
-import { buildJob } from "../../../provider/resources/build-job";
+import { buildJob } from "../../../provider/kinds/build-job/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import type { Contract, Service } from "./contract";
 
 const scm = {

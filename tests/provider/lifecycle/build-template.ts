@@ -1,5 +1,5 @@
-import { lifecycle } from "../../../provider/lifecycle";
-import { buildTemplate } from "../../../provider/resources/build-template";
+import { buildTemplate } from "../../../provider/kinds/build-template/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import type { Contract, Service } from "./contract";
 
 const maven = "devcloud2018.codeci_action_20043.action";

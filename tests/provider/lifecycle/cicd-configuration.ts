@@ -1,5 +1,5 @@
-import { lifecycle } from "../../../provider/lifecycle";
-import { cicdConfiguration } from "../../../provider/resources/cicd-configuration";
+import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import type { Contract, Service } from "./contract";
 
 const image = {

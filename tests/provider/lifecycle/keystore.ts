@@ -1,5 +1,5 @@
-import { lifecycle } from "../../../provider/lifecycle";
-import { keystore } from "../../../provider/resources/keystore";
+import { keystore } from "../../../provider/kinds/keystore/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import type { Contract, Service } from "./contract";
 
 const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -1,5 +1,5 @@
-import { lifecycle } from "../../../provider/lifecycle";
-import { notice } from "../../../provider/resources/notice";
+import { notice } from "../../../provider/kinds/notice/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import type { Contract, Service } from "./contract";
 
 const webhook = "https://robot.example.com/webhook/send?key=made-up-key";

@@ -1,9 +1,9 @@
 /** State of every release is read: forms are brought forward one by one, and nothing of the engine's gets lost. */
 import { z } from "zod";
-import { lifecycle } from "../../../provider/lifecycle";
+import { buildJob } from "../../../provider/kinds/build-job/kind";
 import { type Kind, record, replace, update } from "../../../provider/lifecycle/kind";
+import { lifecycle } from "../../../provider/lifecycle/provider";
 import { outputsOf } from "../../../provider/lifecycle/state";
-import { buildJob } from "../../../provider/resources/build-job";
 import first from "../../fixtures/state/build-job-1.json";
 import { configurationOf, drive } from "../../helpers/one-resource";
 import { withSimulator } from "../../helpers/simulator";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { bareEnvironment, type Ended, run } from "../../lib/process";
-import type { PulumiCli } from "../../pulumi";
+import type { PulumiCli } from "../../pulumi/found";
 import { type Cell, limitOf } from "./cells";
 import { demand, type Form, life, type Place } from "./life";
 import { managerCommand, nodeFolder } from "./machinery";

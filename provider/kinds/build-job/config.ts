@@ -1,0 +1,243 @@
+import type { View } from "../../lifecycle/kind";
+import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
+import { compact, same } from "../../lifecycle/values";
+import { parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parts/parameters-wire";
+import { type Scm, scmAsTaken, scmsFromWire, scmsToWire, type WireScm } from "../parts/scms";
+import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps";
+import { serviceTimeout, type Timeout, timeoutFromWire, timeoutToWire, type WireTimeout } from "../parts/timeout";
+import { triggersFromWire, triggersToWire, type WireTrigger } from "../parts/triggers";
+import { isBlank, toBoolean, toText, type Wire, withoutLiveNulls } from "../parts/wire";
+import { disabledFromWire, type LiveDisabled } from "./disabled";
+import { type BuildJobInputs, isModelled } from "./inputs";
+
+/** A job's configuration as getJobConfig answers it and updateJob takes it. */
+export type WireConfig = Wire<"BuildJobConfig">;
+
+/** The live job. `disabled` is there only when it was asked for. */
+export interface LiveJob {
+  readonly config: WireConfig;
+  readonly disabled?: LiveDisabled;
+}
+
+interface Scalar {
+  readonly wire: keyof WireConfig & string;
+  readonly toWire: (value: never) => unknown;
+  /** Undefined when the service has nothing set. */
+  readonly fromWire: (value: unknown, written?: never) => unknown;
+  /** What a fresh job has: sent when a program stops declaring the input; undefined leaves the choice to the service. */
+  readonly usual: unknown;
+  readonly same?: (one: unknown, other: unknown) => boolean;
+}
+
+const text = (wire: Scalar["wire"], usual: unknown): Scalar => ({
+  wire,
+  toWire: (value: unknown) => value,
+  fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
+  usual,
+});
+
+const scalars: { readonly [K in keyof BuildJobInputs]?: Scalar } = {
+  arch: text("arch", "x86-64"),
+  flavor: text("flavor", undefined),
+  hostType: text("host_type", "devcloud"),
+  groupId: text("group_id", ""),
+  definition: text("build_config_type", "ACTION"),
+  updateSubmodules: {
+    wire: "auto_update_sub_module",
+    toWire: (value: boolean) => String(value),
+    fromWire: toBoolean,
+    usual: false,
+  },
+  buildOnCodeUpdate: { wire: "build_if_code_updated", toWire: (value: boolean) => value, fromWire: toBoolean, usual: false },
+  timeout: {
+    wire: "timeout",
+    toWire: (value: Timeout) => timeoutToWire(value),
+    fromWire: (value, written) => timeoutFromWire(value as WireTimeout | null | undefined, written),
+    usual: serviceTimeout,
+  },
+};
+const scalarEntries = Object.entries(scalars) as [keyof BuildJobInputs, Scalar][];
+
+/** Sizes that say nothing about a wish: what a fresh job gets. For reports only; never sent. */
+const usualFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
+/** Fields that some reads leave out altogether. */
+const optional = ["triggers", "timeout", "group_id", "build_config_type"];
+const tellsOptional = (live: WireConfig): boolean => optional.some((field) => field in live);
+const isSilent = (live: WireConfig, field: string): boolean => optional.includes(field) && !tellsOptional(live);
+
+/** The body of createJob. */
+export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly string[]): WireConfig {
+  const config: WireConfig = { project_id: inputs.projectId, job_name: inputs.name, arch: inputs.arch ?? "x86-64" };
+  for (const [key, scalar] of scalarEntries) {
+    if (inputs[key] !== undefined) Object.assign(config, { [scalar.wire]: scalar.toWire(inputs[key] as never) });
+  }
+  if (inputs.parameters)
+    config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames) as WireConfig["parameters"];
+  if (inputs.scms) config.scms = scmsToWire(inputs.scms) as WireConfig["scms"];
+  if (inputs.definition !== "YAML") config.steps = stepsToWire(inputs) as WireConfig["steps"];
+  if (inputs.schedules || inputs.triggers) config.triggers = triggersToWire(inputs) as WireConfig["triggers"];
+  return { ...config, ...inputs.raw };
+}
+
+/** The body of updateJob: what is live, with what the program declares over it, and what it dropped back at its default. */
+export function configToUpdate(
+  id: string,
+  { applied, declared }: { applied: BuildJobInputs; declared: BuildJobInputs },
+  answered: WireConfig,
+  parameterNames?: readonly string[],
+): WireConfig {
+  const live = withoutLiveNulls(answered);
+  const config: WireConfig = { ...live, job_id: id, project_id: declared.projectId, job_name: declared.name };
+  for (const [key, scalar] of scalarEntries) {
+    if (declared[key] !== undefined) Object.assign(config, { [scalar.wire]: scalar.toWire(declared[key] as never) });
+    else if (applied[key] !== undefined) reset(config, scalar);
+    else keep(config, scalar);
+  }
+  config.arch ??= "x86-64";
+  config.parameters = parametersToWire(
+    declared.parameters,
+    applied.parameters,
+    liveParameters(live),
+    parameterNames,
+  ) as WireConfig["parameters"];
+  if (declared.scms ?? applied.scms)
+    config.scms = scmsToWire(declared.scms ?? [], applied.scms, liveScms(live)) as WireConfig["scms"];
+  else if (live.scms) config.scms = liveScms(live).map(scmAsTaken) as WireConfig["scms"];
+  config.steps = stepsToUpdate(declared, applied, live) as WireConfig["steps"];
+  if (live.triggers || declared.schedules || declared.triggers || applied.schedules || applied.triggers) {
+    config.triggers = triggersToWire(declared, applied, liveTriggers(live)) as WireConfig["triggers"];
+  }
+  for (const field of Object.keys(applied.raw ?? {})) if (!Object.hasOwn(declared.raw ?? {}, field)) delete config[field];
+  return { ...config, ...declared.raw };
+}
+
+function reset(config: WireConfig, scalar: Scalar): void {
+  if (scalar.usual === undefined) delete config[scalar.wire];
+  else Object.assign(config, { [scalar.wire]: scalar.toWire(scalar.usual as never) });
+}
+
+/** What is live goes back as the service takes it: answers have "" for nothing, and texts or numbers in the place of others. */
+function keep(config: WireConfig, { wire, toWire, fromWire }: Scalar): void {
+  const live = config[wire];
+  const value = fromWire(live);
+  if (value === undefined) delete config[wire];
+  else if (typeof live !== "object" && !same(toWire(value as never), live))
+    Object.assign(config, { [wire]: toWire(value as never) });
+}
+
+function stepsToUpdate(declared: BuildJobInputs, applied: BuildJobInputs, live: WireConfig): WireStep[] {
+  if (declared.definition === "YAML") return [];
+  if (declared.steps === undefined && applied.steps === undefined) return liveSteps(live) ?? [];
+  return stepsToWire(declared, applied, liveSteps(live));
+}
+
+const liveParameters = (live: WireConfig) => (live.parameters ?? []) as WireParameter[];
+const liveScms = (live: WireConfig) => (live.scms ?? []) as WireScm[];
+const liveSteps = (live: WireConfig) => live.steps as WireStep[] | null | undefined;
+const liveTriggers = (live: WireConfig) => (live.triggers ?? []) as WireTrigger[];
+
+/** The live job in the program's words. */
+export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, region: string): View<BuildJobInputs> {
+  return applied ? viewDeclared(live, applied) : viewWhole(live, region);
+}
+
+function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): View<BuildJobInputs> {
+  const seen = new Map<keyof BuildJobInputs, unknown>(Object.entries(applied) as [keyof BuildJobInputs, unknown][]);
+  const extras: Undeclared[] = unmodelled(config, isModelledOrRaw(applied), { path: ["raw"], key: "raw", expected: false });
+  const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
+  if (!isBlank(config.project_id)) set("projectId", config.project_id);
+  if (!isBlank(config.job_name)) set("name", config.job_name);
+  for (const [key, scalar] of scalarEntries) {
+    const value = scalar.fromWire(config[scalar.wire], applied[key] as never);
+    if (applied[key] === undefined) {
+      const expected = key === "flavor" ? usualFlavors.has(value) : same(value, scalar.usual);
+      if (value !== undefined) extras.push({ path: [key], key, value, expected });
+    } else if (!isSilent(config, scalar.wire) && !same(value ?? scalar.usual, applied[key]))
+      set(key, value ?? (scalar.usual === "" ? undefined : scalar.usual));
+  }
+  viewLists(config, applied, set, extras);
+  viewRaw(config, applied, set);
+  if (applied.disabled !== undefined && disabled) set("disabled", disabledFromWire(disabled, applied.disabled));
+  return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclaredPaths(extras), extras };
+}
+
+const isModelledOrRaw = ({ raw }: BuildJobInputs) => {
+  return (field: string): boolean => isModelled(field) || Object.hasOwn(raw ?? {}, field);
+};
+
+/** Entries of a list that the program leaves to others altogether. */
+const entire = (key: string, live: readonly unknown[]): Undeclared[] =>
+  live.map((value, index) => ({ path: [key, index], key, value, expected: false }));
+
+type Set_ = (key: keyof BuildJobInputs, value: unknown) => unknown;
+
+function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, extras: Undeclared[]): void {
+  const parameters = parametersFromWire(liveParameters(config), applied.parameters ?? {});
+  if (applied.parameters && config.parameters) set("parameters", parameters.parameters);
+  extras.push(...parameters.undeclared);
+
+  const scms = scmsFromWire(liveScms(config), applied.scms ?? []);
+  if (applied.scms && config.scms) set("scms", scms.scms);
+  extras.push(...(applied.scms ? scms.undeclared : entire("scms", liveScms(config))));
+
+  const live = liveSteps(config);
+  // Some reads answer null for the steps of a job that has some: that tells nothing.
+  if (live && applied.steps) {
+    const steps = stepsFromWire(live, applied);
+    set("steps", steps.steps);
+    if (applied.stepSecrets) set("stepSecrets", steps.stepSecrets);
+    extras.push(...steps.undeclared);
+  } else if (live && !applied.steps) extras.push(...entire("steps", live));
+
+  if (!config.triggers) return;
+  const triggers = triggersFromWire(liveTriggers(config), applied);
+  for (const key of ["schedules", "triggers"] as const) {
+    if (applied[key]) set(key, triggers[key]);
+    else extras.push(...entire(key, triggers[key]));
+  }
+  extras.push(...triggers.undeclared.filter(({ path }) => applied[path[0] as "schedules" | "triggers"]));
+}
+
+function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
+  if (!applied.raw) return;
+  // A field that the service never answers is taken as unchanged.
+  set(
+    "raw",
+    Object.fromEntries(
+      Object.entries(applied.raw).map(([field, value]) => [
+        field,
+        config[field] === undefined || same(config[field], value) ? value : config[field],
+      ]),
+    ),
+  );
+}
+
+/** Everything that differs from a fresh job, as someone would write it. */
+function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJobInputs> {
+  const scalarsSet = scalarEntries.map(([key, scalar]) => {
+    const value = scalar.fromWire(config[scalar.wire]);
+    return [key, value === undefined || same(value, scalar.usual) ? undefined : value] as const;
+  });
+  // Also codeBranch as the console makes it: a job that the API makes has it only where a program names it.
+  const parameters = liveParameters(config);
+  const named = parameters.map((wire) => [nameOf(wire), wholeParameter(wire)] as const);
+  const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
+  const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
+  const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
+  const others = unmodelled(config, isModelled, { path: ["raw"], key: "raw", expected: false });
+  const inputs = compact([
+    ["region", region],
+    ["projectId", toText(config.project_id)],
+    ["name", toText(config.job_name)],
+    ...scalarsSet,
+    ["parameters", named.length > 0 ? Object.fromEntries(named) : undefined],
+    ["scms", scms.length > 0 ? scms : undefined],
+    ["steps", steps.length > 0 ? steps : undefined],
+    ["schedules", schedules.length > 0 ? schedules : undefined],
+    ["triggers", triggers.length > 0 ? triggers : undefined],
+    ["disabled", disabled?.disabled ? (isBlank(disabled.reason) ? true : { reason: disabled.reason }) : undefined],
+  ]);
+  return { inputs: inputs as unknown as BuildJobInputs, undeclared: undeclaredPaths(others) };
+}
+
+const nameOf = (wire: WireParameter): string => toText(wire.params?.find((pair) => pair.name === "name")?.value) ?? "";

@@ -1,0 +1,171 @@
+import type { Body } from "../../client";
+import { CodeArtsError, recognized } from "../../client/errors";
+import { Refusal } from "../../lifecycle/errors";
+import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import { any } from "../../lifecycle/secrets";
+import {
+  addedByCreate,
+  addedByNobodyKnown,
+  addedByUpdate,
+  addedKey,
+  type Undeclared,
+  undeclaredPaths,
+} from "../../lifecycle/undeclared";
+import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "../parts/parameters";
+import { copiedSecretPaths, sameStepSecrets, sameSteps, stepSecretPaths } from "../parts/steps";
+import { sameTimeout } from "../parts/timeout";
+import { sameTriggers } from "../parts/triggers";
+import { isBlank } from "../parts/wire";
+import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./config";
+import { disabledInfo, disabledToWire } from "./disabled";
+import { findJobs, nameHeldInRecycleBin } from "./find";
+import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./inputs";
+
+export type { BuildJobInputs } from "./inputs";
+
+const lost = "new id; build history and every link or webhook with the old id are cut off";
+
+const fields: Fields<BuildJobInputs> = {
+  region: replace(lost),
+  projectId: replace(lost),
+  name: update(),
+  arch: update(),
+  flavor: update(),
+  hostType: update(),
+  groupId: update(),
+  definition: update(),
+  updateSubmodules: update(),
+  buildOnCodeUpdate: update(),
+  timeout: update(sameTimeout),
+  scms: update(),
+  parameters: update(sameParameters),
+  steps: update(sameSteps),
+  stepSecrets: update(sameStepSecrets),
+  schedules: update(),
+  triggers: update(sameTriggers),
+  raw: update(withDefault({})),
+  disabled: updateAfterwards(),
+  deletion: record(withDefault("recycle")),
+  adoptExisting: record(withDefault(false)),
+};
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "(not known yet)");
+
+/** Build jobs: createJob, getJobConfig, updateJob, deleteJob, setJobDisabled. */
+export const buildJob: Kind<BuildJobInputs, LiveJob> = {
+  name: "BuildJob",
+  schema: buildJobSchema,
+  rules: buildJobRules,
+  fields,
+  uniqueName: true,
+  label: (inputs) => text(inputs.name),
+  place: (inputs) => `project ${text(inputs.projectId)}`,
+  hint: rememberOrder,
+  secrets: (inputs) => [
+    ...privateParameters(inputs.parameters).map((name) => ["parameters", name, "default"]),
+    ...stepSecretPaths(inputs.stepSecrets),
+  ],
+  alsoSecret: (live, applied) => copiedSecretPaths(live.steps, applied),
+  mayBeSecret: [
+    ["parameters", any, "default"],
+    ["steps", any, "properties"],
+    ["triggers", any, "parameters"],
+  ],
+  // Where the new job goes, the name is free only if it is another project, region or name.
+  deleteFirst: (changed) => !changed.has("projectId") && !changed.has("region") && !changed.has("name"),
+  async create(cloud, inputs, made) {
+    const masked = maskedParameters(inputs.parameters)[0];
+    if (masked !== undefined) {
+      throw new Refusal(
+        `parameters["${masked}"].default: only asterisks, which stand for a value that is not known; set the value`,
+      );
+    }
+    const { job_id } = await cloud.client.jobs.create(configToCreate(inputs, orderOf(inputs)) as Body<"createJob">);
+    const id = job_id ?? "";
+    const { disabled, ...sent } = inputs;
+    made(id, sent);
+    if (disabled) await cloud.client.jobs.setDisabled(id, disabledToWire(disabled));
+    // What a new job has beside the declared, the service has added.
+    const beside = await besideNow(cloud, id, inputs);
+    if (beside) made(id, inputs, { undeclared: [], [addedKey]: addedByCreate(beside) });
+  },
+
+  async read(cloud, id, applied) {
+    try {
+      const config = await getConfig(cloud, id);
+      // A refresh of a job that says nothing of it does without a second call.
+      if (applied.name !== undefined && applied.disabled === undefined) return { config };
+      return { config, disabled: disabledInfo(await cloud.client.jobs.getDisableInfo(id)) };
+    } catch (error) {
+      if (error instanceof CodeArtsError && error.kind === "notFound") return undefined;
+      throw error;
+    }
+  },
+
+  view: (live, applied, _id, region) => viewJob(live, applied, region),
+
+  async update(cloud, id, { applied, declared, changed, added }, made) {
+    const others = [...changed].filter((key) => fields[key].change === "update" && !fields[key].after);
+    const exchange = others.length > 0 ? await replaceConfig(cloud, id, { applied, declared }) : undefined;
+    if (exchange) made(id, { ...declared, disabled: applied.disabled });
+    if (changed.has("disabled")) await cloud.client.jobs.setDisabled(id, disabledToWire(declared.disabled));
+    const now = await besideNow(cloud, id, declared);
+    const live = now ?? exchange?.sent;
+    if (live === undefined) return undefined;
+    const known = exchange ? addedByUpdate({ known: added, ...exchange, live }) : (added ?? addedByNobodyKnown(live));
+    return { undeclared: undeclaredPaths(live, known), [addedKey]: known };
+  },
+
+  async delete(cloud, id, applied) {
+    await unlessGone(() => cloud.client.jobs.delete(id));
+    if (applied.deletion === "purge") await unlessGone(() => cloud.client.recycleBin.delete({ job_ids: [id] }));
+  },
+
+  find: findJobs,
+  blocked: nameHeldInRecycleBin,
+};
+
+async function getConfig(cloud: Cloud, id: string): Promise<WireConfig> {
+  const config = (await cloud.client.jobs.getConfig(id, { get_all_params: "true" })) as WireConfig;
+  recognized(!isBlank(config.job_name), "job_name", "getJobConfig");
+  return config;
+}
+
+/** Reads, merges and sends back: the service takes whole configurations. Answers what was and what is sent beside the declared. */
+async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJobInputs; declared: BuildJobInputs }) {
+  const { declared } = change;
+  const live = await configOf(cloud, id);
+  const sent = configToUpdate(id, change, live, orderOf(declared));
+  await cloud.client.jobs.update(sent as Body<"updateJob">);
+  return { before: besideOf(live, declared), sent: besideOf(sent, declared) };
+}
+
+const besideOf = (config: WireConfig, declared: BuildJobInputs): readonly Undeclared[] =>
+  viewJob({ config }, declared, declared.region).extras ?? [];
+
+/** What is live beside the declared after a write. The write is done: a read that fails now is no failure of it. */
+async function besideNow(cloud: Cloud, id: string, declared: BuildJobInputs): Promise<readonly Undeclared[] | undefined> {
+  try {
+    return besideOf(await getConfig(cloud, id), declared);
+  } catch (error) {
+    if (!(error instanceof CodeArtsError)) throw error;
+    return undefined;
+  }
+}
+
+async function configOf(cloud: Cloud, id: string): Promise<WireConfig> {
+  try {
+    return await getConfig(cloud, id);
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
+    throw new Refusal(`the job ${id} is gone; \`pulumi refresh\` notices that, and the next deployment makes it anew`);
+  }
+}
+
+async function unlessGone(call: () => Promise<unknown>): Promise<void> {
+  try {
+    await call();
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
+  }
+}

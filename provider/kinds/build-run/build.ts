@@ -1,0 +1,200 @@
+/** Starting one build and following it to its end: what `BuildRun` and the run command share. */
+import type { Client } from "../../client";
+import { CodeArtsError, recognized } from "../../client/errors";
+import { isBlank, type Wire } from "../parts/wire";
+
+export interface BuildRequest {
+  jobId: string;
+  /** Values of this build's parameters; the job's own hold for the others. */
+  parameters?: { [name: string]: string };
+  /** Build this instead of the branch that the job names. */
+  tag?: string;
+  commit?: string;
+}
+
+export interface Build {
+  jobId: string;
+  number: number;
+  /** Number within its day, such as `20261122.3`. */
+  dailyNumber?: string;
+}
+
+/** How a build ended. The service's own word stands beside it, as nobody lists these. */
+export type BuildResult = "succeeded" | "failed" | "aborted" | "timedOut";
+
+export interface BuildStatus {
+  /** The service's word, such as `RUNNING`. */
+  status: string;
+  /** Absent while the build waits or runs. */
+  result?: BuildResult;
+  recordId?: string;
+  message?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /** Milliseconds. */
+  duration?: number;
+  branch?: string;
+  commit?: string;
+}
+
+export interface Stage {
+  name: string;
+  status: string;
+  /** Milliseconds. */
+  duration?: number;
+}
+
+interface Options {
+  signal?: AbortSignal;
+}
+
+/** Starts the build once: when the answer is lost, the job's own count of builds tells whether it has begun. */
+export async function startBuild(client: Client, request: BuildRequest, options: Options = {}): Promise<Build> {
+  const { jobId, parameters = {}, tag, commit } = request;
+  const before = await lastBuildNumber(client, jobId, options);
+  const parameter = Object.entries(parameters).map(([name, value]) => ({ name, value }));
+  const scm = tag === undefined && commit === undefined ? undefined : { build_tag: tag ?? null, build_commit_id: commit ?? null };
+  try {
+    const answer = await client.builds.run(
+      { job_id: jobId, ...(parameter.length > 0 ? { parameter } : {}), ...(scm ? { scm } : {}) },
+      options,
+    );
+    const number = Number(answer.actual_build_number);
+    if (Number.isInteger(number) && number > 0) return { jobId, number, dailyNumber: answer.daily_build_number };
+    return await settle(client, jobId, before, options);
+  } catch (error) {
+    if (!isUncertain(error)) throw error;
+    return await settle(client, jobId, before, options, error);
+  }
+}
+
+/** The build that has begun since `before`. Only the next number can be ours; with more of them, somebody else builds as well. */
+async function settle(client: Client, jobId: string, before: number, options: Options, error?: unknown): Promise<Build> {
+  const now = await lastBuildNumber(client, jobId, options);
+  if (now === before + 1) return { jobId, number: now };
+  const found =
+    now === before
+      ? "no new build shows up; starting it again is safe once the job's page shows none"
+      : `${now - before} new builds show up (${before + 1} to ${now}), and nothing tells which one is this`;
+  if (error instanceof CodeArtsError)
+    throw error.with({ message: `${error.message}\n  The answer to the start was lost: ${found}` });
+  const message = `The service started a build of job ${jobId} without telling its number: ${found}`;
+  throw new CodeArtsError({ kind: "invalidAnswer", message, operation: "runJob", happened: "unknown" });
+}
+
+function isUncertain(error: unknown): boolean {
+  return error instanceof CodeArtsError && error.happened === "unknown";
+}
+
+async function lastBuildNumber(client: Client, jobId: string, options: Options): Promise<number> {
+  const status = await client.builds.getRunningStatus(jobId, options);
+  const facts = [status.is_running, status.last_build_no, status.last_job_id, status.last_build_status];
+  recognized(
+    facts.some((fact) => !isBlank(fact)),
+    "last_build_no",
+    "getJobRunningStatus",
+  );
+  return Number(status.last_build_no ?? 0) || 0;
+}
+
+export async function readBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<BuildStatus> {
+  const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
+  // A build that waits may have no state yet, but it has a number or an id.
+  recognized(
+    [record.status, record.build_no, record.build_record_id].some((fact) => !isBlank(fact)),
+    "status",
+    "getBuildRecordInfo",
+  );
+  const status = String(record.status ?? "");
+  const result = resultOf(status, Boolean(record.finish_time));
+  return {
+    status,
+    ...(result === undefined ? {} : { result }),
+    ...texts({
+      recordId: record.build_record_id,
+      message: record.err_msg,
+      startedAt: record.start_time,
+      finishedAt: result === undefined ? undefined : record.finish_time,
+      branch: record.branch,
+      commit: record.commit,
+    }),
+    ...(typeof record.duration === "number" ? { duration: record.duration } : {}),
+  };
+}
+
+const waiting = /^(|INIT.*|CREAT.*|QUEU.*|WAIT.*|PEND.*|SCHEDUL.*|RUNN.*|BUILD.*|IN_?PROGRESS|STOPPING|ABORTING)$/i;
+
+/** An unknown word counts as an end only when the record has one, and then as a failure. */
+function resultOf(status: string, hasEnded: boolean): BuildResult | undefined {
+  if (/^(SUCC|PASS)/i.test(status)) return "succeeded";
+  if (/^(ABORT|CANCEL|STOPPED)/i.test(status)) return "aborted";
+  if (/^TIME.?OUT/i.test(status)) return "timedOut";
+  if (/^(FAIL|ERROR)/i.test(status)) return "failed";
+  if (waiting.test(status)) return undefined;
+  return hasEnded ? "failed" : undefined;
+}
+
+function texts(values: Record<string, string | null | undefined>): { [key: string]: string } {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+export async function readStages(client: Client, recordId: string, options: Options = {}): Promise<Stage[]> {
+  const answer = await client.records.getStages(recordId, {}, options);
+  return Object.entries(answer.build_stages ?? {})
+    .sort(([, a], [, b]) => Number(a.sequence ?? 0) - Number(b.sequence ?? 0))
+    .map(([key, stage]) => ({
+      name: stage.display_name ?? key,
+      status: stage.status ?? "",
+      ...(typeof stage.duration === "number" ? { duration: stage.duration } : {}),
+    }));
+}
+
+/** Packages and images of a build by name, with the addresses that the service gives. */
+export async function readOutputs(
+  client: Client,
+  { jobId, number }: Build,
+  options: Options = {},
+): Promise<{ [artifact: string]: string }> {
+  const outputs = await client.builds.getOutputs(jobId, number, options).catch((error: unknown) => {
+    // A build without artifacts is refused by some regions.
+    if (error instanceof CodeArtsError && ["notFound", "refused"].includes(error.kind)) return undefined;
+    throw error;
+  });
+  const all = Object.entries({ ...outputs?.package_infos, ...outputs?.image_infos });
+  return Object.fromEntries(all.flatMap(([name, artifact]) => (artifact?.uri ? [[artifact.name || name, artifact.uri]] : [])));
+}
+
+export interface FollowOptions extends Options {
+  /** Called with every look at the build. */
+  onStatus?(status: BuildStatus): void | Promise<void>;
+  /** Gives up after so many milliseconds; the build goes on. */
+  timeout?: number;
+}
+
+/** Looks again after half a second at first and every five seconds later, until the build has ended. Undefined when `timeout` has passed. */
+export async function followBuild(client: Client, build: Build, options: FollowOptions = {}): Promise<BuildStatus | undefined> {
+  const until = options.timeout === undefined ? Number.POSITIVE_INFINITY : Date.now() + options.timeout;
+  for (let pause = 500; ; pause = Math.min(pause * 1.3, 5000)) {
+    const status = await readBuild(client, build, options);
+    await options.onStatus?.(status);
+    if (status.result !== undefined) return status;
+    const left = until - Date.now();
+    if (left <= 0) return undefined;
+    await sleep(Math.min(pause, left), options.signal);
+  }
+}
+
+function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason ?? new Error("stopped"));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}

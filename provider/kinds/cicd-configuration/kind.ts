@@ -1,0 +1,285 @@
+import { z } from "zod";
+import { CodeArtsError, need, recognized } from "../../client/errors";
+import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../../lifecycle/kind";
+import { record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import { resolvedKey } from "../../lifecycle/state";
+import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
+import { compact, isAbsent, isUnknown, same, sameSet } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { regionSchema } from "../parts/place";
+import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
+import { sharedReads, undeclaredAfterWrite } from "../parts/shared-reads";
+import { line } from "../parts/text";
+import type { Wire } from "../parts/wire";
+import { commandRules, commandSchema, commandToWire } from "./command";
+import type { CicdConfigurationInputs } from "./inputs";
+
+/** What the service answers; the enterprise project and the IAM project are those that it was read from. */
+export interface LiveCicdConfiguration {
+  readonly configuration: Wire<"CicdConfiguration">;
+  readonly enterpriseProjectId?: string;
+  readonly iamProjectId?: string;
+  /** What is taken where the program names no IAM project. */
+  readonly resolved?: Place;
+}
+
+type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
+type Row = Wire<"CicdConfigurationSummary">;
+
+const entries = z.array(line()).max(1000);
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  name: line(128),
+  vulnerabilityWhitelist: entries.optional(),
+  vulnerabilityBlocklist: entries.optional(),
+  imageWhitelist: entries.optional(),
+  enterpriseProjectId: line(256).optional(),
+  iamProjectId: line(256).optional(),
+  command: commandSchema.optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** An empty list is declared, and clears what others put there; no list is none of our business. */
+const sameDeclaredSet = (one: unknown, other: unknown) =>
+  isAbsent(one) || isAbsent(other) ? same(one, other) : sameSet(one, other);
+
+const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
+
+const fields: Fields<CicdConfigurationInputs> = {
+  region: replace(elsewhere),
+  adoptExisting: record(withDefault(false)),
+  name: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
+  vulnerabilityWhitelist: update(sameDeclaredSet),
+  vulnerabilityBlocklist: update(sameDeclaredSet),
+  imageWhitelist: update(sameDeclaredSet),
+  enterpriseProjectId: replace(elsewhere, withDefault("0")),
+  iamProjectId: replace(elsewhere),
+  command: { ...updateAfterwards(), unread: true },
+  raw: update(withDefault({})),
+};
+
+/** Each list under its names here and on the wire. */
+const lists = {
+  vulnerabilityWhitelist: "vulnerability_whitelist",
+  vulnerabilityBlocklist: "vulnerability_blocklist",
+  imageWhitelist: "image_whitelist",
+} as const;
+wireNames.add(schema, { cicd_name: "name", ...Object.fromEntries(Object.entries(lists).map(([input, wire]) => [wire, input])) });
+const listNames = Object.keys(lists) as (keyof typeof lists)[];
+
+export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfiguration> = {
+  name: "CicdConfiguration",
+  service: "hss",
+  schema,
+  rules,
+  fields,
+  // The rendered command holds the password.
+  secrets: () => [["command", "image", "loginPassword"], ["createCommand"]],
+  uniqueName: true,
+  lookFirst: true,
+  // Whether enterprise projects share their names is not known: within one IAM project the old one goes first.
+  deleteFirst: (changed) => !changed.has("name") && !changed.has("region") && !changed.has("iamProjectId"),
+  label: ({ name }) => name ?? "?",
+  place: ({ iamProjectId, region }) => (iamProjectId ? `IAM project ${iamProjectId}` : region && `region ${region}`),
+  create,
+  read,
+  view,
+  update: change,
+  delete: remove,
+  find,
+};
+
+function rules(written: Readonly<Record<string, unknown>>): Problem[] {
+  return [...rawRules(written.raw, schema, ["cicd_id"]), ...blockedAndPassed(written), ...commandRules(written.command)];
+}
+
+/** What blocks a pipeline and lets it pass at once says nothing. */
+function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Readonly<Record<string, unknown>>): Problem[] {
+  const passed: unknown[] = Array.isArray(vulnerabilityWhitelist) ? vulnerabilityWhitelist : [];
+  const blocked: unknown[] = Array.isArray(vulnerabilityBlocklist) ? vulnerabilityBlocklist : [];
+  const plain = (entry: unknown) => (typeof entry === "string" ? entry.trim().toUpperCase() : entry);
+  const known = new Set(passed.filter((entry) => !isUnknown(entry)).map(plain));
+  return blocked.flatMap((entry, index) =>
+    known.has(plain(entry))
+      ? [
+          {
+            path: ["vulnerabilityBlocklist", index],
+            message: `${String(entry)} is in vulnerabilityWhitelist too; keep it in one list`,
+          },
+        ]
+      : [],
+  );
+}
+
+/** How a call says where a configuration is. */
+const query = ({ enterpriseProjectId }: Place) => (enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {});
+const options = ({ iamProjectId }: Place) => (iamProjectId ? { iamProjectId } : {});
+
+/**
+ * All three lists are always sent: what becomes of one that is left out is not documented. The exception is one that is neither declared nor
+ * in the answer: sent as empty, it would erase what others may have there.
+ */
+export function listsToWire(
+  declared: CicdConfigurationInputs,
+  applied?: CicdConfigurationInputs,
+  live?: Wire<"CicdConfiguration">,
+) {
+  const content = (name: keyof typeof lists): string[] | undefined => {
+    const isForeign = declared[name] === undefined && applied?.[name] === undefined;
+    if (isForeign && live && live[lists[name]] === undefined) return undefined;
+    return [...new Set(declared[name] ?? (isForeign ? live?.[lists[name]] : undefined) ?? [])];
+  };
+  return compact<{ [wire in (typeof lists)[keyof typeof lists]]?: string[] }>(
+    listNames.map((name) => [lists[name], content(name)] as const),
+  );
+}
+
+async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<CicdConfigurationInputs>): Promise<void> {
+  const body = { ...inputs.raw, cicd_name: inputs.name, ...listsToWire(inputs) };
+  const answer = await cloud.client.cicd.addConfiguration(body, query(inputs), options(inputs)).catch((error: unknown) => {
+    rows.drop(cloud.client, keyOf(inputs));
+    throw error;
+  });
+  const id = need(answer?.cicd_id, "cicd_id", "addCicdConfiguration", "unknown");
+  (await allRows(cloud, inputs)).set(id, { cicd_id: id, cicd_name: inputs.name });
+  made(id, { ...inputs, command: undefined }, { [resolvedKey]: await lookedUp(cloud) });
+  if (inputs.command) made(id, inputs, await render(cloud, id, inputs));
+}
+
+/** The IAM project of the region; nothing where these credentials may not look it up and the program names it. */
+async function lookedUp({ client }: Cloud): Promise<Place> {
+  const iamProjectId = await client.iamProjectId().catch(() => undefined);
+  return iamProjectId === undefined ? {} : { iamProjectId };
+}
+
+async function render(cloud: Cloud, id: string, inputs: CicdConfigurationInputs): Promise<Computed> {
+  if (!inputs.command) return { createCommand: undefined };
+  const answer = await cloud.client.cicd.createCommand(commandToWire(id, inputs.command), query(inputs), options(inputs));
+  return { createCommand: need(answer.cicd_command, "cicd_command", "createCicdConfigurationCommand") };
+}
+
+/** One list for all configurations of a place: it alone says what exists. */
+const rows = sharedReads<Map<string, Row>>();
+const keyOf = ({ enterpriseProjectId, iamProjectId }: Place) => JSON.stringify([enterpriseProjectId, iamProjectId]);
+const allRows = (cloud: Cloud, place: Place) => rows.get(cloud.client, keyOf(place), () => list(cloud, place));
+
+async function list(cloud: Cloud, place: Place, id?: string): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  const path = place.iamProjectId ? { project_id: place.iamProjectId } : {};
+  const wanted = { ...query(place), ...(id !== undefined && { cicd_id: id }) };
+  for await (const row of cloud.client.each("listCicdConfigurations", { path, query: wanted })) {
+    if (row.cicd_id) found.set(row.cicd_id, row);
+  }
+  return found;
+}
+
+/** The shared list first; what it lacks is asked for by id, because pages shift while others delete. */
+const exists = async (cloud: Cloud, id: string, place: Place): Promise<boolean> =>
+  (await allRows(cloud, place)).has(id) || (await existsNow(cloud, id, place));
+const existsNow = async (cloud: Cloud, id: string, place: Place): Promise<boolean> => (await list(cloud, place, id)).has(id);
+
+async function read(
+  cloud: Cloud,
+  id: string,
+  applied: Partial<CicdConfigurationInputs>,
+): Promise<LiveCicdConfiguration | undefined> {
+  if (!(await exists(cloud, id, applied))) return undefined;
+  const configuration = await show(cloud, id, applied);
+  const { enterpriseProjectId, iamProjectId } = applied;
+  const resolved = iamProjectId === undefined ? await lookedUp(cloud) : undefined;
+  return configuration && { configuration, enterpriseProjectId, iamProjectId, ...(resolved && { resolved }) };
+}
+
+/** What one holds. The error for a missing one misleads, so that the list is asked again before any error is believed. */
+async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdConfiguration"> | undefined> {
+  try {
+    const configuration = await cloud.client.cicd.showConfiguration(id, query(place), options(place));
+    recognized(configuration.cicd_id === id, "cicd_id", "showCicdConfiguration");
+    return configuration;
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
+    if (await existsNow(cloud, id, place)) throw error;
+    return undefined;
+  }
+}
+
+function view(
+  live: LiveCicdConfiguration,
+  applied: CicdConfigurationInputs | undefined,
+  _id: string,
+  region: string,
+): View<CicdConfigurationInputs> {
+  const { configuration } = live;
+  const content = (name: keyof typeof lists): string[] => configuration[lists[name]] ?? [];
+  const seen = (name: keyof typeof lists) => {
+    const written = applied?.[name];
+    if (written && configuration[lists[name]] === undefined) return written;
+    if (applied) return written && setFromLive(written, content(name));
+    return content(name).length > 0 ? content(name) : undefined;
+  };
+  const inputs = {
+    ...(applied ?? { region, enterpriseProjectId: live.enterpriseProjectId, iamProjectId: live.iamProjectId }),
+    name: configuration.cicd_name ?? applied?.name,
+    ...Object.fromEntries(listNames.map((name) => [name, seen(name)])),
+    ...(applied?.raw && { raw: rawFromLive(applied.raw, configuration) }),
+  };
+  const known = (field: string) => wireFields.has(field) || field in (applied?.raw ?? {});
+  const extras = [
+    ...listNames
+      .filter((name) => applied && applied[name] === undefined && content(name).length > 0)
+      .map((name) => ({ path: [name], key: name, value: content(name), expected: false })),
+    ...unmodelled(configuration, known, { path: ["raw"], key: "raw", expected: true }),
+  ];
+  return {
+    inputs: compact(Object.entries(inputs)) as unknown as CicdConfigurationInputs,
+    ...(live.resolved && { computed: { [resolvedKey]: live.resolved } }),
+    undeclared: undeclaredPaths(extras),
+    ...(applied && { extras }),
+  };
+}
+
+const wireFields: ReadonlySet<string> = new Set(["cicd_id", "cicd_name", "associated_images_num", ...Object.values(lists)]);
+
+async function change(cloud: Cloud, id: string, { applied, declared, changed, added }: Change<CicdConfigurationInputs>) {
+  const content = new Set<keyof CicdConfigurationInputs>([...listNames, "raw"]);
+  if ([...changed].some((name) => content.has(name))) {
+    const complete = listNames.every((name) => declared[name] !== undefined);
+    const live = complete ? undefined : await show(cloud, id, declared);
+    if (!complete && !live) throw gone(id);
+    const body = { ...declared.raw, ...listsToWire(declared, applied, live) };
+    await cloud.client.cicd.modifyConfiguration(id, body, query(declared), options(declared));
+  }
+  const computed = changed.has("command") ? await render(cloud, id, declared) : undefined;
+  const extras = await undeclaredAfterWrite(async () => {
+    const configuration = await show(cloud, id, declared);
+    return configuration && view({ configuration }, declared, id, declared.region);
+  }, added);
+  return { ...computed, ...extras };
+}
+
+const gone = (id: string) =>
+  new CodeArtsError({
+    kind: "notFound",
+    message: `the configuration ${id} no longer exists; run pulumi refresh, and the next pulumi up makes it anew`,
+    operation: "showCicdConfiguration",
+  });
+
+async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs): Promise<void> {
+  try {
+    await cloud.client.cicd.deleteConfigurations({ cicd_id_list: [id] }, query(applied), options(applied));
+  } catch (error) {
+    // Who may not delete may not see all of them either: then the list says nothing.
+    const isOpen =
+      error instanceof CodeArtsError && error.status !== undefined && !["forbidden", "unauthorized"].includes(error.kind);
+    if (!isOpen || (await existsNow(cloud, id, applied))) throw error;
+  }
+  if (rows.has(cloud.client, keyOf(applied))) (await allRows(cloud, applied)).delete(id);
+}
+
+/** Those of the same name. The service tells neither who made one nor when. */
+async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
+  const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
+  return named.map(([id]) => ({ id }));
+}

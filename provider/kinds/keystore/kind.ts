@@ -1,0 +1,323 @@
+import { extname } from "node:path";
+import { z } from "zod";
+import { CodeArtsError, need } from "../../client/errors";
+import { Refusal, reasonOf } from "../../lifecycle/errors";
+import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../../lifecycle/kind";
+import { record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import { compact, formatPath, same } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { regionSchema } from "../parts/place";
+import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
+import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
+import { bytesOf, contentSchema, sameContent } from "./content";
+import type { KeystoreInputs } from "./inputs";
+import {
+  type LivePermission,
+  listPermissions,
+  permissionsFromWire,
+  permissionsIfSeen,
+  permissionsSchema,
+  samePermissions,
+  syncPermissions,
+  wholePermissions,
+} from "./permissions";
+
+/** What the service tells of a file; the entries only where they were asked for. */
+export interface LiveKeystore {
+  readonly file: Wire<"Keystore">;
+  readonly permissions?: readonly LivePermission[];
+}
+
+const suffixes = [".xml", ".key", ".keystore", ".jks", ".crt", ".pem"];
+
+function suffixProblem(name: string): string | undefined {
+  if (name === "" || suffixes.some((suffix) => name.endsWith(suffix))) return undefined;
+  const suffix = /[^.](\.[^.]{1,20})$/.exec(name)?.[1];
+  const allowed = `${suffixes.slice(0, -1).join(", ")} or ${suffixes.at(-1)}`;
+  if (suffix === undefined) return `has no suffix; a file name ends in ${allowed}`;
+  const small = suffix.toLowerCase();
+  if (suffixes.includes(small)) return `ends in ${suffix}; write it in small letters, ${small}`;
+  return `${suffix} is not allowed; a file name ends in ${allowed}`;
+}
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  name: z
+    .string()
+    .min(1)
+    .max(255)
+    .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
+    .superRefine((name, context) => {
+      const message = suffixProblem(name);
+      if (message) context.addIssue({ code: "custom", message });
+    }),
+  content: contentSchema,
+  description: z.string().optional(),
+  shared: z.boolean().optional(),
+  permissions: permissionsSchema.optional(),
+});
+
+wireNames.add(schema, { keystore_name: "name", share: "shared", file: "content" });
+
+const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
+
+const fields: Fields<KeystoreInputs> = {
+  region: replace("the file is uploaded in the new region with a new id, and deleted in the old one"),
+  adoptExisting: record(withDefault(false)),
+  name: update(),
+  content: replace(
+    "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",
+    sameContent,
+  ),
+  description: update(),
+  shared: updateAfterwards(),
+  permissions: updateAfterwards(samePermissions),
+};
+
+export const keystore: Kind<KeystoreInputs, LiveKeystore> = {
+  name: "Keystore",
+  schema,
+  fields,
+  secrets: () => [["content"]],
+  uniqueName: true,
+  lookFirst: true,
+  label: ({ name }) => name ?? "?",
+  create,
+  besideOld: rotate,
+  read,
+  view,
+  update: change,
+  delete: remove,
+  find,
+  blocked: async (_cloud, { name }, { serviceMessage }) =>
+    /exist/i.test(serviceMessage ?? "")
+      ? `${name} is the name of a file that these credentials do not see, so of another user\n  use another name, or ask who has it to share the file or to grant you the use of it`
+      : undefined,
+};
+
+async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+  const id = await upload(cloud, inputs, inputs.name);
+  const uploaded = { ...inputs, shared: undefined, permissions: undefined };
+  made(id, uploaded);
+  if (inputs.shared) await describe(cloud, id, inputs);
+  await permit(cloud, id, inputs, made);
+}
+
+async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+  made(id, { ...inputs, permissions: undefined });
+  if (inputs.permissions) await syncPermissions(cloud, id, { declared: inputs.permissions, applied: {}, isNew: true });
+}
+
+/**
+ * A new content under the name that the old file has: the new file is uploaded beside it, and only when that has succeeded do the two
+ * change names. A file name is unique, and a refused upload leaves the old file as it is.
+ */
+async function rotate(
+  cloud: Cloud,
+  inputs: KeystoreInputs,
+  { old, next, answered }: Beside,
+  made: Made<KeystoreInputs>,
+): Promise<void> {
+  const before = await list(cloud);
+  const left = next === undefined ? undefined : before.get(next);
+  const isLeft = left !== undefined && (await holdsContent(cloud, left, inputs));
+  const id = isLeft && next !== undefined ? next : await upload(cloud, inputs, besideName(inputs.name, "new", old));
+  answered(id);
+  const file = before.get(old);
+  const isInTheWay = file?.keystore_name === inputs.name;
+  const aside = besideName(inputs.name, "old", old);
+  const nameOld = (name: string) =>
+    describe(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
+  try {
+    if (isInTheWay) await nameOld(aside);
+    await describe(cloud, id, inputs);
+  } catch (error) {
+    const stuck = isInTheWay ? await nameOld(inputs.name).then(() => undefined, reasonOf) : undefined;
+    if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await remove(cloud, id).catch(() => undefined);
+    if (stuck === undefined || !(error instanceof CodeArtsError)) throw error;
+    const where = `the old file ${old} may now have the name ${aside}, as giving its name back failed too: ${stuck}`;
+    throw error.with({
+      message: `${error.message}\n  ${where}\n  the next deployment uploads the new content under ${inputs.name}`,
+    });
+  }
+  await permit(cloud, id, inputs, made);
+}
+
+/** `release-new-4b1f6a2c.jks`: a name of its own for as long as two files want one. */
+function besideName(name: string, tag: "new" | "old", old: string): string {
+  const suffix = extname(name);
+  const end = `-${tag}-${old.slice(0, 8)}${suffix}`;
+  return `${name.slice(0, Math.min(name.length - suffix.length, 255 - end.length))}${end}`;
+}
+
+/** Uploads the content under a name; the answer is the id. */
+async function upload(cloud: Cloud, inputs: KeystoreInputs, name: string): Promise<string> {
+  const content = bytesOf(inputs.content);
+  if (!content || isMask(inputs.content)) {
+    const message = 'content: the bytes of this file are not known here; write content: keystoreFile("path/of/the/file")';
+    throw new CodeArtsError({ kind: "input", message });
+  }
+  const form = { privacy: "true", description: inputs.description ?? "", file: { name, content } };
+  const answer = await cloud.client.keystores.upload(form).catch((error: unknown) => {
+    rows.drop(cloud.client, "");
+    throw error;
+  });
+  const id = need(answer.keystore_id, "keystore_id", "uploadKeystore", "unknown");
+  madeHere(cloud.client).add(id);
+  return id;
+}
+
+/** Name, description and sharing always go together. */
+async function describe(
+  cloud: Cloud,
+  id: string,
+  { name, description, shared }: Pick<KeystoreInputs, "name" | "description" | "shared">,
+): Promise<void> {
+  await cloud.client.keystores.update(id, { id, keystore_name: name, description: description ?? "", share: shared ? 1 : 0 });
+  rows.drop(cloud.client, "");
+}
+
+/** One list for all files: there is no other read. */
+const rows = sharedReads<Map<string, Wire<"Keystore">>>();
+const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
+
+async function list({ client }: Cloud, search?: string): Promise<Map<string, Wire<"Keystore">>> {
+  const found = new Map<string, Wire<"Keystore">>();
+  for await (const row of client.each("listKeystores", { query: search === undefined ? {} : { search } })) {
+    if (row.id) found.set(row.id, row);
+  }
+  return found;
+}
+
+async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>): Promise<LiveKeystore | undefined> {
+  // Pages shift while others delete: what the list lacks is looked for once more before it counts as gone.
+  const file = (await allRows(cloud)).get(id) ?? (await list(cloud, applied.name)).get(id) ?? (await list(cloud)).get(id);
+  return file && withPermissions(cloud, file, applied);
+}
+
+async function withPermissions(
+  cloud: Cloud,
+  file: Wire<"Keystore">,
+  { permissions: declared }: Partial<KeystoreInputs>,
+): Promise<LiveKeystore> {
+  const id = file.id ?? "";
+  const permissions = declared ? await listPermissions(cloud, id) : await permissionsIfSeen(cloud, id);
+  return { file, ...(permissions && { permissions }) };
+}
+
+function view(
+  { file, permissions }: LiveKeystore,
+  applied: KeystoreInputs | undefined,
+  _id: string,
+  region: string,
+): View<KeystoreInputs> {
+  const shared = toBoolean(file.share) ?? false;
+  const description = isBlank(file.description) ? undefined : (file.description ?? undefined);
+  const entries = permissionsFromWire(applied?.permissions ?? {}, permissions ?? []);
+  const written = applied && {
+    ...applied,
+    ...(applied.description !== undefined && {
+      description: sameText(applied.description, description) ? applied.description : (description ?? ""),
+    }),
+    ...(applied.shared !== undefined && { shared }),
+    ...(applied.permissions && { permissions: entries.permissions }),
+  };
+  // The bytes are told to nobody: asterisks stand for them.
+  const inputs = {
+    ...(written ?? {
+      region,
+      content: "*****",
+      description,
+      shared: shared || undefined,
+      permissions: wholePermissions(permissions ?? []),
+    }),
+    name: file.keystore_name ?? applied?.name,
+  };
+  const undeclared = [
+    ...(applied && applied.description === undefined && description !== undefined ? ["description"] : []),
+    ...(applied && applied.shared === undefined && shared ? ["shared"] : []),
+    ...(applied ? entries.foreign.map((name) => formatPath(["permissions", name])) : []),
+  ];
+  return { inputs: compact(Object.entries(inputs)) as unknown as KeystoreInputs, undeclared };
+}
+
+async function change(
+  cloud: Cloud,
+  id: string,
+  { applied, declared, changed }: Change<KeystoreInputs>,
+  made: Made<KeystoreInputs>,
+) {
+  if (changed.has("name") || changed.has("description") || changed.has("shared")) {
+    // What the program never named goes back as it is, so it has to be read.
+    const isWhole =
+      [declared, applied].some((one) => one.description !== undefined) &&
+      [declared, applied].some((one) => one.shared !== undefined);
+    const file = isWhole ? {} : (await list(cloud)).get(id);
+    if (file === undefined)
+      throw new Refusal(`the file ${id} is gone; \`pulumi refresh\` notices that, and the next deployment uploads it again`);
+    const description = declared.description ?? (applied.description === undefined ? (file.description ?? "") : "");
+    const shared = declared.shared ?? (applied.shared === undefined ? toBoolean(file.share) : false);
+    await describe(cloud, id, { name: declared.name, description, shared });
+    made(id, { ...declared, permissions: applied.permissions });
+  }
+  if (changed.has("permissions")) {
+    await syncPermissions(cloud, id, { declared: declared.permissions ?? {}, applied: applied.permissions ?? {} });
+  }
+  return undeclaredAfterWrite(async () => {
+    // Not the shared list: others may read it later.
+    const file = (await list(cloud, declared.name)).get(id);
+    return file && view(await withPermissions(cloud, file, declared), declared, id, declared.region);
+  });
+}
+
+async function remove(cloud: Cloud, id: string): Promise<void> {
+  await unlessGone(cloud.client.keystores.delete(id)).catch(async (error: unknown) => {
+    // The refusal of a file that is gone has no code of its own: the list decides.
+    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
+    // Who may not delete may not see all of them either: then the list says nothing.
+    if (error.kind === "forbidden" || error.kind === "unauthorized") throw error;
+    if ((await list(cloud)).has(id)) throw error;
+  });
+  madeHere(cloud.client).delete(id);
+  rows.drop(cloud.client, "");
+}
+
+/** Files of the same name, compared by their bytes. */
+async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
+  const named = [...(await allRows(cloud)).values()].filter((row) => row.keystore_name === inputs.name);
+  return Promise.all(named.map((row) => candidate(cloud, row, inputs)));
+}
+
+async function holdsContent({ client }: Cloud, row: Wire<"Keystore">, { content }: KeystoreInputs): Promise<boolean> {
+  const wanted = bytesOf(content);
+  if (!wanted) return false;
+  const file = { name: row.keystore_name ?? "", domain_id: row.domain_id ?? "", id: row.id ?? "" };
+  const download = await client.keystores.download(file);
+  return (await download.bytes()).equals(wanted);
+}
+
+async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
+  const id = row.id ?? "";
+  if (madeHere(cloud.client).has(id))
+    return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a name of its own` };
+  const seconds = Number(row.create_time_stamp);
+  const facts = {
+    id,
+    creatorId: row.create_user_id ?? undefined,
+    creator: row.create_user_name ?? undefined,
+    // The service counts seconds: the end of the second is not before a call that was made within it.
+    ...(seconds > 0 && { createdAt: seconds * 1000 + 999 }),
+  };
+  const owner = `the name is taken by ${id}${facts.creator ? `, uploaded by ${facts.creator}` : ""}`;
+  try {
+    if (await holdsContent(cloud, row, inputs)) return facts;
+    return { ...facts, blocked: `${owner}, with other content, which cannot be changed; delete that file or use another name` };
+  } catch (error) {
+    if (!(error instanceof CodeArtsError) || error.kind === "network") throw error;
+    return {
+      ...facts,
+      blocked: `${owner}, whose content these credentials cannot read (${error.code ?? error.kind}); use another name`,
+    };
+  }
+}

@@ -1,0 +1,340 @@
+import { z } from "zod";
+import { CodeArtsError, recognized } from "../../client/errors";
+import { jobIdPattern } from "../../client/generated/operations";
+import type { Body } from "../../client/types";
+import type { Change, Cloud, Fields, Found, Kind, Made, Problem, View } from "../../lifecycle/kind";
+import { record, replace, update, withDefault } from "../../lifecycle/kind";
+import { type Added, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
+import { compact, isAbsent, isObject, isUnknown, sameSet } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { regionSchema } from "../parts/place";
+import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
+import { sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
+import { isWebAddress, line } from "../parts/text";
+import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
+import { freshEvents, type NoticeChannel, type NoticeEvent, type NoticeInputs, noticeChannels, noticeEvents } from "./inputs";
+import { keyNames, readRobot, webhookNames, writeRobot } from "./param-config";
+
+/** What the service answers for one channel. */
+export type LiveNotice = Wire<"NoticeItem">;
+
+const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
+
+const schema = z.strictObject({
+  region: regionSchema,
+  adoptExisting: z.boolean().optional(),
+  jobId: z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"),
+  channel: z.enum(noticeChannels),
+  events: z.array(z.enum(noticeEvents)),
+  webhook: line()
+    .refine(
+      (text) => isMask(text) || isWebAddress(text),
+      "not an address; write the robot's address as the group shows it, beginning with https://",
+    )
+    .optional(),
+  signingKey: line().optional(),
+  paramConfig: z.string().min(1).optional(),
+  useProjectNotice: z.boolean().optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
+wireNames.add(schema, {
+  notice_type: "channel",
+  enabled_event_type_names: "events",
+  enable_map: "events",
+  param_config: "paramConfig",
+  use_project_notice: "useProjectNotice",
+  ...Object.fromEntries(webhookNames.map((name) => [name, "webhook"])),
+  ...Object.fromEntries(keyNames.map((name) => [name, "signingKey"])),
+});
+
+const fields: Fields<NoticeInputs> = {
+  region: replace("the job it belongs to is in another region"),
+  adoptExisting: record(withDefault(false)),
+  jobId: replace("it becomes a setting of another job; the old job's channel goes back to that of a fresh job"),
+  channel: replace("it becomes another channel; the old one goes back to that of a fresh job"),
+  events: update(sameSet),
+  webhook: update(),
+  signingKey: update(),
+  paramConfig: update(),
+  useProjectNotice: update(),
+  raw: update(withDefault({})),
+};
+
+/** One channel of one job. The service always has all five, so that create and update are one call and delete resets. */
+export const notice: Kind<NoticeInputs, LiveNotice> = {
+  name: "Notice",
+  schema,
+  rules,
+  fields,
+  secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],
+  // The id is the channel's: made anew first, the new one would fall with the old.
+  deleteFirst: () => true,
+  // What is set there already is somebody's: a webhook that is overwritten cannot be read back.
+  uniqueName: true,
+  lookFirst: true,
+  twice:
+    "another Notice of this program has this channel of the job, and one would undo the other; keep one of them, with the events of both",
+  label: ({ jobId, channel }) => `${channel ?? "?"} of job ${jobId ?? "?"}`,
+  find,
+  create,
+  read,
+  view,
+  update: change,
+  delete: reset,
+};
+
+function rules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const { channel, webhook, signingKey, paramConfig, useProjectNotice } = written;
+  const problems = rawRules(written.raw, schema);
+  const say = (key: string, message: string) => problems.push({ path: [key], message });
+  if (!isAbsent(paramConfig) && !isAbsent(webhook))
+    say("paramConfig", "stands in the place of webhook and signingKey; write one or the other");
+  else if (!isAbsent(paramConfig) && !isAbsent(signingKey))
+    say("paramConfig", "stands in the place of signingKey; write it inside paramConfig");
+  else if (!isAbsent(signingKey) && isAbsent(webhook)) say("signingKey", "belongs to a robot; write its address too: webhook");
+  if (isUnknown(channel)) return problems;
+  problems.push(...robotProblems(written));
+  if (
+    chat.has(channel) &&
+    isAbsent(webhook) &&
+    isAbsent(paramConfig) &&
+    useProjectNotice !== true &&
+    !isUnknown(useProjectNotice)
+  ) {
+    say("webhook", `missing; ${String(channel)} needs the address of the group's robot, as config.requireSecret("…")`);
+  }
+  if ((channel === "MESSAGE" || channel === "MAIL") && !isAbsent(webhook)) {
+    say("webhook", `${channel} has no robot; leave it out, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
+  }
+  return problems;
+}
+
+/** Hosts of the robots' addresses, each of one channel. */
+const robotHosts = new Map<string, NoticeChannel>([
+  ["oapi.dingtalk.com", "DING_TALK"],
+  ["qyapi.weixin.qq.com", "WECOM"],
+  ["open.feishu.cn", "FEISHU"],
+  ["open.larksuite.com", "FEISHU"],
+]);
+
+/** A robot's address that belongs to another chat than the channel's. */
+function robotProblems({ channel, webhook, paramConfig }: Readonly<Record<string, unknown>>): Problem[] {
+  if (!chat.has(channel)) return [];
+  const inConfig = typeof paramConfig === "string" ? readRobot(paramConfig)?.webhook : undefined;
+  return Object.entries({ webhook, paramConfig: inConfig }).flatMap(([key, address]) => {
+    if (typeof address !== "string" || !URL.canParse(address)) return [];
+    const owner = robotHosts.get(new URL(address).hostname);
+    if (owner === undefined || owner === channel) return [];
+    const message = `the address of a robot of ${owner}; write channel: "${owner}", or the address of a robot of ${String(channel)}`;
+    return [{ path: [key], message }];
+  });
+}
+
+const idOf = ({ jobId, channel }: Pick<NoticeInputs, "jobId" | "channel">) => `${jobId}/${channel}`;
+
+function partsOf(id: string): { jobId: string; channel: NoticeChannel } {
+  const [jobId, channel] = id.split("/");
+  const known = noticeChannels.find((name) => name === channel);
+  if (jobId && known) return { jobId, channel: known };
+  const message = `"${id}" is no id of a notice; write the job's id, a slash and the channel, such as ${"0".repeat(32)}/MAIL`;
+  throw new CodeArtsError({ kind: "input", message });
+}
+
+const lists = sharedReads<LiveNotice[]>();
+
+async function list({ client }: Cloud, jobId: string): Promise<LiveNotice[]> {
+  return client.notices.list(jobId);
+}
+
+/** Every channel of a job is listed, whether or not it is in use: a list without one would read as one that is turned off. */
+function channelOf(items: readonly LiveNotice[], channel: NoticeChannel): LiveNotice {
+  const item = items.find(({ notice_type }) => notice_type?.toUpperCase() === channel);
+  recognized(isObject(item?.enable_map), `enable_map of the channel ${channel}`, "listJobNotices");
+  return item ?? {};
+}
+
+async function read(cloud: Cloud, id: string): Promise<LiveNotice | undefined> {
+  const { jobId, channel } = partsOf(id);
+  const items = await unlessGone(lists.get(cloud.client, jobId, () => list(cloud, jobId)));
+  return items && channelOf(items, channel);
+}
+
+const eventsOn = (live: LiveNotice): NoticeEvent[] => {
+  const map: Record<string, unknown> = live.enable_map ?? {};
+  return noticeEvents.filter((event) => toBoolean(map[event]) === true);
+};
+
+function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, region: string): View<NoticeInputs> {
+  const on = eventsOn(live);
+  const robot = applied ? seenRobot(live, applied) : { inputs: wholeRobot(live), undeclared: [] };
+  const told = toBoolean(live.use_project_notice);
+  const inputs = {
+    ...(applied ?? { region }),
+    ...partsOf(id),
+    events: applied ? setFromLive(applied.events, on) : on,
+    ...robot.inputs,
+    ...(applied?.useProjectNotice !== undefined && { useProjectNotice: told ?? applied.useProjectNotice }),
+    ...(applied?.raw && { raw: rawFromLive(applied.raw, live) }),
+  };
+  const extras = [
+    ...robot.undeclared.map((input) => ({ path: [input], key: input, value: undefined, expected: false })),
+    ...foreignEvents(live).map((event) => ({ path: ["events", event], key: `event ${event}`, value: true, expected: true })),
+    ...unmodelled(live, (field) => wireFields.has(field) || field in (applied?.raw ?? {}), {
+      path: ["raw"],
+      key: "raw",
+      expected: true,
+    }),
+  ];
+  return {
+    inputs: compact(Object.entries(inputs)) as unknown as NoticeInputs,
+    undeclared: undeclaredPaths(extras),
+    ...(applied && { extras }),
+  };
+}
+
+const wireFields: ReadonlySet<string> = new Set([
+  "notice_type",
+  "enable_map",
+  "param_config",
+  "use_project_notice",
+  "send_switch",
+]);
+
+/** Events that are on and have no name here: they are none of the program's, and an update turns off what it does not name. */
+const foreignEvents = (live: LiveNotice): string[] =>
+  Object.entries(live.enable_map ?? {}).flatMap(([event, on]) =>
+    toBoolean(on) && !(noticeEvents as readonly string[]).includes(event) ? [event] : [],
+  );
+
+type RobotInputs = Pick<NoticeInputs, "webhook" | "signingKey" | "paramConfig">;
+
+/** The robot as the program wrote it: what is masked or equal stays as written. */
+function seenRobot(live: LiveNotice, applied: NoticeInputs): { inputs: RobotInputs; undeclared: string[] } {
+  const text = live.param_config ?? undefined;
+  const { webhook, signingKey, paramConfig } = applied;
+  if (paramConfig !== undefined) {
+    return { inputs: { paramConfig: isMask(text) || text === paramConfig ? paramConfig : text || undefined }, undeclared: [] };
+  }
+  const found = readRobot(text);
+  const seen = (written: string | undefined, there: string | undefined) =>
+    written === undefined ? undefined : isMask(there) ? written : there;
+  if (webhook === undefined) return { inputs: {}, undeclared: isBlank(text) ? [] : ["webhook"] };
+  if (!found) return { inputs: isMask(text) ? { webhook, signingKey } : { webhook: text, signingKey }, undeclared: [] };
+  return {
+    inputs: { webhook: seen(webhook, found.webhook), signingKey: seen(signingKey, found.signingKey) },
+    undeclared: signingKey === undefined && found.signingKey !== undefined ? ["signingKey"] : [],
+  };
+}
+
+/** The robot as someone would write it who declares all of it. */
+function wholeRobot(live: LiveNotice): RobotInputs {
+  const text = live.param_config;
+  if (isBlank(text) || typeof text !== "string") return {};
+  if (isMask(text)) return { webhook: text };
+  const found = readRobot(text);
+  return found?.webhook === undefined ? { paramConfig: text } : { ...found };
+}
+
+type NoticeBody = Body<"updateJobNotice">;
+
+/** What to send. `param_config` is left out only where nobody is known to have set it, or where its value is hidden from us. */
+export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?: LiveNotice): NoticeBody {
+  const config = paramConfig(declared, applied, live?.param_config ?? undefined);
+  const projectNotice = declared.useProjectNotice ?? (applied?.useProjectNotice === undefined ? undefined : false);
+  const isSwitchDropped = applied?.raw && "send_switch" in applied.raw && !("send_switch" in (declared.raw ?? {}));
+  return {
+    ...declared.raw,
+    ...(isSwitchDropped && { send_switch: "true" }),
+    notice_type: declared.channel,
+    enabled_event_type_names: [...new Set([...declared.events, ...foreignEvents(live ?? {})])] as NoticeEvent[],
+    ...(config !== undefined && { param_config: config }),
+    ...(projectNotice !== undefined && { use_project_notice: String(projectNotice) }),
+  };
+}
+
+function paramConfig(declared: NoticeInputs, applied: NoticeInputs | undefined, live: string | undefined): string | undefined {
+  const hidden = isMask(live);
+  const wanted = declared.paramConfig ?? declared.webhook;
+  if (isMask(wanted)) return hidden ? undefined : live;
+  if (declared.paramConfig !== undefined) return declared.paramConfig;
+  if (declared.webhook === undefined) {
+    const dropped = applied?.webhook !== undefined || applied?.paramConfig !== undefined;
+    return dropped ? "" : hidden ? undefined : live;
+  }
+  const foreign = applied?.signingKey === undefined ? readRobot(live)?.signingKey : undefined;
+  const signingKey = declared.signingKey ?? (isMask(foreign) ? undefined : foreign);
+  return writeRobot({ webhook: declared.webhook, ...(signingKey !== undefined && { signingKey }) }, hidden ? undefined : live);
+}
+
+async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInputs>): Promise<void> {
+  const id = idOf(inputs);
+  const hidden = (["webhook", "signingKey", "paramConfig"] as const).find((key) => isMask(inputs[key]));
+  if (hidden)
+    throw new CodeArtsError({
+      kind: "input",
+      message: `${hidden}: its value is not known here, only asterisks; set it with config.requireSecret("…")`,
+    });
+  await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
+  tell(id, inputs);
+  tell(id, inputs, await besideNow(cloud, id, inputs));
+}
+
+/** The channel, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
+async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
+  const { jobId, channel } = inputs;
+  const live = channelOf(await lists.get(cloud.client, jobId, () => list(cloud, jobId)), channel);
+  const on = eventsOn(live);
+  const robot = isBlank(live.param_config) || isMask(live.param_config) ? "" : ", with settings of its own";
+  const isFresh = sameSet(on, freshEvents[channel]) || (channel === "MAIL" && on.length === 0);
+  if (isFresh && robot === "") return [];
+  const taken = `${channel} of this job is set already (${on.length > 0 ? on.join(", ") : "all events off"}${robot}), and the service does not tell by whom`;
+  return [{ id: idOf(inputs), taken }];
+}
+
+async function change(cloud: Cloud, id: string, { applied, declared, added }: Change<NoticeInputs>) {
+  const live = channelOf(await list(cloud, declared.jobId), declared.channel);
+  await write(cloud, declared, noticeBody(declared, applied, live), eventsOn(live));
+  return besideNow(cloud, id, declared, added);
+}
+
+const besideNow = (cloud: Cloud, id: string, declared: NoticeInputs, added?: Added) =>
+  undeclaredAfterWrite(async () => {
+    // Not the shared list: others may read it later.
+    const live = channelOf(await list(cloud, declared.jobId), declared.channel);
+    return view(live, declared, id, declared.region);
+  }, added);
+
+/** As on a fresh job. The job, and its notices with it, may be gone. */
+async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<void> {
+  const { jobId, channel } = partsOf(id);
+  const fresh: NoticeInputs = { ...applied, jobId, channel, events: [...freshEvents[channel]], raw: undefined };
+  const body: NoticeBody = {
+    ...noticeBody({ ...fresh, webhook: undefined, signingKey: undefined, paramConfig: undefined }),
+    param_config: "",
+  };
+  if (applied.useProjectNotice !== undefined) body.use_project_notice = "false";
+  if (applied.raw && "send_switch" in applied.raw) body.send_switch = "true";
+  await unlessGone(write(cloud, fresh, body, applied.events));
+}
+
+/** Whether an update turns the events off that it does not name: nobody says so, and one look per process settles it. */
+const unnamedGoOff = sharedReads<boolean>();
+
+async function write(
+  cloud: Cloud,
+  { jobId, channel }: NoticeInputs,
+  body: NoticeBody,
+  before: readonly NoticeEvent[],
+): Promise<void> {
+  await cloud.client.notices.update(jobId, body).finally(() => lists.drop(cloud.client, jobId));
+  const unwanted = before.filter((event) => !body.enabled_event_type_names.includes(event));
+  if (unwanted.length === 0) return;
+  const allOff = async () => {
+    const on = eventsOn(channelOf(await list(cloud, jobId), channel));
+    return !unwanted.some((event) => on.includes(event));
+  };
+  if ((await unnamedGoOff.get(cloud.client, "", allOff)) || (await allOff())) return;
+  await cloud.client.notices.disableV3(jobId, { notice_type: channel });
+  await cloud.client.notices.update(jobId, { send_switch: "true", ...body });
+}

@@ -1,0 +1,264 @@
+import { Refusal } from "../../lifecycle/errors";
+import type { Undeclared } from "../../lifecycle/undeclared";
+import { compact, isAbsent, own, type Path, same } from "../../lifecycle/values";
+import { attributeInputs, type Parameter, type ParameterSettings, type Parameters } from "./parameters";
+import { isBlank, isMask, toBoolean, toText, type Wire } from "./wire";
+
+export type WireParameter = Wire<"Parameter">;
+type WireAttribute = Wire<"ParameterParam">;
+type Limit = Wire<"Limit">;
+
+/** What the console adds to the jobs that it makes, with its value: nobody's wish, so that it is not reported. Written like any other. */
+const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
+const definition = "hudson.model.StringParameterDefinition";
+/** Attributes in the order of the manual's examples. */
+const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
+/** Attribute that carries the `limits` of a new enumeration; those of a live one stay where they are. */
+const limitsOn = "defaultValue";
+const modelled = new Map([
+  ["default", "defaultValue"],
+  ["description", "description"],
+  ["type", "type"],
+]);
+const flags = new Map([
+  ["runtime", "staticVar"],
+  ["private", "sensitiveVar"],
+]);
+const attributeOf: ReadonlyMap<string, string> = new Map([...modelled, ...flags]);
+
+const settings = (parameter: Parameter): ParameterSettings =>
+  typeof parameter === "string" ? { default: parameter } : parameter;
+
+const attributesOf = (wire: WireParameter): WireAttribute[] => (wire.params ?? []) as WireAttribute[];
+const attribute = (wire: WireParameter, name: string): string | undefined =>
+  toText(attributesOf(wire).find((entry) => entry.name === name)?.value);
+const nameOf = (wire: WireParameter): string => attribute(wire, "name") ?? "";
+
+const hasLimits = (entry: WireAttribute): boolean => Array.isArray(entry.limits) && entry.limits.length > 0;
+const liveLimits = (wire: WireParameter) => attributesOf(wire).find(hasLimits)?.limits as Limit[] | undefined;
+const optionOf = (limit: Limit): string => toText(limit.name) ?? toText(limit.display_name) ?? "";
+const limitsOf = (wire: WireParameter): string[] | undefined => liveLimits(wire)?.map(optionOf);
+const newLimit = (option: string): Record<string, string> => ({ disable: "0", display_name: option, name: option });
+
+const fresh = (name: string): Record<string, string> => ({
+  name,
+  type: "normalparam",
+  defaultValue: "",
+  description: "",
+  deletion: "false",
+  defaults: "false",
+  staticVar: "false",
+  sensitiveVar: "false",
+});
+
+/** What to send: live parameters in their order, declared values over theirs, dropped ones gone. */
+export function parametersToWire(
+  declared: Parameters = {},
+  applied: Parameters = {},
+  live: readonly WireParameter[] = [],
+  names: readonly string[] = Object.keys(declared),
+): WireParameter[] {
+  const kept = live.flatMap((wire) => {
+    const name = nameOf(wire);
+    const now = own(declared, name) as Parameter | undefined;
+    if (now !== undefined) return [parameterToWire(name, now, own(applied, name) as Parameter | undefined, wire)];
+    return Object.hasOwn(applied, name) ? [] : [withValues(wire)];
+  });
+  const there = new Set(live.map(nameOf));
+  const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
+  return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
+}
+
+/** An attribute whose value is null in the answer is sent as empty: the service takes texts only. */
+const withValues = (wire: WireParameter): WireParameter =>
+  attributesOf(wire).some(({ value }) => isAbsent(value))
+    ? { ...wire, params: attributesOf(wire).map((entry) => ({ ...entry, value: entry.value ?? "" })) as WireParameter["params"] }
+    : wire;
+
+function parameterToWire(name: string, declared: Parameter, applied?: Parameter, live?: WireParameter): WireParameter {
+  const now = settings(declared);
+  const before = applied === undefined ? {} : settings(applied);
+  const defaults = fresh(name);
+  const entries = new Map<string, WireAttribute>();
+  for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
+  for (const entry of attributesOf(live ?? {})) {
+    if (entry.name) entries.set(entry.name, isAbsent(entry.value) ? { ...entry, value: defaults[entry.name] ?? "" } : entry);
+  }
+  const set = (key: string, text: string) => entries.set(key, { ...entries.get(key), name: key, value: text });
+
+  for (const [input, wire] of [...modelled, ...flags]) {
+    const declaredValue = now[input as keyof ParameterSettings];
+    if (declaredValue !== undefined) {
+      if (input === "default" && isMask(declaredValue) && isMask(entries.get(wire)?.value)) continue;
+      set(wire, String(declaredValue));
+    } else if (before[input as keyof ParameterSettings] !== undefined) set(wire, defaults[wire] ?? "");
+  }
+  const isPrivate = toBoolean(entries.get("sensitiveVar")?.value) === true;
+  const wasPrivate = live !== undefined && toBoolean(attribute(live, "sensitiveVar")) === true;
+  if (wasPrivate && !isPrivate && isMask(entries.get("defaultValue")?.value)) throw opened(name);
+  setOptions(entries, now, before);
+  for (const [key, text] of Object.entries(now.attributes ?? {})) set(key, text);
+  for (const key of Object.keys(before.attributes ?? {})) {
+    if (Object.hasOwn(now.attributes ?? {}, key)) continue;
+    if (Object.hasOwn(defaults, key)) set(key, defaults[key] ?? "");
+    else entries.delete(key);
+  }
+  const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
+  const params = [...entries.values()].sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
+  return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
+}
+
+/** The service shows asterisks for a private value; sent back with a parameter that is no longer private, they would be its value. */
+const opened = (name: string) =>
+  new Refusal(`parameters[${JSON.stringify(name)}] is no longer private, and its value is not known here; set its default`);
+
+/**
+ * An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. Live entries are touched
+ * only when the options change, and keep what people set on them.
+ */
+function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings, before: ParameterSettings): void {
+  const live = [...entries.values()].find(hasLimits);
+  if (same(now.options, before.options) && (live !== undefined || now.options === undefined)) return;
+  for (const [key, { limits: _, ...entry }] of entries) entries.set(key, entry);
+  const setType = (value: string) => entries.set("type", { ...entries.get("type"), name: "type", value });
+  if (!now.options) {
+    if (now.type === undefined && before.type === undefined) setType("normalparam");
+    return;
+  }
+  if (now.type === undefined && !live) setType("customizeparam");
+  const there = new Map(((live?.limits ?? []) as Limit[]).map((limit) => [optionOf(limit), limit]));
+  const limits = now.options.map((option) => there.get(option) ?? newLimit(option));
+  const carrier = live?.name ?? limitsOn;
+  entries.set(carrier, { ...entries.get(carrier), name: carrier, limits: limits as never });
+}
+
+export interface LiveParameters {
+  readonly parameters: Parameters;
+  readonly undeclared: Undeclared[];
+}
+
+/** The live parameters as the program wrote them, and what is there beside them. */
+export function parametersFromWire(live: readonly WireParameter[], applied: Parameters): LiveParameters {
+  const parameters = new Map<string, Parameter>();
+  const undeclared: Undeclared[] = [];
+  const found = new Map(live.map((wire) => [nameOf(wire), wire]));
+  for (const [name, written] of Object.entries(applied)) {
+    const wire = found.get(name);
+    if (wire) parameters.set(name, seen(wire, written));
+  }
+  for (const [name, wire] of found) {
+    const written = own(applied, name) as Parameter | undefined;
+    const others = differing(wire);
+    const add = (path: Path, value: unknown, expected = false) =>
+      undeclared.push({ path: ["parameters", name, ...path], key: ["parameter", name, ...path].join(" "), value, expected });
+    if (written === undefined) {
+      add([], wholeParameter(wire), isServiceOwn(wire));
+      continue;
+    }
+    const declared = settings(written);
+    const inputs = others.filter((key) =>
+      key in declared ? false : !(declared.attributes && Object.hasOwn(declared.attributes, key)),
+    );
+    for (const key of inputs) {
+      if (key === "type" && declared.options) continue;
+      add(key in known ? [key] : ["attributes", key], attribute(wire, attributeOf.get(key) ?? key) ?? limitsOf(wire));
+    }
+    for (const [option, field, value] of besideOptions(wire)) add(["options", option, field], value);
+  }
+  return { parameters: Object.fromEntries(parameters), undeclared };
+}
+
+/** What an option holds beside its name and what a new one has. */
+function besideOptions(wire: WireParameter): [option: string, field: string, value: unknown][] {
+  return (liveLimits(wire) ?? []).flatMap((limit) => {
+    const fresh: Record<string, unknown> = newLimit(optionOf(limit));
+    const others = Object.entries(limit).filter(([field, value]) => !isBlank(value) && !same(value, fresh[field]));
+    return others.map(([field, value]): [string, string, unknown] => [optionOf(limit), field, value]);
+  });
+}
+
+const known: { [key in keyof ParameterSettings]: true } = {
+  default: true,
+  description: true,
+  options: true,
+  runtime: true,
+  private: true,
+  type: true,
+};
+
+/** Which settings of a live parameter differ from those of a new one. A masked value and the service's own description say nothing. */
+function differing(wire: WireParameter): string[] {
+  const name = nameOf(wire);
+  const given = settings(wholeParameter(wire));
+  const silent = (key: string): boolean =>
+    (key === "default" && (isMask(given.default) || given.default === (consoleParameters[name] ?? ""))) ||
+    (key === "description" && Object.hasOwn(consoleParameters, name)) ||
+    key === "attributes";
+  return [...Object.keys(given).filter((key) => !silent(key)), ...Object.keys(given.attributes ?? {})];
+}
+
+/** A parameter that the console adds by itself, with the value it starts with. */
+export function isServiceOwn(wire: WireParameter): boolean {
+  const name = nameOf(wire);
+  return Object.hasOwn(consoleParameters, name) && differing(wire).length === 0;
+}
+
+/** A parameter as someone would write it who declares all of it. */
+export function wholeParameter(wire: WireParameter): Parameter {
+  const name = nameOf(wire);
+  const defaults = fresh(name);
+  const options = limitsOf(wire);
+  const type = attribute(wire, "type");
+  const usual = options ? "customizeparam" : "normalparam";
+  const attributes = Object.fromEntries(
+    attributesOf(wire).flatMap((entry) => {
+      const key = entry.name ?? "";
+      if (key === "name" || key === "" || attributeInputs.has(key)) return [];
+      // The console marks its own parameter so, the API does not.
+      if (key === "defaults" && Object.hasOwn(consoleParameters, name)) return [];
+      const text = toText(entry.value) ?? "";
+      return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
+    }),
+  );
+  const whole = compact([
+    ["default", attribute(wire, "defaultValue") ?? ""],
+    ["description", isBlank(attribute(wire, "description")) ? undefined : attribute(wire, "description")],
+    ["options", options],
+    ["runtime", toBoolean(attribute(wire, "staticVar")) ? true : undefined],
+    ["private", toBoolean(attribute(wire, "sensitiveVar")) ? true : undefined],
+    ["type", isBlank(type) || type === usual ? undefined : type],
+    ["attributes", Object.keys(attributes).length > 0 ? attributes : undefined],
+  ]) as ParameterSettings;
+  return Object.keys(whole).length === 1 && whole.default !== undefined ? whole.default : whole;
+}
+
+/** The live form of a declared parameter, with just the settings that the program names. */
+function seen(wire: WireParameter, written: Parameter): Parameter {
+  const declared = settings(written);
+  const value = attribute(wire, "defaultValue") ?? "";
+  // A masked value says nothing about the value.
+  const live = declared.default !== undefined && isMask(value) ? declared.default : value;
+  if (typeof written === "string") return live;
+  const options = limitsOf(wire);
+  return compact([
+    ["default", declared.default === undefined ? undefined : live],
+    ["description", declared.description === undefined ? undefined : (attribute(wire, "description") ?? "")],
+    ["options", declared.options === undefined ? undefined : sameOptions(declared.options, options) ? declared.options : options],
+    ["runtime", declared.runtime === undefined ? undefined : (toBoolean(attribute(wire, "staticVar")) ?? false)],
+    ["private", declared.private === undefined ? undefined : (toBoolean(attribute(wire, "sensitiveVar")) ?? false)],
+    ["type", declared.type === undefined ? undefined : attribute(wire, "type")],
+    ["attributes", declared.attributes === undefined ? undefined : seenAttributes(wire, declared.attributes)],
+  ]) as ParameterSettings;
+}
+
+const sameOptions = (one: readonly string[], other: readonly string[] | undefined): boolean => same(one, other);
+
+function seenAttributes(wire: WireParameter, written: { [name: string]: string }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(written).flatMap(([key, text]) => {
+      const live = attribute(wire, key);
+      if (live === undefined) return [];
+      return [[key, live === text || String(toBoolean(live)) === text ? text : live] as const];
+    }),
+  );
+}

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import type { Problem } from "../../lifecycle/kind";
+import { isObject, isUnknown, same } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { line } from "./text";
+import { isMask } from "./wire";
+
+/** A build parameter in full. Only what is named here is managed. */
+export interface ParameterSettings {
+  /** Value of a build that is started without another: up to 8,192 characters, without `{{`, `{%` and `{#`. Default: empty. */
+  default?: string;
+  /** Shown beside the parameter. Default: empty. */
+  description?: string;
+  /** Makes it an enumeration of these values; `default` is one of them. Default: any text. */
+  options?: string[];
+  /** Whether it can be set when a build is started. Default: false. */
+  runtime?: boolean;
+  /** Whether the service keeps the value to itself and masks it in logs. Give `default` as a secret then. Default: false. */
+  private?: boolean;
+  /** The service's name for the kind of parameter. Default: `normalparam`, or `customizeparam` with `options`. */
+  type?: string;
+  /** Attributes of the service that have no name here, as it spells them, such as `{ deletion: "true" }`. */
+  attributes?: { [name: string]: string };
+}
+
+/** A build parameter: its default value, or its settings. */
+export type Parameter = string | ParameterSettings;
+
+export type Parameters = { [name: string]: Parameter };
+
+export const parameterValue = z
+  .string()
+  .max(8192)
+  .regex(/^(?!.*(?:\{\{|\{%|\{#))/s, "holds `{{`, `{%` or `{#`, which the service refuses");
+const settingsSchema = z.strictObject({
+  default: parameterValue.optional(),
+  description: z.string().optional(),
+  options: z.array(parameterValue).min(1).optional(),
+  runtime: z.boolean().optional(),
+  private: z.boolean().optional(),
+  type: line().optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
+});
+export const parameterSchema = z.union([parameterValue, settingsSchema], {
+  error: 'write its value as a string, "…", or its settings, { default: "…", … }',
+});
+export const parametersSchema = z.record(z.string(), parameterSchema);
+
+const reserved = new Set(["LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "path", "BASH_ENV", "GIT_SSH_COMMAND"]);
+
+/** Names, and what settings may stand beside each other. */
+export function parameterRules(written: Readonly<Record<string, unknown>>): Problem[] {
+  if (!isObject(written.parameters)) return [];
+  const names = Object.keys(written.parameters);
+  return Object.entries(written.parameters).flatMap(([name, parameter], index) => {
+    const path = ["parameters", name];
+    const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    const twice = twin === undefined ? [] : [`differs from ${JSON.stringify(twin)} only in case; keep one of them`];
+    return [...[...nameProblems(name), ...twice].map((message) => ({ path, message })), ...settingProblems(path, parameter)];
+  });
+}
+
+export function nameProblems(name: string): string[] {
+  if (reserved.has(name)) return ["reserved by the build machine; use another name"];
+  if (name === "") return ["the name is empty; 1 to 128 letters, digits and _"];
+  if (name.length > 128) return [`the name has ${name.length} characters; at most 128`];
+  return /^[A-Za-z0-9_]+$/.test(name) ? [] : ["a name has only letters, digits and _"];
+}
+
+function settingProblems(path: string[], parameter: unknown): Problem[] {
+  if (!isObject(parameter)) return [];
+  const problems: Problem[] = [];
+  const { options, default: chosen, attributes } = parameter;
+  if (Array.isArray(options) && typeof chosen === "string" && !options.some((option) => option === chosen || isUnknown(option))) {
+    // The value may be a secret: it is not shown.
+    if (!isUnknown(chosen)) problems.push({ path: [...path, "default"], message: "is not one of `options`" });
+  }
+  if (Array.isArray(options) && new Set(options).size < options.length && !options.some(isUnknown)) {
+    problems.push({ path: [...path, "options"], message: "names a value twice" });
+  }
+  for (const name of Object.keys(isObject(attributes) ? attributes : {})) {
+    const input =
+      name === "name" ? "the key in `parameters`" : attributeInputs.has(name) ? `\`${attributeInputs.get(name)}\`` : undefined;
+    if (input) problems.push({ path: [...path, "attributes", name], message: `write it as ${input}` });
+  }
+  return problems;
+}
+
+/** Attributes of the service that have an input of their own. */
+export const attributeInputs: ReadonlyMap<string, keyof ParameterSettings> = new Map([
+  ["defaultValue", "default"],
+  ["description", "description"],
+  ["limits", "options"],
+  ["staticVar", "runtime"],
+  ["sensitiveVar", "private"],
+  ["type", "type"],
+]);
+
+wireNames.add(settingsSchema, Object.fromEntries(attributeInputs));
+
+/** Whether two declared maps say the same: a value and `{ default: value }` do, and so do no map and an empty one. */
+export function sameParameters(one: unknown, other: unknown): boolean {
+  const plain = (parameters: unknown): unknown =>
+    isObject(parameters)
+      ? Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, plainParameter(parameter)]))
+      : (parameters ?? {});
+  return same(plain(one), plain(other));
+}
+
+function plainParameter(parameter: unknown): unknown {
+  if (typeof parameter === "string" && !isUnknown(parameter)) return { default: parameter };
+  if (!isObject(parameter)) return parameter;
+  return isObject(parameter.attributes) && Object.keys(parameter.attributes).length === 0
+    ? { ...parameter, attributes: undefined }
+    : parameter;
+}
+
+/** Parameters whose value the service keeps to itself. */
+export function privateParameters(parameters: unknown): string[] {
+  if (!isObject(parameters)) return [];
+  return Object.entries(parameters).flatMap(([name, parameter]) =>
+    isObject(parameter) && parameter.private === true ? [name] : [],
+  );
+}
+
+/** Private parameters whose value is only asterisks: read from a job whose value nobody can read. */
+export function maskedParameters(parameters: unknown): string[] {
+  if (!isObject(parameters)) return [];
+  return privateParameters(parameters).filter((name) => {
+    const parameter = parameters[name];
+    return isObject(parameter) && isMask(parameter.default);
+  });
+}
+
+/**
+ * The order in which a program wrote its parameters. Pulumi sorts the keys of every map on its way to a provider, so the
+ * program sends the names as a hint; it is kept for the rest of the run and never in state, because order is no setting.
+ */
+const orders = new Map<string, readonly string[]>();
+const orderKey = (inputs: Readonly<Record<string, unknown>>) => `${inputs.region}/${inputs.projectId}/${inputs.name}`;
+
+export const orderHint = "__parameterOrder";
+
+export function rememberOrder(inputs: Readonly<Record<string, unknown>>, internal: Readonly<Record<string, unknown>>): void {
+  const names = internal[orderHint];
+  if (Array.isArray(names)) orders.set(orderKey(inputs), names.map(String));
+}
+
+/** The names in the program's order; what it did not name comes last. */
+export function orderOf(inputs: { parameters?: Parameters; region?: string; projectId?: string; name?: string }): string[] {
+  const known = orders.get(orderKey(inputs)) ?? [];
+  return [...new Set([...known, ...Object.keys(inputs.parameters ?? {})])];
+}

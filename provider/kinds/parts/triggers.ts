@@ -1,0 +1,266 @@
+import { z } from "zod";
+import type { Problem } from "../../lifecycle/kind";
+import { type Undeclared, unmodelled } from "../../lifecycle/undeclared";
+import { compact, isAbsent, isObject, isUnknown, same } from "../../lifecycle/values";
+import { wireNames } from "../../lifecycle/wording";
+import { cronProblem } from "./cron";
+import { line } from "./text";
+import { zoneProblem } from "./time-zone";
+import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
+
+/** A time at which the job is built. */
+export interface Schedule {
+  /**
+   * Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them:
+   * numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses
+   * (`H`, `H(0-7)`, `H/15`); day and weekday both have to fit. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`,
+   * `@yearly`. No names of days or months.
+   */
+  cron: string;
+  /** IANA time zone, such as `Asia/Shanghai`. Default: the service's. */
+  timeZone?: string;
+  /** Whether the zone's daylight saving time is followed. Default: false. */
+  daylightSaving?: boolean;
+}
+
+/** A trigger of another kind than a timer, as the service spells it. */
+export interface Trigger {
+  /** Name of the trigger's type. */
+  name: string;
+  /** Its settings. */
+  parameters?: { [name: string]: string };
+}
+
+export type WireTrigger = Wire<"Trigger">;
+type WireSetting = Wire<"TriggerParameter">;
+
+const timer = "hudson.triggers.TimerTrigger";
+/** The zone of a schedule that names none. */
+const usualZone = "Asia/Shanghai";
+/** The service's second name of a zone, as far as it is documented. */
+const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
+
+export const scheduleSchema = z.strictObject({
+  cron: z.string(),
+  timeZone: line().optional(),
+  daylightSaving: z.boolean().optional(),
+});
+export const schedulesSchema = z.array(scheduleSchema);
+export const triggerSchema = z.strictObject({
+  name: line(),
+  parameters: z.record(line(128), z.string().max(8192)).optional(),
+});
+export const triggersSchema = z.array(triggerSchema);
+
+export function triggerRules(written: Readonly<Record<string, unknown>>): Problem[] {
+  const schedules: unknown[] = Array.isArray(written.schedules) ? written.schedules : [];
+  const triggers: unknown[] = Array.isArray(written.triggers) ? written.triggers : [];
+  const problems: Problem[] = [];
+  schedules.forEach((schedule, index) => {
+    if (!isObject(schedule)) return;
+    const cron = typeof schedule.cron === "string" && !isUnknown(schedule.cron) ? cronProblem(schedule.cron) : undefined;
+    if (cron) problems.push({ path: ["schedules", index, "cron"], message: cron });
+    const zone =
+      typeof schedule.timeZone === "string" && !isUnknown(schedule.timeZone) ? zoneProblem(schedule.timeZone) : undefined;
+    if (zone) problems.push({ path: ["schedules", index, "timeZone"], message: zone });
+  });
+  triggers.forEach((trigger, index) => {
+    if (isObject(trigger) && trigger.name === timer) {
+      problems.push({ path: ["triggers", index, "name"], message: "a timer; write it under `schedules`: { cron, timeZone }" });
+    }
+  });
+  return problems;
+}
+
+/** What a timer is made of, under its names here and on the wire. */
+const timerSettings = { cron: "spec", timeZone: "timeZoneId", daylightSaving: "isDST" } as const;
+wireNames.add(scheduleSchema, Object.fromEntries(Object.entries(timerSettings).map(([input, wire]) => [wire, input])));
+
+const settingsOf = (wire: WireTrigger): WireSetting[] => (wire.parameters ?? []) as WireSetting[];
+const setting = (wire: WireTrigger, name: string): string | undefined =>
+  toText(settingsOf(wire).find((entry) => entry.name === name)?.value);
+const isTimer = (wire: WireTrigger): boolean => wire.name === timer;
+
+interface Declared {
+  readonly schedules?: readonly Schedule[];
+  readonly triggers?: readonly Trigger[];
+}
+
+/** Timers and other triggers share one list on the wire; each kind is the program's as a whole where it declares it. */
+export function triggersToWire(declared: Declared, applied: Declared = {}, live: readonly WireTrigger[] = []): WireTrigger[] {
+  const ours = (now: readonly unknown[] | undefined, before: readonly unknown[] | undefined) =>
+    now !== undefined || before !== undefined;
+  const complete = live.map(withValues);
+  const liveTimers = complete.filter(isTimer);
+  const liveOthers = complete.filter((wire) => !isTimer(wire));
+  const timers = ours(declared.schedules, applied.schedules)
+    ? schedulesToWire(declared.schedules ?? [], applied.schedules ?? [], liveTimers)
+    : liveTimers;
+  const others = ours(declared.triggers, applied.triggers)
+    ? paired(declared.triggers ?? [], liveOthers).map(({ entry, twin, isAlike }) =>
+        twin && isAlike ? twin : triggerToWire(entry, twin),
+      )
+    : liveOthers;
+  return [...timers, ...others];
+}
+
+/**
+ * Timers with what is declared over their live twins and without what was declared before, so that whatever others set on them
+ * stays. They are told apart by cron expression and zone; one whose expression changes is found by its place in the list.
+ */
+function schedulesToWire(
+  declared: readonly Schedule[],
+  applied: readonly Schedule[],
+  live: readonly WireTrigger[],
+): WireTrigger[] {
+  const byCron = (schedule: Schedule) => schedule.cron;
+  const byZone = ({ cron, timeZone }: Schedule) => `${cron}\n${timeZone ?? ""}`;
+  const cronOf = (wire: WireTrigger) => setting(wire, timerSettings.cron);
+  const before = pair(declared, applied, [
+    { written: byZone, live: byZone },
+    { written: byCron, live: byCron },
+    { written: (schedule) => String(declared.indexOf(schedule)), live: (schedule) => String(applied.indexOf(schedule)) },
+  ]);
+  const twins = pair(declared, live, [
+    { written: byZone, live: (wire) => `${cronOf(wire)}\n${setting(wire, timerSettings.timeZone) ?? ""}` },
+    { written: byCron, live: cronOf },
+    { written: (schedule) => before.get(schedule)?.cron, live: cronOf },
+  ]);
+  return declared.map((schedule) => scheduleToWire(schedule, before.get(schedule), twins.get(schedule)));
+}
+
+function scheduleToWire(schedule: Schedule, before: Schedule | undefined, twin: WireTrigger | undefined): WireTrigger {
+  const { cron, timeZone, daylightSaving } = schedule;
+  const settings = new Map(settingsOf(twin ?? {}).map((entry) => [entry.name ?? "", entry]));
+  const set = (name: string, value: string | undefined) => {
+    if (value === undefined) settings.delete(name);
+    else settings.set(name, { ...settings.get(name), name, value });
+  };
+  set(timerSettings.cron, cron);
+  const liveZone = settings.get(timerSettings.timeZone)?.value ?? undefined;
+  const zone = timeZone ?? (before?.timeZone === undefined ? liveZone : undefined);
+  if (zone === undefined || zone !== liveZone) {
+    set(timerSettings.timeZone, zone);
+    set("timeZone", zone === undefined ? undefined : zoneNames.get(zone));
+  }
+  if (daylightSaving !== undefined || before?.daylightSaving !== undefined || !settings.has(timerSettings.daylightSaving))
+    set(timerSettings.daylightSaving, String(daylightSaving ?? false));
+  return { ...twin, name: timer, parameters: [...settings.values()] as NonNullable<WireTrigger["parameters"]> };
+}
+
+/** A setting whose value is null in the answer is none: the service takes texts only. */
+const withValues = (wire: WireTrigger): WireTrigger => ({
+  ...wire,
+  parameters: settingsOf(wire).filter(({ value }) => !isAbsent(value)) as WireTrigger["parameters"],
+});
+
+/**
+ * Each written entry with its live twin: the one that says the same, or else the one of the same name at its place, whose other settings a
+ * change must keep.
+ */
+function paired(
+  written: readonly Trigger[],
+  live: readonly WireTrigger[],
+): { entry: Trigger; twin: WireTrigger | undefined; isAlike: boolean }[] {
+  const left = new Set(live);
+  const take = (wire: WireTrigger | undefined) => (wire !== undefined && left.delete(wire) ? wire : undefined);
+  const alike = written.map((entry) => take(live.find((wire) => left.has(wire) && same(triggerFromWire(wire, entry), entry))));
+  return written.map((entry, index) => {
+    const equal = alike[index];
+    if (equal) return { entry, twin: equal, isAlike: true };
+    const place = live[index];
+    return { entry, twin: entry.name === place?.name ? take(place) : undefined, isAlike: false };
+  });
+}
+
+/** The program's map is all that a trigger has; what is beside name and value in an entry stays. */
+function triggerToWire(trigger: Trigger, twin: WireTrigger | undefined): WireTrigger {
+  const live = new Map((twin ? settingsOf(twin) : []).map((entry) => [entry.name, entry]));
+  const parameters = Object.entries(trigger.parameters ?? {}).map(([name, value]) => ({ ...live.get(name), name, value }));
+  return { ...twin, name: trigger.name, parameters };
+}
+
+function scheduleFromWire(wire: WireTrigger, applied?: Schedule): Schedule {
+  const zone = setting(wire, timerSettings.timeZone);
+  const daylight = toBoolean(setting(wire, timerSettings.daylightSaving)) ?? false;
+  return compact<Schedule>([
+    ["cron", setting(wire, timerSettings.cron) ?? ""],
+    ["timeZone", applied && applied.timeZone === undefined ? undefined : zone],
+    ["daylightSaving", applied ? (applied.daylightSaving === undefined ? undefined : daylight) : daylight || undefined],
+  ]);
+}
+
+function triggerFromWire(wire: WireTrigger, applied?: Trigger): Trigger {
+  const settings = Object.fromEntries(settingsOf(wire).map((entry) => [entry.name ?? "", toText(entry.value) ?? ""]));
+  const none = Object.keys(settings).length === 0 && applied?.parameters === undefined;
+  return compact<Trigger>([
+    ["name", wire.name ?? ""],
+    ["parameters", none ? undefined : settings],
+  ]);
+}
+
+export interface LiveTriggers {
+  readonly schedules: Schedule[];
+  readonly triggers: Trigger[];
+  /** What live entries hold beside what the written ones say. */
+  readonly undeclared: Undeclared[];
+}
+
+/** Each live entry in the form of the written one that says the same, or else of the written one at its place, or in full. */
+export function triggersFromWire(live: readonly WireTrigger[], applied: Declared): LiveTriggers {
+  const timers = live.filter(isTimer);
+  const others = live.filter((wire) => !isTimer(wire));
+  const schedules = inForms(timers, applied.schedules ?? [], scheduleFromWire);
+  return {
+    schedules,
+    triggers: inForms(others, applied.triggers ?? [], triggerFromWire),
+    undeclared: [
+      ...timers.flatMap((wire, index) => besideSchedule(wire, schedules[index] ?? { cron: "" }, index)),
+      ...others.flatMap((wire, index) =>
+        unmodelled(wire, isTriggerField, { path: ["triggers", index], key: `trigger ${wire.name}`, expected: true }),
+      ),
+    ],
+  };
+}
+
+const isTriggerField = (field: string): boolean => field === "name" || field === "parameters";
+/** The service's second name of the zone goes with the first. */
+const timerNames: ReadonlySet<string> = new Set([...Object.values(timerSettings), "timeZone"]);
+
+function besideSchedule(wire: WireTrigger, shown: Schedule, index: number): Undeclared[] {
+  const found: Undeclared[] = unmodelled(wire, isTriggerField, { path: ["schedules", index], key: "schedule", expected: true });
+  const add = (name: string, value: unknown, expected: boolean) =>
+    found.push({ path: ["schedules", index, name], key: `schedule ${name}`, value, expected });
+  const zone = setting(wire, timerSettings.timeZone);
+  if (shown.timeZone === undefined && !isBlank(zone)) add("timeZone", zone, zone === usualZone);
+  const daylight = toBoolean(setting(wire, timerSettings.daylightSaving));
+  if (shown.daylightSaving === undefined && daylight) add("daylightSaving", daylight, false);
+  for (const { name, value } of settingsOf(wire)) if (name && !timerNames.has(name) && !isBlank(value)) add(name, value, true);
+  return found;
+}
+
+function inForms<W, T>(live: readonly W[], written: readonly T[], read: (wire: W, form?: T) => T): T[] {
+  const left = new Set(written);
+  const forms = live.map((wire) => {
+    const form = [...left].find((entry) => same(read(wire, entry), entry));
+    if (form !== undefined) left.delete(form);
+    return form;
+  });
+  return live.map((wire, index) => {
+    const place = written[index];
+    return read(wire, forms[index] ?? (place !== undefined && left.has(place) ? place : undefined));
+  });
+}
+
+/** No parameters and empty ones say the same. */
+export function sameTriggers(one: unknown, other: unknown): boolean {
+  const plain = (triggers: unknown): unknown =>
+    Array.isArray(triggers)
+      ? triggers.map((trigger) =>
+          isObject(trigger) && isObject(trigger.parameters) && Object.keys(trigger.parameters).length === 0
+            ? { ...trigger, parameters: undefined }
+            : trigger,
+        )
+      : triggers;
+  return same(plain(one), plain(other));
+}

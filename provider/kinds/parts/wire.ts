@@ -1,0 +1,59 @@
+import type { Schemas } from "../../client/types";
+import { compact, isAbsent, isObject } from "../../lifecycle/values";
+
+/** A wire object as it may come or go: any field may be missing or null, and fields that the contract does not know may be there. */
+export type Wire<Name extends keyof Schemas> = {
+  [K in keyof Schemas[Name]]?: Schemas[Name][K] | null;
+} & { [unmodelled: string]: unknown };
+
+/** Private values come back as asterisks; then the read says nothing about the value. */
+export const isMask = (value: unknown): boolean => typeof value === "string" && /^\*+$/.test(value);
+
+/** Booleans arrive as true, "true" or "1"; undefined when nothing was answered. */
+export function toBoolean(value: unknown): boolean | undefined {
+  if (value === null || value === undefined || value === "") return undefined;
+  return value === true || value === "true" || value === 1 || value === "1";
+}
+
+/** Text, or undefined when nothing was answered; what arrives as a number is its text. */
+export function toText(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;
+}
+
+/** Nothing, null and the empty string: the service uses them alike for "not set". */
+export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "";
+
+/**
+ * Pairs what is written with what is live: for each written entry the live one with the same key (the first not yet
+ * taken), then, for those left over, the next live one of the same weaker key. Position alone never pairs.
+ */
+export function pair<W, L>(
+  written: readonly W[],
+  live: readonly L[],
+  keys: readonly { written(entry: W): string | undefined; live(entry: L): string | undefined }[],
+): Map<W, L> {
+  const pairs = new Map<W, L>();
+  const taken = new Set<L>();
+  for (const key of keys) {
+    for (const entry of written) {
+      const wanted = key.written(entry);
+      if (pairs.has(entry) || wanted === undefined) continue;
+      const match = live.find((candidate) => !taken.has(candidate) && key.live(candidate) === wanted);
+      if (match === undefined) continue;
+      pairs.set(entry, match);
+      taken.add(match);
+    }
+  }
+  return pairs;
+}
+
+/** Null stands for "nothing" in answers, and is refused in what is sent: without it, at any depth. */
+export function withoutLiveNulls<T>(live: T): T;
+export function withoutLiveNulls(live: unknown): unknown {
+  if (Array.isArray(live)) return live.filter((item) => !isAbsent(item)).map(withoutLiveNulls);
+  if (!isObject(live)) return live;
+  return compact(
+    Object.entries(live).map(([key, value]) => [key, isAbsent(value) ? undefined : withoutLiveNulls(value)] as const),
+  );
+}

@@ -1,0 +1,264 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { configure, defaults, explainSettings } from "../config";
+import { announceAdoption } from "./adoption";
+import { checkInputs, describeProblems } from "./check";
+import { create } from "./create";
+import { difference } from "./diff";
+import { explained, Refusal, subject } from "./errors";
+import { hiddenSteps } from "./hidden-lists";
+import type { Cloud, Computed, Declared, Kind } from "./kind";
+import { Ledger } from "./ledger";
+import { identified, nameProblems, twice } from "./names";
+import { originFrom } from "./origin";
+import { settingProblems } from "./preflight";
+import { explainTaken } from "./recover";
+import { type Run, startRun, tell, tellOnce } from "./run";
+import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./secrets";
+import { current, outputsOf, resolvedKey, type State, splitState } from "./state";
+import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
+import { formatPath, isInternal, isObject, storable } from "./values";
+
+type Props = Record<string, unknown>;
+type Action = Parameters<typeof subject>[0];
+
+/**
+ * The provider object of one kind: what Pulumi's provider process calls. It holds nothing but its kind and what this run
+ * has done; clients and their connections are shared by all kinds.
+ */
+export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
+  const run = startRun();
+  /** What programs of this run say is secret of an object, for who looks it up by its id. */
+  const declaredSecrets = new Map<string, Secrets>();
+  const nameOf: NameOf<I> = (inputs) => `${inputs.region ?? ""} ${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
+  const cloudOf: CloudOf<I> = (region, inputs, secrets) => {
+    const clean = (line: string) => cleaned(line, secrets);
+    return run.cloudOf(region, `codearts:${kind.name} ${clean(kind.label(inputs))}`, clean);
+  };
+  const verbs: Verbs<I, L> = { kind, run, nameOf, cloudOf };
+  /** Every failure leaves here worded for the person at the terminal. */
+  const guarded = async <T>(action: Action, props: Props, work: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      const secrets = secretsOf<I>(kind, props, olds);
+      throw explained(action, kind, props as Partial<I>, error, (text) => cleaned(text, secrets));
+    }
+  };
+  return {
+    // Stores and returns: a call that comes at the same time would run unconfigured.
+    async configure(request) {
+      run.reset();
+      declaredSecrets.clear();
+      configure(request.config);
+    },
+    check: (olds, news) =>
+      guarded("check", news, () => {
+        const checked = check(verbs, olds, news);
+        const hint = "stepSecrets" in kind.fields ? hiddenSteps(news) : undefined;
+        if (hint) tellOnce(`codearts:${kind.name} ${kind.label(news as Partial<I>)}: ${hint}`);
+        return checked;
+      }),
+    diff: (id, olds, news) => {
+      rememberSecrets(declaredSecrets, id, secretsOf<I>(kind, news, olds));
+      return guarded("preview", news, () => diff(verbs, id, olds, news));
+    },
+    create: (props) =>
+      guarded("create", props, async () => {
+        const declared = splitState<I>(kind, props).inputs as I;
+        const secrets = secretsOf<I>(kind, props);
+        const cloud = cloudOf(declared.region, declared, secrets);
+        const name = nameOf(declared);
+        if (kind.uniqueName) run.claim(cloud, name, twice(kind));
+        const origin = run.names.take(name);
+        const trail = run.journal.trail(kind.find ? origin : undefined, name);
+        const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail };
+        const created = await create(attempt, props, clearTextOf(props));
+        rememberSecrets(declaredSecrets, created.id, secrets);
+        return created;
+      }),
+    read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props, declaredSecrets.get(id))),
+    update: (id, olds, news) => guarded("update", news, () => update(verbs, id, olds, news), olds),
+    delete: (id, props) =>
+      guarded("delete", props, async () => {
+        const { inputs } = splitState<I>(kind, current(kind, props));
+        const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
+        if (run.isKept(cloud, id)) return;
+        await kind.delete(cloud, id, inputs as I);
+        run.inState.delete(id);
+        run.release(cloud, nameOf(inputs));
+      }),
+  };
+}
+
+function rememberSecrets(known: Map<string, Secrets>, id: string, secrets: Secrets): void {
+  if (secrets.paths.length > 0 || secrets.texts.length > 0) known.set(id, secrets);
+}
+
+type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
+type NameOf<I> = (inputs: Partial<I>) => string;
+
+interface Verbs<I extends Declared, L> {
+  readonly kind: Kind<I, L>;
+  readonly run: Run;
+  /** Where an object is and what it is called: no other of its kind is called so there. */
+  readonly nameOf: NameOf<I>;
+  readonly cloudOf: CloudOf<I>;
+}
+
+async function check<I extends Declared, L>(
+  { kind, run, nameOf, cloudOf }: Verbs<I, L>,
+  olds: Props,
+  news: Props,
+): Promise<pulumi.dynamic.CheckResult> {
+  const { inputs, problems } = checkInputs(kind, news, defaults(), olds);
+  const declared = inputs as Partial<I>;
+  const isNew = Object.keys(olds).length === 0;
+  const origin = originFrom(news.__origin);
+  if (identified(inputs)) {
+    const name = nameOf(declared);
+    const held = isNew ? undefined : nameOf(splitState<I>(kind, olds).inputs);
+    if (origin) {
+      run.names.checked(origin, name, held);
+      if (kind.uniqueName) problems.push(...nameProblems(run.names, origin, name, { held, twice: twice(kind) }));
+    }
+    run.given.set(name, new Set(Object.keys(news).filter((key) => news[key] !== undefined && news[key] !== null)));
+    const replaces = origin !== undefined && run.names.isReplaced(origin.urn);
+    if (declared.adoptExisting === true && isNew && !replaces && problems.length === 0)
+      await announceAdoption(
+        kind,
+        () => cloudOf(declared.region, declared, secretsOf<I>(kind, { ...news, ...inputs })),
+        declared as I,
+        (id) => run.inState.has(id),
+      );
+  }
+  kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
+  // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
+  const secrets = secretsOf<I>(kind, { ...news, ...inputs });
+  const plain = storable(inputs) as Props;
+  const found = problems.length > 0 ? problems : settingProblems(kind, news, inputs);
+  if (found.length > 0) {
+    return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(found), secrets) }] };
+  }
+  const all = marked(plain, secrets);
+  return { inputs: { ...all, ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets, all).map(formatPath)) } };
+}
+
+/**
+ * Paths that the program gave in clear, for policies: what is marked here would look like a secret of the program's. State
+ * keeps them, so that a refresh does not take them for a change.
+ */
+function clearTextOf(props: Props, found: readonly string[] = []): Props {
+  const given = props.__clearText ?? props.clearText;
+  const paths = [...new Set([...(Array.isArray(given) ? given : []), ...found])];
+  return paths.length > 0 ? { clearText: paths } : {};
+}
+
+function diff<I extends Declared, L>(
+  { kind, run, nameOf }: Verbs<I, L>,
+  id: string,
+  olds: Props,
+  news: Props,
+): pulumi.dynamic.DiffResult {
+  run.inState.set(id, undefined);
+  const state = splitState<I>(kind, current(kind, olds));
+  const { inputs: applied } = state;
+  const { inputs: declared } = splitState<I>(kind, news);
+  for (const origin of run.names.originsOf(nameOf(declared))) {
+    run.inState.set(id, origin.urn);
+    run.journal.recorded(origin, nameOf(applied), id);
+  }
+  const { changed, replaces } = changes(kind, state, declared);
+  if (changed.size === 0) return { changes: false };
+  const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
+  for (const key of replaces) {
+    const from = run.given.get(nameOf(declared))?.has(key) === false ? configured(key, applied[key], declared[key]) : "";
+    tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes${from}: ${kind.fields[key].why ?? ""}`);
+  }
+  // Also for replacements that the program or the person at the terminal asks for.
+  return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
+}
+
+/** What a deployment changes. An input that the program leaves out counts as what was looked up for it. */
+function changes<I extends Declared, L>(kind: Kind<I, L>, { inputs, computed }: State<I>, declared: Partial<I>) {
+  const resolved = (isObject(computed[resolvedKey]) ? computed[resolvedKey] : {}) as Partial<I>;
+  return difference<I>(kind.fields, { ...resolved, ...inputs }, { ...resolved, ...declared });
+}
+
+/** Where the value comes from that the program leaves to the configuration. */
+function configured(key: string, old: unknown, now: unknown): string {
+  const source = explainSettings().find(({ setting }) => setting === key)?.source;
+  return source === undefined ? "" : ` from ${String(old)} to ${String(now)}, which comes from ${source}`;
+}
+
+async function read<I extends Declared, L>(
+  kind: Kind<I, L>,
+  cloudOf: CloudOf<I>,
+  id: string,
+  props: Props,
+  declared: Secrets = noSecrets,
+): Promise<pulumi.dynamic.ReadResult> {
+  const state = splitState<I>(kind, current(kind, props));
+  const region = state.inputs.region ?? defaults().region;
+  const secrets = withSecretsOf(declared, secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true }));
+  const cloud = cloudOf(region, state.inputs, secrets);
+  const live = await kind.read(cloud, id, state.inputs);
+  if (live === undefined) {
+    // The engine would go on with an empty id; who asks for an object by its id wants to know.
+    if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);
+    return { id: "", props: {} };
+  }
+  const view = kind.view(live, state.isOurs ? (state.inputs as I) : undefined, id, region ?? "");
+  const beside = undeclaredIn(view, state.isOurs ? state.added : undefined);
+  const line = state.isOurs ? describeUndeclared(beside.undeclared) : undefined;
+  if (line) cloud.note(line);
+  const computed: Computed = { ...state.computed, ...view.computed, ...beside };
+  const paths = [...secrets.paths, ...(kind.alsoSecret?.(view.inputs, state.inputs) ?? [])];
+  const found = { ...secrets, paths };
+  const inputs = marked(storable(view.inputs) as Props, found, state.inputs);
+  return {
+    id,
+    props: outputsOf<I>(kind, view.inputs, computed, found, state.inputs),
+    inputs: { ...inputs, ...secrets.kept, ...clearTextOf(props) },
+  };
+}
+
+async function update<I extends Declared, L>(
+  { kind, run, nameOf, cloudOf }: Verbs<I, L>,
+  id: string,
+  olds: Props,
+  news: Props,
+): Promise<pulumi.dynamic.UpdateResult> {
+  const state = splitState<I>(kind, current(kind, olds));
+  const declared = splitState<I>(kind, news).inputs as I;
+  const { changed, sends } = changes(kind, state, declared);
+  const { clearText: _, ...others } = state.computed;
+  const added = state.added && { [addedKey]: state.added };
+  const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared, ...added };
+  const secrets = secretsOf<I>(kind, news);
+  if (!sends) return { outs: outputsOf<I>(kind, declared, before, secrets) };
+  const ledger = new Ledger<I>(before);
+  const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
+  try {
+    const change = { applied: state.inputs as I, declared, changed, ...(state.added && { added: state.added }) };
+    const computed = await kind.update(cloud, id, change, ledger.made);
+    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, secrets) };
+  } catch (error) {
+    const renamed = kind.uniqueName && nameOf(declared) !== nameOf(state.inputs);
+    const [origin] = run.names.originsOf(nameOf(declared));
+    const why = renamed ? await explainTaken({ kind, cloud, declared, run, origin }, id, error) : error;
+    throw ledger.halfMade(subject("update", kind, declared), kind, news, why);
+  }
+}
+
+/** The object as state would hold it, had a program made it that declares all of it: for `adopt`. */
+export function adopted<I extends Declared, L>(
+  kind: Kind<I, L>,
+  id: string,
+  live: L,
+  region: string,
+): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
+  const view = kind.view(live, undefined, id, region);
+  const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, ...undeclaredIn(view) });
+  const inputs = storable(view.inputs) as Props;
+  return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
+}

@@ -1,0 +1,13 @@
+import type { Faults } from "../faults";
+import type { Journal } from "../journal";
+import type { Simulation } from "../simulation";
+import type { DispatchOptions } from "./dispatch";
+
+export interface Serving {
+  simulation: Simulation;
+  journal: Journal;
+  faults: Faults;
+  options: DispatchOptions;
+  /** Brings everything back to how it was at the start. */
+  reset(): void;
+}
