@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
 import { CodeArtsError } from "./client/errors";
 import { domains, regions, servers } from "./client/generated/operations";
-import { settingNames } from "./client/setting-sources";
+import { type SettingSources, settingNames, variables } from "./client/setting-sources";
 import {
   type ClientOptions,
   checkSettings,
@@ -30,49 +30,28 @@ export interface SettingExplanation {
 }
 
 const secretNames: ReadonlySet<SettingName> = new Set(["secretKey", "securityToken", "password"]);
-
-let stack: Partial<Record<SettingName, string>> = {};
-let clients = new Map<string | undefined, Client>();
-let connection: Connection | undefined;
-let fallbacks: { region?: string; projectId?: string } | undefined;
-const preflights = new Map<string, Preflight>();
 const warned = new Set<string>();
 
-/**
- * Takes the stack's configuration. It only stores, and never throws: Pulumi goes on with a provider whose configure failed. Pulumi calls
- * this once per kind of resource, in the middle of an operation: the same configuration again leaves clients and connections alone.
- */
-export function configure(source: ConfigurationSource): void {
-  fallbacks = undefined;
-  preflights.clear();
-  const { get } = source;
-  const read = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
-  const given = Object.fromEntries(settingNames.map((name) => [name, read(`codearts:${name}`) || undefined]));
-  if (JSON.stringify(given) === JSON.stringify(stack)) return;
-  stack = given;
-  clients = new Map();
-  connection = undefined;
-}
-
-/** The environment, for those who start other programs or ask where they run. */
-export function environment(): NodeJS.ProcessEnv {
-  return process.env;
-}
-
-/**
- * Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it, for every
- * resource, so it is looked up once a configuration.
- */
-export function defaults(): { region?: string; projectId?: string } {
-  if (fallbacks) return fallbacks;
-  const { region, projectId } = foundSettings(sourcesFor({}));
-  fallbacks = { region: region?.value, projectId: projectId?.value };
-  return fallbacks;
-}
-
-/** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */
-export function settings(options: ClientOptions = {}): Settings {
-  return resolveSettings(sourcesFor(options));
+/** What a process has to hold ready for one configuration: settings, and clients that share connections and a queue. */
+export interface Configured {
+  /**
+   * Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it, for every
+   * resource, so it is looked up once a configuration.
+   */
+  defaults(): { region?: string; projectId?: string };
+  /** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */
+  settings(options?: ClientOptions): Settings;
+  /**
+   * Looks at the settings as a call would, for check, which makes none. Credentials that are nowhere are a warning: a preview does
+   * without them. Looked at once a configuration and region.
+   */
+  preflight(region: string, service: "build" | "hss"): Preflight;
+  /** Every setting with its source; the values of secrets are left out. */
+  explainSettings(): SettingExplanation[];
+  /** The client of a region (default: the configured one). One per region; all share connections and queue. */
+  clientFor(region?: string): Client;
+  /** Whose objects are meant, as far as settings tell: the same text for two providers means the same account at the same address. */
+  account(): string;
 }
 
 /** What a call of a service in a region would fail of before it is sent. */
@@ -83,20 +62,67 @@ export interface Preflight {
   problem?: string;
 }
 
-/**
- * Looks at the settings as a call would, for check, which makes none. Credentials that are nowhere are a warning: a preview does
- * without them. Looked at once a configuration and region.
- */
-export function preflight(region: string, service: "build" | "hss"): Preflight {
-  const key = `${service} ${region}`;
-  const known = preflights.get(key) ?? look(region, service);
-  preflights.set(key, known);
-  return known;
+type Given = Partial<Record<SettingName, string>>;
+
+function configured(stack: Given, provider: string | undefined): Configured {
+  const clients = new Map<string | undefined, Client>();
+  const preflights = new Map<string, Preflight>();
+  let connection: Connection | undefined;
+  let fallbacks: { region?: string; projectId?: string } | undefined;
+  const sourcesFor = <Options extends ClientOptions>(options: Options) => ({
+    options,
+    stack,
+    ...(provider !== undefined && { provider }),
+    environment: environment(),
+    contract: { servers, domains, regions },
+    warn: warnOnce,
+  });
+  const found = () => foundSettings(sourcesFor({}));
+  const settings = (options: ClientOptions = {}) => resolveSettings(sourcesFor(options));
+  const defaults = () => {
+    if (fallbacks) return fallbacks;
+    const { region, projectId } = found();
+    fallbacks = { region: region?.value, projectId: projectId?.value };
+    return fallbacks;
+  };
+  return {
+    defaults,
+    settings,
+    preflight(region, service) {
+      const key = `${service} ${region}`;
+      const known = preflights.get(key) ?? look(sourcesFor({ region }), service);
+      preflights.set(key, known);
+      return known;
+    },
+    explainSettings() {
+      const all = found();
+      return settingNames.map((setting) => {
+        const value = secretNames.has(setting) ? undefined : all[setting]?.value;
+        return { setting, value, source: all[setting]?.source ?? "not set" };
+      });
+    },
+    clientFor(region) {
+      const known = clients.get(region);
+      if (known) return known;
+      const complete = settings(region === undefined ? {} : { region });
+      connection ??= connect(complete.requestsInFlight, complete.proxy);
+      const { build, iam } = complete.endpoints;
+      // In the configured region it is told only where IAM is at hand as well: an address of Build alone may be that of one region.
+      const oneAddress = build !== undefined && (iam !== undefined || complete.region !== defaults().region);
+      const client = buildClient({ ...complete, oneAddress }, connection);
+      clients.set(region, client);
+      return client;
+    },
+    account() {
+      const { accessKey, user, domain, endpoints } = found();
+      return JSON.stringify([endpoints?.value ?? "", accessKey?.value ?? [domain?.value, user?.value]]);
+    },
+  };
 }
 
-function look(region: string, service: "build" | "hss"): Preflight {
+function look(sources: SettingSources & { options: { region: string } }, service: "build" | "hss"): Preflight {
   try {
-    const { isKnownRegion, hasCredentials } = checkSettings(sourcesFor({ region }), service);
+    const { isKnownRegion, hasCredentials } = checkSettings(sources, service);
     if (!isKnownRegion) return { otherRegions: regions[service] ?? [] };
     if (!hasCredentials) {
       warnOnce(
@@ -110,34 +136,59 @@ function look(region: string, service: "build" | "hss"): Preflight {
   }
 }
 
-/** Every setting with its source; the values of secrets are left out. */
-export function explainSettings(): SettingExplanation[] {
-  const settings = foundSettings(sourcesFor({}));
-  return settingNames.map((setting) => {
-    const found = settings[setting];
-    return { setting, value: secretNames.has(setting) ? undefined : found?.value, source: found?.source ?? "not set" };
-  });
+/** The key under which an explicit provider says its name, beside its settings. */
+const providerKey = "codearts:provider";
+
+function read(source: ConfigurationSource): { given: Given; provider: string | undefined } {
+  const { get } = source;
+  const value = typeof get === "function" ? (key: string) => get.call(source, key) : (key: string) => Reflect.get(source, key);
+  const given = Object.fromEntries(settingNames.map((name) => [name, value(`codearts:${name}`) || undefined]));
+  return { given, provider: value(providerKey) || undefined };
+}
+
+let current = configured({}, undefined);
+let currentKey = "";
+const others = new Map<string, Configured>();
+
+/**
+ * Takes the configuration of this process: the stack's, or that of an explicit provider. It only stores, and never throws: Pulumi goes on
+ * with a provider whose configure failed. Pulumi calls this once per kind of resource, in the middle of an operation: the same
+ * configuration again leaves clients and connections alone.
+ */
+export function configure(source: ConfigurationSource): void {
+  const { given, provider } = read(source);
+  const key = JSON.stringify([given, provider, environmentOfSettings()]);
+  if (key === currentKey) return;
+  currentKey = key;
+  current = configured(given, provider);
+}
+
+/** Another configuration beside that of the process, for look-ups with a provider; the same one is put together once. */
+export function configuredWith(source: ConfigurationSource): Configured {
+  const { given, provider } = read(source);
+  const key = JSON.stringify([given, provider]);
+  const known = others.get(key) ?? configured(given, provider);
+  others.set(key, known);
+  return known;
+}
+
+export const defaults: Configured["defaults"] = () => current.defaults();
+export const settings: Configured["settings"] = (options) => current.settings(options);
+export const preflight: Configured["preflight"] = (region, service) => current.preflight(region, service);
+export const explainSettings: Configured["explainSettings"] = () => current.explainSettings();
+export const clientFor: Configured["clientFor"] = (region) => current.clientFor(region);
+export const account: Configured["account"] = () => current.account();
+
+const environmentOfSettings = () => Object.values(variables).flatMap((names) => names.map((name) => environment()[name]));
+
+/** The environment, for those who start other programs or ask where they run. */
+export function environment(): NodeJS.ProcessEnv {
+  return process.env;
 }
 
 /** Where Pulumi keeps what belongs to this user on this machine. */
 export function pulumiHome(): string {
   return environment().PULUMI_HOME || join(homedir(), ".pulumi");
-}
-
-/** The client of a region (default: the configured one). One per region and process; all share connections and queue. */
-export function clientFor(region?: string): Client {
-  const known = clients.get(region);
-  if (known) return known;
-  const complete = settings(region === undefined ? {} : { region });
-  connection ??= connect(complete.requestsInFlight, complete.proxy);
-  const oneAddress = complete.endpoints.build !== undefined && complete.region !== defaults().region;
-  const client = buildClient({ ...complete, oneAddress }, connection);
-  clients.set(region, client);
-  return client;
-}
-
-function sourcesFor<Options extends ClientOptions>(options: Options) {
-  return { options, stack, environment: environment(), contract: { servers, domains, regions }, warn: warnOnce };
 }
 
 /** Pulumi shows what the provider process writes to stderr. */

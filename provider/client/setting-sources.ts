@@ -60,8 +60,10 @@ export interface ClientOptions {
 /** Where settings come from. */
 export interface SettingSources {
   options: ClientOptions;
-  /** Pulumi configuration, without the namespace. */
+  /** Pulumi configuration, without the namespace; or the properties of an explicit provider. */
   stack: Partial<Record<SettingName, string>>;
+  /** Name of the explicit provider whose properties these are. */
+  provider?: string;
   environment: Readonly<Record<string, string | undefined>>;
   /** From the contract. */
   contract: Places;
@@ -73,17 +75,33 @@ export interface Found {
   source: string;
 }
 
+export const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
+
+/** What belongs to one region or one account. */
+const ofRegion: readonly SettingName[] = ["iamProjectId", "projectId"];
+const ofAccount: readonly SettingName[] = [...ofRegion, ...credentialNames, "domainId"];
+const ofProfile: readonly SettingName[] = [...ofAccount, "region"];
+
+/** An explicit provider that names its region, its keys or its profile does not share what the environment says of another one. */
+export function isOfElsewhere(name: SettingName, { stack, provider }: Pick<SettingSources, "stack" | "provider">): boolean {
+  if (provider === undefined) return false;
+  const { region, accessKey, secretKey, user, password, profile, profileFile } = stack;
+  if (accessKey ?? secretKey ?? user ?? password) return ofAccount.includes(name);
+  if (profile ?? profileFile) return ofProfile.includes(name);
+  return region !== undefined && ofRegion.includes(name);
+}
+
 /** Where a setting is found first, and what it says. */
-export function find(
-  name: SettingName,
-  { options, stack, environment }: Omit<SettingSources, "contract" | "warn">,
-): Found | undefined {
+export function find(name: SettingName, sources: Omit<SettingSources, "contract" | "warn">): Found | undefined {
+  const { options, stack, provider, environment } = sources;
   const given = name === "projectId" || name === "finishInterrupted" ? undefined : options[name];
   if (given !== undefined && given !== "") {
     return { value: typeof given === "object" ? JSON.stringify(given) : String(given), source: "options" };
   }
   const configured = stack[name];
-  if (configured) return { value: configured, source: `stack configuration codearts:${name}` };
+  const place = provider === undefined ? `stack configuration codearts:${name}` : `provider ${JSON.stringify(provider)}`;
+  if (configured) return { value: configured, source: place };
+  if (isOfElsewhere(name, sources)) return undefined;
   for (const variable of variables[name]) {
     const value = environment[variable];
     if (value) return { value, source: `environment ${variable}` };

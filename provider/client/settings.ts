@@ -18,7 +18,16 @@ import type { ServiceName } from "./operation";
 import { type Profile, readProfile } from "./profile";
 import { type ProxySettings, proxyFor } from "./proxy";
 import { projectIdWords } from "./request";
-import { type Found, find, type SettingName, type SettingSources, settingNames, variables } from "./setting-sources";
+import {
+  credentialNames,
+  type Found,
+  find,
+  isOfElsewhere,
+  type SettingName,
+  type SettingSources,
+  settingNames,
+  variables,
+} from "./setting-sources";
 
 export type { ClientOptions, Found, SettingName, SettingSources } from "./setting-sources";
 
@@ -39,7 +48,6 @@ export interface Settings {
   proxy: ProxySettings;
 }
 
-const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
 const longestAttempt = 60_000;
 
 /** Checked settings, or a CodeArtsError of kind "input" or "credentials" that names every place looked at. */
@@ -157,14 +165,20 @@ function credentialsFrom(sources: SettingSources): CredentialSearch {
   return { profile, looked: [...looked, profile, asked] };
 }
 
-function directPlaces({ options, stack, environment }: SettingSources): CredentialPlace[] {
+function directPlaces(sources: SettingSources): CredentialPlace[] {
+  const { options, stack, provider, environment } = sources;
   const fieldsBy = (read: (name: (typeof credentialNames)[number]) => string | undefined): CredentialFields =>
     Object.fromEntries(credentialNames.map((name) => [name, read(name)]));
-  const fromEnvironment = fieldsBy((name) => variables[name].map((variable) => environment[variable]).find(Boolean));
+  const fromEnvironment = fieldsBy((name) =>
+    isOfElsewhere(name, sources) ? undefined : variables[name].map((variable) => environment[variable]).find(Boolean),
+  );
   return [
     { name: "options (accessKey and secretKey, or user, password and domain)", fields: fieldsBy((name) => options[name]) },
     {
-      name: "Pulumi configuration (codearts:accessKey and codearts:secretKey, or codearts:user, codearts:password and codearts:domain)",
+      name:
+        provider === undefined
+          ? "Pulumi configuration (codearts:accessKey and codearts:secretKey, or codearts:user, codearts:password and codearts:domain)"
+          : `provider ${JSON.stringify(provider)} (accessKey and secretKey, or user, password and domain)`,
       fields: fieldsBy((name) => stack[name]),
     },
     {

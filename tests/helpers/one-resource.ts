@@ -67,6 +67,7 @@ export function secretPaths(value: unknown, path = ""): string[] {
 export const configurationOf = (simulator: Simulator): Record<string, string> => ({
   "codearts:region": simulator.region,
   "codearts:projectId": simulator.projectId,
+  "codearts:iamProjectId": simulator.iamProjectId,
   "codearts:accessKey": simulator.credentials.accessKey,
   "codearts:secretKey": simulator.credentials.secretKey,
   "codearts:endpoints": JSON.stringify(simulator.endpoints),

@@ -36,6 +36,7 @@ export async function begin(provider: pulumi.dynamic.ResourceProvider, simulator
     secretKey,
     endpoints: simulator.url,
     projectId: simulator.projectId,
+    iamProjectId: simulator.iamProjectId,
     ...config,
   };
   // In one process, only another configuration makes another operation.

@@ -390,23 +390,32 @@ describe("config.ts in a process of its own", () => {
     });
   });
 
-  test("at an address of one's own that serves several regions, the IAM project says which one is meant; looked up once", async () => {
-    const project = "fedcba9876543210fedcba9876543210";
-    const answers = [success(true), { body: { projects: [{ id: project }] } }, success(true), success(true)];
-    await withService(answers, async ({ url, asked }) => {
-      configure({
-        "codearts:region": "cn-north-4",
-        "codearts:accessKey": "AK",
-        "codearts:secretKey": "made-up-secret",
-        "codearts:endpoints": url,
+  describe("at an address of one's own", () => {
+    const values = { "codearts:region": "cn-north-4", "codearts:accessKey": "AK", "codearts:secretKey": "made-up-secret" };
+    const check = "/v1/job/check/count";
+    afterEach(() => configure({}));
+
+    test("that serves several regions, the IAM project says which one is meant; looked up once a region", async () => {
+      const [one, other] = ["abcdba9876543210fedcba9876543210", "fedcba9876543210fedcba9876543210"];
+      const project = (id: string) => ({ body: { projects: [{ id }] } });
+      const answers = [project(one), success(true), project(other), success(true), success(true)];
+      await withService(answers, async ({ url, asked }) => {
+        configure({ ...values, "codearts:endpoints": url });
+        await clientFor().jobs.checkCountLimit();
+        await clientFor("cn-east-3").jobs.checkCountLimit();
+        await clientFor("cn-east-3").jobs.checkCountLimit();
+        const lookUp = (region: string) => `/v3/projects?name=${region}`;
+        expect(asked.map(({ target }) => target)).toEqual([lookUp("cn-north-4"), check, lookUp("cn-east-3"), check, check]);
+        expect(asked.map(({ headers }) => headers["x-project-id"])).toEqual([undefined, one, undefined, other, other]);
       });
-      await clientFor().jobs.checkCountLimit();
-      await clientFor("cn-east-3").jobs.checkCountLimit();
-      await clientFor("cn-east-3").jobs.checkCountLimit();
-      const check = "/v1/job/check/count";
-      expect(asked.map(({ target }) => target)).toEqual([check, "/v3/projects?name=cn-east-3", check, check]);
-      expect(asked.map(({ headers }) => headers["x-project-id"])).toEqual([undefined, undefined, project, project]);
     });
-    configure({});
+
+    test("of Build alone, the configured region needs no look-up: nobody says that IAM can be reached", async () => {
+      await withService([success(true)], async ({ url, asked }) => {
+        configure({ ...values, "codearts:endpoints": JSON.stringify({ build: url }) });
+        await clientFor().jobs.checkCountLimit();
+        expect(asked.map(({ target }) => target)).toEqual([check]);
+      });
+    });
   });
 });

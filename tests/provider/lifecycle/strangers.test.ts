@@ -117,3 +117,18 @@ function clientOf(simulator: Simulator, user: string): Client {
   const { accessKey, secretKey } = simulator.users[user] ?? simulator.credentials;
   return createClient({ region: simulator.region, accessKey, secretKey, endpoints: simulator.endpoints });
 }
+
+test("two stacks that differ in their region only do not meet at one address: the IAM project tells it", () =>
+  inScene(buildJobContract, async ({ resource, inputs, simulator }) => {
+    // Neither stack names its IAM project: it is looked up.
+    const { "codearts:iamProjectId": _, ...config } = configurationOf(simulator);
+    const provider = buildJobContract.provider();
+    const elsewhere = { ...config, "codearts:region": "cn-east-3" };
+    await resource.up(inputs);
+    const other = await drive(provider, elsewhere, undefined, { stack: "elsewhere", name: "api" });
+    await other.up(inputs);
+    expect(other.state()).toMatchObject({ outputs: { region: "cn-east-3", name: inputs.name } });
+    expect(other.state()?.id).not.toBe(resource.state()?.id);
+    await other.destroy();
+    expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
+  }));
