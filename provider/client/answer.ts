@@ -30,7 +30,10 @@ const wrongAddress = "CB.00060214";
 export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   const { operation } = context;
   const good = answer.status >= 200 && answer.status < 300;
-  if (good && answer.body.length === 0 && mayBeEmpty(answer, operation)) return undefined;
+  if (good && answer.body.length === 0) {
+    if (operation.silent) return {};
+    if (mayBeEmpty(answer, operation)) return undefined;
+  }
   const body = parseBody(answer, context);
   const failure = failureIn(body, operation);
   if (!good || failure) throw failed(answer, failure ?? {}, context);

@@ -1,5 +1,6 @@
 /** Follows a log that still grows: asks for the next piece until the build has ended and everything was read. */
 import { setTimeout as sleep } from "node:timers/promises";
+import { buildResult } from "./build-result";
 import { CodeArtsError } from "./errors";
 import type { CallOptions } from "./operation";
 import type { Call } from "./types";
@@ -25,10 +26,14 @@ const longestPause = 5_000;
 export function followBuild(call: Call) {
   return (jobId: string, buildNo: number, options: CallOptions = {}): AsyncGenerator<string, void, undefined> => {
     const path = { job_id: jobId, build_no: buildNo };
+    const record = () => call("getBuildRecordInfo", { path }, options);
     const source = {
       operation: "getRealTimeLog",
       read: (start: number) => call("getRealTimeLog", { path, query: { size: "1000", start_offset: start } }, options),
-      hasEnded: async () => Boolean((await call("getBuildRecordInfo", { path }, options)).finish_time),
+      hasEnded: async () => {
+        const { status, finish_time } = await record();
+        return buildResult(String(status ?? ""), finish_time) !== undefined;
+      },
     };
     return followLog(source, options);
   };

@@ -21,6 +21,8 @@ export interface Operation {
   /** Types that the contract allows for what the caller gets; absent when nothing is expected. */
   result?: readonly JsonType[];
   effect: Effect;
+  /** A success may have no body where the contract has an object. */
+  silent?: boolean;
   /** Other names of fields of the answer → the contract's name. */
   otherNames?: Readonly<Record<string, string>>;
   /** A header of the answer that belongs to what the caller gets, under its name. */

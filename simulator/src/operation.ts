@@ -37,7 +37,12 @@ export class WithHeaders<Body> {
   ) {}
 }
 
-type Given<Id extends OperationId> = [AnswerOf<Id>] extends [never] ? Raw : AnswerOf<Id> | WithHeaders<AnswerOf<Id>>;
+/** A success without a body where the contract has one. */
+export class NoBody {
+  readonly kind = "no body";
+}
+
+type Given<Id extends OperationId> = [AnswerOf<Id>] extends [never] ? Raw : AnswerOf<Id> | WithHeaders<AnswerOf<Id>> | NoBody;
 
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Given<Id>;
 export type Handlers<Ids extends OperationId> = { [Id in Ids]: Handler<Id> };

@@ -16,20 +16,22 @@ const table = {
   "update-omitted": {
     values: ["reset", "kept"],
     question: "What becomes of an optional field that a job update leaves out?",
-    evidence: "The update requires the main fields again, so it looks like a full replacement; no source says so.",
+    evidence:
+      "The update requires the main fields again and has no incremental form, so it looks like a full replacement; no test proves it.",
     operations: ["updateJob", "updateJobV3"],
   },
   "update-unlisted": {
     values: ["taken", "ignored"],
     question: "Does a job update take build_if_code_updated, timeout and group_id?",
-    evidence: "Neither the manual nor the SDK lists them for update and copy; the contract allows them, unproven.",
+    evidence: "A later page of the update lists group_id and timeout; a whole configuration sent back was accepted live.",
     operations: ["updateJob", "updateJobV3"],
   },
   "code-branch-omitted": {
-    values: ["added", "left-out"],
-    question: "Does a job whose update does not send codeBranch still have it?",
-    evidence: "Every new job gets the parameter; nothing is said of updates.",
-    operations: ["updateJob", "updateJobV3"],
+    values: ["left-out", "added"],
+    question: "Does a job or template whose create or update does not send codeBranch have it?",
+    evidence:
+      "An acceptance test of another public client that passed on the service reads back exactly the parameters it sent; the console adds codeBranch itself.",
+    operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob", "createTemplate", "createTemplateV3"],
   },
   "masked-value": {
     values: ["kept", "stored"],
@@ -61,19 +63,19 @@ const table = {
   "config-steps": {
     values: ["returned", "null"],
     question: "Does getJobConfig answer the steps?",
-    evidence: "Both examples have steps null; the tables describe a list.",
+    evidence: "Returned on live jobs; both examples have steps null.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "config-optional": {
     values: ["returned", "left-out"],
     question: "Does getJobConfig answer triggers, timeout, group_id and build_config_type?",
-    evidence: "The examples lack all four.",
+    evidence: "Triggers and build_config_type were read back live; the examples lack all four.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "all-parameters": {
-    values: ["true", "false"],
+    values: ["false", "true"],
     question: "What does getJobConfig take get_all_params for when it is not sent?",
-    evidence: "Described only as whether the parameters are complete; no default given.",
+    evidence: "The page of the v3 endpoint names false; the one of v1 names none, and clients always send true.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "parameter-order": {
@@ -85,13 +87,14 @@ const table = {
   "enumeration-type": {
     values: ["as-sent", "customizeparam", "normalparam"],
     question: "Which type value does an enumeration parameter come back with?",
-    evidence: "Only normalparam is documented; customizeparam was seen with limits.",
+    evidence: "customizeparam with limits was read back as sent; only normalparam is documented.",
     operations: ["getJobConfig", "getJobConfigV3", "getPipelineJobInfo"],
   },
   "service-defaults": {
-    values: ["filled", "left-out"],
-    question: "Does the service fill in defaults (depth, is_auto_build, timeout, host_type) for what a job does not send?",
-    evidence: "The tables name defaults; the read examples hold some of them.",
+    values: ["observed", "filled", "left-out"],
+    question: "Which defaults does the service fill in for what a job does not send?",
+    evidence:
+      "Observed: host_type, and build_type, depth, group_name and repo_name of a code source, as an acceptance test of another public client demands, which passed on the service; the tables name more defaults.",
     operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob"],
   },
   "step-properties": {
@@ -107,16 +110,22 @@ const table = {
     operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob", "getJobConfig", "getJobConfigV3"],
   },
   "job-list-envelope": {
-    values: ["bare", "result-jobs", "result-job-list"],
+    values: ["result-job-list", "bare", "result-jobs"],
     question: "Does listProjectJobs have an envelope?",
-    evidence: "None in manual and SDK; a page of 2026-02 begins its answer with status.",
+    evidence: "Seen live: result.total and result.job_list. None in manual and SDK; the v3 list has no envelope.",
     operations: ["listProjectJobs"],
   },
   "run-envelope": {
-    values: ["bare", "result"],
+    values: ["result", "bare"],
     question: "Does runJob have an envelope?",
-    evidence: "None in manual and SDK; uncertain as for the job list.",
-    operations: ["runJob", "runJobV3"],
+    evidence: "Seen live: inside result. None in manual and SDK; the v3 run has no envelope.",
+    operations: ["runJob"],
+  },
+  "stop-answer": {
+    values: ["empty", "object"],
+    question: "What does a stop that succeeded answer?",
+    evidence: "Seen live: nothing. The tables describe an object.",
+    operations: ["stopBuildV3", "stopJobV3"],
   },
   "job-list-first-page": {
     values: ["0", "1"],
@@ -134,13 +143,13 @@ const table = {
     values: ["status", "ok-code", "ok-envelope", "ok-envelope-object"],
     question: "How is a refused call answered?",
     evidence:
-      "HTTP status with error_code, or HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
+      "Seen live: HTTP status with error_code. Clients guard against HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
     operations: [],
   },
   "missing-job": {
     values: ["unprocessable", "not-found"],
     question: "Which status has a call for a job or template that does not exist?",
-    evidence: "422 is inferred from two codes; 404 is in the contract too.",
+    evidence: "Seen live: 422; 404 is in the contract too.",
     operations: [],
   },
   "missing-scan-configuration": {
@@ -230,7 +239,7 @@ const table = {
   "envelope-error": {
     values: ["null", "empty-object"],
     question: "What is error of an envelope that succeeded?",
-    evidence: "null in most examples, an empty object in that of listBriefRecords.",
+    evidence: "Null live and in most examples, an empty object in that of listBriefRecords.",
     operations: [],
   },
 } as const satisfies Record<string, Reading>;

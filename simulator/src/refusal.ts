@@ -4,6 +4,8 @@ export class Refusal extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** The body is a JSON text inside a JSON string. */
+    readonly asText = false,
   ) {
     super(message);
   }
@@ -13,6 +15,10 @@ export const invalid = (message: string) => new Refusal(400, "CB.00060200", mess
 export const jobMissing = () => new Refusal(422, "DEVCB.00031006", "The build task does not exist.");
 export const templateMissing = () => new Refusal(422, "DEV.CB.0520002", "The template does not exist.");
 export const missing = (what: string) => new Refusal(400, "CB.00060200", `${what} does not exist.`);
+export const notRunning = () => new Refusal(400, "DEV.CB.032302", "The build has finished and cannot be stopped.", true);
+export const noHistory = () => new Refusal(403, "CB.00031059", "The build has no history.");
+export const noLog = () => new Refusal(500, "CB.00030004", "The log cannot be read.");
+export const windowTooLong = () => new Refusal(400, "CB.00031105", "The time range may not exceed 31 days.");
 export const noSuchUrl = () => new Refusal(404, "CB.00060214", "The URL does not exist.");
 export const unauthorized = (message: string) =>
   new Refusal(401, "APIGW.0301", `Incorrect IAM authentication information: ${message}`);

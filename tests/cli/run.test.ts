@@ -147,6 +147,36 @@ test("interrupted without a terminal it leaves the build running and says so", (
     });
   }));
 
+test("when the time limit is over it says where the build stands and leaves it running", () =>
+  withSimulator(async (simulator, env) => {
+    const jobId = await makeJob(simulator, "sleep 600");
+    await withSources(env, async (sources) => {
+      const running = sources.codearts(["run", "api", "--timeout", "2s"]);
+      while (simulator.journal({ operation: "runJob" }).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      simulator.clock.advance(60_000);
+      const { code, stdout } = await running;
+      expect(stdout).toMatch(/build 1 of api has not ended after 2 seconds \(Running, stage "Work"\); it goes on\n$/);
+      expect(code).toBe(130);
+      expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
+      const ended = await sources.codearts(["run", jobId, "--timeout", "soon"]);
+      expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("write it as 90s, 30m or 2h")]);
+    });
+  }));
+
+test("a build that the service cannot schedule ends the command, though it has no log", () =>
+  withSimulator(async (simulator, env) => {
+    const jobId = await makeJob(simulator, "true");
+    const record = { status: "SCHEDULE_FAILURE", build_no: 1, finish_time: null, err_msg: "made-up reason" };
+    simulator.setFaults([
+      { on: "getBuildRecordInfo", respond: { status: 200, body: { result: record, error: null, status: "success" } } },
+      { on: "getRealTimeLog", respond: { status: 500, body: { error_code: "CB.00030004", error_msg: "made-up" } } },
+    ]);
+    await withSources(env, async (sources) => {
+      const ended = await sources.codearts(["run", jobId]);
+      expect([ended.code, ended.stdout]).toEqual([1, expect.stringContaining("SCHEDULE_FAILURE: made-up reason")]);
+    });
+  }));
+
 test("a lost answer to the start is settled by looking: one build, followed", () =>
   scene("true", async ({ simulator, sources }) => {
     simulator.setFaults([{ on: "runJob", nth: 1, times: 1, drop: "after" }]);

@@ -1,6 +1,7 @@
 /** A build job's whole life under the real engine: what people see, what is called, and what state holds. */
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../provider/create-client";
+import { editJob } from "../../tools/lib/console";
 import { installation } from "../../tools/lib/installation";
 import { type PulumiRun, withStack } from "../../tools/lib/stack";
 import { withSimulator } from "../helpers/simulator";
@@ -94,7 +95,6 @@ test(
         hear(await stack.up());
         expect(calls()).toEqual(["getJobConfig", "updateJob", "getJobConfig"]);
 
-        const live = await client.jobs.getConfig(String(id), { get_all_params: "true" });
         const hotfix = {
           name: "hudson.model.StringParameterDefinition",
           params: [
@@ -102,12 +102,10 @@ test(
             { name: "defaultValue", value: "yes" },
           ],
         };
-        await client.jobs.update({
-          ...live,
-          job_id: String(id),
-          timeout: { limit: "1", unit: "hour" },
-          parameters: [...(live.parameters ?? []), hotfix],
-        } as never);
+        await editJob<{ timeout: object; parameters: object[] }>(client, String(id), (config) => {
+          config.timeout = { limit: "1", unit: "hour" };
+          config.parameters.push(hotfix);
+        });
         calls();
         const refresh = hear(await stack.refresh({ args: ["--diff"] }));
         expect(calls()).toEqual(["getJobConfig", "getJobDisableInfo"]);

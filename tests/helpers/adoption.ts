@@ -84,8 +84,11 @@ function secretsToSet(estate: Estate, folder: string): string[] {
   return values;
 }
 
+/** What says the same as nothing. */
+const sameAsNothing: { [key: string]: unknown } = { auto_update_sub_module: "false", build_config_type: "ACTION" };
 /** Null is absent: Pulumi does not keep the difference on its way to a provider. */
-const withoutNulls = (value: unknown): unknown => JSON.parse(JSON.stringify(value, (_key, item: unknown) => item ?? undefined));
+const withoutNulls = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, item: unknown) => (item === sameAsNothing[key] ? undefined : (item ?? undefined))));
 
 /** What every service chooses by itself. */
 const ownKeys = /^(?:(?:uu|cicd_|job_|keystore_)?id|.*(?:_time(?:_stamp)?|Time|_at)|permission|permission_id)$/;

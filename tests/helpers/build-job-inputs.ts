@@ -62,7 +62,7 @@ const steps = fc.uniqueArray(step, { maxLength: 5, selector: (one) => one.name }
 const scm = fc
   .record(
     {
-      type: fc.constantFrom("codehub", "repo", "github", "gitee", "gerrit", "gitcode"),
+      type: fc.constantFrom("codehub", "repo", "github", "gitee", "gerrit", "gitcode", "Repo", "git"),
       url: word(20).map((name) => `git@example.invalid:${name}.git`),
       branch: word(10),
       repositoryId: fc.integer({ min: 1, max: 2 ** 31 }).map(String),

@@ -38,7 +38,6 @@ test.each(vectors)(
       request,
       { accessKey: "", signedHeaders: names.split(";"), signature },
       "ExampleSecretKey0123456789abcdefghijklmn",
-      [],
     );
     expect(old).toContain("15 minutes");
   },

@@ -10,7 +10,7 @@ const step = (name: string, command: string) => ({ module_id, name, properties: 
 async function run(call: Caller, job: string, values: object[] = []): Promise<string> {
   const reply = await call({ method: "POST", path: "/v1/job/execute", body: { job_id: job, parameter: values } });
   expect(reply.status).toBe(200);
-  return String(at(reply, "actual_build_number"));
+  return String(at(reply, "result", "actual_build_number"));
 }
 
 const status = async (call: Caller, job: string, number = "1") =>
@@ -30,7 +30,7 @@ test("a build is queued, runs step by step while its log grows, and succeeds", (
       lengths.push(String(at(log, "result", "content")).length);
       simulator.clock.advance(5000);
     }
-    expect(seen).toEqual(["QUEUED", "RUNNING", "SUCCESS"]);
+    expect(seen).toEqual(["InQueue", "Running", "SUCCESS"]);
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
     expect(new Set(lengths).size).toBeGreaterThan(10);
     const stages = at(
@@ -122,7 +122,7 @@ test("a build is stopped, or ends at its time limit", () =>
     ]);
     await run(call, job);
     simulator.clock.advance(9 * 60_000);
-    expect(await status(call, job, "2")).toBe("RUNNING");
+    expect(await status(call, job, "2")).toBe("Running");
     simulator.clock.advance(2 * 60_000);
     expect(await status(call, job, "2")).toBe("TIMEOUT");
     expect(at(await call({ path: `/v1/record/${job}/2/record-info` }), "result", "duration")).toBe(600_000);

@@ -60,9 +60,15 @@ test("state is exported and imported into another simulator", () =>
     const { body } = await control(first.url, "GET", "state");
     await withSimulator(async (other, second) => {
       expect(await control(second.url, "PUT", "state", body)).toMatchObject({ status: 200 });
-      expect(at(await other({ path: `/v1/job/${project}/list`, query: { page_index: 0, page_size: 10 } }), "jobs", 0, "id")).toBe(
-        id,
-      );
+      expect(
+        at(
+          await other({ path: `/v1/job/${project}/list`, query: { page_index: 0, page_size: 10 } }),
+          "result",
+          "job_list",
+          0,
+          "id",
+        ),
+      ).toBe(id);
     });
   }));
 
@@ -107,7 +113,7 @@ test("the page shows jobs, builds with a growing log, the recycle bin, the journ
       await page.getByRole("cell", { name: id }).waitFor();
       await call({ method: "POST", path: "/v1/job/execute", body: { job_id: id } });
       await page.getByRole("tab", { name: "Builds" }).click();
-      await page.getByRole("cell", { name: "QUEUED" }).waitFor();
+      await page.getByRole("cell", { name: "InQueue" }).waitFor();
       await page.getByRole("button", { name: "log" }).click();
       simulator.clock.advance(6000);
       await page.getByText("[Code CheckOut] : the step starts.").waitFor();

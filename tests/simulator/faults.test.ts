@@ -4,7 +4,7 @@ import { at, create, jobBody, project, withSimulator } from "./fixture";
 
 const createRequest = { method: "POST", path: "/v1/job/create", body: jobBody("api") };
 const total = async (call: Caller) =>
-  at(await call({ path: `/v1/job/${project}/list`, query: { page_index: 0, page_size: 10 } }), "total");
+  at(await call({ path: `/v1/job/${project}/list`, query: { page_index: 0, page_size: 10 } }), "result", "total");
 
 /** What an undisturbed create would answer never comes; what came instead, and how many jobs there are then. */
 async function outcome(call: Caller): Promise<[unknown, unknown]> {

@@ -8,16 +8,17 @@ const list = (call: Caller) => call({ path: `/v1/job/${project}/list`, query: { 
 test("a created job is in both lists, the user's list, the totals and the name check", () =>
   withSimulator(async (call) => {
     const id = await create(call, "api");
-    for (const path of [`/v1/job/${project}/list`, `/v3/${project}/jobs`]) {
-      const reply = await call({ path, query: { page_index: 0, page_size: 10 } });
-      expect(reply.body).toMatchObject({ total: 1, jobs: [{ id, job_name: "api", last_build_status: "none", disabled: false }] });
-    }
+    const rows = [{ id, job_name: "api", last_build_status: "none", disabled: false }];
+    const query = { page_index: 0, page_size: 10 };
+    const v1 = await call({ path: `/v1/job/${project}/list`, query });
+    expect(v1.body).toMatchObject({ result: { total: 1, job_list: rows } });
+    expect((await call({ path: `/v3/${project}/jobs`, query })).body).toMatchObject({ total: 1, jobs: rows });
     expect(at(await call({ path: "/v1/job/list" }), "result", "job_list", 0, "id")).toBe(id);
     const exists = await call({ path: "/v1/job/check/exist", query: { project_id: project, job_name: "api" } });
     expect(at(exists, "result")).toBe(true);
   }));
 
-test("a job has codeBranch, step properties of the service and masked private values", () =>
+test("a job has the parameters that were sent, step properties of the service and masked private values", () =>
   withSimulator(async (call, simulator) => {
     const id = await create(call, "api", {
       parameters: [parameter("signingKey", "made-up-secret", true), parameter("channel", "beta")],
@@ -29,7 +30,6 @@ test("a job has codeBranch, step properties of the service and masked private va
     expect(values.map(({ name, defaultValue }) => [name, defaultValue])).toEqual([
       ["signingKey", "*****"],
       ["channel", "beta"],
-      ["codeBranch", "master"],
     ]);
     expect(at(reply, "result", "steps", 0, "properties")).toMatchObject({ command: "mvn verify", preCondition: "SUCCESS" });
     expect(JSON.stringify(simulator.journal())).not.toContain("made-up-secret");
@@ -41,7 +41,8 @@ test("an update replaces the configuration, keeps masked values, and the reading
     const update = { ...jobBody("renamed"), job_id: id, parameters: [parameter("key", "*****", true)] };
     expect((await call({ method: "POST", path: "/v1/job/update", body: update })).status).toBe(200);
     const config = () => call({ path: `/v1/job/${id}/config` });
-    expect(at(await config(), "result")).toMatchObject({ job_name: "renamed", flavor: "2u8g" });
+    expect(at(await config(), "result")).toMatchObject({ job_name: "renamed", host_type: "devcloud" });
+    expect(at(await config(), "result", "flavor")).toBeUndefined();
     simulator.setReading("update-omitted", "kept");
     await call({ method: "POST", path: "/v1/job/update", body: { ...update, flavor: "8u16g" } });
     await call({ method: "POST", path: "/v1/job/update", body: update });
@@ -49,7 +50,7 @@ test("an update replaces the configuration, keeps masked values, and the reading
     const history = await call({ path: `/v1/job/${id}/history` });
     expect(at(history, "result", "total")).toBe(4);
     const difference = await call({ path: `/v1/job/${id}/diff`, query: { revisedl_no: "2", original_no: "1" } });
-    expect(at(difference, "result")).toContain('+ flavor: "2u8g"');
+    expect(at(difference, "result")).toContain('- flavor: "4u16g"');
     expect(at(difference, "result")).not.toContain("made-up-secret");
   }));
 
@@ -60,7 +61,7 @@ test("names are unique in their project, and a recycled job holds its name by th
     expect(await again()).toMatchObject({ status: 400, body: { error_code: "CB.00060200" } });
     await create(call, "api", { project_id: "f".repeat(32) });
     expect((await call({ method: "DELETE", path: `/v1/job/${id}/delete` })).status).toBe(200);
-    expect(await list(call)).toMatchObject({ body: { total: 0 } });
+    expect(await list(call)).toMatchObject({ body: { result: { total: 0 } } });
     simulator.setReading("recycled-name", "held");
     expect((await again()).status).toBe(400);
     simulator.setReading("recycled-name", "free");
@@ -77,7 +78,7 @@ test("the recycle bin shows, restores, purges and empties", () =>
       body: { error_code: "DEVCB.00031006" },
     });
     await call({ method: "POST", path: "/v1/job/recycling-restoration", body: { job_ids: [ids[0]] } });
-    expect(at(await list(call), "jobs", 0, "id")).toBe(ids[0]);
+    expect(at(await list(call), "result", "job_list", 0, "id")).toBe(ids[0]);
     await call({ method: "DELETE", path: "/v1/job/recycling-deletion", body: { job_ids: [ids[1]] } });
     expect(at(await call({ path: "/v1/job/recycling-jobs" }), "result", "total")).toBe(1);
     await call({ method: "POST", path: "/v1/job/keep-time", body: { keep_time: 2 } });
@@ -131,7 +132,7 @@ test.each([
   withSimulator(async (call) => {
     const reply = await call({ method: "POST", path: "/v1/job/create", body });
     expect(reply).toMatchObject({ status: 400, body: { error_code: expect.any(String), error_msg: expect.any(String) } });
-    expect(await list(call)).toMatchObject({ body: { total: 0 } });
+    expect(await list(call)).toMatchObject({ body: { result: { total: 0 } } });
   }),
 );
 

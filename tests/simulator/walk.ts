@@ -15,6 +15,8 @@ interface Step {
   learn?: Record<string, (string | number)[]>;
   /** Seconds of the simulator's time that pass before. */
   after?: number;
+  /** How often it is called; once by default. */
+  times?: number;
 }
 
 export function at(value: unknown, ...path: (string | number)[]): unknown {
@@ -257,10 +259,10 @@ const builds: Step[] = [
   { id: "getJobStatus", path: job, query: () => ({ build_no: 1 }) },
   { id: "getRealTimeLog", path: build, query: () => ({ size: "1000", start_offset: 0 }) },
   { id: "getRealTimeLogV3", path: build, query: () => ({ offset: 0, length: 1000 }) },
-  { id: "runJobV3", body: job, after: 60 },
+  { id: "runJobV3", body: job, after: 60, times: 3 },
   { id: "stopBuild", path: job, query: () => ({ build_no: 2 }), after: 5 },
-  { id: "stopBuildV3", path: (found) => ({ ...job(found), build_no: 2 }) },
-  { id: "stopJobV3", body: (found) => ({ ...job(found), build_no: "2" }) },
+  { id: "stopBuildV3", path: (found) => ({ ...job(found), build_no: 3 }) },
+  { id: "stopJobV3", body: (found) => ({ ...job(found), build_no: "4" }) },
   { id: "getBuildHistoryDetail", path: (found) => ({ ...job(found), build_number: 1 }) },
   { id: "getBuildOutputs", path: build },
   { id: "listBuildParameters", path: build },
@@ -466,7 +468,9 @@ export async function walk(simulator: Simulator, call: Caller): Promise<Walked[]
     const known = operation(step.id);
     if (step.after) simulator.clock.advance(step.after * 1000);
     const path = pathOf(known, step.path?.(found) ?? {});
-    const reply = await call({ method: known.method, path, query: step.query?.(found), body: step.body?.(found) });
+    const request = { method: known.method, path, query: step.query?.(found), body: step.body?.(found) };
+    for (let extra = 1; extra < (step.times ?? 1); extra += 1) await call(request);
+    const reply = await call(request);
     walked.push({ operation: known, reply });
     for (const [name, place] of Object.entries(step.learn ?? {})) found[name] = String(at(reply.body, ...place));
   }

@@ -28,6 +28,9 @@ export const once: ReadonlySet<string> = new Set([
   "runJobV3",
 ]);
 
+/** Writes that answer nothing on live tenants, although the manual shows an object. */
+export const silent: ReadonlySet<string> = new Set(["stopBuildV3", "stopJobV3"]);
+
 /** Fields that later revisions of a page call otherwise; the client gives them under the contract's name. */
 export const otherNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listProjectJobs: { job_list: "jobs" },

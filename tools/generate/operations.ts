@@ -12,7 +12,7 @@ import {
   type Service,
   services,
 } from "./contract";
-import { hssRegions, once, otherDomains, otherNames, reads } from "./facts";
+import { hssRegions, once, otherDomains, otherNames, reads, silent } from "./facts";
 
 const methods = ["get", "post", "put", "delete"];
 
@@ -53,6 +53,7 @@ function row(service: Service, document: ContractDocument, method: string, path:
     envelope,
     result: response === "json" ? typesOf(document, envelope ? root?.properties?.result : media?.schema) : undefined,
     effect: effectOf(method, operation.operationId),
+    silent: silent.has(operation.operationId) ? true : undefined,
     otherNames: otherNames[operation.operationId],
     answerHeader: Object.keys(ok?.headers ?? {})[0],
     open: operation.security?.length === 0 ? true : undefined,

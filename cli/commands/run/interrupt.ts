@@ -1,7 +1,7 @@
 /** Ctrl+C while a build is followed. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
-import type { Build } from "../../../provider/kinds/build-run/build";
+import { type Build, stopBuild } from "../../../provider/kinds/build-run/build";
 import { askYesNo, canAsk } from "../../lib/prompts";
 import { note } from "../../lib/terminal";
 
@@ -31,11 +31,11 @@ export function stopOnInterrupt(client: Client, { name }: { name: string }, star
   const ask = async (signal: AbortSignal) => {
     const build = await started;
     if (!(await askYesNo(`Stop build ${build.number} of ${name}?`, signal))) return leaving.abort();
-    await client.builds.stop(build.jobId, { build_no: build.number }).catch((error: unknown) => {
+    const stopped = await stopBuild(client, build).catch((error: unknown) => {
       if (error instanceof CodeArtsError) note(`build ${build.number} cannot be stopped: ${error.message}`);
       throw error;
     });
-    note(`asked the service to stop build ${build.number}`);
+    note(stopped ? `asked the service to stop build ${build.number}` : `build ${build.number} has ended already`);
   };
   const onInterrupt = () => {
     if (question !== undefined || !canAsk()) return leaving.abort();

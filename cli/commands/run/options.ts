@@ -7,6 +7,7 @@ export interface RunOptions {
   tag?: string;
   commit?: string;
   follow: boolean;
+  timeout: string;
   logFile?: string;
   json?: boolean;
 }

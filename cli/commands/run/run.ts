@@ -16,6 +16,7 @@ import { askSecret, canAsk } from "../../lib/prompts";
 import { openSession, requireProject, type Session } from "../../lib/session";
 import { CliError, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
 import { type Interruption, stopOnInterrupt } from "./interrupt";
+import { type Limit, parseLimit } from "./limit";
 import type { RunOptions } from "./options";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
@@ -25,6 +26,7 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
   if (options.tag !== undefined && options.commit !== undefined) throw new CliError("--tag and --commit exclude each other");
   if (options.logFile !== undefined && !options.follow)
     throw new CliError("--log-file needs the build to be followed; leave out --no-follow");
+  const limit = parseLimit(options.timeout);
   const session = await openSession(options);
   const job = await findJob(session, wanted);
   const parameters = await completeParameters(given, job);
@@ -36,7 +38,7 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
     const build = await starting;
     const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
     if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
-    if (options.follow) return await follow(session.client, job, build, interruption, options);
+    if (options.follow) return await follow(session.client, job, build, interruption, { ...options, limit });
     if (options.json) printJson({ jobId: job.id, job: job.name, number: build.number, dailyNumber: build.dailyNumber });
     return exitCodes.ok;
   } finally {
@@ -108,7 +110,13 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
   return values;
 }
 
-async function follow(client: Client, job: Job, build: Build, interruption: Interruption, options: RunOptions): Promise<number> {
+async function follow(
+  client: Client,
+  job: Job,
+  build: Build,
+  interruption: Interruption,
+  { limit, ...options }: RunOptions & { limit: Limit },
+): Promise<number> {
   const log = options.logFile;
   const { signal } = interruption;
   const show = (text: string) => {
@@ -122,9 +130,14 @@ async function follow(client: Client, job: Job, build: Build, interruption: Inte
     const onStatus = async ({ recordId }: BuildStatus) => {
       if (recordId !== undefined) stages.update(await readStages(client, recordId, { signal }).catch(() => []));
     };
-    const [status] = await Promise.all([followBuild(client, build, { signal, onStatus }), showLog(client, build, show, signal)]);
+    const over = new AbortController();
+    const ending = followBuild(client, build, { signal, onStatus, timeout: limit.milliseconds }).then((status) => {
+      if (status === undefined) over.abort();
+      return status;
+    });
+    const [status] = await Promise.all([ending, showLog(client, build, show, AbortSignal.any([signal, over.signal]))]);
     interruption.release();
-    return finish(job, build, status ?? (await readBuild(client, build)), stages.last(), options);
+    return finish(job, build, { status: status ?? (await readBuild(client, build)), stages: stages.last(), limit }, options);
   } catch (error) {
     if (!signal.aborted) throw error;
     interruption.release();
@@ -133,18 +146,30 @@ async function follow(client: Client, job: Job, build: Build, interruption: Inte
   }
 }
 
-function finish(job: Job, build: Build, status: BuildStatus, stages: Stage[], options: RunOptions): number {
+interface Ending {
+  status: BuildStatus;
+  stages: Stage[];
+  limit: Limit;
+}
+
+function finish(job: Job, build: Build, { status, stages, limit }: Ending, options: RunOptions): number {
+  const { number, dailyNumber } = build;
   const succeeded = status.result === "succeeded";
-  if (options.json) {
-    const { number, dailyNumber } = build;
-    printJson({ jobId: job.id, job: job.name, number, dailyNumber, ...status, stages });
-  } else {
-    const seconds = status.duration === undefined ? "" : ` after ${formatDuration(status.duration)}`;
-    const text = `build ${build.number} of ${job.name}: ${status.status}${seconds}${status.message === undefined ? "" : `: ${status.message}`}`;
-    printLine(paint(succeeded ? "green" : "red", text));
+  if (options.json) printJson({ jobId: job.id, job: job.name, number, dailyNumber, ...status, stages });
+  else {
+    printLine(paint(succeeded ? "green" : "red", `build ${number} of ${job.name}${howItStands(status, stages, limit)}`));
     if (options.logFile !== undefined) note(`log in ${options.logFile}`);
   }
+  if (status.result === undefined) return exitCodes.interrupted;
   return succeeded ? exitCodes.ok : exitCodes.failed;
+}
+
+function howItStands({ status, result, duration, message }: BuildStatus, stages: Stage[], limit: Limit): string {
+  const why = message === undefined ? "" : `: ${message}`;
+  if (result !== undefined) return `: ${status}${duration === undefined ? "" : ` after ${formatDuration(duration)}`}${why}`;
+  const stage = stages.findLast((one) => !notBegun.test(one.status));
+  const where = stage === undefined ? "" : `, stage ${JSON.stringify(stage.name)}`;
+  return ` has not ended after ${limit.words} (${status || "no state yet"}${where}); it goes on`;
 }
 
 /** A log that may not be read does not end the run. */
@@ -152,8 +177,8 @@ async function showLog(client: Client, build: Build, show: (text: string) => voi
   try {
     for await (const piece of client.logs.follow(build.jobId, build.number, { signal })) show(piece);
   } catch (error) {
-    if (signal.aborted || !(error instanceof CodeArtsError)) throw error;
-    note(`the log cannot be read: ${error.message}`);
+    if (!(error instanceof CodeArtsError)) throw error;
+    if (!signal.aborted) note(`the log cannot be read: ${error.message}`);
   }
 }
 

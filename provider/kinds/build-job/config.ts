@@ -74,7 +74,8 @@ export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly
   if (inputs.parameters)
     config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames) as WireConfig["parameters"];
   if (inputs.scms) config.scms = scmsToWire(inputs.scms) as WireConfig["scms"];
-  if (inputs.definition !== "YAML") config.steps = stepsToWire(inputs) as WireConfig["steps"];
+  // The steps of a YAML job are in the repository; the service wants the list all the same.
+  config.steps = (inputs.definition === "YAML" ? [] : stepsToWire(inputs)) as WireConfig["steps"];
   if (inputs.schedules || inputs.triggers) config.triggers = triggersToWire(inputs) as WireConfig["triggers"];
   return { ...config, ...inputs.raw };
 }
@@ -143,7 +144,7 @@ export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, regi
 
 function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): View<BuildJobInputs> {
   const seen = new Map<keyof BuildJobInputs, unknown>(Object.entries(applied) as [keyof BuildJobInputs, unknown][]);
-  const extras: Undeclared[] = unmodelled(config, isModelledOrRaw(applied), { path: ["raw"], key: "raw", expected: false });
+  const extras = besideModelled(config, isModelledOrRaw(applied));
   const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
   if (!isBlank(config.job_name)) set("name", config.job_name);
@@ -152,14 +153,28 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
     if (applied[key] === undefined) {
       const expected = key === "flavor" ? usualFlavors.has(value) : same(value, scalar.usual);
       if (value !== undefined) extras.push({ path: [key], key, value, expected });
-    } else if (!isSilent(config, scalar.wire) && !same(value ?? scalar.usual, applied[key]))
-      set(key, value ?? (scalar.usual === "" ? undefined : scalar.usual));
+    } else if (!isSilent(config, scalar.wire)) {
+      const live = value ?? usualOf(scalar, applied[key]);
+      if (!same(live, applied[key])) set(key, live);
+    }
   }
   viewLists(config, applied, set, extras);
   viewRaw(config, applied, set);
   if (applied.disabled !== undefined && disabled) set("disabled", disabledFromWire(disabled, applied.disabled));
   return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclaredPaths(extras), extras };
 }
+
+/** What a fresh job has, in the words that the program uses: 240 minutes where it counts minutes. */
+const usualOf = ({ usual, toWire, fromWire }: Scalar, written: unknown): unknown =>
+  usual === undefined ? undefined : fromWire(toWire(usual as never), written as never);
+
+/** What the service takes from the code sources: nobody's wish. */
+const derived: ReadonlySet<string> = new Set(["source_code"]);
+
+const besideModelled = (config: WireConfig, isModelled: (field: string) => boolean): Undeclared[] =>
+  unmodelled(config, isModelled, { path: ["raw"], key: "raw", expected: false }).map((one) =>
+    derived.has(String(one.path[1])) ? { ...one, expected: true } : one,
+  );
 
 const isModelledOrRaw = ({ raw }: BuildJobInputs) => {
   return (field: string): boolean => isModelled(field) || Object.hasOwn(raw ?? {}, field);
@@ -224,7 +239,10 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
   const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
-  const others = unmodelled(config, isModelled, { path: ["raw"], key: "raw", expected: false });
+  // Such as an agent pool: without it, another run of the program would make another job.
+  const others = besideModelled(config, isModelled).flatMap(({ path, value, expected }) =>
+    expected ? [] : [[String(path[1]), value] as const],
+  );
   const inputs = compact([
     ["region", region],
     ["projectId", toText(config.project_id)],
@@ -236,8 +254,9 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
     ["schedules", schedules.length > 0 ? schedules : undefined],
     ["triggers", triggers.length > 0 ? triggers : undefined],
     ["disabled", disabled?.disabled ? (isBlank(disabled.reason) ? true : { reason: disabled.reason }) : undefined],
+    ["raw", others.length > 0 ? withoutLiveNulls(Object.fromEntries(others)) : undefined],
   ]);
-  return { inputs: inputs as unknown as BuildJobInputs, undeclared: undeclaredPaths(others) };
+  return { inputs: inputs as unknown as BuildJobInputs, undeclared: [] };
 }
 
 const nameOf = (wire: WireParameter): string => toText(wire.params?.find((pair) => pair.name === "name")?.value) ?? "";

@@ -30,7 +30,7 @@ export function plannedRequests(
   const { changed, replaces } = difference(buildJob.fields, applied, declared);
   if (replaces.length > 0) return [...plannedRequests("(new)", undefined, declared), ...deletion(id, applied)];
   const updated = [...changed].some((key) => buildJob.fields[key].change === "update" && !buildJob.fields[key].after);
-  const live = { ...configToCreate(applied), steps: configToCreate(applied).steps ?? [] };
+  const live = configToCreate(applied);
   return [
     ...(updated
       ? [reading(id), { operation: "updateJob", body: configToUpdate(id, { applied, declared }, live, orderOf(declared)) }]

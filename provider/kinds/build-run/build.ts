@@ -1,7 +1,8 @@
 /** Starting one build and following it to its end: what `BuildRun` and the run command share. */
-import type { Client } from "../../client";
+import type { Body, Client } from "../../client";
+import { type BuildResult, buildResult } from "../../client/build-result";
 import { CodeArtsError, recognized } from "../../client/errors";
-import { isBlank, type Wire } from "../parts/wire";
+import { isBlank, toText, type Wire } from "../parts/wire";
 
 export interface BuildRequest {
   jobId: string;
@@ -19,11 +20,10 @@ export interface Build {
   dailyNumber?: string;
 }
 
-/** How a build ended. The service's own word stands beside it, as nobody lists these. */
-export type BuildResult = "succeeded" | "failed" | "aborted" | "timedOut";
+export type { BuildResult } from "../../client/build-result";
 
 export interface BuildStatus {
-  /** The service's word, such as `RUNNING`. */
+  /** The service's word, such as `Running`. */
   status: string;
   /** Absent while the build waits or runs. */
   result?: BuildResult;
@@ -50,10 +50,10 @@ interface Options {
 
 /** Starts the build once: when the answer is lost, the job's own count of builds tells whether it has begun. */
 export async function startBuild(client: Client, request: BuildRequest, options: Options = {}): Promise<Build> {
-  const { jobId, parameters = {}, tag, commit } = request;
+  const { jobId, parameters = {} } = request;
+  const scm = await codeOf(client, request, options);
   const before = await lastBuildNumber(client, jobId, options);
   const parameter = Object.entries(parameters).map(([name, value]) => ({ name, value }));
-  const scm = tag === undefined && commit === undefined ? undefined : { build_tag: tag ?? null, build_commit_id: commit ?? null };
   try {
     const answer = await client.builds.run(
       { job_id: jobId, ...(parameter.length > 0 ? { parameter } : {}), ...(scm ? { scm } : {}) },
@@ -65,6 +65,55 @@ export async function startBuild(client: Client, request: BuildRequest, options:
   } catch (error) {
     if (!isUncertain(error)) throw error;
     return await settle(client, jobId, before, options, error);
+  }
+}
+
+/**
+ * What the run says of the code; nothing where the job's branch is built. A job of tags or commits whose run names none never
+ * starts (SCHEDULE_FAILURE), so the one that the job names is sent as well.
+ */
+async function codeOf(client: Client, { jobId, tag, commit }: BuildRequest, options: Options): Promise<RunScm | undefined> {
+  const source = await mainSource(client, jobId, options);
+  const kind = /^(tag|commit)/i.exec(source?.build_type ?? "")?.[0].toLowerCase();
+  if (tag !== undefined || commit !== undefined) return runScm(tag, commit, kind !== undefined);
+  if (kind === undefined) return undefined;
+  const named = toText(source?.branch);
+  if (!named) {
+    const message = `the first code source of job ${jobId} builds a ${kind}, and neither the job nor this run names one; give the run a tag or a commit`;
+    throw new CodeArtsError({ kind: "input", message });
+  }
+  return kind === "tag" ? runScm(named, undefined, true) : runScm(undefined, named, true);
+}
+
+type RunScm = NonNullable<Body<"runJob">["scm"]>;
+
+/** With its type where the job's own is another than branch; by itself, a tag or a commit goes before the job's branch. */
+function runScm(tag: string | undefined, commit: string | undefined, typed: boolean): RunScm {
+  const type = typed ? { build_type: tag === undefined ? "commit" : "tag" } : {};
+  return { build_tag: tag ?? null, build_commit_id: commit ?? null, ...type };
+}
+
+/** Undefined also where the configuration may not be read: a build may be started all the same. */
+async function mainSource(client: Client, jobId: string, options: Options): Promise<Wire<"Scm"> | undefined> {
+  try {
+    const { scms } = await client.jobs.getConfig(jobId, { get_all_params: "true" }, options);
+    return scms?.[0];
+  } catch (error) {
+    if (error instanceof CodeArtsError && error.kind === "forbidden") return undefined;
+    throw error;
+  }
+}
+
+const alreadyEnded = "DEV.CB.032302";
+
+/** Asks the service to stop it. False: it had ended already. */
+export async function stopBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<boolean> {
+  try {
+    await client.builds.stop(jobId, { build_no: number }, options);
+    return true;
+  } catch (error) {
+    if (error instanceof CodeArtsError && error.code === alreadyEnded) return false;
+    throw error;
   }
 }
 
@@ -106,7 +155,7 @@ export async function readBuild(client: Client, { jobId, number }: Build, option
     "getBuildRecordInfo",
   );
   const status = String(record.status ?? "");
-  const result = resultOf(status, Boolean(record.finish_time));
+  const result = buildResult(status, record.finish_time);
   return {
     status,
     ...(result === undefined ? {} : { result }),
@@ -120,18 +169,6 @@ export async function readBuild(client: Client, { jobId, number }: Build, option
     }),
     ...(typeof record.duration === "number" ? { duration: record.duration } : {}),
   };
-}
-
-const waiting = /^(|INIT.*|CREAT.*|QUEU.*|WAIT.*|PEND.*|SCHEDUL.*|RUNN.*|BUILD.*|IN_?PROGRESS|STOPPING|ABORTING)$/i;
-
-/** An unknown word counts as an end only when the record has one, and then as a failure. */
-function resultOf(status: string, hasEnded: boolean): BuildResult | undefined {
-  if (/^(SUCC|PASS)/i.test(status)) return "succeeded";
-  if (/^(ABORT|CANCEL|STOPPED)/i.test(status)) return "aborted";
-  if (/^TIME.?OUT/i.test(status)) return "timedOut";
-  if (/^(FAIL|ERROR)/i.test(status)) return "failed";
-  if (waiting.test(status)) return undefined;
-  return hasEnded ? "failed" : undefined;
 }
 
 function texts(values: Record<string, string | null | undefined>): { [key: string]: string } {

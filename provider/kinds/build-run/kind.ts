@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { buildResult } from "../../client/build-result";
 import { CodeArtsError } from "../../client/errors";
 import { jobIdPattern } from "../../client/generated/operations";
 import { Refusal } from "../../lifecycle/errors";
@@ -19,7 +20,7 @@ import { nameProblems, parameterValue } from "../parts/parameters";
 import { regionSchema } from "../parts/place";
 import { line } from "../parts/text";
 import { sameTimeout, type Timeout, timeoutRules, timeoutSchema } from "../parts/timeout";
-import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild } from "./build";
+import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild, stopBuild } from "./build";
 import type { BuildRunInputs } from "./inputs";
 
 export type { BuildRunInputs } from "./inputs";
@@ -123,8 +124,7 @@ export const buildRun: Kind<BuildRunInputs, LiveRun> = {
     try {
       const { result } = await readBuild(cloud.client, build);
       if (result !== undefined) return;
-      await cloud.client.builds.stop(build.jobId, { build_no: build.number });
-      cloud.note(`build ${build.number} was still running and is stopped`);
+      if (await stopBuild(cloud.client, build)) cloud.note(`build ${build.number} was still running and is stopped`);
     } catch (error) {
       if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
     }
@@ -176,7 +176,7 @@ async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = longest): 
 /** How it ended and in which stage. */
 async function failure(cloud: Cloud, build: Build, status: BuildStatus): Promise<string> {
   const stages = status.recordId === undefined ? [] : await readStages(cloud.client, status.recordId).catch(() => []);
-  const failed = stages.find((stage) => /^(FAIL|ERROR|ABORT|TIMEOUT)/i.test(stage.status));
+  const failed = stages.find((stage) => (buildResult(stage.status, undefined) ?? "succeeded") !== "succeeded");
   const where = failed === undefined ? "" : ` in stage ${JSON.stringify(failed.name)}`;
   const why = status.message === undefined ? "" : `: ${status.message}`;
   return `build ${build.number} ended with ${status.status}${where}${why}\n  its log: pulumi-codearts run shows it live; the job's page keeps it. The next deployment starts a new build`;

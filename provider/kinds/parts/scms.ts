@@ -8,8 +8,8 @@ import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
 
 /** A repository that the build takes code from. */
 export interface Scm {
-  /** Kind of repository. */
-  type: "codehub" | "repo" | "github" | "gitee" | "gerrit" | "gitcode";
+  /** Kind of repository, as the service spells it; others than the ones listed here are passed on as they are. */
+  type: "codehub" | "repo" | "github" | "gitee" | "gerrit" | "gitcode" | (string & {});
   /** Clone address, as the service shows it. */
   url: string;
   /** Branch, tag or commit to build, as `ref` says. Default: the service's. */
@@ -39,7 +39,7 @@ export interface Scm {
 export type WireScm = Wire<"Scm">;
 
 export const scmSchema = z.strictObject({
-  type: z.enum(["codehub", "repo", "github", "gitee", "gerrit", "gitcode"]),
+  type: line(),
   url: line(),
   branch: line().optional(),
   repositoryId: line(),
@@ -88,6 +88,8 @@ interface Part {
   readonly fromWire: (value: unknown) => unknown;
   /** What says nothing in a read; undefined where every value is somebody's. */
   readonly usual: unknown;
+  /** A source that is written whole says it whatever it is. */
+  readonly always?: boolean;
 }
 
 const asIs = (value: unknown) => value;
@@ -97,7 +99,8 @@ const text = (wire: Part["wire"], usual?: unknown): Part => ({
   fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
   usual,
 });
-const flag = (wire: Part["wire"], usual: boolean): Part => ({ wire, toWire: asIs, fromWire: toBoolean, usual });
+/** Nothing in a read is false. What a job gets that does not say it is less sure, so that adoption writes either value. */
+const flag = (wire: Part["wire"]): Part => ({ wire, toWire: asIs, fromWire: toBoolean, usual: false, always: true });
 
 const parts: { readonly [K in keyof Required<Scm>]: Part } = {
   type: text("scm_type"),
@@ -105,8 +108,8 @@ const parts: { readonly [K in keyof Required<Scm>]: Part } = {
   branch: text("branch"),
   repositoryId: text("repo_id"),
   webUrl: text("web_url"),
-  buildOnPush: flag("is_auto_build", true),
-  lfs: flag("enable_git_lfs", true),
+  buildOnPush: flag("is_auto_build"),
+  lfs: flag("enable_git_lfs"),
   ref: text("build_type", "branch"),
   depth: { wire: "depth", toWire: String, fromWire: (value) => (isBlank(value) ? undefined : Number(value)), usual: 1 },
   // Which of the two names the service takes is not known.
@@ -219,7 +222,7 @@ export function wholeScm(wire: WireScm): Scm {
   return compact<Scm>(
     entries.map(([key, part]) => {
       const value = readPart(wire, part);
-      return [key, value !== undefined && !same(value, part.usual) ? value : undefined] as const;
+      return [key, part.always || !same(value, part.usual) ? value : undefined] as const;
     }),
   );
 }

@@ -1,8 +1,9 @@
 /** What a build looks like at a time: it follows from the build's plan, so nothing has to tick. */
 import type { BuildRun, PlannedStep } from "../store/model";
 
-export type BuildResult = "SUCCESS" | "FAILURE" | "ABORTED" | "TIMEOUT";
-export type BuildStatus = BuildResult | "QUEUED" | "RUNNING";
+/** SCHEDULE_FAILURE: the service could not start it, as with a job of tags whose run names none. */
+export type BuildResult = "SUCCESS" | "FAILURE" | "ABORTED" | "TIMEOUT" | "SCHEDULE_FAILURE";
+export type BuildStatus = BuildResult | "InQueue" | "Running";
 
 export interface StepState {
   plan: PlannedStep;
@@ -25,6 +26,7 @@ export interface BuildState {
 /** When and how the plan ends if nobody looks away: by its steps, a failed step, the time limit, or a stop. */
 function ending(build: BuildRun): { at: number; result: BuildResult } {
   const start = build.createdAt + build.queueMilliseconds;
+  if (build.unscheduled) return { at: start, result: "SCHEDULE_FAILURE" };
   let at = start;
   let result: BuildResult = "SUCCESS";
   for (const step of build.steps) {
@@ -56,7 +58,7 @@ function stepStates(build: BuildRun, now: number, end: { at: number; result: Bui
 export function buildStatus(build: BuildRun, now: number): { status: BuildStatus; startedAt: number; finishedAt: number } {
   const end = ending(build);
   const startedAt = Math.min(build.createdAt + build.queueMilliseconds, end.at);
-  const status = now >= end.at ? end.result : now < startedAt ? "QUEUED" : "RUNNING";
+  const status = now >= end.at ? end.result : now < startedAt ? "InQueue" : "Running";
   return { status, startedAt, finishedAt: end.at };
 }
 
@@ -75,23 +77,25 @@ export function buildState(build: BuildRun, now: number): BuildState {
 
 /** State as a number: 5 and 8 are in the contract's examples, the others follow that order. */
 export const statusCodes: Record<BuildStatus, number> = {
-  QUEUED: 1,
-  RUNNING: 3,
+  InQueue: 1,
+  Running: 3,
   SUCCESS: 5,
   FAILURE: 6,
   TIMEOUT: 7,
   ABORTED: 8,
+  SCHEDULE_FAILURE: 9,
 };
 
 /** The colour that job lists show. */
 export const listStatuses: Record<BuildStatus, string> = {
-  QUEUED: "building",
-  RUNNING: "building",
+  InQueue: "building",
+  Running: "building",
   SUCCESS: "blue",
   FAILURE: "red",
   TIMEOUT: "timeout",
   ABORTED: "aborted",
+  SCHEDULE_FAILURE: "red",
 };
 
 export const runningStatuses = (status: BuildStatus): string =>
-  status === "QUEUED" ? "Queued" : status === "RUNNING" ? "Running" : "Finished";
+  status === "InQueue" ? "Queued" : status === "Running" ? "Running" : "Finished";

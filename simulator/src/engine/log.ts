@@ -43,7 +43,7 @@ function stepLines({ plan, startedAt, finishedAt, status }: StepState, now: numb
 
 function allLines(build: BuildRun, now: number): LogLine[] {
   const state = buildState(build, now);
-  if (state.status === "QUEUED") return [];
+  if (state.status === "InQueue") return [];
   const secrets = build.parameters.filter(({ secret, value }) => secret && value.length > 0).map(({ value }) => value);
   const hide = (text: string) => secrets.reduce((shown, secret) => shown.replaceAll(secret, "*****"), text);
   const opening: LogLine[] = [

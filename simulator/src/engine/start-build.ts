@@ -15,6 +15,14 @@ export interface Start {
   values: ReadonlyMap<string, string>;
   tag?: string | null;
   commit?: string | null;
+  /** What the run itself says of the code: `branch`, `tag` or `commit`. */
+  buildType?: string | null;
+}
+
+/** A job that builds tags or commits starts only where the run says which, or asks for the branch. */
+function isUnscheduled(job: Job, { tag, commit, buildType }: Start): boolean {
+  const type = buildType ?? job.config.scms?.[0]?.build_type ?? "branch";
+  return (type === "tag" && !tag) || (type === "commit" && !commit);
 }
 
 function parametersFor(job: Job, values: ReadonlyMap<string, string>): BuildRun["parameters"] {
@@ -57,6 +65,7 @@ export function startBuild(simulation: Simulation, job: Job, start: Start): Buil
     userId: start.userId,
     createdAt: start.at,
     ...planBuild(simulation, job, number),
+    ...(isUnscheduled(job, start) && { unscheduled: true as const }),
     ...(scm && { scm }),
     branch,
     tag: start.tag ?? null,

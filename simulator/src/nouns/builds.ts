@@ -4,8 +4,8 @@ import { chinaIso, parseLocal } from "../clock";
 import { buildStatus, listStatuses, runningStatuses, type StepState } from "../engine/build-state";
 import { isShown } from "../engine/plan";
 import { startBuild } from "../engine/start-build";
-import type { AnyCall, Call, Handlers } from "../operation";
-import { invalid } from "../refusal";
+import { type AnyCall, type Call, type Handlers, NoBody } from "../operation";
+import { invalid, noHistory, notRunning } from "../refusal";
 import type { BuildRun, Job } from "../store/model";
 import { userName } from "../users";
 import type { Build } from "../wire";
@@ -45,25 +45,30 @@ function run(call: Call<"runJob"> | Call<"runJobV3">) {
     values,
     tag: body.scm?.build_tag ?? null,
     commit: body.scm?.build_commit_id ?? null,
+    buildType: body.scm?.build_type ?? null,
   });
   const answer = {
     octopus_job_name: build.executionId,
     actual_build_number: String(build.number),
     daily_build_number: build.daily,
   };
-  if (simulation.readings.get("run-envelope") === "bare") return answer;
+  if (call.operation.id === "runJobV3" || simulation.readings.get("run-envelope") === "bare") return answer;
   return { octopus_job_name: undefined, ...enveloped(call, answer) }; // the contract names only the form without an envelope
 }
 
-/** Stops one build, or the latest; true when it was running. */
-function stop(call: AnyCall, jobId: string, number: number | undefined): boolean {
+/** Stops one build, or the latest. */
+function stop(call: AnyCall, jobId: string, number: number | undefined): void {
   const { store, clock } = call.simulation;
   const job = jobFor(call, jobId, "execute");
   const build = number === undefined ? lastBuild(call, job) : buildOf(call, jobId, number);
   if (!build) throw invalid("The build task has no build.");
-  if (stateOf(call, build).finished) return false;
+  if (stateOf(call, build).finished) throw notRunning();
   store.builds.put(build.recordId, { ...build, stopped: { userId: call.caller.user.id, at: clock.now() } });
-  return true;
+}
+
+/** What a stop that succeeded answers. */
+function stopped<Result>({ simulation }: AnyCall, result: Result): Result | NoBody {
+  return simulation.readings.get("stop-answer") === "empty" ? new NoBody() : result;
 }
 
 function historyRecord(call: AnyCall, build: BuildRun): Build<"HistoryRecord"> {
@@ -149,8 +154,14 @@ export const builds: Handlers<BuildId> = {
     stop(call, call.path.job_id, call.query.build_no);
     return done(call);
   },
-  stopBuildV3: (call) => ({ success: stop(call, call.path.job_id, call.path.build_no), result: "" }),
-  stopJobV3: (call) => ({ result: stop(call, call.body.job_id, wholeNumber(call.body.build_no)) }),
+  stopBuildV3(call) {
+    stop(call, call.path.job_id, call.path.build_no);
+    return stopped(call, { success: true, result: "" });
+  },
+  stopJobV3(call) {
+    stop(call, call.body.job_id, wholeNumber(call.body.build_no));
+    return stopped(call, { result: true });
+  },
   isJobRunningV3: (call) => ({ result: isRunning(call, jobFor(call, call.path.job_id)) }),
   getJobRunningStatus(call) {
     const job = jobFor(call, call.path.job_id);
@@ -196,6 +207,7 @@ export const builds: Handlers<BuildId> = {
   },
   getBuildHistoryDetail(call) {
     const build = buildOf(call, call.path.job_id, call.path.build_number);
+    if (build.unscheduled) throw noHistory();
     const shown = stateOf(call, build).steps.filter((step) => isShown(step.plan));
     return {
       job_name: build.jobName,

@@ -2,12 +2,14 @@
 import { gzipSync } from "node:zlib";
 import { logText } from "../engine/log";
 import { type AnyCall, type Handlers, Raw } from "../operation";
-import { invalid, missing } from "../refusal";
+import { invalid, missing, noLog } from "../refusal";
 import { enveloped } from "./answers";
 import { buildByRecord, buildOf, stateOf } from "./runs";
 
 function textOf(call: AnyCall, recordId: string, filter: { level?: string; step?: string } = {}): string {
-  return logText(buildByRecord(call, recordId), call.simulation.clock.now(), filter);
+  const build = buildByRecord(call, recordId);
+  if (build.unscheduled) throw noLog();
+  return logText(build, call.simulation.clock.now(), filter);
 }
 
 function download(text: string, name: string, compress = false): Raw {
@@ -30,6 +32,7 @@ type LogId =
 export const logs: Handlers<LogId> = {
   getRealTimeLogV3(call) {
     const build = buildOf(call, call.path.job_id, call.path.build_no);
+    if (build.unscheduled) throw noLog();
     const { offset, length = 1_000_000 } = call.query;
     if (offset < 0 || length < 1) throw invalid("offset must not be negative and length at least 1.");
     const text = logText(build, call.simulation.clock.now());
@@ -44,6 +47,7 @@ export const logs: Handlers<LogId> = {
   },
   getRealTimeLog(call) {
     const build = buildOf(call, call.path.job_id, call.path.build_no);
+    if (build.unscheduled) throw noLog();
     const lines = logText(build, call.simulation.clock.now()).split("\n").slice(0, -1);
     const { start_offset: start = 0, end_offset, sort = "ASC" } = call.query;
     const size = Number(call.query.size);

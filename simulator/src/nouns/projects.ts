@@ -20,6 +20,13 @@ function item(origin: string, region: Region) {
   };
 }
 
+/** The account, as IAM lists it. */
+export function domains(origin: string) {
+  const self = `${origin}/v3/auth/domains`;
+  const account = { id: domain.id, name: domain.name, description: "", enabled: true, links: { self: `${self}/${domain.id}` } };
+  return { domains: [account], links: { self, previous: null, next: null } };
+}
+
 export const projects: Handlers<"listProjects"> = {
   listProjects(call) {
     const { name, enabled, is_domain, domain_id, parent_id, page, per_page } = call.query;

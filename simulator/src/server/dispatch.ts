@@ -4,8 +4,9 @@ import type { Operation } from "../contract/load";
 import { unknownFields } from "../contract/unknown-fields";
 import { checkAnswer, checkBody, checkParameters, queryNames } from "../contract/validate";
 import { privateNamesFor } from "../nouns/private-names";
+import { domains } from "../nouns/projects";
 import { handlers } from "../nouns/registry";
-import { type Call, type Handler, Raw, type UploadedFile, WithHeaders } from "../operation";
+import { type Call, type Handler, NoBody, Raw, type UploadedFile, WithHeaders } from "../operation";
 import { forbidden, invalid, noSuchUrl, Refusal } from "../refusal";
 import type { Simulation } from "../simulation";
 import { users } from "../users";
@@ -68,8 +69,7 @@ async function understand(exchange: Exchange, operation: Operation, strict: bool
   exchange.unknownFields = unknownFields(operation, sentQuery, parsed.body);
   const [problem] = exchange.problems;
   if (problem) {
-    const code = problem.at === "path/job_id" ? "CB.00060201" : operation.service === "iam" ? "IAM.0011" : "CB.00060200";
-    throw new Refusal(400, code, `Invalid parameter: ${problem.at} ${problem.message}.`);
+    throw new Refusal(400, codeOf(operation, problem.at), `Invalid parameter: ${problem.at} ${problem.message}.`);
   }
   if (strict && exchange.unknownFields.length > 0) {
     throw invalid(`The contract does not know ${exchange.unknownFields.join(", ")}.`);
@@ -77,8 +77,16 @@ async function understand(exchange: Exchange, operation: Operation, strict: bool
   return { query, ...parsed };
 }
 
+/** Ids in a path have codes of their own; the one of a job was seen live. */
+function codeOf({ service }: Operation, at: string): string {
+  if (service === "iam") return "IAM.0011";
+  if (at === "path/job_id") return "DEV.CB.032011";
+  return service === "build" && /^path\/\w*_?(id|uuid)$/.test(at) ? "CB.00060202" : "CB.00060200";
+}
+
 function answerOf(simulation: Simulation, operation: Operation, given: unknown): Answer {
   if (given instanceof Raw) return { status: operation.status, headers: given.headers, body: given.body };
+  if (given instanceof NoBody) return { status: operation.status, headers: {}, body: "" };
   if (given instanceof WithHeaders) return jsonAnswer(operation.status, given.body, given.headers);
   if (given === undefined && simulation.readings.get("empty-answer") === "object") return jsonAnswer(operation.status, {});
   return jsonAnswer(operation.status, given);
@@ -96,9 +104,18 @@ function identified(simulation: Simulation, exchange: Exchange, operation: Opera
   return caller;
 }
 
+/** The one call that is answered and not in the contract: official IAM clients ask it for the account's id before all others. */
+function besideContract(simulation: Simulation, exchange: Exchange): Answer {
+  if (exchange.method !== "GET" || !/^\/v3\/auth\/domains\/?(\?|$)/.test(exchange.url)) throw noSuchUrl();
+  const caller = identify(simulation, exchange);
+  if (caller instanceof Refusal) throw caller;
+  exchange.user = caller.user.name;
+  return jsonAnswer(200, domains(exchange.origin));
+}
+
 async function act(simulation: Simulation, exchange: Exchange, options: DispatchOptions): Promise<Answer> {
   const { operation } = exchange;
-  if (!operation) throw noSuchUrl();
+  if (!operation) return besideContract(simulation, exchange);
   const caller = identified(simulation, exchange, operation);
   const { query, body, file } = await understand(exchange, operation, options.strict);
   const { pathParameters: path, origin } = exchange;
@@ -113,12 +130,12 @@ async function act(simulation: Simulation, exchange: Exchange, options: Dispatch
 
 /** A refusal in the form that the reading `refusals` gives it; who is not let in is always told by status. */
 function refusalAnswer(simulation: Simulation, refusal: Refusal): Answer {
-  const { status, code, message } = refusal;
+  const { status, code, message, asText } = refusal;
   const plain = { error_code: code, error_msg: message };
   const form = simulation.readings.get("refusals");
   const byStatus = form === "status" || (status !== 400 && status !== 422);
   const inEnvelope = form === "ok-envelope" ? `${code} ${message}` : plain;
-  if (byStatus) return { ...jsonAnswer(status, plain), errorCode: code };
+  if (byStatus) return { ...jsonAnswer(status, asText ? JSON.stringify(plain) : plain), errorCode: code };
   if (form === "ok-code") return { ...jsonAnswer(200, plain), errorCode: code };
   return { ...jsonAnswer(200, { result: null, error: inEnvelope, status: "error" }), errorCode: code };
 }

@@ -125,7 +125,7 @@ export function createServer(serving: Serving): FastifyInstance {
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
-      void reply.code(400).send({ error_code: "CB.00060214", error_msg: "The URL is not valid." });
+      void reply.code(404).send({ error_code: "CB.00060214", error_msg: "The URL is not valid." });
     },
   });
   app.removeAllContentTypeParsers();

@@ -84,6 +84,8 @@ export interface BuildRun {
   parameters: { name: string; value: string; secret: boolean }[];
   buildConfigType: string;
   stopped?: { userId: string; at: number };
+  /** It never ran: the service could not start it. */
+  unscheduled?: true;
 }
 
 export interface Template {

@@ -8,6 +8,7 @@ import type { KindName } from "../../../cli/commands/adopt/model";
 import { type ProgramContext, writeProgram } from "../../../cli/commands/adopt/program";
 import { readFromTerraform } from "../../../cli/commands/adopt/terraform-estate";
 import { createClient } from "../../../provider/create-client";
+import { editJob } from "../../../tools/lib/console";
 import { buildEstate, clientOf } from "../../helpers/estate";
 import { withSimulator } from "../../helpers/simulator";
 
@@ -99,6 +100,23 @@ test("what the service adds to every step is left to it", () =>
     const code = [...writeProgram(objects, context(simulator, true)).files.values()].join("\n");
     expect(code).not.toContain("serviceStepId");
     expect(objects[0]?.outputs.undeclared).toEqual([]);
+  }));
+
+test("fields that no input stands for, such as an agent pool, are written as raw", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 1, odd: false });
+    const client = clientOf(simulator);
+    const [row] = (await client.jobs.listProject(simulator.projectId, { page_index: 0, page_size: 10 })).jobs ?? [];
+    const pool = { id: "1", name: "pool", resource_type: "self-hosted" };
+    await editJob(client, String(row?.id), (config) =>
+      Object.assign(config, { cluster_selected: pool, build_environment_type: "docker", limit_time: "", description: "nightly" }),
+    );
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
+    const raw = { cluster_selected: pool, build_environment_type: "docker", description: "nightly" };
+    expect(objects.map(({ inputs }) => inputs.raw)).toEqual([raw]);
+    expect(objects[0]?.outputs.undeclared).toEqual([]);
+    const code = [...writeProgram(objects, context(simulator, true)).files.values()].join("\n");
+    expect(code).toContain('cluster_selected: { id: "1", name: "pool", resource_type: "self-hosted" }');
   }));
 
 describe("one object does not keep the others from being taken", () => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
+import { sendableConfig } from "../../../tools/lib/console";
 import { faultsOfCode, filesOf, rebuild } from "../../helpers/adoption";
 import { type CommandLine, withCommandLine } from "../../helpers/cli";
 import { buildEstate, clientOf } from "../../helpers/estate";
@@ -130,7 +131,7 @@ describe("an existing program", () => {
         expect(writes(simulator)).toEqual([]);
 
         const [, second = ""] = jobIds;
-        const config = await client.jobs.getConfig(second, { get_all_params: "true" });
+        const config = await sendableConfig(client, second);
         await client.jobs.update({ ...config, job_id: second, flavor: "16u32g" } as never);
         const drifted = await adopt();
         expect(drifted.stderr).toContain("going on with the adoption that was interrupted");

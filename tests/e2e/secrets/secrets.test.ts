@@ -1,4 +1,5 @@
 /** Under the real engine: secrets that the console copies, `get`, look-ups, and credentials from the stack's configuration. */
+import { editJob } from "../../../tools/lib/console";
 import { installation } from "../../../tools/lib/installation";
 import { withStack } from "../../../tools/lib/stack";
 import { clientOf } from "../../helpers/estate";
@@ -51,20 +52,17 @@ test(
         expect((await stack.preview({ args: ["--refresh"] })).changes).not.toHaveProperty("update");
 
         const client = clientOf(simulator);
-        const live = (await client.jobs.getConfig(String(outputs.id), { get_all_params: "true" })) as Record<string, unknown>;
-        const steps = live.steps as { name: string; properties: object }[];
-        const push = steps[1];
         const login = `https://robot:${secrets.open}@git.example.invalid/a.git`;
-        await client.jobs.update({
-          ...live,
-          job_id: outputs.id,
-          steps: [
-            { ...push, name: "Push again" },
-            ...steps,
-            { ...steps[0], name: "Send", properties: { command: `send ${Buffer.from(secrets.step).toString("base64")}` } },
-          ],
-          scms: [...(live.scms as object[]), { ...(live.scms as object[])[0], repo_id: "2", url: login }],
-        } as never);
+        await editJob<{ steps: object[]; scms: object[] }>(client, String(outputs.id), (config) => {
+          const [build, push] = config.steps;
+          const send = {
+            ...build,
+            name: "Send",
+            properties: { command: `send ${Buffer.from(secrets.step).toString("base64")}` },
+          };
+          config.steps = [{ ...push, name: "Push again" }, ...config.steps, send];
+          config.scms.push({ ...config.scms[0], repo_id: "2", url: login });
+        });
         heard.push(await stack.preview({ args: ["--refresh", "--diff"] }));
         heard.push(await stack.preview({ args: ["--refresh", "--json"] }));
         heard.push(await stack.refresh({ args: ["--diff"] }));

@@ -8,7 +8,6 @@ const step = {
   name: "Maven",
   properties: { command: "mvn -B verify", build: 12345678901234567890n },
 };
-const month = { start_time: "2020-01-01 00:00:00", end_time: "2035-01-01 00:00:00" };
 
 /** Calls that were made, by function: `jobs.create`. */
 function watched(client: Client): { client: Client; called: Set<string> } {
@@ -153,10 +152,10 @@ async function build(client: Client, projectId: string, jobId: string, advance: 
   await report(client, jobId, last);
 }
 
-function period() {
-  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
-  return { start_time: day(-10), end_time: day(2) };
-}
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const period = () => ({ start_time: day(-10), end_time: day(2) });
+/** The service answers 31 days at most. */
+const month = () => ({ start_time: `${day(-15)} 00:00:00`, end_time: `${day(15)} 00:00:00` });
 
 async function record(client: Client, jobId: string, number: number) {
   const { build_record_id: recordId = "", build_project_id: projectOfJob = "" } = await client.records.getInfo(jobId, number);
@@ -165,8 +164,8 @@ async function record(client: Client, jobId: string, number: number) {
   await client.records.list(projectOfJob, { page: 0, limit: 10, branches: ["master", "release/1.0"] });
   await client.records.count(projectOfJob);
   await client.records.get(recordId);
-  await client.records.listBuildInfo(jobId, month);
-  await client.records.listBuildInfoV3(jobId, month);
+  await client.records.listBuildInfo(jobId, month());
+  await client.records.listBuildInfoV3(jobId, month());
   await client.records.getBuildInfo(jobId, number);
   await client.records.listBrief([projectOfJob], { limit: 5 });
   await client.records.getScript(recordId);

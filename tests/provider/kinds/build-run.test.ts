@@ -13,10 +13,10 @@ interface Scene {
 }
 
 /** A job whose one step runs this command, and a BuildRun of it; the clock hurries unless told otherwise. */
-function scene(command: string, work: (scene: Scene) => Promise<void>, hurries = true): Promise<void> {
+function scene(command: string, work: (scene: Scene) => Promise<void>, hurries = true, extra: object = {}): Promise<void> {
   return withSimulator(async (simulator) => {
     const steps = [{ module_id: "devcloud2018.codeci_action_20009.action", name: "Work", enable: true, properties: { command } }];
-    const body = { project_id: simulator.projectId, job_name: "api", arch: "x86-64", steps };
+    const body = { project_id: simulator.projectId, job_name: "api", arch: "x86-64", steps, ...extra };
     const { job_id } = await clientOf(simulator).jobs.create(body as never);
     simulator.clearJournal();
     const hurry = hurries ? setInterval(() => void simulator.clock.advance(10_000), 50) : undefined;
@@ -99,6 +99,95 @@ test("a build that outlasts the timeout goes on and is kept in state", () =>
     false,
   ));
 
+test.each([
+  ["SCHEDULE_FAILURE", "failed"],
+  ["BUILD_FAILED", "failed"],
+  ["INIT_ERROR", "failed"],
+  ["QUEUE_TIMEOUT", "timedOut"],
+  ["RUN_ABORTED", "aborted"],
+])("the status %s ends the wait, also without a finish time", (status, result) =>
+  scene(
+    "sleep 600",
+    async ({ simulator, jobId, resource }) => {
+      const record = { status, build_no: 1, finish_time: null, err_msg: "made-up reason" };
+      simulator.setFaults([
+        { on: "getBuildRecordInfo", respond: { status: 200, body: { result: record, error: null, status: "success" } } },
+      ]);
+      await expect(resource.up({ jobId })).rejects.toThrow(`build 1 ended with ${status}: made-up reason`);
+      await resource.up({ jobId, wait: false });
+      expect(resource.state()?.outputs).toMatchObject({ status, result });
+    },
+    false,
+  ),
+);
+
+test.each([["InQueue"], ["Running"], ["SCHEDULING"], ["BUILDING"]])("the status %s is no end; a finish time is", (status) =>
+  scene(
+    "sleep 600",
+    async ({ simulator, jobId, resource }) => {
+      const answer = (finish_time: string | null) => {
+        const result = { status, build_no: 1, finish_time };
+        simulator.setFaults([
+          { on: "getBuildRecordInfo", respond: { status: 200, body: { result, error: null, status: "success" } } },
+        ]);
+      };
+      answer(null);
+      await resource.up({ jobId, wait: false });
+      expect(resource.state()?.outputs.result).toBeUndefined();
+      answer("2030-01-01T00:00:00.000+00:00");
+      await resource.refresh();
+      expect(resource.state()?.outputs.result).toBe("failed");
+    },
+    false,
+  ),
+);
+
+describe("a job of tags or commits", () => {
+  const source = (type: string, branch?: string) => ({
+    scms: [
+      {
+        url: "git@example.invalid:demo/api.git",
+        repo_id: "1",
+        web_url: "https://example.invalid/demo/api",
+        scm_type: "codehub",
+        build_type: type,
+        ...(branch && { branch }),
+      },
+    ],
+  });
+
+  test.each([
+    ["tag", "v1", {}, { build_tag: "v1", build_commit_id: null, build_type: "tag" }],
+    ["commit", "abc123", {}, { build_tag: null, build_commit_id: "abc123", build_type: "commit" }],
+    ["tag", "v1", { commit: "abc123" }, { build_tag: null, build_commit_id: "abc123", build_type: "commit" }],
+    ["branch", "main", { tag: "v2" }, { build_tag: "v2", build_commit_id: null }],
+    ["branch", "main", {}, undefined],
+  ])("%s %s, run with %j, is started", (type, branch, inputs, scm) =>
+    scene(
+      "true",
+      async ({ simulator, jobId, resource }) => {
+        await resource.up({ jobId, ...inputs });
+        expect(resource.state()?.outputs.result).toBe("succeeded");
+        const started = simulator.journal({ operation: "runJob" }).map(({ requestBody }) => requestBody);
+        expect(started).toEqual([{ job_id: jobId, ...(scm && { scm }) }]);
+      },
+      true,
+      source(type, branch),
+    ),
+  );
+
+  test("that name none start no build", () =>
+    scene(
+      "true",
+      async ({ simulator, jobId, resource }) => {
+        await expect(resource.up({ jobId })).rejects.toThrow("builds a tag, and neither the job nor this run names one");
+        expect(builds(simulator)).toBe(0);
+      },
+      true,
+      source("tag"),
+    ));
+});
+
 describe("deletion", () => {
   test("stops a build that still runs", () =>
     scene(
@@ -107,6 +196,22 @@ describe("deletion", () => {
         await resource.up({ jobId, wait: false });
         await resource.destroy();
         expect(simulator.journal({ operation: "stopBuild" })).toHaveLength(1);
+      },
+      false,
+    ));
+
+  test("succeeds where the build ends before the stop arrives", () =>
+    scene(
+      "sleep 600",
+      async ({ simulator, jobId, resource }) => {
+        await resource.up({ jobId, wait: false });
+        const result = await clientOf(simulator).records.getInfo(jobId, 1);
+        simulator.setFaults([
+          { on: "getBuildRecordInfo", respond: { status: 200, body: { result, error: null, status: "success" } } },
+        ]);
+        await simulator.clock.advance(3_600_000);
+        await resource.destroy();
+        expect(simulator.journal({ operation: "stopBuild" })).toMatchObject([{ errorCode: "DEV.CB.032302" }]);
       },
       false,
     ));

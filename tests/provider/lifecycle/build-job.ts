@@ -1,6 +1,7 @@
 import { buildJob } from "../../../provider/kinds/build-job/kind";
 import { lifecycle } from "../../../provider/lifecycle/provider";
-import type { Contract, Service } from "./contract";
+import { editJob } from "../../../tools/lib/console";
+import type { Contract } from "./contract";
 
 const scm = {
   type: "codehub",
@@ -9,13 +10,6 @@ const scm = {
   webUrl: "https://example.invalid/api",
 };
 const otherProject = "b287e712be6c404ca26e5f69040fa12b";
-
-/** The job as the console would change it: read, edit, send back. */
-async function edit({ client }: Service, id: string, change: (config: { [field: string]: unknown }) => void): Promise<void> {
-  const config = (await client.jobs.getConfig(id, { get_all_params: "true" })) as { [field: string]: unknown };
-  change(config);
-  await client.jobs.update({ ...config, job_id: id } as never);
-}
 
 export const buildJobContract: Contract = {
   kind: "BuildJob",
@@ -79,7 +73,7 @@ export const buildJobContract: Contract = {
   creates: "createJob",
   settles: true,
   async disturb(service, id) {
-    await edit(service, id, (config) => {
+    await editJob(service.client, id, (config) => {
       config.timeout = { limit: "1", unit: "hour" };
     });
     return "timeout.minutes";
@@ -90,7 +84,7 @@ export const buildJobContract: Contract = {
       { name: "defaultValue", value: "yes" },
     ];
     const parametersOf = (config: { [field: string]: unknown }) => config.parameters as object[];
-    await edit(service, id, (config) => {
+    await editJob(service.client, id, (config) => {
       config.parameters = [...parametersOf(config), { name: "hudson.model.StringParameterDefinition", params: hotfix }];
     });
     const remains = async () =>

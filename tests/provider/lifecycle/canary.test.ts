@@ -5,6 +5,7 @@
  */
 import type { Client } from "../../../provider/client";
 import { isObject, isSecret } from "../../../provider/pulumi-wire";
+import { sendableConfig } from "../../../tools/lib/console";
 import { configurationOf, cross } from "../../helpers/one-resource";
 import { withSimulator } from "../../helpers/simulator";
 import { buildJobContract } from "./build-job";
@@ -86,7 +87,7 @@ const definition = (name: string, value: string, more: Record<string, string> = 
 
 /** Every step again under another name, a step with each text in a command, parameters, a repository and a trigger. */
 async function copyInJob({ client }: Service, id: string, texts: string[]): Promise<unknown> {
-  const config = (await client.jobs.getConfig(id, { get_all_params: "true" })) as Props;
+  const config = await sendableConfig(client, id);
   const steps = config.steps as Props[];
   const parameters = config.parameters as { params: { name: string; value?: string }[] }[];
   const opened = parameters.map((one) => ({

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "../../../provider/create-client";
+import { editJob } from "../../../tools/lib/console";
 import { configurationOf, drive } from "../../helpers/one-resource";
 import { buildJobContract } from "./build-job";
 import { inScene } from "./contract";
@@ -81,8 +82,9 @@ test("what a killed run made is finished only if it is wholly what this create m
     killed(scene);
     const other = { ...job, steps: [{ module: "m", name: "Test", properties: { command: "y" } }] };
     expect(await failed(resource.up(other))).toMatch(/the name is taken by .*\n .*it differs in steps\n/);
-    const config = await client.jobs.getConfig(id, { get_all_params: "true" });
-    await client.jobs.update({ ...config, job_id: id, timeout: { limit: "5", unit: "minute" } } as never);
+    await editJob(client, id, (config) => {
+      config.timeout = { limit: "5", unit: "minute" };
+    });
     expect(await failed(resource.up(job))).toMatch(/it has what this program does not declare: timeout/);
     expect(resource.state()).toBeUndefined();
   }));

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startSimulator } from "codearts-simulator";
+import { editJob } from "../../lib/console";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type PulumiRun, type TestStack, withStack } from "../../lib/stack";
 import { adminOf } from "./estate";
@@ -124,13 +125,13 @@ const sent = `send ${step} and ${encodeURIComponent(open ?? "")}`;
 async function copyStep(simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<void> {
   const client = adminOf(simulator);
   for await (const { id } of client.each("listProjectJobs", { path: { project_id: simulator.projectId } })) {
-    const live = await client.jobs.getConfig(String(id), { get_all_params: "true" });
-    const steps = (live.steps ?? []).flatMap((one) => [
-      one,
-      { ...one, name: `${one.name} again` },
-      { ...one, name: `${one.name} sent`, properties: { command: sent } },
-    ]);
-    await client.jobs.update({ ...live, job_id: String(id), steps } as Parameters<typeof client.jobs.update>[0]);
+    await editJob<{ steps: { name: string }[] }>(client, String(id), (config) => {
+      config.steps = config.steps.flatMap((one) => [
+        one,
+        { ...one, name: `${one.name} again` },
+        { ...one, name: `${one.name} sent`, properties: { command: sent } },
+      ]);
+    });
   }
 }
 

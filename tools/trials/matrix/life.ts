@@ -72,7 +72,8 @@ const drift = `const { createClient } = require("pulumi-codearts/client");
   const client = createClient();
   for await (const { id } of client.each("listProjectJobs", { path: { project_id: process.env.CODEARTS_PROJECT_ID } })) {
     const live = await client.jobs.getConfig(id, { get_all_params: "true" });
-    await client.jobs.update({ ...live, job_id: id, timeout: { limit: "45", unit: "minute" } });
+    const steps = live.steps.map(({ version, ...step }) => (version === null ? step : { ...step, version }));
+    await client.jobs.update({ ...live, job_id: id, steps, timeout: { limit: "45", unit: "minute" } });
   }
 })();`;
 

@@ -1,11 +1,12 @@
 /** A job's configuration: checked and completed when it is written, shaped when it is read. */
 import type { Cron } from "croner";
+import type { ReadingValue } from "../../readings";
 import { invalid, overQuota } from "../../refusal";
 import type { Simulation } from "../../simulation";
 import type { JobConfig } from "../../store/model";
 import type { Build } from "../../wire";
 import { parseCron } from "./cron";
-import { checkParameters, codeBranch, parameterName, parametersAsRead, unmasked } from "./parameters";
+import { checkParameters, parametersAsRead, unmasked, withCodeBranch } from "./parameters";
 
 export type WrittenConfig = Build<"BuildJobCreateRequest"> | Build<"BuildJobUpdateRequest"> | Build<"BuildJobCreateRequestV3">;
 
@@ -83,36 +84,51 @@ function storedScm(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
   const { end_point_id, endpoint_id, ...rest } = scm;
   const reading = simulation.readings.get("endpoint-id");
   const taken = reading === "both" ? (end_point_id ?? endpoint_id) : reading === "endpoint_id" ? endpoint_id : end_point_id;
-  const defaults = { is_auto_build: true, enable_git_lfs: true, build_type: "branch", depth: "1" };
-  const filled = simulation.readings.get("service-defaults") === "filled" ? { ...defaults, ...rest } : rest;
-  return { ...filled, end_point_id: taken ?? null };
+  return { ...scmDefaults(simulation, scm), ...rest, end_point_id: taken ?? null };
+}
+
+function scmDefaults({ readings }: Simulation, scm: Build<"Scm">): Partial<Build<"Scm">> {
+  const always = { build_type: "branch", depth: "1" };
+  const byReading = {
+    observed: { ...always, ...nameOfRepository(scm.url ?? "") },
+    filled: { ...always, is_auto_build: true, enable_git_lfs: true },
+    "left-out": {},
+  };
+  return byReading[readings.get("service-defaults")];
+}
+
+/** Group and name in an address such as `git@host:group/name.git` or `https://host/group/name.git`. */
+function nameOfRepository(url: string): { group_name?: string; repo_name?: string } {
+  const path = url.replace(/^[a-z+]+:\/\/[^/]*\//i, "/").replace(/^[^/:]*:/, "/");
+  const [, group, name] = /\/([^/]+)\/([^/]+?)(?:\.git)?$/.exec(path) ?? [];
+  return group && name ? { group_name: group, repo_name: name } : {};
 }
 
 function storedStep(simulation: Simulation, step: Build<"Step">): Build<"Step"> {
-  const filled = simulation.readings.get("service-defaults") === "filled" ? { enable: true, ...step } : step;
+  const filled = simulation.readings.get("service-defaults") === "left-out" ? step : { enable: true, ...step };
   if (simulation.readings.get("step-properties") === "untouched") return filled;
   const serviceStepId = step.module_id.replace(/\D/g, "").slice(-5);
   return { ...filled, properties: { preCondition: "SUCCESS", serviceStepId, ...step.properties } };
 }
 
-const serviceDefaults: JobConfig = {
-  auto_update_sub_module: "false",
-  flavor: "2u8g",
-  host_type: "devcloud",
-  build_config_type: "ACTION",
-  timeout: { limit: "4", unit: "hour" },
+const serviceDefaults: Record<ReadingValue<"service-defaults">, JobConfig> = {
+  observed: { host_type: "devcloud" },
+  filled: {
+    auto_update_sub_module: "false",
+    flavor: "2u8g",
+    host_type: "devcloud",
+    build_config_type: "ACTION",
+    timeout: { limit: "4", unit: "hour" },
+  },
+  "left-out": {},
 };
 
 /** What a write stores, given what it sends and what was stored before. */
 export function storedConfig(simulation: Simulation, sent: JobConfig, stored?: JobConfig): JobConfig {
-  const defaults = simulation.readings.get("service-defaults") === "filled" ? serviceDefaults : {};
-  const parameters = unmasked(simulation, sent.parameters ?? [], stored?.parameters ?? []);
-  const always = stored === undefined || simulation.readings.get("code-branch-omitted") === "added";
-  const hasBranch = parameters.some((parameter) => parameterName(parameter) === "codeBranch");
   return {
-    ...defaults,
+    ...serviceDefaults[simulation.readings.get("service-defaults")],
     ...sent,
-    parameters: hasBranch || !always ? parameters : [...parameters, codeBranch()],
+    parameters: withCodeBranch(simulation, unmasked(simulation, sent.parameters ?? [], stored?.parameters ?? [])),
     scms: (sent.scms ?? []).map((scm) => storedScm(simulation, scm)),
     steps: (sent.steps ?? []).map((step) => storedStep(simulation, step)),
     triggers: sent.triggers ?? [],
@@ -146,14 +162,24 @@ function scmAsRead(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
   };
 }
 
+/** What live reads were seen to hold although nobody sends it. */
+const seenInReads = { group_id: "", limit_time: "", source_code: "codehub", actions: [] };
+
+function stepAsRead(step: Build<"Step">): Build<"Step"> {
+  // The contract has no null here; live steps without a version have it.
+  return { ...step, version: step.version ?? (null as never) };
+}
+
 /** The configuration as getJobConfig answers it. */
 export function configAsRead(
   simulation: Simulation,
   config: JobConfig,
   all: boolean,
 ): JobConfig & { steps?: Build<"Step">[] | null } {
-  const { triggers, timeout, group_id, build_config_type, steps, ...rest } = config;
+  const observed = simulation.readings.get("service-defaults") === "observed";
+  const { triggers, timeout, group_id, build_config_type, steps, ...rest } = observed ? { ...seenInReads, ...config } : config;
   const returned = simulation.readings.get("config-optional") === "returned";
+  const shownSteps = observed ? steps?.map(stepAsRead) : steps;
   return {
     ...rest,
     ...(returned && {
@@ -164,6 +190,6 @@ export function configAsRead(
     }),
     parameters: parametersAsRead(simulation, config.parameters ?? [], all),
     scms: (config.scms ?? []).map((scm) => scmAsRead(simulation, scm)),
-    steps: simulation.readings.get("config-steps") === "null" ? null : (steps ?? []),
+    steps: simulation.readings.get("config-steps") === "null" ? null : (shownSteps ?? []),
   };
 }

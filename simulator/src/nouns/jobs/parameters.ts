@@ -16,7 +16,7 @@ export function attribute(parameter: Parameter, name: string): string | undefine
 export const parameterName = (parameter: Parameter): string => attribute(parameter, "name") ?? "";
 export const isPrivate = (parameter: Parameter): boolean => attribute(parameter, "sensitiveVar") === "true";
 
-/** The parameter that every new job has. */
+/** The parameter that the console gives to its jobs. */
 export function codeBranch(): Parameter {
   const values = {
     name: "codeBranch",
@@ -29,6 +29,12 @@ export function codeBranch(): Parameter {
     sensitiveVar: "false",
   };
   return { name: parameterKind, params: Object.entries(values).map(([name, value]) => ({ name, value, limits: null })) };
+}
+
+/** What a write stores of the parameters it sends. */
+export function withCodeBranch({ readings }: Simulation, sent: Parameter[]): Parameter[] {
+  const isThere = readings.get("code-branch-omitted") === "left-out" || sent.some((one) => parameterName(one) === "codeBranch");
+  return isThere ? sent : [...sent, codeBranch()];
 }
 
 export function checkParameterName(name: string): void {

@@ -1,7 +1,7 @@
 /** Build records, stages, scripts and graphs. */
 import { parseLocal } from "../../clock";
 import type { AnyCall, Handlers } from "../../operation";
-import { invalid, missing } from "../../refusal";
+import { invalid, missing, windowTooLong } from "../../refusal";
 import type { BuildRun, Job } from "../../store/model";
 import type { Build } from "../../wire";
 import { jobFor, jobRights } from "../access";
@@ -32,6 +32,8 @@ function buildsOfProject(call: AnyCall, id: string, from: string | undefined, to
   return buildsOf(call, job).filter(({ createdAt }) => createdAt >= first && createdAt <= last);
 }
 
+const longestWindow = 31 * 24 * 3_600_000;
+
 interface InfoQuery {
   start_time: string;
   end_time: string;
@@ -42,6 +44,7 @@ interface InfoQuery {
 function infoPage(call: AnyCall, jobId: string, query: InfoQuery): Build<"BuildInfoRecordPage"> {
   const job = jobFor(call, jobId);
   const [from, to] = [timeOf(query.start_time, 0), timeOf(query.end_time, 0)];
+  if (to - from > longestWindow) throw windowTooLong();
   const found = buildsOf(call, job)
     .filter(({ createdAt }) => createdAt >= from && createdAt <= to + 999)
     .reverse();

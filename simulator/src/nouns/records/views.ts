@@ -1,6 +1,6 @@
 /** A build in the forms of the record endpoints. */
 import { chinaIso, localTime, utcIso } from "../../clock";
-import { type BuildState, runningStatuses, type StepState, statusCodes } from "../../engine/build-state";
+import { type BuildState, type BuildStatus, runningStatuses, type StepState, statusCodes } from "../../engine/build-state";
 import type { AnyCall } from "../../operation";
 import type { BuildRun } from "../../store/model";
 import { domain, userName } from "../../users";
@@ -29,6 +29,11 @@ function durations(build: BuildRun, state: BuildState, now: number) {
 /** The commit is as made up as its ID: an hour before the build. */
 function commitTime(build: BuildRun): number {
   return build.createdAt - 3_600_000;
+}
+
+function errorOf(status: BuildStatus): string | null {
+  if (status === "SCHEDULE_FAILURE") return "The build could not be scheduled.";
+  return status === "FAILURE" ? "The build failed." : null;
 }
 
 export function recordInfo(call: AnyCall, build: BuildRun): Build<"BuildRecordInfo"> {
@@ -62,7 +67,7 @@ export function recordInfo(call: AnyCall, build: BuildRun): Build<"BuildRecordIn
     record_status: null,
     use_private_slave: 0,
     region: build.region,
-    err_msg: state.finished && state.status === "FAILURE" ? "The build failed." : null,
+    err_msg: errorOf(state.status),
     build_config_type: build.buildConfigType,
   };
 }
@@ -155,7 +160,7 @@ const stageStatuses: Record<StepState["status"], string> = {
 };
 const stageCodes: Record<StepState["status"], number> = {
   "": 1,
-  running: statusCodes.RUNNING,
+  running: statusCodes.Running,
   success: statusCodes.SUCCESS,
   error: statusCodes.FAILURE,
   aborted: statusCodes.ABORTED,

@@ -7,7 +7,7 @@ import { domain, roleOf, userName } from "../../users";
 import type { Build } from "../../wire";
 import { jobFor } from "../access";
 import { done, enveloped, numberOf, pageOf } from "../answers";
-import { checkParameters, codeBranch, parameterName, parametersAsRead } from "../jobs/parameters";
+import { checkParameters, codeBranch, parametersAsRead, withCodeBranch } from "../jobs/parameters";
 import { isFollowed } from "../jobs/rows";
 import { type OfficialTemplate, officialTemplates } from "./official";
 
@@ -53,7 +53,15 @@ function officialItem(call: AnyCall, official: OfficialTemplate): Build<"Templat
     nick_name: "CodeArts",
     uuid: official.uuid,
     template: {
-      steps: [{ module_id: official.moduleId, name: official.step, enable: true, properties: { command: official.command } }],
+      steps: [
+        {
+          module_id: official.moduleId,
+          name: official.step,
+          ...(official.version && { version: official.version }),
+          enable: true,
+          properties: { ...official.properties },
+        },
+      ],
     },
     type: "codeci",
     public: true,
@@ -89,8 +97,6 @@ function create(call: AnyCall, body: Build<"TemplateCreateRequest">): Template {
   if (store.by.templatesOfRegion.count(region) >= quotas.templatesPerTenant) {
     throw overQuota(`The tenant has ${quotas.templatesPerTenant} templates, the most it may have.`);
   }
-  const parameters = body.parameters ?? [];
-  const hasBranch = parameters.some((parameter) => parameterName(parameter) === "codeBranch");
   const uuid = ids.hex("template");
   return store.templates.put(uuid, {
     uuid,
@@ -102,7 +108,7 @@ function create(call: AnyCall, body: Build<"TemplateCreateRequest">): Template {
     userId: call.caller.user.id,
     createdAt: clock.now(),
     definition: body.template,
-    parameters: hasBranch ? parameters : [...parameters, codeBranch()],
+    parameters: withCodeBranch(call.simulation, body.parameters ?? []),
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { BuildJobInputs } from "../../../../provider/kinds/build-job/kind";
 import { plannedRequests } from "../../../../provider/kinds/build-job/requests";
+import { editJob } from "../../../../tools/lib/console";
 import { buildJobContract } from "../../lifecycle/build-job";
 import { inScene } from "../../lifecycle/contract";
 
@@ -11,12 +12,11 @@ const scene = (work: (scene: Scene) => Promise<void>, readings: Record<string, s
 const body = (scene: Scene, operation: string) =>
   scene.simulator.journal({ operation }).at(-1)?.requestBody as Record<string, unknown>;
 
-test("a YAML job is sent without steps, and keeps none when it is updated", () =>
+test("a YAML job is sent with an empty list of steps, and keeps none when it is updated", () =>
   scene(async (scene) => {
     const job = { name: "api", definition: "YAML" };
     await scene.resource.up(job);
-    expect(body(scene, "createJob")).toMatchObject({ build_config_type: "YAML" });
-    expect(body(scene, "createJob")).not.toHaveProperty("steps");
+    expect(body(scene, "createJob")).toMatchObject({ build_config_type: "YAML", steps: [] });
     await scene.resource.up({ ...job, flavor: "4u8g" });
     expect(body(scene, "updateJob")).toMatchObject({ build_config_type: "YAML", steps: [], flavor: "4u8g" });
     await scene.resource.up({ name: "api", steps: [{ module: "m", name: "Test" }] });
@@ -52,12 +52,10 @@ test("steps are known by module and name: what people set stays with its step wh
     ];
     await resource.up({ name: "api", steps: [a, b] });
     const id = String(resource.state()?.id);
-    const live = await client.jobs.getConfig(id, { get_all_params: "true" });
-    const steps = (live.steps ?? []).map((step) => ({
-      ...step,
-      properties: { ...step.properties, by: `people of ${step.name}` },
-    }));
-    await client.jobs.update({ ...live, job_id: id, steps: [...steps, { module_id: "m", name: "Theirs" }] } as never);
+    await editJob<{ steps: { name: string; properties: object }[] }>(client, id, (config) => {
+      for (const step of config.steps) step.properties = { ...step.properties, by: `people of ${step.name}` };
+      config.steps.push({ module_id: "m", name: "Theirs" } as never);
+    });
     expect((await resource.refresh()).paths).toEqual(["steps[2]"]);
     await resource.up({ name: "api", steps: [b, a] });
     const after = await client.jobs.getConfig(id, { get_all_params: "true" });
@@ -76,16 +74,15 @@ test("a private parameter of somebody else is sent back as it was read, which le
   scene(async ({ resource, client }) => {
     await resource.up({ name: "api", flavor: "2u8g" });
     const id = String(resource.state()?.id);
-    const live = await client.jobs.getConfig(id, { get_all_params: "true" });
     const pairs = { name: "theirs", type: "normalparam", defaultValue: "made-up-theirs", sensitiveVar: "true" };
     const theirs = {
       name: "hudson.model.StringParameterDefinition",
       params: Object.entries(pairs).map(([name, value]) => ({ name, value })),
     };
-    await client.jobs.update({ ...live, job_id: id, parameters: [...(live.parameters ?? []), theirs] } as never);
+    await editJob<{ parameters: object[] }>(client, id, ({ parameters }) => void parameters.push(theirs));
     await resource.up({ name: "api", flavor: "4u8g" });
     expect(resource.state()?.outputs.undeclared).toContain('parameters["theirs"]');
-    expect((await client.jobs.getConfig(id, { get_all_params: "true" })).parameters).toHaveLength(2);
+    expect((await client.jobs.getConfig(id, { get_all_params: "true" })).parameters).toHaveLength(1);
   }));
 
 test("a mask as private value keeps what is live, and is refused where nothing is", () =>

@@ -53,10 +53,7 @@ test.each<[Props, string]>([
   [{ timeout: 30 }, "timeout: a number; write an object, { … }"],
   [{ scms: [{ ...scm, depth: 26 }] }, "scms[0].depth: 26; at most 25"],
   [{ scms: [{ ...scm, depth: 0 }] }, "scms[0].depth: 0; at least 1"],
-  [
-    { scms: [{ ...scm, type: "gitlab" }] },
-    'scms[0].type: "gitlab"; write "codehub", "repo", "github", "gitee", "gerrit" or "gitcode"; did you mean "github"?',
-  ],
+  [{ scms: [{ ...scm, type: "" }] }, "scms[0].type: empty; at least 1 character"],
   [{ scms: [{ ...scm, webUrl: undefined }] }, "scms[0].webUrl: missing; write a string"],
   [{ scms: [{ ...scm, ref: "head" }] }, 'scms[0].ref: "head"; write "branch", "tag" or "commit"'],
   [{ scms: scm }, "scms: an object; write a list, [ … ]"],

@@ -1,4 +1,5 @@
 /** What is live and not declared: reported where people set it, left out where the service added it, kept by every update. */
+import { editJob } from "../../../../tools/lib/console";
 import { buildJobContract } from "../../lifecycle/build-job";
 import { inScene } from "../../lifecycle/contract";
 
@@ -36,17 +37,12 @@ async function configOf({ client }: Scene, id: string): Promise<Config> {
   return (await client.jobs.getConfig(id, { get_all_params: "true" })) as Config;
 }
 
-/** As the console changes a job: read, edit, send back. */
-async function edit(scene: Scene, change: (config: Config) => void): Promise<void> {
-  const id = String(scene.resource.state()?.id);
-  const config = await configOf(scene, id);
-  change(config);
-  await scene.client.jobs.update({ ...config, job_id: id } as never);
-}
+const edit = (scene: Scene, change: (config: Config) => void): Promise<void> =>
+  editJob(scene.client, String(scene.resource.state()?.id), change);
 
 const undeclared = ({ resource }: Scene): unknown => resource.state()?.outputs.undeclared;
 
-const fills = ["filled", "left-out"].flatMap((defaults) =>
+const fills = ["observed", "filled", "left-out"].flatMap((defaults) =>
   ["added", "untouched"].map((properties) => ({ "service-defaults": defaults, "step-properties": properties })),
 );
 
@@ -97,8 +93,8 @@ const edits: [path: string, change: (config: Config) => void][] = [
     (config) => void settingsOf(first(config, "triggers"), "parameters").push({ name: "madeUp", value: "1" }),
   ],
   ["scms[0].branch", (config) => void Object.assign(first(config, "scms"), { branch: "release" })],
-  ["scms[0].groupName", (config) => void Object.assign(first(config, "scms"), { group_name: "team" })],
-  ["scms[0].repositoryName", (config) => void Object.assign(first(config, "scms"), { repo_name: "api" })],
+  ["scms[0].groupName", (config) => void Object.assign(first(config, "scms"), { group_name: "others" })],
+  ["scms[0].repositoryName", (config) => void Object.assign(first(config, "scms"), { repo_name: "web" })],
   ["scms[0].depth", (config) => void Object.assign(first(config, "scms"), { depth: "7" })],
   ["scms[0].made_up_field", (config) => void Object.assign(first(config, "scms"), { made_up_field: true })],
   ["steps[0].version", (config) => void Object.assign(first(config, "steps"), { version: "20231001.6" })],
@@ -160,7 +156,7 @@ test.each(edits)("%s: reported, kept by an update of something else, and still r
 test("without a refresh between, an update reports what people have set meanwhile", () =>
   inScene(buildJobContract, async (scene) => {
     await scene.resource.up(job);
-    await edit(scene, (config) => void Object.assign(first(config, "scms"), { group_name: "team" }));
+    await edit(scene, (config) => void Object.assign(first(config, "scms"), { group_name: "others" }));
     await scene.resource.up({ ...job, flavor: "8u16g" });
     expect(undeclared(scene)).toEqual(["scms[0].groupName"]);
   }));
@@ -187,7 +183,7 @@ test("several are in one order, however the service answers them", () =>
     await scene.resource.up(job);
     await edit(scene, (config) => {
       Object.assign(config, { z_field: 1, a_field: 1 });
-      Object.assign(first(config, "scms"), { group_name: "team", branch: "x" });
+      Object.assign(first(config, "scms"), { group_name: "others", branch: "x" });
       Object.assign(propertiesOf(first(config, "steps")), { zebra: "1", apple: "1" });
     });
     await scene.resource.refresh();

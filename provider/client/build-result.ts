@@ -1,0 +1,12 @@
+/** How a build ended, by the words of its record: the service lists none of them. */
+export type BuildResult = "succeeded" | "failed" | "aborted" | "timedOut";
+
+/** Undefined while the build waits or runs. An unknown word counts as an end only when the record has one, and then as a failure. */
+export function buildResult(status: string, finishTime: unknown): BuildResult | undefined {
+  if (/^(BUILD_?)?(SUCC|PASS)/i.test(status)) return "succeeded";
+  // QUEUE_TIMEOUT, SCHEDULE_FAILURE, INIT_ERROR: such a build never ran, and never will.
+  if (/TIME.?OUT/i.test(status)) return "timedOut";
+  if (/ABORT|CANCEL|STOPPED/i.test(status)) return "aborted";
+  if (/FAIL|ERROR/i.test(status)) return "failed";
+  return finishTime ? "failed" : undefined;
+}
