@@ -233,7 +233,15 @@ const fieldsOf = (schemas: Record<string, Schema>, schema: Schema | undefined): 
 
 // Each object of the contract, the place where its fields would be written, and the fields that no input stands for.
 test.each<[string, string[], string, (field: string) => Props, string[]]>([
-  ["BuildJobCreateRequest", fieldsOf(build, build.BuildJobCreateRequest), "job", (field) => ({ [field]: "x" }), []],
+  [
+    "BuildJobCreateRequest",
+    fieldsOf(build, build.BuildJobCreateRequest),
+    "job",
+    (field) => ({ [field]: "x" }),
+    ["description", "agency_urn", "source_code", "build_environment_type", "cluster_selected", "limit_time", "actions"].flatMap(
+      (field) => [...new Set([field, camel(field)])],
+    ),
+  ],
   ["Scm", fieldsOf(build, build.Scm), "job", (field) => ({ scms: [{ ...scm, [field]: "x" }] }), []],
   ["Step", fieldsOf(build, build.Step), "job", (field) => ({ steps: [{ module: "m", [field]: "x" }] }), []],
   [
