@@ -231,6 +231,8 @@ const fieldsOf = (schemas: Record<string, Schema>, schema: Schema | undefined): 
   ...(schema?.allOf ?? []).flatMap((part) => fieldsOf(schemas, part.$ref ? schemas[part.$ref.split("/").at(-1) ?? ""] : part)),
 ];
 
+const camel = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+
 // Each object of the contract, the place where its fields would be written, and the fields that no input stands for.
 test.each<[string, string[], string, (field: string) => Props, string[]]>([
   [
@@ -264,7 +266,6 @@ test.each<[string, string[], string, (field: string) => Props, string[]]>([
   "every field of %s that is typed as the service or as Terraform spells it is told its input",
   (_, fields, kind, write, none) => {
     expect(fields.length).toBeGreaterThan(1);
-    const camel = (name: string) => name.replace(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
     const silent = fields
       .flatMap((field) => [...new Set([field, camel(field)])])
       .filter((field) => /there is no such input(?!; did you mean)/.test(said(kind, write(field))));
