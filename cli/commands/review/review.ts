@@ -28,7 +28,10 @@ export async function review(folders: string[], flags: ReviewFlags): Promise<num
   const render = (format: Format): Iterable<string> => renderAs(format, report, profile.host);
   for (const out of options.outs) write(out.file, render(out.format));
   const posting = options.post !== undefined ? await post(options, detected, report) : undefined;
-  if (!options.dryRun && (options.outs.length === 0 || (posting === "printed" && options.outs.length === 0))) {
+  // Without an address of the whole report, the comment says that it stands in the log.
+  const inLog =
+    options.outs.length === 0 || (posting !== undefined && options.artifactUrl === undefined) || posting === "refused";
+  if (!options.dryRun && inLog) {
     const pieces = options.format === undefined ? [renderText(report, terminalPaint())] : render(options.format);
     // As fast as the reader takes it: a report may be tens of megabytes.
     for (const piece of pieces) {

@@ -90,7 +90,8 @@ const hostile = fc
   .array(fc.oneof(fc.constantFrom(...nasty), fc.string({ maxLength: 6 })), { minLength: 1, maxLength: 6 })
   .map((parts) => parts.join(""));
 
-const ours = /^(?:<!-- pulumi-codearts-review k -->\s*|<\/?sub>|<details><summary>\d+ lines<\/summary>\s*|<\/details>\s*)$/;
+const ours =
+  /^(?:<!-- pulumi-codearts-review k -->\s*|<\/?sub>|<details><summary>\d+ (?:lines|inputs?)<\/summary>\s*|<\/details>\s*)$/;
 
 /** What is wrong with a comment; one list, as an assertion for each token would take most of the test's time. */
 function problemsOf(markdown: string, host: Host): string[] {

@@ -45,21 +45,19 @@ export function toChange(step: Step, operation: Operation): Change {
     reasons: [],
     consequences: [],
     fields: [],
-    moreFields: 0,
   };
   const sides = sidesOf(step);
   let pairs: readonly StepPair[] | undefined;
   if (operation === "create" || operation === "import" || operation === "delete") {
     const side = operation === "delete" ? "removed" : "added";
     const listed = listFields(operation === "delete" ? sides.old : sides.new, kind, side);
-    change.fields = listed.fields;
-    change.moreFields = listed.more;
+    // The name stands above them.
+    change.fields = listed.filter(({ path }) => path !== "name" || state?.inputs.name !== name);
     const summary = operation === "delete" ? undefined : kind.made(sides.new);
     if (summary !== undefined) change.summary = clip(summary, 400);
   } else if (operation !== "same" && operation !== "read") {
     const diff = diffFields(step, sides, kind);
     change.fields = diff.fields;
-    change.moreFields = diff.more;
     pairs = diff.steps;
   }
   addSteps(change, sides, operation, pairs);

@@ -2,7 +2,7 @@
  * What changes in a resource, field by field. The engine's detailed diff compares lists by index and is missing for many providers,
  * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
  */
-import { isObject, looksSame, own } from "../../../../provider/pulumi-wire";
+import { isAbsent, isObject, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties, Step } from "../events/event";
 import { addFromEngine, engineDiff } from "./engine-diff";
 import { type Kind, kindOf } from "./kinds";
@@ -12,14 +12,12 @@ import type { FieldChange, Shown } from "./report";
 import { formOf } from "./secrets";
 import { isStepList, matchSteps, movedSteps, nameOf } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, none, show } from "./values";
-import { changedKeys, inWords, keysOf, leaf, push, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
+import { clip, clipBoth, none, show } from "./values";
+import { changedKeys, inWords, keysOf, leaf, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
 
-const mostItems = 50;
-
-export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "more" | "steps"> {
+export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "steps"> {
   const engine = engineDiff(step);
-  const walk: Walk = { kind, fields: [], more: 0, replacing: engine.replacing };
+  const walk: Walk = { kind, fields: [], replacing: engine.replacing };
   const keys = changedKeys(sides.old, sides.new);
   const counted = engine.tops.size === 0 ? keys : keys.filter((key) => engine.tops.has(key));
   differAt(walk, "", sides.old, sides.new, counted);
@@ -35,27 +33,46 @@ export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fi
 /** Two sets of properties without the engine's word on them. */
 export function compareInputs(before: Properties, after: Properties): FieldChange[] {
   const kind = kindOf("");
-  const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
+  const walk: Walk = { kind, fields: [], replacing: new Set() };
   const [old, next] = [markSecrets(before, kind), markSecrets(after, kind)];
   differAt(walk, "", old, next, changedKeys(old, next));
   return walk.fields;
 }
 
 /** All inputs of a resource that is made, or that goes, as one-sided fields. */
-export function listFields(inputs: Properties, kind: Kind, side: "added" | "removed"): { fields: FieldChange[]; more: number } {
-  const walk: Walk = { kind, fields: [], more: 0, replacing: new Set() };
-  for (const key of keysOf(inputs)) {
-    const shown = inWords(walk, key, inputs[key]);
-    if (shown.kind === "none") continue;
-    push(walk, {
-      path: key,
-      kind: side,
-      old: side === "removed" ? shown : none,
-      new: side === "added" ? shown : none,
-      replaces: false,
-    });
+export function listFields(inputs: Properties, kind: Kind, side: "added" | "removed"): FieldChange[] {
+  const walk: Walk = { kind, fields: [], replacing: new Set() };
+  for (const key of keysOf(inputs)) oneSided(walk, key, inputs[key], side);
+  return walk.fields;
+}
+
+/** What is there on one side alone: in a line where that says it, else by its parts, so that every script stands on its own. */
+function oneSided(walk: Walk, path: string, value: unknown, side: "added" | "removed"): void {
+  const shown = inWords(walk, path, value);
+  if (shown.kind === "none") return;
+  if (shown.kind === "text" && !readsInLine(shown.text)) {
+    if (isStepList(value)) {
+      for (const pair of matchSteps([], value)) oneSided(walk, itemPath(path, pair.label), withoutName(pair.new), side);
+      return;
+    }
+    if (Array.isArray(value) && !value.every(isPrimitive)) {
+      const key = identityKey(value, []);
+      for (const [index, item] of value.entries())
+        oneSided(walk, itemPath(path, key === undefined ? index : String((item as Properties)[key])), item, side);
+      return;
+    }
+    if (isPlainObject(value) && keysOf(value).length > 0) {
+      for (const key of keysOf(value)) oneSided(walk, childPath(path, key), value[key], side);
+      return;
+    }
   }
-  return { fields: walk.fields, more: walk.more };
+  if (side === "added") leaf(walk, path, none, shown);
+  else leaf(walk, path, shown, none);
+}
+
+/** Short, and no text of several lines in it. */
+function readsInLine(text: string): boolean {
+  return text.length <= 160 && !/\n|\\n/.test(text);
 }
 
 function compare(walk: Walk, path: string, a: unknown, b: unknown): void {
@@ -73,31 +90,20 @@ function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
     leaf(walk, path, show(a), show(b));
   } else if (typeof a === "string" && typeof b === "string") {
     compareText(walk, path, a, b);
+  } else if (isAbsent(a) || isAbsent(b)) {
+    oneSided(walk, path, isAbsent(a) ? b : a, isAbsent(a) ? "added" : "removed");
   } else if (wordsFor(walk.kind, path) !== undefined) {
     leaf(walk, path, inWords(walk, path, a), inWords(walk, path, b));
   } else if (Array.isArray(a) || Array.isArray(b)) {
     compareLists(walk, path, Array.isArray(a) ? a : toList(a), Array.isArray(b) ? b : toList(b));
   } else if (isPlainObject(a) && isPlainObject(b)) {
     differAt(walk, path, a, b);
-  } else if (
-    path.startsWith("parameters[") &&
-    !path.slice(11).includes("].") &&
-    (isPlainObject(a) || isPlainObject(b)) &&
-    a &&
-    b
-  ) {
+  } else if (path.startsWith("parameters[") && !path.slice(11).includes("].") && (isPlainObject(a) || isPlainObject(b))) {
     // A parameter may be written in short, as its default alone.
     compare(walk, path, isPlainObject(a) ? a : { default: a }, isPlainObject(b) ? b : { default: b });
-  } else if ((isPlainObject(a) && !b && reads(a)) || (isPlainObject(b) && !a && reads(b))) {
-    differAt(walk, path, isPlainObject(a) ? a : {}, isPlainObject(b) ? b : {});
   } else {
     leaf(walk, path, show(a), show(b));
   }
-}
-
-/** An object that comes or goes as a whole is read better by its parts when it is long. */
-function reads(value: Properties): boolean {
-  return show(value).text.length > 160;
 }
 
 function compareText(walk: Walk, path: string, a: string, b: string): void {
@@ -105,11 +111,12 @@ function compareText(walk: Walk, path: string, a: string, b: string): void {
     leaf(walk, path, show(a), show(b));
     return;
   }
-  push(walk, {
+  const [old, next] = clipBoth(a, b, 200);
+  walk.fields.push({
     path,
     kind: "changed",
-    old: { kind: "text", text: clip(a, 200) },
-    new: { kind: "text", text: clip(b, 200) },
+    old: { kind: "text", text: old },
+    new: { kind: "text", text: next },
     lines: lineDiff(a, b),
     replaces: replaces(walk, path),
   });
@@ -135,7 +142,7 @@ function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): voi
   const before = walk.fields.length;
   for (const name of new Set([...right.keys(), ...left.keys()]))
     compare(walk, itemPath(path, name), left.get(name), right.get(name));
-  if (walk.fields.length === before && walk.more === 0) {
+  if (walk.fields.length === before) {
     leaf(walk, path, { kind: "text", text: [...left.keys()].join(", ") }, { kind: "text", text: [...right.keys()].join(", ") });
   }
 }
@@ -147,7 +154,7 @@ function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: rea
     if (pair.same) continue;
     const at = itemPath(path, pair.label);
     if (pair.old && pair.new) differ(walk, at, pair.old, pair.new);
-    else leaf(walk, at, pair.old ? stepText(pair.old) : none, pair.new ? stepText(pair.new) : none);
+    else oneSided(walk, at, withoutName(pair.new ?? pair.old), pair.new ? "added" : "removed");
   }
   if (movedSteps(pairs).size > 0) {
     const order = (list: readonly Properties[]): Shown => ({
@@ -158,27 +165,25 @@ function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: rea
   }
 }
 
-function stepText(step: Properties): Shown {
-  const { name: _name, ...rest } = step;
-  return show(rest);
+/** The name stands in the path. */
+function withoutName(step: Properties | undefined): Properties {
+  const { name: _name, ...rest } = step ?? {};
+  return rest;
 }
 
 function comparePlainLists(walk: Walk, path: string, a: unknown[], b: unknown[]): void {
   const added = without(b, a);
   const removed = without(a, b);
-  const text = (items: unknown[]): string[] => [
-    ...items.slice(0, mostItems).map((item) => clip(show(item).text || String(item), 400)),
-    ...(items.length > mostItems ? [`… ${items.length - mostItems} more`] : []),
-  ];
+  const text = (items: unknown[]): string[] => items.map((item) => clip(show(item).text || String(item)));
   if (added.length + removed.length === 0) {
     leaf(walk, `${path} (order)`, show(a), show(b));
     return;
   }
-  push(walk, {
+  walk.fields.push({
     path,
     kind: "changed",
-    old: show(a),
-    new: show(b),
+    old: none,
+    new: none,
     items: { added: text(added), removed: text(removed) },
     replaces: replaces(walk, path),
   });

@@ -57,8 +57,6 @@ export interface Change {
   /** What it means for people, in sentences. */
   consequences: string[];
   fields: FieldChange[];
-  /** Fields beyond the bound that a report keeps for one resource. */
-  moreFields: number;
   steps?: StepBox[];
   /** One line for a created resource. */
   summary?: string;

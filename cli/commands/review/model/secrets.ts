@@ -30,6 +30,8 @@ export function formOf(value: unknown): Form {
 
 /** Stands where a text was shortened, before the number of characters that are left out. */
 export const cutMark = " … (";
+/** Ends the note of what was cut from the start of a text; the rest of a value may be right of it. */
+export const cutEnd = ") … ";
 
 /** A shorter value is too common to be struck from all text ("main", "true"); where it is marked it is hidden all the same. */
 const shortest = 6;
@@ -176,8 +178,20 @@ function finder(known: ReadonlySet<string>): (text: string) => string {
     }
     return cut;
   };
+  const afterCut = (text: string, cut: number): number => {
+    let most = cut;
+    for (const value of known)
+      for (let length = Math.min(value.length - 1, text.length - cut); length >= shortest && cut + length > most; length -= 1)
+        if (text.startsWith(value.slice(-length), cut)) most = cut + length;
+    return most;
+  };
   return (text) => {
     let out = whole(text);
+    for (let cut = out.indexOf(cutEnd); cut >= 0; cut = out.indexOf(cutEnd, cut + cutEnd.length)) {
+      const from = cut + cutEnd.length;
+      const to = afterCut(out, from);
+      if (to > from) out = out.slice(0, from) + secretText + out.slice(to);
+    }
     for (let cut = out.indexOf(cutMark); cut >= 0; cut = out.indexOf(cutMark, cut + cutMark.length)) {
       const from = beforeCut(out, cut);
       if (from === cut) continue;
@@ -197,7 +211,7 @@ function hash(text: string, at: number): number {
 /** Credentials that announce themselves by their looks, wherever they stand. Each keeps what a reader needs to find the place. */
 const looks: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, secretText],
-  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]+@/gi, `$1${secretText}@`],
+  [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,400}@/gi, `$1${secretText}@`],
   [
     /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|npm_[A-Za-z0-9]{30,})/g,
     secretText,

@@ -1,13 +1,10 @@
 /** Long text as a line diff, with three unchanged lines around what changed. */
 import { diffArrays } from "diff";
 import type { DiffLine } from "./report";
-import { clip } from "./values";
+import { clip, clipBoth, longestValue } from "./values";
 
 const context = 3;
-/** Beyond this a diff is no longer read, only its size matters. */
-const mostLines = 300;
-const longestLine = 1_000;
-/** Lines of one text that are compared at all; beyond, the rest counts as one change. */
+/** Of longer texts, what lies between their common start and end is one change. */
 const mostCompared = 5_000;
 
 /** Whether two values are better read as lines than as old → new. */
@@ -31,17 +28,23 @@ export function lineDiff(old: string, next: string): DiffLine[] {
   const [a, b] = [linesOf(old), linesOf(next)];
   const head = commonStart(a, b);
   const tail = commonEnd(a, b, head);
-  const middle = compareLines(bounded(a, head, a.length - tail), bounded(b, head, b.length - tail));
+  const middle = compareLines(split(a, head, a.length - tail), split(b, head, b.length - tail));
   if (middle.length === 0) return [{ sign: "@", text: "only line ends or the last line break change" }];
   const lines: DiffLine[] = [];
   addBefore(lines, a, head);
-  for (const part of middle) {
-    if (part.added || part.removed) addLines(lines, part.added ? "+" : "-", part.value);
+  for (const [index, part] of middle.entries()) {
+    if (part.added || part.removed) addLines(lines, part.added ? "+" : "-", inSight(part, middle[index + (part.added ? -1 : 1)]));
     else addBetween(lines, part.value);
   }
   addAfter(lines, a, a.length - tail);
-  const over = lines.length - mostLines;
-  return over <= 0 ? lines : [...lines.slice(0, mostLines), { sign: "@", text: `${over} more lines of this diff` }];
+  return lines;
+}
+
+/** Lines that are too long to be kept are cut where they do not differ from the line that they replace or that replaces them. */
+function inSight(part: Part, other: Part | undefined): string[] {
+  if (part.value.every((line) => line.length <= longestValue)) return part.value;
+  const twin = other !== undefined && (part.added ? other.removed : other.added) ? other.value : [];
+  return part.value.map((line, index) => clipBoth(line, twin[index] ?? "")[0]);
 }
 
 function linesOf(text: string): Lines {
@@ -77,13 +80,13 @@ function commonEnd(a: Lines, b: Lines, head: number): number {
 function compareLines(a: string[], b: string[]): Part[] {
   const removed = { value: a, added: false, removed: true };
   const added = { value: b, added: true, removed: false };
-  const simple = a.length <= 1 || b.length <= 1;
+  const simple = a.length <= 1 || b.length <= 1 || a.length > mostCompared || b.length > mostCompared;
   const found = simple ? undefined : diffArrays(a, b, { timeout: 200, maxEditLength: 4_000 });
   return (found ?? [removed, added]).filter((part) => part.value.length > 0);
 }
 
 function addLines(into: DiffLine[], sign: DiffLine["sign"], texts: readonly string[]): void {
-  for (const text of texts) into.push({ sign, text: clip(text, longestLine) });
+  for (const text of texts) into.push({ sign, text: clip(text) });
 }
 
 function addLeftOut(into: DiffLine[], count: number): void {
@@ -137,9 +140,4 @@ function countLines(lines: Lines, from: number, to: number): number {
 
 function split({ text }: Lines, from: number, to: number): string[] {
   return from === to ? [] : text.slice(from, to - 1).split("\n");
-}
-
-function bounded(lines: Lines, from: number, to: number): string[] {
-  const all = split(lines, from, to);
-  return all.length <= mostCompared ? all : [...all.slice(0, mostCompared), all.slice(mostCompared).join("⏎")];
 }

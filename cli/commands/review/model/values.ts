@@ -1,22 +1,53 @@
 /** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
 import { isInternal, isObject, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Shown } from "./report";
-import { cutMark, formOf, secretText } from "./secrets";
+import { cutEnd, cutMark, formOf, secretText } from "./secrets";
 
-/** Characters of one value that a report keeps; a change inside longer text shows as a line diff all the same. */
-export const longestValue = 4_000;
+/** Characters of one text that a report keeps: 32 times what Linux takes as one argument of a command. */
+export const longestValue = 4 * 1024 * 1024;
 
 export const none: Shown = { kind: "none", text: "" };
 export const secret: Shown = { kind: "secret", text: secretText };
 export const unknown: Shown = { kind: "unknown", text: "known after apply" };
 
-/** A value in one piece, objects and lists in a short notation close to JSON. */
+/** A value in one piece and whole, objects and lists in a short notation close to JSON. */
 export function show(value: unknown): Shown {
   if (value === undefined || value === null) return none;
   const form = formOf(value);
   if (form === "secret") return secret;
   if (form === "unknown") return unknown;
-  return { kind: "text", text: clip(typeof value === "string" ? value : notation(value, 0)) };
+  return { kind: "text", text: typeof value === "string" ? value : notation(value) };
+}
+
+/** Two texts that differ, both short enough to be kept: only what is the same at their start and end is cut as long as that is enough. */
+export function clipBoth(old: string, next: string, most = longestValue): [string, string] {
+  if (old.length <= most && next.length <= most) return [old, next];
+  const head = Math.max(0, commonStart(old, next) - keptAround);
+  const tail = Math.max(0, commonEnd(old, next, head) - keptAround);
+  const cut = (text: string): string => {
+    const from = /[\uDC00-\uDFFF]/.test(text.charAt(head)) ? head - 1 : head;
+    const front = from > 0 ? `(${from} characters that stay${cutEnd}` : "";
+    return front + clip(text.slice(from), Math.min(most, Math.max(1, text.length - from - tail)));
+  };
+  return [cut(old), cut(next)];
+}
+
+/** Characters around a difference that are kept of what is the same. */
+const keptAround = 1_000;
+
+export function commonStart(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  return at;
+}
+
+/** The same at the end, apart from the first `head` characters. */
+export function commonEnd(a: string, b: string, head: number): number {
+  const most = Math.min(a.length, b.length) - head;
+  let length = 0;
+  while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length += 1;
+  return length;
 }
 
 export function clip(text: string, most = longestValue): string {
@@ -26,7 +57,7 @@ export function clip(text: string, most = longestValue): string {
   return `${cut}${cutMark}${text.length - cut.length} more characters)`;
 }
 
-function notation(value: unknown, depth: number): string {
+function notation(value: unknown): string {
   switch (formOf(value)) {
     case "secret":
       return secretText;
@@ -40,18 +71,13 @@ function notation(value: unknown, depth: number): string {
     default:
       break;
   }
-  if (typeof value === "string") return JSON.stringify(clip(value, 400));
+  if (typeof value === "string") return JSON.stringify(value);
   if (value === null || typeof value !== "object") return String(value);
-  if (depth > 6) return "…";
-  if (Array.isArray(value)) return `[${bounded(value.map((item) => notation(item, depth + 1)))}]`;
+  if (Array.isArray(value)) return `[${value.map(notation).join(", ")}]`;
   const parts = Object.entries(value)
     .filter(([key, item]) => !isInternal(key) && item !== undefined)
-    .map(([key, item]) => `${/^[\w$-]+$/.test(key) ? key : JSON.stringify(key)}: ${notation(item, depth + 1)}`);
-  return parts.length === 0 ? "{}" : `{ ${bounded(parts)} }`;
-}
-
-function bounded(parts: string[]): string {
-  return parts.length <= 50 ? parts.join(", ") : `${parts.slice(0, 50).join(", ")}, … ${parts.length - 50} more`;
+    .map(([key, item]) => `${/^[\w$-]+$/.test(key) ? key : JSON.stringify(key)}: ${notation(item)}`);
+  return parts.length === 0 ? "{}" : `{ ${parts.join(", ")} }`;
 }
 
 function assetText(value: unknown): string {

@@ -4,10 +4,8 @@ import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
 import type { FieldChange, Shown } from "./report";
 import type { StepPair } from "./steps";
-import { show } from "./values";
+import { clip, clipBoth, longestValue, show } from "./values";
 
-/** Fields that a report keeps for one resource. */
-const mostFields = 200;
 export interface Sides {
   old: Properties;
   new: Properties;
@@ -17,7 +15,6 @@ export interface Sides {
 export interface Walk {
   kind: Kind;
   fields: FieldChange[];
-  more: number;
   replacing: ReadonlySet<string>;
   /** Steps of the resource itself, matched; kept for the row of boxes. */
   steps?: readonly StepPair[];
@@ -25,12 +22,14 @@ export interface Walk {
 
 export function leaf(walk: Walk, path: string, old: Shown, next: Shown): void {
   const kind = old.kind === "none" ? "added" : next.kind === "none" ? "removed" : "changed";
-  push(walk, { path, kind, old, new: next, replaces: replaces(walk, path) });
+  walk.fields.push({ path, kind, ...bounded(old, next), replaces: replaces(walk, path) });
 }
 
-export function push(walk: Walk, field: FieldChange): void {
-  if (walk.fields.length < mostFields) walk.fields.push(field);
-  else walk.more += 1;
+function bounded(old: Shown, next: Shown): { old: Shown; new: Shown } {
+  if (old.text.length <= longestValue && next.text.length <= longestValue) return { old, new: next };
+  const [left, right] =
+    old.kind === "text" && next.kind === "text" ? clipBoth(old.text, next.text) : [clip(old.text), clip(next.text)];
+  return { old: { ...old, text: left }, new: { ...next, text: right } };
 }
 
 export function replaces(walk: Walk, path: string): boolean {

@@ -1,9 +1,10 @@
 /** Fields of a change side by side, long text line by line with the changed words marked. */
 import { diffWordsWithSpace } from "diff";
 import type { Change, DiffLine, FieldChange, Shown } from "../model/report";
+import { run } from "./lines";
 import { escapeHtml } from "./safe";
 
-/** Lines longer than this are compared as a whole: marking words in them takes long and helps nobody. */
+/** Longer differences are marked as a whole: comparing their words takes long and helps nobody. */
 const longestMarked = 400;
 
 export function fieldsTable(change: Change): string {
@@ -11,8 +12,7 @@ export function fieldsTable(change: Change): string {
   const [before, after] = change.operation === "drift" ? ["as deployed", "as it is now"] : ["now", "after"];
   let rows = "";
   for (const field of change.fields) rows += row(field, before, after);
-  const more = change.moreFields > 0 ? `<p>${change.moreFields} more ${change.moreFields === 1 ? "field" : "fields"}.</p>` : "";
-  return `<table class="fields"><colgroup><col class="f"><col><col></colgroup><thead><tr><th scope="col">field</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead><tbody>${rows}</tbody></table>${more}`;
+  return `<table class="fields"><colgroup><col class="f"><col><col></colgroup><thead><tr><th scope="col">field</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
 /** One side alone, for what is made or deleted. */
@@ -22,8 +22,7 @@ export function valuesTable(change: Change): string {
     (field) =>
       `<tr><th scope="row"><code>${escapeHtml(field.path)}</code></th><td class="${side}" data-side="">${value(field[side])}</td></tr>`,
   );
-  const more = change.moreFields > 0 ? `<p>${change.moreFields} more fields.</p>` : "";
-  return `<table class="fields"><colgroup><col class="f"><col></colgroup><tbody>${rows.join("")}</tbody></table>${more}`;
+  return `<table class="fields"><colgroup><col class="f"><col></colgroup><tbody>${rows.join("")}</tbody></table>`;
 }
 
 function row(field: FieldChange, before: string | undefined, after: string | undefined): string {
@@ -61,13 +60,13 @@ function value(shown: Shown): string {
 /** Both sides of a change with the words that differ marked. Words that both have at the start and at the end are no matter for a search. */
 function marked(old: string, next: string): [string, string] {
   const plain = (text: string): string => `<span class="mono">${text === "" ? '""' : escapeHtml(text)}</span>`;
-  if (old.length > longestMarked || next.length > longestMarked || old === "" || next === "") return [plain(old), plain(next)];
+  if (old === "" || next === "") return [plain(old), plain(next)];
   const head = commonStart(old, next);
   const tail = commonEnd(old, next, head);
   const [start, end] = [old.slice(0, head), old.slice(old.length - tail)];
   const [left, right] = [old.slice(head, old.length - tail), next.slice(head, next.length - tail)];
   const parts =
-    isOneWord(left) || isOneWord(right)
+    isOneWord(left) || isOneWord(right) || left.length > longestMarked || right.length > longestMarked
       ? [
           { value: left, added: false, removed: true },
           { value: right, added: true, removed: false },
@@ -138,12 +137,6 @@ function lines(all: readonly DiffLine[]): string {
     }
   }
   return `<div class="scroll"><table class="lines"><tbody>${rows}</tbody></table></div>`;
-}
-
-function run(all: readonly DiffLine[], from: number, sign: string): string[] {
-  let to = from;
-  while (all[to]?.sign === sign) to += 1;
-  return all.slice(from, to).map((line) => line.text);
 }
 
 function pairs(removed: readonly string[], added: readonly string[]): string {

@@ -146,7 +146,7 @@ function* group(section: Section, report: Report, links: Links): Generator<strin
 
 function changeCard(change: Change, stack: StackReport, data: string, label: string): string {
   const lists = change.operation === "delete" || change.operation === "create" || change.operation === "import";
-  const count = change.fields.length + change.moreFields;
+  const count = change.fields.length;
   const id = change.id ? `<span class="id">id <span class="mono">${escapeHtml(change.id)}</span></span>` : "";
   const logical = change.logicalName
     ? `<span class="id">in the program: <span class="mono">${escapeHtml(change.logicalName)}</span></span>`

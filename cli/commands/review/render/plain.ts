@@ -1,6 +1,7 @@
 /** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Form, once } from "./fit";
+import { diffTexts, linesOf } from "./lines";
 import { fenced, oneLine, plainOrCode, visible, withoutEmoji } from "./safe";
 import type { Item } from "./sections";
 
@@ -56,26 +57,29 @@ function violationForms(violation: Violation, style: PlainStyle, prefix: string)
 
 function changeForms(change: Change, style: PlainStyle, prefix: string): Form[] {
   const head = once(() => `- ${prefix}${titleOf(change, style)}`);
-  const count = change.fields.length + change.moreFields;
-  if (["delete", "create", "import"].includes(change.operation) || count === 0) return [head];
+  const count = change.fields.length;
+  if (change.operation === "delete" || count === 0) return [head];
   const fields = change.fields.filter((field) => change.operation !== "replace" || !isReasonAlone(change, field));
-  const joined = inOneLine(change, fields, style, head);
-  if (joined !== undefined) return [() => joined];
+  const isNew = change.operation === "create" || change.operation === "import";
   const write = (most: number, lines: number): Form =>
     once(() => {
-      const shown = fields.slice(0, most).flatMap((field) => fieldLines(field, style, lines));
-      const left = fields.length - Math.min(most, fields.length) + change.moreFields;
+      const shown = fields.slice(0, most).flatMap((field) => fieldLines(field, style, lines, isNew));
+      const left = fields.length - Math.min(most, fields.length);
       const more = left > 0 ? [`${left} more ${left === 1 ? "field" : "fields"}`] : [];
       return [head(), ...[...shown, ...more].map((line) => `    ${line}`)].join("\n");
     });
+  const all = Number.POSITIVE_INFINITY;
+  if (isNew) return [write(all, all), head];
+  const joined = inOneLine(change, fields, style, head);
+  if (joined !== undefined) return [() => joined];
   const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
-  return [write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief];
+  return [write(all, all), write(12, 30), write(5, 8), brief];
 }
 
 /** An update of one short field needs no second line. */
 function inOneLine(change: Change, fields: readonly FieldChange[], style: PlainStyle, head: Form): string | undefined {
-  const only = fields.length === 1 && change.operation === "update" && change.moreFields === 0 ? fields[0] : undefined;
-  if (only === undefined || only.lines) return undefined;
+  const only = fields.length === 1 && change.operation === "update" ? fields[0] : undefined;
+  if (only === undefined || needsLines(only)) return undefined;
   const joined = `${head()}: ${fieldLines(only, style, 1)[0] ?? ""}`;
   return joined.length <= 120 ? joined : undefined;
 }
@@ -115,21 +119,30 @@ function quoted(name: string, style: PlainStyle): string {
   return text.startsWith("`") ? text : `"${text}"`;
 }
 
-function fieldLines(field: FieldChange, style: PlainStyle, most: number): string[] {
+function fieldLines(field: FieldChange, style: PlainStyle, most: number, isNew = false): string[] {
   const path = style.value(field.path);
   const why = field.replaces ? " (forces the replacement)" : "";
+  if (needsLines(field)) return [`${path}${why}`, ...diffLines(linesOf(field), style, most)];
   if (field.items) {
     const added = field.items.added.map((item) => `+ ${style.value(item)}`);
     const removed = field.items.removed.map((item) => `- ${style.value(item)}`);
     return [`${path}: ${[...removed, ...added].join(" ")}${why}`];
   }
-  if (field.lines) return [`${path}${why}`, ...diffLines(field.lines, style, most)];
+  if (isNew) return [`${path}: ${shownText(field.new, style)}`];
   return [`${path}: ${arrow(field, style)}${why}`];
 }
 
-export function diffLines(lines: readonly DiffLine[], style: PlainStyle, most: number): string[] {
-  const shown = lines.slice(0, most).map((line) => `${line.sign} ${line.text}`);
-  if (lines.length > most) shown.push(`@ ${lines.length - most} more lines of this diff`);
+/** Long text stands on lines of its own. */
+function needsLines(field: FieldChange): boolean {
+  if (field.lines) return true;
+  const texts = field.items ? [...field.items.added, ...field.items.removed] : [field.old.text, field.new.text];
+  return texts.some((text) => text.includes("\n")) || texts.reduce((sum, text) => sum + text.length, 0) > 400;
+}
+
+function diffLines(lines: readonly DiffLine[], style: PlainStyle, most: number): string[] {
+  const all = diffTexts(lines, style.fences ? undefined : Number.POSITIVE_INFINITY);
+  const shown = all.slice(0, most);
+  if (all.length > most) shown.push(`@ ${all.length - most} more lines of this diff`);
   if (style.fences) return fenced(withoutEmoji(shown.join("\n")), "diff");
   return shown.map((line) => `  ${visible(line)}`);
 }

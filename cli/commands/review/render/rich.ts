@@ -1,6 +1,7 @@
 /** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Form, once } from "./fit";
+import { diffTexts, linesOf } from "./lines";
 import type { Profile } from "./profiles";
 import { codeCell, codeSpan, fenced } from "./safe";
 import { anchorOf, type Item } from "./sections";
@@ -49,8 +50,9 @@ function violationForms(violation: Violation, prefix: string): Form[] {
 
 function changeForms(item: Item, change: Change, style: RichStyle, prefix: string): Form[] {
   const head = once(() => `- ${prefix}${titleOf(item, change, style)}${wordsOf(change)}`);
-  const count = change.fields.length + change.moreFields;
-  if (["delete", "create", "import"].includes(change.operation) || count === 0) return [head];
+  const count = change.fields.length;
+  if (change.operation === "delete" || count === 0) return [head];
+  if (change.operation === "create" || change.operation === "import") return [made(change, head, style), head];
   const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
   const write = (most: number, lines: number): Form =>
     once(() => {
@@ -60,7 +62,21 @@ function changeForms(item: Item, change: Change, style: RichStyle, prefix: strin
       const diffs = shown.filter((field) => !fitsTable(field)).flatMap((field) => diff(field, lines, style));
       return [head(), ...indent([...table(change, shown.filter(fitsTable)), ...diffs, ...more])].join("\n");
     });
-  return [write(Number.POSITIVE_INFINITY, 300), write(12, 30), write(5, 8), brief];
+  return [write(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), write(12, 30), write(5, 8), brief];
+}
+
+/** What a new resource is given, folded where the host can: its scripts are code that will run. */
+function made(change: Change, head: Form, style: RichStyle): Form {
+  return once(() => {
+    const [short, long] = [change.fields.filter(fitsTable), change.fields.filter((field) => !fitsTable(field))];
+    const rows = short.map((field) => `| ${codeCell(field.path)} | ${cell(field.new)} |`);
+    const table = rows.length === 0 ? [] : ["", "| input | value |", "| --- | --- |", ...rows];
+    const unfolded = { ...style, profile: { ...style.profile, folds: false } };
+    const body = [...table, ...long.flatMap((field) => diff(field, Number.POSITIVE_INFINITY, unfolded))];
+    const count = `${change.fields.length} ${change.fields.length === 1 ? "input" : "inputs"}`;
+    const folded = style.profile.folds ? ["", `<details><summary>${count}</summary>`, ...body, "", "</details>"] : body;
+    return [head(), ...indent(folded)].join("\n");
+  });
 }
 
 function titleOf(item: Item, change: Change, style: RichStyle): string {
@@ -110,7 +126,7 @@ function cell(shown: Shown): string {
 }
 
 function diff(field: FieldChange, most: number, style: RichStyle): string[] {
-  const lines = linesOf(field);
+  const lines = diffTexts(linesOf(field));
   const shown = lines.slice(0, most);
   if (lines.length > most) shown.push(`@ ${lines.length - most} more lines of this diff`);
   const title = `${codeSpan(field.path)}${field.replaces ? " **forces the replacement**" : ""}`;
@@ -119,18 +135,6 @@ function diff(field: FieldChange, most: number, style: RichStyle): string[] {
     return ["", title, "", `<details><summary>${shown.length} lines</summary>`, "", ...block, "", "</details>"];
   }
   return ["", title, "", ...block];
-}
-
-function linesOf(field: FieldChange): string[] {
-  if (field.lines) return field.lines.map((line) => `${line.sign} ${line.text}`);
-  if (field.items) return [...field.items.removed.map((item) => `- ${item}`), ...field.items.added.map((item) => `+ ${item}`)];
-  const side = (sign: string, shown: Shown): string[] => {
-    if (shown.kind === "none") return [];
-    const text = shown.kind === "unknown" ? "(known after apply)" : shown.text;
-    return text.split("\n").map((line) => `${sign} ${line}`);
-  };
-  const secret = field.old.kind === "secret" && field.new.kind === "secret";
-  return secret ? ["- [secret]", "+ [secret] (changed)"] : [...side("-", field.old), ...side("+", field.new)];
 }
 
 function indent(lines: readonly string[]): string[] {
