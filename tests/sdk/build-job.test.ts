@@ -40,34 +40,3 @@ test("importing the package loads neither zod nor a part of the provider that lo
   });
   expect(JSON.parse(seen)).toEqual({ variables: [], heavy: [], some: true });
 });
-
-test("step builders write the service's module and property names", () => {
-  expect(codearts.steps.maven({ command: "mvn -B verify" })).toEqual({
-    module: "devcloud2018.codeci_action_20043.action",
-    name: "Maven build",
-    properties: { command: "mvn -B verify" },
-  });
-  expect(
-    codearts.steps.dockerCommand({
-      name: "Image",
-      command: "docker build .",
-      enabled: false,
-      version: "1",
-      properties: { more: 1 },
-    }),
-  ).toEqual({
-    module: "devcloud2018.codeci_action_20035.action",
-    name: "Image",
-    enabled: false,
-    version: "1",
-    properties: { command: "docker build .", more: 1 },
-  });
-  expect(
-    codearts.steps.uploadToObs({ bucketName: "b", objectKey: "./", artifactSourcePath: "target/*.jar", uploadDirectory: true }),
-  ).toEqual({
-    module: "devcloud2018.codeci_action_20057.action",
-    name: "Upload to OBS",
-    properties: { objectKey: "./", backetName: "b", artifactSourcePath: "target/*.jar", uploadDirectory: true },
-  });
-  expect(codearts.steps.step("any.module", { name: "Any" })).toEqual({ module: "any.module", name: "Any" });
-});
