@@ -15,6 +15,14 @@ export interface Detected {
   commit?: string;
   /** The page of this CI job. */
   jobUrl?: string;
+  /** Name of this CI job. */
+  job?: string;
+  /** Number of this run, higher for a later one; a run that is repeated keeps its own. */
+  run?: number;
+  /** The pull request comes from a fork, whose jobs get no secrets and no right to write. */
+  isFork?: boolean;
+  /** `owner:branch`, where the event names no pull request, but the branch that one may be made of. */
+  branch?: string;
 }
 
 /** What the detection finds; `event` is the parsed file that GitHub names in GITHUB_EVENT_PATH. */
@@ -29,29 +37,54 @@ export function detect(env: Environment, event?: unknown): Detected {
 
 function github(env: Environment, event: unknown): Detected {
   const pull = at(event, "pull_request");
+  // Events that follow a workflow run or a check know the pull requests of their branch, unless it is a fork's.
+  const after = at(event, "workflow_run") ?? at(event, "check_run") ?? at(event, "check_suite");
+  const first = at(at(after, "pull_requests"), 0);
+  const issue = at(event, "issue");
   const fromRef = /^refs\/pull\/(\d+)\//.exec(env.GITHUB_REF ?? "")?.[1];
   const run = env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID;
+  const head = at(at(pull, "head"), "repo");
+  const [from, to] = [text(at(head, "full_name")), text(at(at(at(pull, "base"), "repo"), "full_name"))];
+  const owner = text(at(at(at(after, "head_repository"), "owner"), "login"));
+  const branch = text(at(after, "head_branch"));
   return known({
     host: "github",
     repository: env.GITHUB_REPOSITORY,
     // For pull_request_target the reference is the target branch, and the number stands in the event alone.
-    number: number(at(pull, "number")) ?? number(at(event, "number")) ?? fromRef,
+    number:
+      number(at(pull, "number")) ??
+      number(at(event, "number")) ??
+      (at(issue, "pull_request") === undefined ? undefined : number(at(issue, "number"))) ??
+      number(at(first, "number")) ??
+      fromRef,
     apiUrl: env.GITHUB_API_URL,
-    // GITHUB_SHA is the trial merge, which nobody finds again.
-    commit: text(at(at(pull, "head"), "sha")) ?? env.GITHUB_SHA,
+    // GITHUB_SHA is the trial merge, which nobody finds again, or the default branch for events that are not of a pull request.
+    commit:
+      text(at(at(pull, "head"), "sha")) ?? text(at(after, "head_sha")) ?? (issue === undefined ? env.GITHUB_SHA : undefined),
     jobUrl: run ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}` : undefined,
+    job: joined(env.GITHUB_WORKFLOW, env.GITHUB_JOB),
+    run: count(env.GITHUB_RUN_ID),
+    isFork: (from !== undefined && to !== undefined && from !== to) || undefined,
+    branch: owner && branch ? `${owner}:${branch}` : undefined,
   });
 }
 
 function gitlab(env: Environment): Detected {
+  // Pipelines of a branch name the merge requests that it is the source of, as group/project!7; the own project's is meant first.
+  const open = (env.CI_OPEN_MERGE_REQUESTS ?? "").split(",").map((one) => one.trim().split("!"));
+  const [project, iid] = open.find(([path]) => path === env.CI_PROJECT_PATH) ?? open[0] ?? [];
+  const [source, target] = [env.CI_MERGE_REQUEST_SOURCE_PROJECT_ID, env.CI_MERGE_REQUEST_PROJECT_ID];
   return known({
     host: "gitlab",
     // The target's project: a merge request from a fork runs in the fork.
-    repository: env.CI_MERGE_REQUEST_PROJECT_ID ?? env.CI_PROJECT_ID,
-    number: env.CI_MERGE_REQUEST_IID,
+    repository: env.CI_MERGE_REQUEST_PROJECT_ID ?? (number(iid) && project ? project : env.CI_PROJECT_ID),
+    number: env.CI_MERGE_REQUEST_IID ?? number(iid),
     apiUrl: env.CI_API_V4_URL,
     commit: env.CI_MERGE_REQUEST_SOURCE_BRANCH_SHA || env.CI_COMMIT_SHA,
     jobUrl: env.CI_JOB_URL,
+    job: env.CI_JOB_NAME,
+    run: count(env.CI_PIPELINE_ID),
+    isFork: (source !== undefined && target !== undefined && source !== target) || undefined,
   });
 }
 
@@ -64,6 +97,8 @@ function gitee(env: Environment): Detected {
     number: number(env.GITEE_PULL_ID),
     apiUrl: env.GITEE_API_URL,
     commit: env.GITEE_SOURCE_COMMIT ?? env.GITEE_COMMIT,
+    job: env.GITEE_PIPELINE_NAME,
+    run: count(env.GITEE_PIPELINE_BUILD_NUMBER),
   });
 }
 
@@ -94,6 +129,8 @@ function codearts(env: Environment): Detected {
     commit: env.COMMIT_ID ?? text(at(at(request, "last_commit"), "id")),
     apiUrl: host === "codearts" ? env.CODEARTS_REPO_ENDPOINT : undefined,
     jobUrl: env.PASS_CONDITIONS_LINK,
+    job: joined(env.PIPELINE_NAME, env.JOB_NAME),
+    run: count(env.PIPELINE_NUMBER),
   });
 }
 
@@ -110,7 +147,7 @@ function placeOf(url: string | undefined): { host: Host; repository: string } | 
 /** Environment variables that hold the token of a host, first one first. */
 export const tokenVariables: Record<Host, readonly string[]> = {
   github: ["GITHUB_TOKEN", "GH_TOKEN"],
-  gitlab: ["GITLAB_TOKEN", "CI_JOB_TOKEN"],
+  gitlab: ["GITLAB_TOKEN"],
   gitee: ["GITEE_TOKEN", "GITEE_ACCESS_TOKEN"],
   gitcode: ["GITCODE_TOKEN"],
   codearts: [],
@@ -124,8 +161,17 @@ function known(detected: { [Key in keyof Detected]: Detected[Key] | undefined })
   return Object.fromEntries(Object.entries(detected).filter(([, value]) => value !== undefined && value !== "")) as Detected;
 }
 
-function at(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+function at(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
+}
+
+function joined(...parts: (string | undefined)[]): string | undefined {
+  return parts.filter(Boolean).join("/") || undefined;
+}
+
+function count(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return text && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -14,6 +14,10 @@ export function register(program: Command): void {
       [],
     )
     .option("--policy-pack <folder>", "run this policy pack; can be given several times", collect, [])
+    .option("--policy-pack-config <file>", "settings of a policy pack as JSON; one for each --policy-pack, in order", collect, [])
+    .option("--config <key=value>", "configuration for the preview alone; can be given several times", collect, [])
+    .option("--target <urn>", "preview this resource alone; can be given several times", collect, [])
+    .option("--parallel <number>", "resource operations of a preview that run side by side")
     .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")
     .option("--refresh", "look at the live resources first, and report drift")
     .option("--format <format>", "text, markdown, html or json (default: text, or what the file's name says)")
@@ -24,6 +28,8 @@ export function register(program: Command): void {
     .option("--api-url <url>", "address of the host's API (default: from CI, else the public one)")
     .option("--region <region>", "region of CodeArts Repo")
     .option("--per-stack", "one comment for each stack instead of one for all")
+    .option("--label [prefix]", 'label the pull request by the worst that happens, as in "pulumi: delete" (GitHub and GitLab)')
+    .option("--skip-unchanged", "make no comment when nothing changes; one that is there is updated")
     .option("--artifact-url <url>", "address of the published HTML report, to which the comment links")
     .option(
       "--fail-on <rules>",
@@ -33,16 +39,21 @@ export function register(program: Command): void {
     )
     .option("--dry-run", "print what would be posted, and post nothing")
     .addHelpText("after", help)
-    .action(async (folders: string[], flags: ReviewFlags) => {
+    .action(async (operands: string[], flags: ReviewFlags) => {
       const { review } = await import("./review.js");
-      process.exitCode = await review(folders, flags);
+      // Commander counts what stands after -- among the operands.
+      const end = process.argv.indexOf("--");
+      const rest = end < 0 ? [] : process.argv.slice(end + 1);
+      process.exitCode = await review(operands.slice(0, operands.length - rest.length), flags, rest);
     });
 }
 
 const help = `
 Tokens come from the environment: GITHUB_TOKEN, GITLAB_TOKEN, GITEE_TOKEN, GITCODE_TOKEN; CodeArts Repo takes
 HW_ACCESS_KEY and HW_SECRET_KEY. Secrets show as [secret].
-Exit code: 0 fine, 1 a preview failed or a mandatory policy stops it, 2 a rule of --fail-on, 3 could not post.
+What stands after -- goes to pulumi preview as it is.
+Exit code: 0 fine, 1 a preview failed or a mandatory policy stops it, 2 a rule of --fail-on; 3 more where the report could
+not be posted: 3, 4 or 5.
 
   pulumi-codearts review --stack prod --refresh --policy-pack policy --post auto --out review.html
   pulumi-codearts review jobs/team-a jobs/team-b --stack prod --fail-on delete,replace

@@ -100,6 +100,7 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
       ...job,
       policyPacks: options.policyPacks,
       refresh: options.refresh,
+      passed: options.passed,
       secrets,
       ...(judge && { judge }),
       progress: () => {

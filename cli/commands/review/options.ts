@@ -17,6 +17,12 @@ export interface ReviewFlags {
   apiUrl?: string;
   region?: string;
   policyPack: string[];
+  policyPackConfig: string[];
+  config: string[];
+  target: string[];
+  parallel?: string;
+  label?: string | true;
+  skipUnchanged?: boolean;
   policies?: string | true;
   refresh?: boolean;
   failOn: string[];
@@ -44,6 +50,12 @@ export interface ReviewOptions {
   apiUrl?: string;
   region?: string;
   policyPacks: string[];
+  /** More words for `pulumi preview`, whose own check them. */
+  passed: string[];
+  /** What the label of the pull request begins with. */
+  label?: string;
+  /** Make no comment that says that nothing changes. */
+  skipUnchanged: boolean;
   /** Judge with the rules of this package; settings from a file where one is named. */
   policies?: { file?: string };
   refresh: boolean;
@@ -53,12 +65,14 @@ export interface ReviewOptions {
   perStack: boolean;
 }
 
-export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptions {
+/** `rest` is what stands after `--`, for `pulumi preview`. */
+export function checkOptions(folders: string[], flags: ReviewFlags, rest: readonly string[]): ReviewOptions {
+  const passed = passedOn(flags, rest);
   if (flags.events.length > 0 && folders.length > 0)
     throw new CliError("--events reads saved logs; folders are previewed. Give one or the other.");
-  if (flags.events.length > 0 && (flags.refresh || flags.policyPack.length > 0 || flags.stack.length > 0)) {
+  if (flags.events.length > 0 && (flags.refresh || flags.policyPack.length > 0 || flags.stack.length > 0 || passed.length > 0)) {
     throw new CliError(
-      "--refresh, --policy-pack and --stack belong to a preview; a saved log (--events) was made with or without them.",
+      "--refresh, --policy-pack, --stack and options of pulumi preview belong to a preview; a saved log (--events) was made with or without them.",
     );
   }
   const format = flags.format === undefined ? undefined : oneOf("--format", flags.format, formats);
@@ -79,6 +93,9 @@ export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptio
     ...(flags.apiUrl && { apiUrl: flags.apiUrl }),
     ...(flags.region && { region: flags.region }),
     policyPacks: flags.policyPack.map(policyFolder),
+    passed,
+    ...(flags.label && { label: labelOf(flags.label, post) }),
+    skipUnchanged: flags.skipUnchanged ?? false,
     ...(flags.policies && { policies: typeof flags.policies === "string" ? { file: flags.policies } : {} }),
     refresh: flags.refresh ?? false,
     failOn: split(flags.failOn).map((rule) => oneOf("--fail-on", rule, rules)),
@@ -86,6 +103,38 @@ export function checkOptions(folders: string[], flags: ReviewFlags): ReviewOptio
     ...(flags.artifactUrl && { artifactUrl: flags.artifactUrl }),
     perStack: flags.perStack ?? false,
   };
+}
+
+/** What review says itself, or reads the answer of. */
+const taken = /^(?:-s|--stack|-C|--cwd|-j|--json|--event-log|--non-interactive|--policy-pack|--color)(?:=|$)/;
+
+function passedOn(flags: ReviewFlags, rest: readonly string[]): string[] {
+  const own = rest.find((word) => taken.test(word));
+  if (own !== undefined) throw new CliError(`-- ${own}: review sets this itself; see its own options.`);
+  if (flags.parallel !== undefined && !/^[1-9]\d*$/.test(flags.parallel))
+    throw new CliError(`--parallel: "${flags.parallel}" is no number of operations.`);
+  const settings = flags.policyPackConfig.map((file) => {
+    if (!existsSync(file)) throw new CliError(`--policy-pack-config: there is no file ${file}.`);
+    return resolve(file);
+  });
+  return [
+    ...settings.flatMap((file) => ["--policy-pack-config", file]),
+    ...flags.config.flatMap((setting) => ["--config", setting]),
+    ...flags.target.flatMap((urn) => ["--target", urn]),
+    ...(flags.parallel === undefined ? [] : ["--parallel", flags.parallel]),
+    ...rest,
+  ];
+}
+
+/** GitHub takes labels of up to 50 characters; a comma would make two of one on GitLab. */
+function labelOf(label: string | true, post: Host | "auto" | undefined): string {
+  if (post === undefined) throw new CliError("--label labels the pull request of --post.");
+  if (post !== "auto" && post !== "github" && post !== "gitlab")
+    throw new CliError(`--label: ${post} has no labels that can be set here.`);
+  const prefix = label === true ? "pulumi" : label.trim();
+  if (!/^[^,\n]{1,30}$/.test(prefix))
+    throw new CliError(`--label: "${prefix}" is longer than 30 characters, empty or has a comma.`);
+  return prefix;
 }
 
 function hostOf(post: string | true): Host | "auto" {

@@ -22,6 +22,8 @@ export interface PreviewOptions {
   stack?: string;
   policyPacks: readonly string[];
   refresh: boolean;
+  /** More words for `pulumi preview`. */
+  passed: readonly string[];
   secrets: Secrets;
   progress?: (urn: string) => void;
   judge?: ReadOptions["judge"];
@@ -34,13 +36,23 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
     const child = start(options, channel.path);
     const ended = running(child);
     const reading = channel.read(options, ended.then(noop, noop));
-    const [{ code, output }, report] = await Promise.all([ended, reading]);
+    const [{ code, output }, whole] = await Promise.all([ended, reading]);
+    const report = { ...whole, notes: [...whole.notes, ...partial(options.passed)] };
     if (code === 0 || report.failures.length > 0) return report;
     const blocked = report.violations.some((violation) => violation.level === "mandatory");
     return blocked && report.state === "complete" ? report : withOutput(report, output, code);
   } finally {
     channel.close();
   }
+}
+
+/** Options that leave resources out: their changes are not in the report. */
+const narrowing = /^(?:-t|--target|--target-dependents|--exclude|--exclude-dependents)(?:=|$)/;
+
+function partial(passed: readonly string[]): string[] {
+  const names = passed.filter((word) => narrowing.test(word)).map((word) => word.split("=")[0] ?? word);
+  if (names.length === 0) return [];
+  return [`this is a part of the plan: pulumi preview was called with ${[...new Set(names)].join(" and ")}`];
 }
 
 /** A preview that could not even start is a review that failed, and the pull request should say so. */
@@ -87,6 +99,7 @@ function start(options: PreviewOptions, log: string): ChildProcess {
   if (options.stack !== undefined) args.push("--stack", options.stack);
   if (options.refresh) args.push("--refresh");
   for (const pack of options.policyPacks) args.push("--policy-pack", pack);
+  args.push(...options.passed);
   const env = { ...environment(), PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" };
   return spawn("pulumi", args, { cwd: options.folder, env, stdio: ["ignore", "ignore", "pipe"] });
 }

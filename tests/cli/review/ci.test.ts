@@ -1,9 +1,11 @@
 /** Where a run belongs, from each CI's own variables. */
 import { detect, type Environment } from "../../../cli/commands/review/ci";
-import { codeOf, keyOf } from "../../../cli/commands/review/review";
+import { codeOf } from "../../../cli/commands/review/review";
 import { ending, policy, reportOf, step } from "./events";
 
 const sha = "0123456789abcdef0123456789abcdef01234567";
+
+const actions: Environment = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "acme/jobs" };
 
 describe("CI", () => {
   const cases: [string, Environment, unknown, object][] = [
@@ -26,6 +28,7 @@ describe("CI", () => {
         apiUrl: "https://ghe.example.com/api/v3",
         commit: "f".repeat(40),
         jobUrl: "https://ghe.example.com/acme/jobs/actions/runs/99",
+        run: 99,
       },
     ],
     [
@@ -33,6 +36,50 @@ describe("CI", () => {
       { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "acme/jobs", GITHUB_REF: "refs/heads/main", GITHUB_SHA: "f".repeat(40) },
       { pull_request: { number: 12, head: { sha } } },
       { host: "github", repository: "acme/jobs", number: "12", commit: sha },
+    ],
+    [
+      "GitHub Actions, a comment on a pull request: the commit is that of the default branch, and not meant",
+      { ...actions, GITHUB_REF: "refs/heads/main", GITHUB_SHA: "f".repeat(40) },
+      { issue: { number: 12, pull_request: { url: "https://api.example.com/pulls/12" } }, comment: { body: "/review" } },
+      { host: "github", repository: "acme/jobs", number: "12" },
+    ],
+    [
+      "GitHub Actions, a comment on an issue",
+      { ...actions, GITHUB_REF: "refs/heads/main", GITHUB_SHA: "f".repeat(40) },
+      { issue: { number: 12 }, comment: { body: "/review" } },
+      { host: "github", repository: "acme/jobs" },
+    ],
+    [
+      "GitHub Actions, after the workflow of a pull request",
+      { ...actions, GITHUB_REF: "refs/heads/main", GITHUB_SHA: "f".repeat(40), GITHUB_WORKFLOW: "Post", GITHUB_JOB: "post" },
+      { workflow_run: { head_sha: sha, head_branch: "topic", pull_requests: [{ number: 12 }] } },
+      { host: "github", repository: "acme/jobs", number: "12", commit: sha, job: "Post/post" },
+    ],
+    [
+      "GitHub Actions, after the workflow of a fork's pull request: the branch leads to it",
+      actions,
+      {
+        workflow_run: { head_sha: sha, head_branch: "topic", head_repository: { owner: { login: "guest" } }, pull_requests: [] },
+      },
+      { host: "github", repository: "acme/jobs", commit: sha, branch: "guest:topic" },
+    ],
+    [
+      "GitHub Actions, after a check of a pull request",
+      actions,
+      { check_run: { head_sha: sha, pull_requests: [{ number: 12 }] } },
+      { host: "github", repository: "acme/jobs", number: "12", commit: sha },
+    ],
+    [
+      "GitHub Actions, a pull request from a fork",
+      { ...actions, GITHUB_REF: "refs/pull/12/merge" },
+      {
+        pull_request: {
+          number: 12,
+          head: { sha, repo: { full_name: "guest/jobs" } },
+          base: { repo: { full_name: "acme/jobs" } },
+        },
+      },
+      { host: "github", repository: "acme/jobs", number: "12", commit: sha, isFork: true },
     ],
     [
       "GitHub Actions, a push",
@@ -62,6 +109,42 @@ describe("CI", () => {
       },
     ],
     [
+      "GitLab CI, a merge request from a fork, in the fork",
+      {
+        GITLAB_CI: "true",
+        CI_MERGE_REQUEST_SOURCE_PROJECT_ID: "5",
+        CI_MERGE_REQUEST_PROJECT_ID: "4",
+        CI_MERGE_REQUEST_IID: "7",
+      },
+      undefined,
+      { host: "gitlab", repository: "4", number: "7", isFork: true },
+    ],
+    [
+      "GitLab CI, a branch that is the source of merge requests",
+      {
+        GITLAB_CI: "true",
+        CI_PROJECT_ID: "5",
+        CI_PROJECT_PATH: "acme/jobs",
+        CI_OPEN_MERGE_REQUESTS: "upstream/jobs!11,acme/jobs!7",
+        CI_PIPELINE_ID: "40",
+        CI_JOB_NAME: "review",
+      },
+      undefined,
+      { host: "gitlab", repository: "acme/jobs", number: "7", run: 40, job: "review" },
+    ],
+    [
+      "GitLab CI, a branch of a fork that is the source of a merge request",
+      { GITLAB_CI: "true", CI_PROJECT_ID: "5", CI_PROJECT_PATH: "guest/jobs", CI_OPEN_MERGE_REQUESTS: "acme/jobs!11" },
+      undefined,
+      { host: "gitlab", repository: "acme/jobs", number: "11" },
+    ],
+    [
+      "GitLab CI, a branch without a merge request",
+      { GITLAB_CI: "true", CI_PROJECT_ID: "5", CI_OPEN_MERGE_REQUESTS: "" },
+      undefined,
+      { host: "gitlab", repository: "5" },
+    ],
+    [
       "Gitee Go",
       {
         GITEE_PIPELINE_NAME: "review",
@@ -71,13 +154,13 @@ describe("CI", () => {
         GITEE_COMMIT: "e".repeat(40),
       },
       undefined,
-      { host: "gitee", repository: "acme/jobs", number: "3", commit: sha },
+      { host: "gitee", repository: "acme/jobs", number: "3", commit: sha, job: "review" },
     ],
     [
       "Gitee Go, repository by name alone",
       { GITEE_PIPELINE_NAME: "review", GITEE_REPO: "jobs", GITEE_OWNER: "acme", GITEE_PULL_ID: "3" },
       undefined,
-      { host: "gitee", repository: "acme/jobs", number: "3" },
+      { host: "gitee", repository: "acme/jobs", number: "3", job: "review" },
     ],
     [
       "CodeArts Pipeline, code in CodeArts Repo",
@@ -127,7 +210,7 @@ describe("CI", () => {
   test.each(cases)("%s", (_name, env, event, expected) => expect(detect(env, event)).toEqual(expected));
 });
 
-describe("exit codes and keys", () => {
+describe("exit codes", () => {
   const all = ["delete", "replace", "policy", "drift"] as const;
 
   test("0 fine, 1 failed, 2 a rule", async () => {
@@ -154,12 +237,5 @@ describe("exit codes and keys", () => {
       [0, 2],
     ]);
     expect(codeOf(deleting, { failOn: ["replace", "policy", "drift"] })).toBe(0);
-  });
-
-  test("one comment for all stacks of a project, whatever their number and order", async () => {
-    const one = await reportOf([step("create", { new: {} }), ...ending()]);
-    const two = await reportOf([step("create", { new: {} }), ...ending()], [step("delete", { old: {} }), ...ending()]);
-    expect(keyOf(one)).toBe("build-jobs");
-    expect(keyOf(two)).toBe("build-jobs");
   });
 });

@@ -2,12 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { bareEnvironment, run } from "../../../tools/lib/process";
 import { diagnostic, ending, logOf, policy, step } from "./events";
-import { token, withStandIn } from "./stand-in";
+import { runReview } from "./run-review";
 
-const repository = join(__dirname, "../../..");
 let folder = "";
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "codearts-review-"));
@@ -18,24 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const review = (args: string[], env: Record<string, string> = {}, input = "") =>
-  run(
-    process.execPath,
-    ["--import", pathToFileURL(require.resolve("tsx")).href, join(repository, "cli/main.ts"), "review", ...args],
-    {
-      cwd: folder,
-      env: {
-        ...bareEnvironment(folder),
-        NODE_PATH: join(repository, "node_modules"),
-        TSX_TSCONFIG_PATH: join(repository, "tsconfig.json"),
-        NODE_OPTIONS: "",
-        ...env,
-      },
-      input,
-    },
-  ).catch((error: Error) => ({ code: -1, stdout: "", stderr: error.message }));
-
-const actions = { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "acme/jobs", GITHUB_REF: "refs/pull/7/merge" };
+const review = (args: string[], env: Record<string, string> = {}, input = "") => runReview(folder, args, env, input);
 
 test("prints text, writes files by their names, reads standard input", async () => {
   const ended = await review(["--events", "fine.json", "-o", "r.html", "-o", "r.json"]);
@@ -85,53 +65,4 @@ test("--policies judges a saved log with the rules of this package, with their w
   expect(ended.stdout).not.toContain("MADEUPMADEUP");
   writeFileSync(join(folder, "wrong.json"), JSON.stringify({ "no-such-rule": "mandatory" }));
   expect((await review(["--events", "secret.json", "--policies", "wrong.json"])).stderr).toMatch(/--policies: .*no-such-rule/);
-}, 60_000);
-
-test("a preview that cannot start is reported in the pull request as well", async () => {
-  writeFileSync(join(folder, "Pulumi.yaml"), "name: jobs\nruntime: nodejs\n");
-  await withStandIn("github", {}, async (standIn) => {
-    const env = { ...actions, GITHUB_TOKEN: token, GITHUB_API_URL: standIn.url, PATH: folder };
-    expect((await review(["--post"], env)).code).toBe(1);
-    expect(standIn.comments[0]?.body).toMatch(/FAILED[\s\S]*the Pulumi CLI is not on PATH/);
-  });
-});
-
-test("without a pull request: prints the report and says so; 0, unless a host was named", async () => {
-  const auto = await review(["--events", "fine.json", "--post"]);
-  expect(auto).toMatchObject({
-    code: 0,
-    stdout: expect.stringContaining("nightly"),
-    stderr: expect.stringMatching(/printed, not posted/),
-  });
-  const named = await review(["--events", "fine.json", "--post", "gitlab"]);
-  expect(named).toMatchObject({
-    code: 3,
-    stdout: expect.stringContaining("nightly"),
-    stderr: expect.stringMatching(/no pull request of gitlab/),
-  });
-});
-
-test("posts what CI says, once; a refusal ends with 3 and the report printed", async () => {
-  await withStandIn("github", {}, async (standIn) => {
-    const env = { ...actions, GITHUB_TOKEN: token, GITHUB_API_URL: standIn.url };
-    for (let times = 0; times < 2; times += 1) {
-      const ended = await review(["--events", "fine.json", "--post", "auto"], env);
-      expect(ended).toMatchObject({
-        code: 0,
-        stderr: expect.stringMatching(/comment (?:created|updated|unchanged) in github acme\/jobs #7: https:/),
-      });
-    }
-    expect(standIn.comments).toHaveLength(1);
-    const dry = await review(["--events", "fine.json", "--post", "--dry-run"], env);
-    expect(dry.stdout).toMatch(/^<!-- pulumi-codearts-review build-jobs -->/);
-    const refused = await review(["--events", "fine.json", "--post"], { ...env, GITHUB_TOKEN: "made-up-wrong" });
-    expect(refused).toMatchObject({
-      code: 3,
-      stdout: expect.stringContaining("nightly"),
-      stderr: expect.stringMatching(/does not accept the token in GITHUB_TOKEN/),
-    });
-    const failed = await review(["--events", "failed.json", "--post"], env);
-    expect(failed.code).toBe(1);
-    expect(standIn.comments.at(-1)?.body).toContain("FAILED");
-  });
 }, 60_000);

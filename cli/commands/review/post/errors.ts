@@ -9,6 +9,8 @@ export type RefusalKind =
   | "invalid"
   | "rateLimited"
   | "unreachable"
+  /** Not refused: to be made again from what the host has now. */
+  | "overtaken"
   | "other";
 
 export class PostError extends Error {
@@ -24,7 +26,9 @@ export class PostError extends Error {
   }
 }
 
+/** A text that is too long is refused with 400 (GitLab, Gitee, GitCode, CodeArts Repo), 413 (proxies) or 422 (GitHub). */
 const kinds: Record<number, RefusalKind> = {
+  400: "invalid",
   401: "unauthorized",
   403: "forbidden",
   404: "notFound",
@@ -55,7 +59,7 @@ export function refusal(kind: RefusalKind, status: number, place: string, token:
     case "tooLarge":
       return `${place}: the comment is too large for the host (413), even shortened. Publish the HTML report and give its address with --artifact-url.${service}`;
     case "invalid":
-      return `${place}: the host refuses the comment as it is (422): too long, or the pull request takes no comments.${service}`;
+      return `${place}: the host refuses the comment as it is (${status}), even shortened, or the pull request takes no comments.${service}`;
     case "rateLimited":
       return `${place}: too many requests for ${token} (${status}), and it did not pass within the time that a CI job should wait. Run the review again later.${service}`;
     default:

@@ -2,25 +2,26 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "../../../../provider/client/errors";
+import type { Effect } from "../../../../provider/client/operation";
 import type { ProxySettings } from "../../../../provider/client/proxy";
 import { type RetryQuestion, retryAfter, retryDelay } from "../../../../provider/client/retry";
 import { createTransport, type Incoming, type Transport } from "../../../../provider/client/transport";
+import { oneLine } from "../render/safe";
 import { kindOfStatus, PostError, refusal } from "./errors";
 
 export interface HttpSettings {
-  /** Without a slash at its end. */
   apiUrl: string;
   /** `owner/name #12 on github`, for messages. */
   place: string;
   /** Where the token came from, for messages: "the token in GITHUB_TOKEN". */
   token: string;
   headers: Record<string, string>;
-  /** Goes into every query and is never shown. */
-  query?: Record<string, string>;
+  /** Struck out of what the host says. */
+  secrets: readonly string[];
   /** Signs the request; gets and returns headers. */
   sign?: (method: string, url: URL, headers: Record<string, string>, body: string) => Record<string, string>;
   proxy: ProxySettings;
-  /** Milliseconds that all waits of one call may add up to. */
+  /** Milliseconds that all waits may add up to. */
   patience: number;
 }
 
@@ -30,12 +31,18 @@ export interface Answer {
   body: unknown;
 }
 
+export interface RequestOptions {
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+  /** What a repeated request does. Default: by its method. */
+  effect?: Effect;
+  /** After a wait the request is not sent again but ends with "overtaken": what it was made from may have changed. */
+  isPerishable?: boolean;
+}
+
 export interface Http {
-  request(
-    method: string,
-    path: string,
-    options?: { query?: Record<string, string>; body?: Record<string, unknown> },
-  ): Promise<Answer>;
+  apiUrl: string;
+  request(method: string, path: string, options?: RequestOptions): Promise<Answer>;
 }
 
 const attemptTimeout = 30_000;
@@ -43,12 +50,25 @@ const retries = 7;
 
 export function createHttp(settings: HttpSettings): Http {
   const transport = createTransport({ requestsInFlight: 4, proxy: settings.proxy });
+  const apiUrl = settings.apiUrl.replace(/\/+$/, "");
+  const budget = { remaining: settings.patience };
   return {
+    apiUrl,
     async request(method, path, options = {}) {
-      const url = new URL(settings.apiUrl.replace(/\/+$/, "") + path);
-      for (const [name, value] of Object.entries({ ...settings.query, ...options.query })) url.searchParams.set(name, value);
+      const url = new URL(apiUrl + path);
+      for (const [name, value] of Object.entries(options.query ?? {})) url.searchParams.set(name, value);
       const body = options.body === undefined ? "" : JSON.stringify(options.body);
-      return send(settings, transport, method, url, body);
+      const effect = options.effect ?? (method === "POST" ? "once" : method === "GET" ? "read" : "repeatable");
+      for (let attempt = 1; ; attempt += 1) {
+        const answer = await once(settings, transport, method, url, body);
+        if ("status" in answer) return { status: answer.status, headers: answer.headers, body: parse(answer.body) };
+        const { remaining } = budget;
+        const wait = retryDelay({ error: answer.facts, attempt, retries, effect, remaining, random: Math.random() });
+        if (wait === undefined) throw answer.error;
+        budget.remaining -= wait;
+        await sleep(wait);
+        if (options.isPerishable) throw new PostError(answer.error.message, "overtaken", answer.error.status);
+      }
     },
   };
 }
@@ -57,19 +77,6 @@ export function createHttp(settings: HttpSettings): Http {
 interface Failure {
   error: PostError;
   facts: RetryQuestion["error"];
-}
-
-async function send(settings: HttpSettings, transport: Transport, method: string, url: URL, body: string): Promise<Answer> {
-  const effect = method === "POST" ? "once" : method === "GET" ? "read" : "repeatable";
-  let remaining = settings.patience;
-  for (let attempt = 1; ; attempt += 1) {
-    const answer = await once(settings, transport, method, url, body);
-    if ("status" in answer) return { status: answer.status, headers: answer.headers, body: parse(answer.body) };
-    const wait = retryDelay({ error: answer.facts, attempt, retries, effect, remaining, random: Math.random() });
-    if (wait === undefined) throw answer.error;
-    remaining -= wait;
-    await sleep(wait);
-  }
 }
 
 async function once(
@@ -98,7 +105,7 @@ async function once(
 function failed(settings: HttpSettings, answer: Incoming, method: string): Failure {
   const limited = isRateLimit(answer);
   const kind = limited ? "rateLimited" : kindOfStatus(answer.status);
-  const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer));
+  const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer, settings.secrets));
   const error = new PostError(text, kind, answer.status, answer.status >= 500 && method === "POST");
   if (limited) return { error, facts: { kind: "throttled", happened: "no", retryAfter: askedFor(answer) } };
   // A host that fails is like a connection that breaks: it passes, and a write may have happened.
@@ -121,15 +128,26 @@ function askedFor(answer: Incoming): number | undefined {
   return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * 1000 - Date.now()) + 500 : undefined;
 }
 
-/** One line of the host's own words. */
-function whatItSaid(answer: Incoming): string {
-  const body = parse(answer.body);
-  const record = typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {};
-  const error = typeof record.error === "object" && record.error !== null ? (record.error as Record<string, unknown>) : record;
-  const found = [error.message, error.error_msg, error.error_description, error.error].find(
-    (part) => typeof part === "string" && part !== "",
-  );
-  return typeof found === "string" ? found.replace(/\s+/g, " ").slice(0, 200) : "";
+/** Keys under which hosts say why: GitLab nests lists by field, GitHub lists errors, Huawei Cloud has its own names. */
+const reasons = /^(?:message|messages|msg|errors?|error_?(?:msg|message|description)|detail|reason)$/i;
+const longestReason = 300;
+
+/** One line of the host's own words, without the token. */
+function whatItSaid(answer: Incoming, secrets: readonly string[]): string {
+  const said = [...new Set(words(parse(answer.body), 0))].join("; ").slice(0, 4 * longestReason);
+  const clean = secrets.reduce((text, secret) => (secret === "" ? text : text.replaceAll(secret, "[secret]")), said);
+  return oneLine(clean.replace(/\s+/g, " ")).slice(0, longestReason);
+}
+
+function words(value: unknown, depth: number): string[] {
+  if (typeof value === "string") return value.trim() === "" ? [] : [value];
+  if (depth > 5 || typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((item) => words(item, depth + 1));
+  return Object.entries(value).flatMap(([key, item]) => {
+    if (reasons.test(key)) return words(item, depth + 1);
+    // Below a reason the keys are names of fields.
+    return depth > 0 && Array.isArray(item) ? words(item, depth + 1).map((text) => `${key} ${text}`) : [];
+  });
 }
 
 function parse(body: Buffer): unknown {

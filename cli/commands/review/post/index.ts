@@ -1,13 +1,17 @@
-/** Posts a review to a code host as one comment. */
+/** Posts a review to a code host: one comment, shared with the other jobs of the pull request. */
 import type { Credentials, MetadataCredentials } from "../../../../provider/client/credentials";
 import type { ProxySettings } from "../../../../provider/client/proxy";
-import { sign } from "../../../../provider/client/sign";
-import { type Environment, tokenVariables } from "../ci";
+import type { Environment } from "../ci";
 import { type Host, markerOf, profiles } from "../render/profiles";
-import { type Body, type CommentHost, type Posted, putComment } from "./comments";
+import { type Auth, keysOf, signed, withToken } from "./auth";
+import { type CommentHost, type Own, type Posted, putComment } from "./comments";
 import { PostError } from "./errors";
-import { codeartsComments, giteeComments, githubComments, gitlabComments } from "./hosts";
-import { createHttp, type Http, type HttpSettings } from "./http";
+import { codeartsComments } from "./hosts/codearts";
+import { giteeComments } from "./hosts/gitee";
+import { githubComments, githubPullOf } from "./hosts/github";
+import { gitlabComments } from "./hosts/gitlab";
+import { createHttp, type Http } from "./http";
+import { type State, setLabel } from "./labels";
 
 export interface Target {
   host: Host;
@@ -16,8 +20,12 @@ export interface Target {
   number: string;
   apiUrl: string;
   proxy: ProxySettings;
-  /** Milliseconds that one call may wait for a rate limit to pass. */
+  /** Address of IAM, which knows whose access key it is; CodeArts Repo alone. */
+  identityUrl?: string;
+  /** Milliseconds that may be waited for rate limits to pass. */
   patience: number;
+  /** Milliseconds that another run may take from reading the comment to writing it. */
+  settle: number;
 }
 
 export const defaultApiUrls: Record<Exclude<Host, "codearts">, string> = {
@@ -31,33 +39,57 @@ export function codeartsApiUrl(region: string): string {
   return `https://codehub-ext.${region}.myhuaweicloud.com`;
 }
 
-const makers: Record<Host, (http: Http, repository: string, number: string) => CommentHost> = {
+export interface Access {
+  env: Environment;
+  /** Asked for by CodeArts Repo alone. */
+  credentials: () => Credentials | MetadataCredentials;
+}
+
+export interface Poster {
+  /** One comment; `key` names it among those of this command. */
+  post(key: string, own: Own): Promise<Posted>;
+  /** What went wrong, in a sentence; hosts other than GitHub and GitLab have no such labels. */
+  label(prefix: string, state: State): Promise<string | undefined>;
+}
+
+export function createPoster(target: Target, access: Access): Poster {
+  checkTarget(target);
+  const comments = commentsOf(target, access);
+  const profile = profiles[target.host];
+  return {
+    post: (key, own) =>
+      putComment(comments, { profile, marker: markerOf(profile, key), limit: profile.limit }, own, target.settle),
+    label: async (prefix, state) =>
+      comments.labels ? setLabel(comments.labels, prefix, state) : `--label: ${target.host} has no labels that can be set here`,
+  };
+}
+
+/** The number of the open pull request that a branch (`owner:branch`) is the source of. */
+export async function pullOf(target: Omit<Target, "number">, access: Access, branch: string): Promise<string | undefined> {
+  const known = { ...target, number: "1" };
+  checkTarget(known);
+  return githubPullOf(httpFor(known, target.apiUrl, withToken(target.host, access.env)), target.repository, branch);
+}
+
+function commentsOf(target: Target, { env, credentials }: Access): CommentHost {
+  const { host, repository, number } = target;
+  if (host !== "codearts") return makers[host](httpFor(target, target.apiUrl, withToken(host, env)), repository, number);
+  const keys = keysOf(credentials());
+  const http = httpFor(target, target.apiUrl, signed(keys));
+  const identity = { http: httpFor(target, target.identityUrl ?? target.apiUrl, signed(keys)), accessKey: keys.accessKey };
+  return codeartsComments(http, repository, number, identity);
+}
+
+function httpFor(target: Target, apiUrl: string, auth: Auth): Http {
+  return createHttp({ ...auth, apiUrl, place: placeOf(target), proxy: target.proxy, patience: target.patience });
+}
+
+const makers: Record<Exclude<Host, "codearts">, (http: Http, repository: string, number: string) => CommentHost> = {
   github: githubComments,
   gitlab: gitlabComments,
   gitee: giteeComments,
   gitcode: giteeComments,
-  codearts: codeartsComments,
 };
-
-/** `credentials` are asked for by CodeArts Repo alone. */
-export async function postReview(
-  target: Target,
-  env: Environment,
-  credentials: () => Credentials | MetadataCredentials,
-  key: string,
-  body: Body,
-): Promise<Posted> {
-  checkTarget(target);
-  const auth = target.host === "codearts" ? signed(credentials()) : withToken(target, env);
-  const http = createHttp({
-    ...auth,
-    apiUrl: target.apiUrl,
-    place: placeOf(target),
-    proxy: target.proxy,
-    patience: target.patience,
-  });
-  return putComment(makers[target.host](http, target.repository, target.number), markerOf(profiles[target.host], key), body);
-}
 
 export function placeOf(target: Pick<Target, "host" | "repository" | "number">): string {
   return `${target.host} ${target.repository} #${target.number}`;
@@ -81,52 +113,4 @@ function checkTarget({ host, repository, number, apiUrl }: Target): void {
   if (!url || (url.protocol !== "https:" && !loopback)) {
     throw new PostError("--api-url: an https address is needed; a token is not sent in clear.", "invalid");
   }
-}
-
-type Auth = Pick<HttpSettings, "token" | "headers" | "query" | "sign">;
-
-function withToken({ host }: Target, env: Environment): Auth {
-  const names = tokenVariables[host];
-  const name = names.find((variable) => env[variable]);
-  const value = name === undefined ? undefined : env[name]?.trim();
-  if (name === undefined || !value) {
-    throw new PostError(`There is no token for ${host}: set ${names.join(" or ")}.`, "unauthorized");
-  }
-  return { token: `the token in ${name}`, ...headersFor(host, name, value) };
-}
-
-function headersFor(host: Host, name: string, value: string): Pick<Auth, "headers" | "query"> {
-  switch (host) {
-    case "github":
-      return {
-        headers: {
-          Authorization: `Bearer ${value}`,
-          Accept: "application/vnd.github+json",
-          "X-GitHub-Api-Version": "2022-11-28",
-        },
-      };
-    case "gitlab":
-      return { headers: name === "CI_JOB_TOKEN" ? { "JOB-TOKEN": value } : { "PRIVATE-TOKEN": value } };
-    case "gitcode":
-      return { headers: { Authorization: `Bearer ${value}`, "PRIVATE-TOKEN": value }, query: { access_token: value } };
-    default:
-      return { headers: { Authorization: `token ${value}` }, query: { access_token: value } };
-  }
-}
-
-function signed(credentials: Credentials | MetadataCredentials): Auth {
-  if (credentials.type !== "keys") {
-    throw new PostError(
-      "CodeArts Repo is called with an access key and its secret key: set HW_ACCESS_KEY and HW_SECRET_KEY.",
-      "unauthorized",
-    );
-  }
-  return {
-    token: "the access key",
-    headers: {},
-    sign: (method, url, headers, body) => {
-      const signable = { method, url, headers: { "Content-Type": "application/json", ...headers }, body };
-      return sign(signable, credentials, new Date()).headers;
-    },
-  };
 }

@@ -12,13 +12,13 @@ export function visible(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** For hosts that keep no emoji: each is written as its code, such as `\u{1f680}`. */
+/** For hosts that keep no emoji and nothing beyond U+FFFF: each is written as its code, such as `\u{1f680}`. */
 export function withoutEmoji(text: string): string {
   if (plain.test(text)) return text;
   return text.replace(emoji, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\ufe0f/gu;
+const emoji = /[\u{10000}-\u{10ffff}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\ufe0f/gu;
 
 /** The same in one line; line breaks show as a sign. */
 export function oneLine(text: string): string {

@@ -1,0 +1,104 @@
+/** What GitHub Actions shows beside a comment: annotations of the run, and the summary of the job. */
+import { appendFileSync } from "node:fs";
+import { note } from "../../lib/terminal";
+import type { Environment } from "./ci";
+import type { Report, StackReport } from "./model/report";
+import { renderMarkdown } from "./render/markdown";
+import { profiles } from "./render/profiles";
+import { oneLine } from "./render/safe";
+
+/** Bytes of a job's summary; GitHub takes 1 MiB from a step. */
+const summaryBytes = 1_000_000;
+/** GitHub shows ten annotations of a kind for a step. */
+const mostAnnotations = 10;
+const mostNames = 20;
+
+export function showInCi(report: Report, env: Environment): void {
+  if (env.GITHUB_ACTIONS !== "true") return;
+  for (const line of annotations(report)) note(line);
+  if (env.GITHUB_STEP_SUMMARY) writeSummary(env.GITHUB_STEP_SUMMARY, report);
+}
+
+export function annotations(report: Report): string[] {
+  const errors = [...failures(report.stacks), ...grouped(report.stacks, "mandatory", "error")];
+  const warnings = [
+    ...losses(report.stacks, "delete", "deleted"),
+    ...losses(report.stacks, "replace", "replaced"),
+    ...grouped(report.stacks, "advisory", "warning"),
+  ];
+  return [...errors.slice(0, mostAnnotations), ...warnings.slice(0, mostAnnotations)];
+}
+
+function failures(stacks: readonly StackReport[]): string[] {
+  return stacks.flatMap((stack) =>
+    stack.failures.map(({ message, resource }) =>
+      command(
+        "error",
+        `Preview of ${stack.label} failed`,
+        [resource && `${resource.noun} ${resource.name}`, message].filter(Boolean).join(": "),
+      ),
+    ),
+  );
+}
+
+/** One for a rule, however many resources break it. */
+function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory", kind: "error" | "warning"): string[] {
+  const rules = new Map<string, { names: Set<string>; message: string }>();
+  for (const stack of stacks) {
+    for (const violation of stack.violations) {
+      if (violation.level !== level) continue;
+      const rule = rules.get(violation.policy) ?? { names: new Set(), message: violation.message };
+      if (violation.resource) rule.names.add(`${violation.resource.noun} ${violation.resource.name}`);
+      rules.set(violation.policy, rule);
+    }
+  }
+  return [...rules].map(([policy, { names, message }]) =>
+    command(
+      kind,
+      `${level === "mandatory" ? "Mandatory policy" : "Policy"} ${policy}`,
+      [listed(names), message].filter(Boolean).join(": "),
+    ),
+  );
+}
+
+function losses(stacks: readonly StackReport[], operation: "delete" | "replace", word: string): string[] {
+  const names = stacks.flatMap((stack) =>
+    stack.changes.filter((change) => change.operation === operation).map((change) => `${change.noun} ${change.name}`),
+  );
+  if (names.length === 0) return [];
+  return [command("warning", `${names.length} ${names.length === 1 ? "resource is" : "resources are"} ${word}`, listed(names))];
+}
+
+function listed(names: Iterable<string>): string {
+  const all = [...names];
+  const more = all.length > mostNames ? ` and ${all.length - mostNames} more` : "";
+  return `${all.slice(0, mostNames).join(", ")}${more}`;
+}
+
+/** A workflow command, whose parts can neither end it nor begin another one. */
+function command(kind: "error" | "warning", title: string, message: string): string {
+  const data = (text: string): string => oneLine(text).slice(0, 1000).replaceAll("%", "%25");
+  const property = data(title).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return `::${kind} title=${property}::${data(message)}`;
+}
+
+function writeSummary(file: string, report: Report): void {
+  const profile = { ...profiles.github, limit: summaryBytes };
+  let limit = summaryBytes;
+  let text = renderMarkdown(report, { profile, key: "summary", limit });
+  for (let bytes = Buffer.byteLength(text); bytes > summaryBytes && limit > 1000; bytes = Buffer.byteLength(text)) {
+    limit = Math.floor((Math.min(limit, text.length) * summaryBytes) / bytes) - 100;
+    text = renderMarkdown(report, { profile, key: "summary", limit });
+  }
+  try {
+    appendFileSync(file, text.slice(text.indexOf("\n") + 1));
+  } catch (error) {
+    note(`review: the summary of the job cannot be written (${error instanceof Error ? error.message : "unknown error"}).`);
+  }
+}
+
+/** Log lines that GitHub Actions would take for commands get a sign before them, or a space inside. */
+export function harmlessInLog(text: string, env: Environment): string {
+  if (env.GITHUB_ACTIONS !== "true") return text;
+  return text.replace(/^(\s*)::/gm, "$1·::").replaceAll("##[", "## [");
+}
