@@ -30,7 +30,8 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   showInCi(report, env);
   const posting = options.post !== undefined ? await publish(options, detected, report) : undefined;
   // Without an address of the whole report, the comment says that it stands in the log.
-  const inLog = options.outs.length === 0 || (posting !== undefined && (posting !== "posted" || options.artifactUrl === undefined));
+  const inLog =
+    options.outs.length === 0 || (posting !== undefined && (posting !== "posted" || options.artifactUrl === undefined));
   if (!options.dryRun && inLog) {
     const wanted = options.outs.length === 0 ? options.format : undefined;
     await print(wanted === undefined ? [harmlessInLog(renderText(report, terminalPaint()), env)] : render(wanted));
