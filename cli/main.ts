@@ -6,6 +6,7 @@ import { unsupportedRuntime } from "../sdk/runtime";
 import * as adopt from "./commands/adopt/command";
 import * as doctor from "./commands/doctor/command";
 import * as orphans from "./commands/orphans/command";
+import * as probe from "./commands/probe/command";
 import * as render from "./commands/render/command";
 import * as review from "./commands/review/command";
 import * as run from "./commands/run/command";
@@ -13,7 +14,7 @@ import * as simulate from "./commands/simulate/command";
 import { CliError, exitCodes, reportError } from "./lib/terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
-const verbs = [doctor, simulate, review, adopt, orphans, run, render];
+const verbs = [doctor, simulate, review, adopt, orphans, run, render, probe];
 
 const epilogue = `
 Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { shaped } from "./control/schemas";
 import { describeReadings, type Simulator, type SimulatorOptions, startSimulator } from "./index";
+import { createReadings } from "./readings";
 import { regionByName, regions } from "./regions";
 import type { SeedData } from "./simulation";
 
@@ -18,7 +19,7 @@ interface Flags {
   project: { id: string; name: string }[];
   strict?: boolean;
   json?: boolean;
-  readings?: boolean;
+  readings?: true | string;
 }
 
 function port(text: string): number {
@@ -66,7 +67,10 @@ function command(): Command {
       [],
     )
     .option("--reading <name=value>", "choose a reading of what nobody knows of the service; may be repeated", reading, {})
-    .option("--readings", "list the readings with what speaks for them, and end")
+    .option(
+      "--readings [file]",
+      "answer by the readings of a file, such as pulumi-codearts probe writes; without a file: list all with what speaks for them, and end",
+    )
     .option("--strict", "refuse fields that the contract does not know")
     .option("--json", "print one line of JSON when ready")
     .addHelpText("after", "\nCtrl-C (SIGINT) or SIGTERM ends it. A page for people is at the address that it prints.");
@@ -87,6 +91,20 @@ function readData(path: string | undefined): SeedData {
     return shaped<SeedData>("data", JSON.parse(readFileSync(path, "utf8")));
   } catch (error) {
     throw new UsageError(`--data ${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** `{ "readings": { … } }`; what stands beside them is for people. */
+function readReadings(path: string): Record<string, string> {
+  try {
+    const { readings } = Object(JSON.parse(readFileSync(path, "utf8"))) as { readings?: unknown };
+    if (typeof readings !== "object" || readings === null) throw new Error('it has no "readings"');
+    const chosen = Object.entries(readings).map(([name, value]) => [name, String(value)] as const);
+    const known = createReadings();
+    for (const [name, value] of chosen) known.check(name, value);
+    return Object.fromEntries(chosen);
+  } catch (error) {
+    throw new UsageError(`--readings ${path}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -143,15 +161,17 @@ function isLoopback(host: string): boolean {
 }
 
 function optionsOf(flags: Flags): SimulatorOptions {
-  const { port, host, region, seed, state, reading, project, strict } = flags;
-  return { port, host, region, seed, state, readings: reading, projects: project, strict, data: readData(flags.data) };
+  const { port, host, region, seed, state, project, strict } = flags;
+  const readings = { ...(typeof flags.readings === "string" && readReadings(flags.readings)), ...flags.reading };
+  return { port, host, region, seed, state, readings, projects: project, strict, data: readData(flags.data) };
 }
 
 async function main(): Promise<void> {
   const program = command().exitOverride().parse();
   const flags = program.opts<Flags>();
-  if (flags.readings) return printReadings();
-  const simulator = await startSimulator(optionsOf(flags)).catch((error: unknown) => {
+  if (flags.readings === true) return printReadings();
+  const options = optionsOf(flags);
+  const simulator = await startSimulator(options).catch((error: unknown) => {
     throw isOfTheCall(error) ? new UsageError(error.message) : error;
   });
   printReady(simulator, flags);

@@ -30,7 +30,7 @@ const missing = "a-file-that-is-not-there";
 
 test.each<[string, string[]]>([
   ["an unknown verb", ["adpot"]],
-  ...["doctor", "review", "adopt", "orphans", "run", "render"].map((verb): [string, string[]] => [
+  ...["doctor", "review", "adopt", "orphans", "run", "render", "probe"].map((verb): [string, string[]] => [
     `an unknown option of ${verb}`,
     [verb, "--no-such-option"],
   ]),

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Simulator, startSimulator } from "codearts-simulator";
 import { type Caller, createCaller } from "./caller";
-import { at, create, jobBody, parameter } from "./fixture";
+import { at, create, jobBody, parameter, project } from "./fixture";
 
 let folder: string;
 let state: string;
@@ -47,9 +47,9 @@ test("jobs, builds, clock and counters are there after a restart", async () => {
 });
 
 /** The command as users start it, in a process of its own. */
-async function startCommand(): Promise<{ child: ChildProcess; ready: Pick<Simulator, "url" | "credentials"> }> {
+async function startCommand(...more: string[]): Promise<{ child: ChildProcess; ready: Pick<Simulator, "url" | "credentials"> }> {
   const main = join(__dirname, "..", "..", "simulator", "src", "main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", main, "--json", "--state", state], {
+  const child = spawn(process.execPath, ["--import", "tsx", main, "--json", "--state", state, ...more], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   if (!child.stdout) throw new Error("no output");
@@ -180,6 +180,26 @@ test("what it accepts by a request or a switch is there after a restart, and wha
   });
 });
 
+test("it answers by the readings of a file, and by those of the command line before these", async () => {
+  const file = join(folder, "readings.json");
+  writeFileSync(
+    file,
+    JSON.stringify({ region: "x", readings: { "recycled-name": "held", "config-steps": "null" }, open: { mask: "made up" } }),
+  );
+  const { child, ready } = await startCommand("--readings", file, "--reading", "config-steps=returned");
+  try {
+    const call = createCaller(ready.url, ready.credentials);
+    const id = await create(call, "api");
+    expect(at(await call({ path: `/v1/job/${id}/config` }), "result", "steps")).toHaveLength(1);
+    await call({ method: "DELETE", path: `/v1/job/${id}/delete` });
+    const query = { project_id: project, job_name: "api" };
+    expect(at(await call({ path: "/v1/job/check/exist", query }), "result")).toBe(true);
+  } finally {
+    child.kill();
+    await once(child, "exit");
+  }
+});
+
 test.each([
   ["--port", "x"],
   ["--bogus"],
@@ -187,6 +207,8 @@ test.each([
   ["--region", "nowhere"],
   ["--reading", "nothing=1"],
   ["--data", "/does-not-exist"],
+  ["--readings", "/does-not-exist"],
+  ["--readings", __filename],
   ["--state", "/does-not-exist/state"],
 ])("a call that needs a change ends with 2: %s %s", async (...args) => {
   const main = join(__dirname, "..", "..", "simulator", "src", "main.ts");

@@ -1,0 +1,65 @@
+/** Calls that show the answer as it came: envelopes, codes and bodies are what is asked about. */
+import { buildClient, type Client } from "../../../provider/client/build-client";
+import { CodeArtsError } from "../../../provider/client/errors";
+import { createLimiter } from "../../../provider/client/limiter";
+import type { Settings } from "../../../provider/client/settings";
+import { createTransport, type Incoming } from "../../../provider/client/transport";
+import type { Input, OperationId } from "../../../provider/client/types";
+
+export interface Heard {
+  status: number;
+  text: string;
+  /** The JSON of the body; undefined where it is none. */
+  body: unknown;
+  /** The service refused the call. */
+  error?: CodeArtsError;
+}
+
+export type Hear = <Id extends OperationId>(operation: Id, input: Input<Id>) => Promise<Heard>;
+
+export interface Ear {
+  client: Client;
+  hear: Hear;
+}
+
+/** Failures that are answers to a question; all others (no network, no credentials, Ctrl+C) end the probe. */
+const answers: ReadonlySet<string> = new Set(["notFound", "refused", "forbidden", "conflict", "invalidAnswer"]);
+
+/** One call at a time: the answer that came last is the answer to the call. */
+export function listen(settings: Settings, signal: AbortSignal): Ear {
+  const transport = createTransport({ requestsInFlight: 1, proxy: settings.proxy });
+  const heard: Incoming[] = [];
+  const recording = {
+    ...transport,
+    async send(request: Parameters<typeof transport.send>[0]) {
+      const answer = await transport.send(request);
+      heard.push(answer);
+      return answer;
+    },
+  };
+  const limits = { ...settings.limits, retries: Math.min(settings.limits.retries, 2) };
+  const client = buildClient({ ...settings, limits }, { transport: recording, limiter: createLimiter(1) });
+  const hear: Hear = async (operation, input) => {
+    heard.length = 0;
+    const error = await client.request(operation, input, { signal }).then(
+      () => undefined,
+      (thrown: unknown) => {
+        if (thrown instanceof CodeArtsError && answers.has(thrown.kind)) return thrown;
+        throw thrown;
+      },
+    );
+    const answer = heard.at(-1);
+    const text = answer?.body.toString("utf8") ?? "";
+    return { status: answer?.status ?? 0, text, body: parsed(text), ...(error && { error }) };
+  };
+  return { client, hear };
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "string" ? JSON.parse(value) : value;
+  } catch {
+    return undefined;
+  }
+}

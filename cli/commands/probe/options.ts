@@ -1,0 +1,11 @@
+/** What the command line of `probe` gives. */
+export interface ProbeOptions {
+  projectId?: string;
+  region?: string;
+  stack?: string;
+  builds?: boolean;
+  clean?: boolean;
+  yes?: boolean;
+  out: string;
+  json?: boolean;
+}

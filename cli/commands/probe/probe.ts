@@ -1,0 +1,119 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import type { Client } from "../../../provider/client";
+import { CodeArtsError } from "../../../provider/client/errors";
+import { settings } from "../../../provider/config";
+import { askYesNo, canAsk } from "../../lib/prompts";
+import { openSession, requireProject } from "../../lib/session";
+import { CliError, count, exitCodes, note, paint, printJson, printLine, startProgress } from "../../lib/terminal";
+import { ask, MayNotCreate, newName } from "./ask";
+import { listen } from "./hear";
+import type { ProbeOptions } from "./options";
+import { reportOf, tableOf } from "./report";
+import type { Findings } from "./scene";
+import { prefix, type Swept, sweep } from "./sweep";
+
+export async function probe(options: ProbeOptions): Promise<number> {
+  const session = await openSession(options);
+  const projectId = requireProject(session);
+  if (options.clean) return clean(session.client, projectId);
+  const file = options.out;
+  await consent(projectId, options);
+  checkOut(file);
+  const { findings, swept, interrupted } = await asked(session.client, session.region, projectId, options);
+  reportLeft(swept);
+  if (findings !== undefined) {
+    const report = reportOf(session.region, findings);
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+    if (options.json) printJson(report);
+    else printLine(`${tableOf(report)}\n\nwritten to ${file}; codearts-simulator --readings ${file} answers like this`);
+  }
+  if (interrupted) return exitCodes.interrupted;
+  return swept.left.length > 0 ? exitCodes.partial : exitCodes.ok;
+}
+
+/** Before anything is made: what has been found is not to be lost for a file. */
+function checkOut(file: string): void {
+  try {
+    const isNew = !existsSync(file);
+    writeFileSync(file, "", { flag: "a" });
+    if (isNew) rmSync(file);
+  } catch (error) {
+    throw new CliError(`--out: ${error instanceof Error ? error.message : String(error)}; nothing was made`);
+  }
+}
+
+async function consent(projectId: string, { yes, builds }: ProbeOptions): Promise<void> {
+  if (yes) return;
+  const what = `jobs, a job group, a file and a scan configuration (names begin with ${prefix})${builds ? ", starts three builds" : ""}`;
+  if (!canAsk())
+    throw new CliError(`probe makes ${what} in project ${projectId} and deletes them; say --yes where nobody can be asked`);
+  const question = `Make ${what} in project ${projectId}, and delete them again?`;
+  if (!(await askYesNo(question, new AbortController().signal))) throw new CliError("nothing was made");
+}
+
+interface Asked {
+  /** Undefined where Ctrl+C came first. */
+  findings?: Findings;
+  swept: Swept;
+  interrupted: boolean;
+}
+
+/** Whatever happens, what was made is deleted; a second Ctrl+C leaves that to --clean. */
+async function asked(client: Client, region: string, projectId: string, { builds = false }: ProbeOptions): Promise<Asked> {
+  const name = newName();
+  const ending = new AbortController();
+  const onSignal = () => {
+    if (ending.signal.aborted) {
+      note("\nwhat is left: pulumi-codearts probe --clean deletes it");
+      process.exit(exitCodes.interrupted);
+    }
+    note("\ndeletes what was made; Ctrl+C again leaves it to: pulumi-codearts probe --clean");
+    ending.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  const progress = startProgress("asks");
+  try {
+    const { hear } = listen(settings({ region }), ending.signal);
+    const onPart = (done: number, of: number) => progress.update(done, `of ${of} parts`);
+    const findings = await ask({ hear, projectId, name, builds, onPart }).catch((error: unknown) => {
+      if (ending.signal.aborted && error instanceof CodeArtsError) return undefined;
+      throw error;
+    });
+    progress.finish();
+    return { ...(findings && { findings }), swept: await sweep(client, projectId, name), interrupted: ending.signal.aborted };
+  } catch (error) {
+    progress.finish();
+    reportLeft(await sweep(client, projectId, name).catch(unreachable));
+    throw error instanceof MayNotCreate ? mayNot(error, projectId) : error;
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+const mayNot = ({ message }: MayNotCreate, projectId: string) =>
+  new CliError(
+    `${message}\n  a probe needs the rights to view, create, edit and delete build jobs in project ${projectId} (and to run them with --builds);\n` +
+      "  ask an administrator of the project, or probe in another one",
+    exitCodes.service,
+  );
+
+/** The first failure is the one to tell. */
+function unreachable(error: unknown): Swept {
+  if (!(error instanceof CodeArtsError)) throw error;
+  return { deleted: [], left: [{ what: `what was made (names begin with ${prefix})`, why: error.message }] };
+}
+
+function reportLeft({ left }: Swept): void {
+  for (const { what, why } of left) note(paint("yellow", `not deleted: ${what}: ${why}`, process.stderr));
+  if (left.length > 0) note("pulumi-codearts probe --clean tries again");
+}
+
+async function clean(client: Client, projectId: string): Promise<number> {
+  const swept = await sweep(client, projectId, prefix);
+  for (const what of swept.deleted) printLine(`deleted  ${what}`);
+  reportLeft(swept);
+  if (swept.deleted.length === 0 && swept.left.length === 0)
+    printLine(`nothing in project ${projectId} has a name that begins with ${prefix}`);
+  else printLine(`${count(swept.deleted.length, "object")} deleted`);
+  return swept.left.length > 0 ? exitCodes.partial : exitCodes.ok;
+}

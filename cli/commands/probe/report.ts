@@ -1,0 +1,36 @@
+/** What a probe has found, for people and for a file that can be given to others: no ids, no names, no secrets. */
+import { formatTable } from "../../lib/terminal";
+import type { Findings } from "./scene";
+
+export interface Report {
+  region: string;
+  /** Reading → value, as `codearts-simulator --readings` takes them. */
+  readings: { [reading: string]: string };
+  /** Reading → why it is open. */
+  open: { [reading: string]: string };
+}
+
+export function reportOf(region: string, findings: Findings): Report {
+  const readings: Report["readings"] = {};
+  const open: Report["open"] = {};
+  for (const [reading, finding] of Object.entries(findings)) {
+    if ("value" in finding) readings[reading] = finding.value;
+    else open[reading] = withoutIds(finding.why);
+  }
+  return { region, readings, open };
+}
+
+/** Messages of the service can name objects and requests. */
+const withoutIds = (text: string): string =>
+  text
+    .replace(/\s*Request id \S+\.?/g, "")
+    .replace(/https?:\/\/\S+/g, "(address)")
+    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9A-Za-z]{32}/g, "(id)");
+
+export function tableOf({ readings, open }: Report): string {
+  const rows = [
+    ...Object.entries(readings).map(([reading, value]) => [reading, value, ""]),
+    ...Object.entries(open).map(([reading, why]) => [reading, "?", why]),
+  ];
+  return formatTable(["READING", "VALUE", ""], rows);
+}

@@ -1,0 +1,108 @@
+/** What the questions are asked with. */
+import { isObject, own } from "../../../provider/lifecycle/values";
+import type { Hear, Heard } from "./hear";
+
+/** An answer to a question: a value of the reading, or why none could be found. */
+export type Finding = { readonly value: string } | { readonly why: string };
+export type Findings = { readonly [reading: string]: Finding };
+
+/** Questions that share their objects. */
+export interface Part {
+  readonly readings: readonly string[];
+  /** It starts builds. */
+  readonly builds?: boolean;
+  ask(scene: Scene): Promise<Findings>;
+}
+
+export interface Scene {
+  readonly hear: Hear;
+  readonly projectId: string;
+  /** A name that nothing has, with the prefix of this probe. */
+  name(): string;
+}
+
+/** The service refused what the questions of a part rest on. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly isForbidden: boolean,
+  ) {
+    super(message);
+  }
+}
+
+export function must(heard: Heard): Heard {
+  if (heard.error) throw new Refused(heard.error.message, heard.error.kind === "forbidden");
+  return heard;
+}
+
+export const found = (value: string): Finding => ({ value });
+export const unclear = (why: string): Finding => ({ why });
+
+/** One of these, or why none. */
+export function oneOf(choices: { readonly [value: string]: boolean }, seen: string): Finding {
+  const [only, ...others] = Object.keys(choices).filter((value) => choices[value]);
+  return only === undefined || others.length > 0 ? unclear(seen) : found(only);
+}
+
+export function dig(value: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)];
+    return isObject(inner) ? own(inner, String(key)) : undefined;
+  }, value);
+}
+
+/** The result of an envelope, or the body that has none. */
+export const resultOf = ({ body }: Heard): unknown => (isObject(body) && "result" in body ? body.result : body);
+
+export const listAt = (value: unknown, ...path: (string | number)[]): unknown[] => {
+  const there = dig(value, ...path);
+  return Array.isArray(there) ? there : [];
+};
+
+export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+export type Config = { readonly [field: string]: unknown };
+
+/** The least job; a step of its own does nothing. */
+export const jobBody = (scene: Scene, name: string, extra: Config = {}) => ({
+  arch: "x86-64" as const,
+  project_id: scene.projectId,
+  job_name: name,
+  steps: [],
+  ...extra,
+});
+
+export const shell = (command: string) => ({
+  module_id: "devcloud2018.codeci_action_20017.action",
+  name: "Probe",
+  enable: true,
+  properties: { image: "shell4.2.46-git1.8.3-zip6.00", command },
+});
+
+export async function createJob(scene: Scene, extra: Config = {}, name = scene.name()): Promise<string> {
+  return String(dig(resultOf(must(await scene.hear("createJob", { body: jobBody(scene, name, extra) }))), "job_id"));
+}
+
+export async function configOf(scene: Scene, id: string, all?: "true" | "false"): Promise<Config> {
+  const query = all === undefined ? {} : { get_all_params: all };
+  const result = resultOf(must(await scene.hear("getJobConfig", { path: { job_id: id }, query })));
+  return isObject(result) ? result : {};
+}
+
+/** A parameter with these attributes. */
+export const parameter = (attributes: { [name: string]: string }, limits?: readonly string[]) => ({
+  name: "hudson.model.StringParameterDefinition",
+  params: Object.entries(attributes).map(([name, value]) => ({
+    name,
+    value,
+    ...(limits &&
+      name === "defaultValue" && { limits: limits.map((limit) => ({ disable: "0", display_name: limit, name: limit })) }),
+  })),
+});
+
+/** Parameters of a configuration as maps of their attributes. */
+export const parametersOf = (config: Config): { [attribute: string]: unknown }[] =>
+  listAt(config, "parameters").map((one) =>
+    Object.fromEntries(listAt(one, "params").map((pair) => [String(dig(pair, "name")), dig(pair, "value")])),
+  );
