@@ -20,8 +20,13 @@ export function register(program: Command): void {
     .option("--parallel <number>", "resource operations of a preview that run side by side")
     .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")
     .option("--refresh", "look at the live resources first, and report drift")
-    .option("--format <format>", "text, markdown, html or json (default: text, or what the file's name says)")
-    .option("-o, --out <file>", "write the report to this file; can be given several times: .txt, .md, .html, .json", collect, [])
+    .option("--format <format>", "text, markdown, html, json or gitlab-widget (default: text, or what the file's name says)")
+    .option(
+      "-o, --out <file>",
+      "write the report to this file; can be given several times: .txt, .md, .html, .json, or FORMAT=FILE",
+      collect,
+      [],
+    )
     .option("--post [host]", "put the report into the pull request: auto, github, gitlab, gitee, gitcode or codearts")
     .option("--repository <name>", "owner/name, or the repository's number for codearts (default: from CI)")
     .option("--number <number>", "number of the pull request (default: from CI)")

@@ -31,7 +31,7 @@ export interface ReviewFlags {
   perStack?: boolean;
 }
 
-export const formats = ["text", "markdown", "html", "json"] as const;
+export const formats = ["text", "markdown", "html", "json", "gitlab-widget"] as const;
 export type Format = (typeof formats)[number];
 
 export const rules = ["delete", "replace", "policy", "drift"] as const;
@@ -86,7 +86,7 @@ export function checkOptions(folders: string[], flags: ReviewFlags, rest: readon
     stacks: split(flags.stack),
     events: flags.events,
     ...(format && { format }),
-    outs: flags.out.map((file) => ({ file, format: format ?? formatOf(file) })),
+    outs: flags.out.map((out) => outOf(out, format)),
     ...(post && { post }),
     ...(flags.repository && { repository: flags.repository }),
     ...(flags.number && { number: flags.number }),
@@ -143,6 +143,15 @@ function hostOf(post: string | true): Host | "auto" {
   throw new CliError(`--post: "${post}" is not one of auto, ${hosts.join(", ")}.`);
 }
 
+/** `FILE`, whose name says the format, or `FORMAT=FILE`. */
+function outOf(out: string, otherwise: Format | undefined): { file: string; format: Format } {
+  const named = formats.find((one) => out.startsWith(`${one}=`));
+  if (named === undefined) return { file: out, format: otherwise ?? formatOf(out) };
+  const file = out.slice(named.length + 1);
+  if (file === "") throw new CliError(`--out: ${out} names no file.`);
+  return { file, format: named };
+}
+
 function formatOf(file: string): Format {
   const formatsByName: Record<string, Format> = {
     ".txt": "text",
@@ -154,7 +163,9 @@ function formatOf(file: string): Format {
   };
   const format = formatsByName[extname(file).toLowerCase()];
   if (format !== undefined) return format;
-  throw new CliError(`--out: the ending of "${file}" names no format; end it in .txt, .md, .html or .json, or give --format.`);
+  throw new CliError(
+    `--out: the ending of "${file}" names no format; end it in .txt, .md, .html or .json, or say which, as in text=FILE.`,
+  );
 }
 
 function programFolder(folder: string): string {

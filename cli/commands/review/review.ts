@@ -14,6 +14,7 @@ import { jsonPieces } from "./render/json";
 import { renderMarkdown } from "./render/markdown";
 import { type Host, profiles } from "./render/profiles";
 import { colourless, type Paint, renderText } from "./render/text";
+import { widgetJson } from "./render/widget";
 import { writePieces } from "./write";
 
 /** 0 fine · 1 a preview failed · 2 a rule of --fail-on; 3 is added when the report could not be posted, so that neither hides the other. */
@@ -55,6 +56,8 @@ function renderAs(format: Format, report: Report, host: Host): Iterable<string> 
       return htmlPieces(report);
     case "json":
       return jsonPieces(report);
+    case "gitlab-widget":
+      return [widgetJson(report)];
     default:
       return [renderText(report)];
   }

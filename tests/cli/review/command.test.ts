@@ -29,6 +29,22 @@ test("prints text, writes files by their names, reads standard input", async () 
   expect(piped.stdout).toMatch(/^Pulumi review: build-jobs\/prod {3}1 delete\n\nDELETE\n- job "nightly"/);
 });
 
+test("counts for GitLab's widget: a replacement is a delete and a create", async () => {
+  const log = logOf([
+    step("create", { name: "a", new: {} }),
+    step("update", { name: "b", old: { x: 1 }, new: { x: 2 } }),
+    step("replace", { name: "c", old: { x: 1 }, new: { x: 2 }, keys: ["x"] }),
+    step("delete", { name: "d", old: {} }),
+    step("delete", { name: "e", old: {} }),
+    ...ending(),
+  ]);
+  const ended = await review(["--events", "-", "--out", "gitlab-widget=plan.json", "--out", "text=log"], {}, log);
+  expect(ended).toMatchObject({ code: 0, stdout: "", stderr: "" });
+  expect(JSON.parse(readFileSync(join(folder, "plan.json"), "utf8"))).toEqual({ create: 2, update: 1, delete: 3 });
+  expect(readFileSync(join(folder, "log"), "utf8")).toMatch(/^Pulumi review/);
+  expect(await review(["--events", "fine.json", "--out", "text="])).toMatchObject({ code: 2 });
+});
+
 test("several logs are one report", async () => {
   const ended = await review(["--events", "fine.json", "cut.json", "--format", "markdown"]);
   expect(ended.stdout).toContain("## Pulumi review: 2 stacks");
