@@ -1,9 +1,8 @@
-/**
- * What the service does where a job leaves an input out: the one place from which rules take it. The same values stand in the wire
- * table of the kinds, which this file is to read once it is one table.
- */
+import { kinds, partDefaults } from "../sdk/generated/kinds";
+
+/** What holds where a job leaves an input out, as the tables of the kinds have it, and the parameter that the console adds. */
 export const defaults = {
-  BuildJob: { hostType: "devcloud", arch: "x86-64", codeBranch: "master" },
+  BuildJob: { ...kinds.BuildJob.defaults, codeBranch: "master" },
   /** A push starts a build unless the repository, or the job, says otherwise; one commit is fetched. */
-  scm: { buildOnPush: true, depth: 1 },
+  scm: { ...partDefaults.Scm, buildOnPush: true },
 } as const;

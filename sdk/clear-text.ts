@@ -10,21 +10,11 @@ type Paths = string[] | pulumi.Output<string[]>;
  * there on; policies judge what the program wrote, and could not see it without this. It holds paths, never a value. Nothing, where
  * there is nothing in clear.
  */
-export function clearText(
-  args: object,
-  paths: { inputs?: readonly string[]; privateParameters?: boolean; stepSecrets?: boolean },
-): { __clearText?: Paths } {
-  const { parameters, stepSecrets, ...rest }: Values = { ...args };
+export function clearText(args: object, secretInputs: readonly string[]): { __clearText?: Paths } {
+  const { parameters, ...rest }: Values = { ...args };
   const found = joined([
-    ...(paths.inputs ?? []).map((key) => inClear(rest[key], key)),
-    paths.privateParameters
-      ? within(parameters, (name, value) => privateParameter(value, () => `parameters[${JSON.stringify(name)}]`))
-      : [],
-    paths.stepSecrets
-      ? within(stepSecrets, (step, values) =>
-          within(values, (key, value) => inClear(value, `stepSecrets[${JSON.stringify(step)}]${pathStep(key)}`)),
-        )
-      : [],
+    ...secretInputs.map((key) => (key === "stepSecrets" ? stepSecretsInClear(rest[key]) : inClear(rest[key], key))),
+    within(parameters, (name, value) => privateParameter(value, () => `parameters[${JSON.stringify(name)}]`)),
   ]);
   if (Array.isArray(found)) return found.length > 0 ? { __clearText: found } : {};
   return { __clearText: pulumi.unsecret(found) };
@@ -45,6 +35,11 @@ function privateParameter(value: unknown, path: () => string): Paths {
       .apply(([given, paths]) => (given === true ? paths : []));
   });
 }
+
+const stepSecretsInClear = (stepSecrets: unknown): Paths =>
+  within(stepSecrets, (step, values) =>
+    within(values, (key, value) => inClear(value, `stepSecrets[${JSON.stringify(step)}]${pathStep(key)}`)),
+  );
 
 /** Each entry of a map. */
 function within(map: unknown, each: (key: string, value: unknown) => Paths): Paths {

@@ -16,3 +16,6 @@ export type Lifted<T> = pulumi.Input<LiftedInside<T>>;
 export type ArgsOf<Inputs, Defaulted extends keyof Inputs> = {
   [Key in keyof Omit<Inputs, Defaulted>]: Lifted<Inputs[Key & keyof Inputs]>;
 } & { [Key in keyof Pick<Inputs, Defaulted>]?: Lifted<Inputs[Key]> };
+
+/** The outputs of a resource: one for each of its inputs and computed values. */
+export type OutputsOf<Values> = { readonly [Key in keyof Values]-?: pulumi.Output<Values[Key]> };

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { urnOf } from "../provider/pulumi-wire";
-import { type Handled, handleOf } from "./handle";
+import { classOfType, urnOf } from "../provider/pulumi-wire";
+import { handleOf } from "./handle";
 import { isMocked } from "./mocks";
 import { refuseOddValues } from "./plain-values";
 import { unsupportedRuntime } from "./runtime";
@@ -19,7 +19,7 @@ interface ProvidedBy {
  * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175). So it does for an argument that Pulumi cannot carry.
  */
 export function providedBy(
-  kind: Handled,
+  handle: string,
   type: string,
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
@@ -27,10 +27,10 @@ export function providedBy(
 ): ProvidedBy {
   const sentence = unsupportedRuntime() ?? (options?.import === undefined ? undefined : noImport);
   if (sentence === undefined) {
-    refuseOddValues(`${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, name, args);
+    refuseOddValues(classOfType(type) ?? type, name, args);
     // What is only looked up, or stands under mocks, is not made.
     const origin = options?.id || options?.urn || isMocked() ? undefined : originOf(type, name, options?.parent);
-    return { __provider: handleOf(kind), ...(origin && { __origin: origin }) };
+    return { __provider: handleOf(handle), ...(origin && { __origin: origin }) };
   }
   const error = new pulumi.RunError(sentence);
   // Who starts the program without Pulumi sees what is thrown, and a stack says nothing more.

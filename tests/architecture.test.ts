@@ -23,7 +23,7 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^provider\/create-client$/, /^provider\/(client|config)(\/|$)/],
   [/^provider\/lifecycle\//, /^provider\/(lifecycle|config)(\/|$)|^provider\/client\/errors$/, /^provider\/client(\/|$)/],
   [/^provider\/kinds\//, /^provider\/(kinds|lifecycle|client|config)(\/|$)/],
-  [/^provider\/index$/, /^provider\/(kinds|lifecycle|config)(\/|$)/],
+  [/^provider\/(index$|generated\/)/, /^provider\/(generated|kinds|lifecycle|config)(\/|$)/],
   [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(client|config|lifecycle|kinds)(\/|$)/],
   [/^policies\//, /^(policies|sdk)(\/|$)/, /^provider\//],
   [/^cli\//, /^(cli|provider|sdk|policies)(\/|$)/, undefined, /^codearts-simulator$/],

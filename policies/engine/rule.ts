@@ -1,9 +1,10 @@
 import type { EnforcementLevel, PolicyComplianceFramework, ResourceValidationArgs, Severity } from "@pulumi/policy";
-import { splitUrn, typeOf } from "../../provider/pulumi-wire";
+import { classOfType, splitUrn } from "../../provider/pulumi-wire";
+import { type KindName, kinds } from "../../sdk/generated/kinds";
 import type { Cursor } from "./cursor";
 import type { Config, Options } from "./options";
 
-export type Kind = "BuildJob" | "BuildTemplate" | "Notice" | "Keystore" | "CicdConfiguration";
+export type Kind = KindName;
 
 /** One resource as a rule sees it. */
 export interface Subject {
@@ -72,12 +73,13 @@ export interface StackRule<Name extends string = string, O extends Options = Opt
 
 export type Rule<Name extends string = string, O extends Options = Options> = ResourceRule<Name, O> | StackRule<Name, O>;
 
-const kinds: readonly Kind[] = ["BuildJob", "BuildTemplate", "Notice", "Keystore", "CicdConfiguration"];
-
 /** The kind behind a Pulumi type, or undefined for everybody else's resources. */
 export function kindOf(type: string): Kind | undefined {
-  return kinds.find((kind) => type === typeOf(kind));
+  const name = classOfType(type);
+  return name !== undefined && isKind(name) ? name : undefined;
 }
+
+const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
 
 /** Stack name of a URN: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
 export function stackOf(urn: string): string {

@@ -1,5 +1,5 @@
 import type { Answer, Query, Row } from "../../provider/client";
-import type { BuildJobInputs } from "../../provider/kinds/build-job/inputs";
+import type { BuildJobInputs } from "../generated/inputs";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud, type Sealed, sealed } from "./look-up";
 

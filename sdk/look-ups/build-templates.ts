@@ -1,5 +1,5 @@
-import type { BuildTemplateInputs } from "../../provider/kinds/build-template/inputs";
 import type { Wire } from "../../provider/kinds/parts/wire";
+import type { BuildTemplateInputs } from "../generated/inputs";
 import { all, asOutput, type LookUpArgs, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
 
 /** Which template: by its id, or by its name where only one has it. */

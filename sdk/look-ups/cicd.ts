@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Query, Row } from "../../provider/client";
-import type { CicdCommand } from "../../provider/kinds/cicd-configuration/inputs";
+import type { CicdCommand } from "../generated/inputs";
 import type { Lifted } from "../inputs";
 import { type Camelled, camelled } from "./camel";
 import { all, asOutput, type LookUpArgs, lookUp } from "./look-up";

@@ -1,6 +1,6 @@
 /** From what a program writes to a step as the provider takes it. */
 import * as pulumi from "@pulumi/pulumi";
-import type { Step as PlainStep } from "../../provider/kinds/parts/steps";
+import type { Step as PlainStep } from "../generated/inputs";
 import type { Lifted } from "../inputs";
 import type { CommonArgs } from "./args";
 import type { Form, StepModule } from "./modules";

@@ -2,7 +2,8 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import * as codearts from "pulumi-codearts";
-import { handleOf, typeOf } from "../../sdk/handle";
+import { typeOf } from "../../provider/pulumi-wire";
+import { handleOf } from "../../sdk/handle";
 
 const repository = join(__dirname, "../..");
 

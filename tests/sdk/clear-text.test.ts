@@ -2,11 +2,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { clearText } from "../../sdk/clear-text";
 
-const job = { privateParameters: true, stepSecrets: true };
+const job = ["stepSecrets"];
 const hidden = pulumi.secret("made-up");
 
-async function pathsOf(args: object, paths: Parameters<typeof clearText>[1] = job): Promise<string[]> {
-  const { __clearText: found = [] } = clearText(args, paths);
+async function pathsOf(args: object, secretInputs: readonly string[] = job): Promise<string[]> {
+  const { __clearText: found = [] } = clearText(args, secretInputs);
   return new Promise((done) => void pulumi.output(found).apply(done));
 }
 
@@ -40,7 +40,7 @@ test.each<[string, object, string[]]>([
 
 test("inputs by name", async () => {
   const inputs = ["webhook", "signingKey", "paramConfig"];
-  expect(await pathsOf({ webhook: "x", signingKey: hidden }, { inputs })).toEqual(["webhook"]);
+  expect(await pathsOf({ webhook: "x", signingKey: hidden }, inputs)).toEqual(["webhook"]);
 });
 
 test("what is known at once costs no Output, and nothing in clear costs no property", () => {

@@ -21,7 +21,7 @@ function userOf(file: string, textBefore: string): string {
   if (room === "sdk")
     return `look-up \`${[...textBefore.matchAll(/export (?:async )?function (\w+)/g)].at(-1)?.[1] ?? "several"}\``;
   const name = (rest[1] ?? "").replace(".ts", "");
-  return existsSync(join(root, "sdk", `${name}.ts`)) ? `resource \`${pascal(name)}\`` : "several resources";
+  return name === "parts" ? "several resources" : `resource \`${pascal(name)}\``;
 }
 
 /** operationId → who uses it, from the calls in the sources. */

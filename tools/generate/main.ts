@@ -2,7 +2,6 @@
 import { writeCalls } from "./calls";
 import { writeContractTypes } from "./contract-types";
 import { writeOperations } from "./operations";
-import { writePolicies } from "./policies";
 import { writeSimulatorContract } from "./simulator-contract";
 import { writeSimulatorReadme } from "./simulator-readme";
 
@@ -10,13 +9,17 @@ async function main(): Promise<void> {
   await writeContractTypes();
   writeOperations();
   writeCalls();
+  // The kinds take patterns of ids from what was just written.
+  const { writeKindCode } = await import("./kinds/code.js");
+  writeKindCode();
   await writeSimulatorContract();
   writeSimulatorReadme();
   // It reads the simulator's handlers, which need what was just written.
   const { writeApiDoc } = await import("./api-doc.js");
   writeApiDoc();
+  const { writePolicies } = await import("./policies.js");
   writePolicies();
-  const { writeResourceDocs } = await import("./resource-docs.js");
+  const { writeResourceDocs } = await import("./kinds/docs.js");
   writeResourceDocs();
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
+import { kinds } from "../../../provider/kinds";
 import { splitUrn } from "../../../provider/pulumi-wire";
 import { matcher } from "../../lib/jobs";
 import { findProgram } from "../../lib/project";
@@ -10,9 +11,9 @@ import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
 import { readState } from "./import";
 import { createImportResource, typeOfKind } from "./import-file";
-import { nouns, tenantKinds } from "./kinds";
-import type { Adoptable, KindName } from "./model";
-import type { AdoptOptions, kindWords } from "./options";
+import { tenantKinds } from "./kinds";
+import { type Adoptable, type KindName, kindByWord } from "./model";
+import type { AdoptOptions } from "./options";
 import { pickJobs } from "./picker";
 import { dropPlan, loadPlan, type Plan, savePlan, workFolder, writeFiles } from "./plan";
 import { type Program, writeProgram } from "./program";
@@ -20,14 +21,6 @@ import { projectFiles, secretsFile } from "./project-files";
 import { describeObjects, describeProgram, dryRun, exitCodeOf, nothingToDo, printNext, reportLeftOut, say } from "./report";
 import { findTarget, type Target } from "./target";
 import { readFromTerraform } from "./terraform-estate";
-
-const kindByWord: { [word in (typeof kindWords)[number]]: KindName } = {
-  job: "buildJob",
-  template: "buildTemplate",
-  notice: "notice",
-  keystore: "keystore",
-  "cicd-configuration": "cicdConfiguration",
-};
 
 /** Runs the verb and tells the exit code. */
 export async function adopt(options: AdoptOptions): Promise<number> {
@@ -87,14 +80,14 @@ const isNarrowed = (options: AdoptOptions): boolean =>
 /** Kinds that the narrowing leaves aside without a word of the caller's. */
 function reportNotLookedAt(options: AdoptOptions): void {
   if (!isNarrowed(options) || options.kind.length > 0 || options.fromTerraform !== undefined) return;
-  const kinds = tenantKinds.map((kind) => nouns[kind][1]).join(", ");
-  note(`not looked at: ${kinds}; --kind takes them too`);
+  const left = tenantKinds.map((kind) => kinds[kind].plural).join(", ");
+  note(`not looked at: ${left}; --kind takes them too`);
 }
 
 function selectionOf(session: Session, options: AdoptOptions): Selection {
   const narrowed = isNarrowed(options);
-  const wanted = options.kind.map((word) => kindByWord[word as keyof typeof kindByWord]);
-  const usual: KindName[] = narrowed ? ["buildJob", "notice"] : Object.values(kindByWord);
+  const wanted = options.kind.flatMap((word) => kindByWord.get(word) ?? []);
+  const usual: KindName[] = narrowed ? ["buildJob", "notice"] : [...kindByWord.values()];
   const kinds = new Set(wanted.length > 0 ? wanted : usual);
   const needsProject = kinds.has("buildJob") || kinds.has("notice");
   const projectIds = options.projectId.flatMap((ids) => ids.split(",")).filter(Boolean);

@@ -1,7 +1,8 @@
 /** `adopt`: takes over what exists, without touching it. */
 import type { Command } from "commander";
 import { Option } from "commander";
-import { type AdoptOptions, kindWords } from "./options";
+import { kindByWord } from "./model";
+import type { AdoptOptions } from "./options";
 
 export function register(program: Command): void {
   program
@@ -12,7 +13,7 @@ export function register(program: Command): void {
     .option("--project-id <id...>", "CodeArts projects whose jobs and notices are taken (codearts:projectId)")
     .option("--name <pattern...>", "only objects of these names; * and ? stand for any characters")
     .option("--group <path...>", "only jobs of these groups, such as Backend/Java, and of the groups in them")
-    .addOption(new Option("--kind <kind...>", "only these kinds").choices(kindWords))
+    .addOption(new Option("--kind <kind...>", "only these kinds").choices([...kindByWord.keys()]))
     .option("-i, --interactive", "pick groups and jobs from a list")
     .option("--from-terraform <state.json>", "take what this Terraform state manages: terraform show -json, or a state file")
     .option("--out <folder>", "folder of the program: a new one, or a Pulumi program to add to (this one, else ./build-jobs)")

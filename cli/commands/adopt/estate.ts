@@ -1,9 +1,11 @@
 /** Reads what is there: lists, and each object once. Nothing but reads is called. */
+
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
+import { kinds } from "../../../provider/kinds";
 import { type Group, type JobRow, listGroups, listJobs } from "../../lib/jobs";
 import { CliError, startProgress } from "../../lib/terminal";
-import { channels, listTenant, nouns, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
+import { channels, listTenant, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 import { refine } from "./refine";
 
@@ -114,7 +116,7 @@ function isWithin(path: string[], wanted: string[]): boolean {
 }
 
 async function readTenantKind(place: Place, kind: TenantKind, selection: Selection, estate: Estate): Promise<void> {
-  const [one, many] = nouns[kind];
+  const { noun: one, plural: many } = kinds[kind];
   const listed = await listTenant(kind, place.client).catch((error: unknown) => {
     const reason = emptyWhenRefused(error);
     estate.leftOut.push({ what: `${many} of the account`, why: error instanceof Error ? error.message : "", isLoss: true });

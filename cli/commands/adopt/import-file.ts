@@ -1,12 +1,12 @@
 /** The resources of `pulumi import --file`, with inputs and outputs as a deployment would have left them. */
+import { kinds } from "../../../provider/kinds";
 import { typeOf } from "../../../provider/pulumi-wire";
 import { handleOf } from "../../../sdk/handle";
 import type { Declaration, ImportResource, KindName } from "./model";
-import { classNames } from "./modules";
 import { sealed } from "./secrets";
 
 export function typeOfKind(kind: KindName): string {
-  return typeOf(classNames[kind]);
+  return typeOf(kinds[kind].name);
 }
 
 export function createImportResource({ adoptable, resourceName }: Declaration): ImportResource {

@@ -1,12 +1,9 @@
 /** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
-import { buildJob } from "../../../provider/kinds/build-job/kind";
-import { buildTemplate } from "../../../provider/kinds/build-template/kind";
-import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
-import { keystore } from "../../../provider/kinds/keystore/kind";
+import { type Handle, kinds } from "../../../provider/kinds";
 import { freshEvents, noticeChannels } from "../../../provider/kinds/notice/inputs";
-import { notice } from "../../../provider/kinds/notice/kind";
+import type { Listed } from "../../../provider/kinds/table";
 import { checkInputs } from "../../../provider/lifecycle/check";
 import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
 import { adopted } from "../../../provider/lifecycle/provider";
@@ -16,14 +13,6 @@ import type { JobRow } from "../../lib/jobs";
 import type { Adoptable, JsonObject, KindName } from "./model";
 import { mark } from "./secrets";
 
-export const nouns: { [kind in KindName]: [one: string, many: string] } = {
-  buildJob: ["job", "jobs"],
-  buildTemplate: ["template", "templates"],
-  notice: ["notice", "notices"],
-  keystore: ["keystore", "keystores"],
-  cicdConfiguration: ["scan configuration", "scan configurations"],
-};
-
 /** What only this kind of verb says about an object. */
 type About = Pick<Adoptable, "name" | "projectId" | "group" | "jobId" | "resourceName" | "key">;
 
@@ -32,18 +21,12 @@ export interface Place {
   region: string;
 }
 
-/** An object of the account, as a list names it. */
-interface Listed {
-  id: string;
-  name: string;
-}
-
 export async function readJob({ client, region }: Place, row: JobRow, about: About): Promise<Adoptable[]> {
   // The list says whether it is disabled; only a job that is, or of which the list does not say it, is asked for the reason.
   const isEnabled = row.disabled === false;
-  const live = await buildJob.read(reading(client), row.id, isEnabled ? { name: row.job_name } : {});
+  const live = await kinds.buildJob.read(reading(client), row.id, isEnabled ? { name: row.job_name } : {});
   if (live === undefined) throw gone();
-  return [sayOff(convert("buildJob", buildJob, row.id, live, region, about), live.config.build_if_code_updated)];
+  return [sayOff(convert("buildJob", kinds.buildJob, row.id, live, region, about), live.config.build_if_code_updated)];
 }
 
 /** Whether a push starts a build when nobody says so is the service's secret; a job that says no goes on saying it. */
@@ -64,11 +47,11 @@ export async function readNotice(
 ): Promise<Adoptable[]> {
   const id = `${row.id}/${channel}`;
   const about = { name: channel, projectId, jobId: row.id };
-  const live = await notice.read(reading(place.client), id, {});
+  const live = await kinds.notice.read(reading(place.client), id, {});
   if (live === undefined) throw gone();
-  const { inputs } = adopted(notice, id, live, place.region);
+  const { inputs } = adopted(kinds.notice, id, live, place.region);
   if (isFresh(inputs as JsonObject, freshEvents[channel])) return [];
-  return [convert("notice", notice, id, live, place.region, about)];
+  return [convert("notice", kinds.notice, id, live, place.region, about)];
 }
 
 function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fresh: readonly string[]): boolean {
@@ -77,24 +60,19 @@ function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fres
 }
 
 export type TenantKind = Exclude<KindName, "buildJob" | "notice">;
-export const tenantKinds: readonly TenantKind[] = ["buildTemplate", "keystore", "cicdConfiguration"];
+const isTenantKind = (name: Handle): name is TenantKind => kinds[name].list !== undefined;
+export const tenantKinds: readonly TenantKind[] = (Object.keys(kinds) as Handle[]).filter(isTenantKind);
 
 export async function listTenant(kind: TenantKind, client: Client): Promise<Listed[]> {
   const found: Listed[] = [];
-  const add = (id: unknown, name: unknown) => {
-    if (id) found.push({ id: String(id), name: String(name ?? id) });
-  };
-  if (kind === "buildTemplate") for await (const row of client.each("listCustomTemplates", {})) add(row.uuid, row.name);
-  if (kind === "keystore") for await (const row of client.each("listKeystores", {})) add(row.id, row.keystore_name);
-  if (kind === "cicdConfiguration")
-    for await (const row of client.each("listCicdConfigurations", {})) add(row.cicd_id, row.cicd_name);
+  for await (const one of kinds[kind].list?.(client) ?? []) found.push(one);
   return found;
 }
 
 export function readTenant(kind: TenantKind, place: Place, listed: Listed, about: Partial<About> = {}): Promise<Adoptable[]> {
-  if (kind === "buildTemplate") return readById(kind, buildTemplate, place, listed, about);
-  if (kind === "keystore") return readById(kind, keystore, place, listed, about);
-  return readById(kind, cicdConfiguration, place, listed, about);
+  if (kind === "buildTemplate") return readById(kind, kinds.buildTemplate, place, listed, about);
+  if (kind === "keystore") return readById(kind, kinds.keystore, place, listed, about);
+  return readById(kind, kinds.cicdConfiguration, place, listed, about);
 }
 
 async function readById<I extends Declared, L>(

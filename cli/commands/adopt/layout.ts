@@ -1,17 +1,13 @@
 /** Which module a resource goes to: one per group of jobs, or per project, in parts when there are many. */
-import type { Adoptable } from "./model";
+import { type Adoptable, type KindName, kindByWord, wordOf } from "./model";
 import { Taken, toSlug } from "./names";
 import { groupBy } from "./shape";
 
 /** More jobs than this in one file are split: nobody reads further. */
 const jobsPerModule = 100;
 
-const tenantModules = {
-  buildTemplate: "templates",
-  notice: "notices",
-  keystore: "keystores",
-  cicdConfiguration: "cicd-configurations",
-} as const;
+/** Module of what belongs to no group: `templates`. */
+const moduleOfKind = (kind: KindName): string => `${wordOf(kind)}s`;
 
 export interface Layout {
   moduleOf(adoptable: Adoptable): string;
@@ -25,8 +21,15 @@ export function printPlace({ projectId = "", group = [] }: Adoptable): string {
 export function createLayout(adoptables: Adoptable[]): Layout {
   const jobs = adoptables.filter(({ kind }) => kind === "buildJob");
   const severalProjects = new Set(jobs.map(({ projectId }) => projectId)).size > 1;
-  const paths = new Taken(["index", "config", "shared/steps", "shared/parameters", ...Object.values(tenantModules)], (path) =>
-    path.toLowerCase(),
+  const paths = new Taken(
+    [
+      "index",
+      "config",
+      "shared/steps",
+      "shared/parameters",
+      ...[...kindByWord.values()].filter((kind) => kind !== "buildJob").map(moduleOfKind),
+    ],
+    (path) => path.toLowerCase(),
   );
   const modules = new Map<string, string>();
   for (const [, own] of groupBy(jobs, printPlace)) {
@@ -41,7 +44,7 @@ export function createLayout(adoptables: Adoptable[]): Layout {
     }
   }
   return {
-    moduleOf: ({ kind, id }) => (kind === "buildJob" ? (modules.get(id) ?? "jobs") : tenantModules[kind]),
+    moduleOf: ({ kind, id }) => (kind === "buildJob" ? (modules.get(id) ?? "jobs") : moduleOfKind(kind)),
   };
 }
 

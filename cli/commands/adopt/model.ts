@@ -1,7 +1,17 @@
 /** What the parts of `adopt` hand to each other. */
+import { kinds } from "../../../sdk/generated/kinds";
 import type { Code } from "./code";
 
-export type KindName = "buildJob" | "buildTemplate" | "notice" | "keystore" | "cicdConfiguration";
+type Handle = (typeof kinds)[keyof typeof kinds]["handle"];
+/** A kind whose objects can be adopted; a build that was started is none. */
+export type KindName = Exclude<Handle, "buildRun">;
+
+/** The kinds by their word on the command line, which names files of the program too. */
+export const kindByWord: ReadonlyMap<string, KindName> = new Map(
+  Object.values(kinds).flatMap(({ handle, page }) => (handle === "buildRun" ? [] : [[page.replace(/^build-/, ""), handle]])),
+);
+const wordByKind = new Map([...kindByWord].map(([word, kind]) => [kind, word]));
+export const wordOf = (kind: KindName): string => wordByKind.get(kind) ?? kind;
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };

@@ -1,17 +1,10 @@
 /** The text of the generated modules: imports, shared definitions, resources. */
+import { kinds } from "../../../provider/kinds";
 import { breaksAfterColon, Call, type Code, Merge, Name, printCode, quote } from "./code";
 import type { Definition } from "./lift";
-import type { Declaration, KindName } from "./model";
+import type { Declaration } from "./model";
 
 const width = 80;
-
-export const classNames: { [kind in KindName]: string } = {
-  buildJob: "BuildJob",
-  buildTemplate: "BuildTemplate",
-  notice: "Notice",
-  keystore: "Keystore",
-  cicdConfiguration: "CicdConfiguration",
-};
 
 const definitionTypes: { [of in Definition["of"]]: string } = {
   step: "codearts.Step",
@@ -97,7 +90,7 @@ export function printDoc(text: string): string {
 }
 
 export function printResource({ adoptable, identifier, resourceName, args, ignoreChanges }: Declaration): string {
-  const callee = `new codearts.${classNames[adoptable.kind]}`;
+  const callee = `new codearts.${kinds[adoptable.kind].name}`;
   const options = ignoreChanges.length === 0 ? [] : [{ ignoreChanges }];
   const head = `export const ${identifier} = `;
   return `${head}${printCode(new Call(callee, [resourceName, args, ...options]), 0, head.length)};`;

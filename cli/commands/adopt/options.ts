@@ -12,6 +12,3 @@ export interface AdoptOptions {
   fromTerraform?: string;
   json?: boolean;
 }
-
-/** As they are written on the command line. */
-export const kindWords = ["job", "template", "notice", "keystore", "cicd-configuration"] as const;

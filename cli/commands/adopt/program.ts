@@ -3,7 +3,7 @@ import { type Code, Name } from "./code";
 import { typeOfKind } from "./import-file";
 import { createLayout, printPlace } from "./layout";
 import type { Definition } from "./lift";
-import type { Adoptable, Declaration, Secret } from "./model";
+import { type Adoptable, type Declaration, type Secret, wordOf } from "./model";
 import {
   compare,
   type Exports,
@@ -70,7 +70,7 @@ function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[
     identifiers.set(module, taken);
     const spoken = owner === undefined ? resourceName : `${owner.identifier} ${toSlug(adoptable.name, "notice")}`;
     const key = owner === undefined ? adoptable.key : undefined;
-    const identifier = taken.take(toIdentifier(spoken, endings[adoptable.kind], key));
+    const identifier = taken.take(toIdentifier(spoken, wordOf(adoptable.kind).replace(/^.*-/, ""), key));
     return { adoptable, resourceName, identifier, args: {}, ignoreChanges: [], module };
   };
   const notices = groupBy(
@@ -88,14 +88,6 @@ function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[
   for (const left of notices.values()) for (const notice of left) result.push(declareOne(notice));
   return result;
 }
-
-const endings: { [kind in Adoptable["kind"]]: string } = {
-  buildJob: "job",
-  buildTemplate: "template",
-  notice: "notice",
-  keystore: "keystore",
-  cicdConfiguration: "configuration",
-};
 
 /** The object's own name; a notice's is its job's with the channel. Where two are equal, the project tells them apart. */
 function nameResource(adoptable: Adoptable, owner: Declaration | undefined, taken: Taken): string {

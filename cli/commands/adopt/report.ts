@@ -1,10 +1,11 @@
 /** What an adoption says: on stdout for people, or as one object with --json. */
+
 import { join, relative } from "node:path";
+import { kinds } from "../../../provider/kinds";
 import { indent } from "../../lib/pulumi";
 import { count, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
 import type { LeftOut } from "./estate";
-import { nouns } from "./kinds";
-import type { Adoptable, KindName } from "./model";
+import { type Adoptable, kindByWord } from "./model";
 import type { AdoptOptions } from "./options";
 import type { Plan } from "./plan";
 import type { Program } from "./program";
@@ -12,9 +13,9 @@ import { groupBy } from "./shape";
 import type { Target } from "./target";
 
 export function describeObjects(objects: Adoptable[]): string {
-  const parts = (Object.keys(nouns) as KindName[]).flatMap((kind) => {
+  const parts = [...kindByWord.values()].flatMap((kind) => {
     const number = objects.filter((object) => object.kind === kind).length;
-    return number === 0 ? [] : [count(number, ...nouns[kind])];
+    return number === 0 ? [] : [count(number, kinds[kind].noun, kinds[kind].plural)];
   });
   const projects = new Set(objects.map(({ projectId }) => projectId).filter((id): id is string => id !== undefined));
   const where = projects.size === 1 ? `project ${[...projects][0]}: ` : projects.size > 1 ? `${projects.size} projects: ` : "";

@@ -1,12 +1,13 @@
 /** Live objects that a Terraform state names by id. */
 
 import { CodeArtsError } from "../../../provider/client/errors";
+import { kinds } from "../../../provider/kinds";
 import { isObject } from "../../../provider/pulumi-wire";
 import { type JobRow, listGroups } from "../../lib/jobs";
 import type { Session } from "../../lib/session";
 import { CliError, count, note, startProgress } from "../../lib/terminal";
 import { type Estate, eachOf, readOne } from "./estate";
-import { nouns, readJob, readTenant, type TenantKind } from "./kinds";
+import { readJob, readTenant, type TenantKind } from "./kinds";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { refine } from "./refine";
 import { withValue } from "./secrets";
@@ -34,7 +35,7 @@ export async function readFromTerraform(session: Session, file: string, matches:
   const progress = startProgress("read", wanted.length);
   let done = 0;
   await eachOf(wanted, async (object) => {
-    await readOne(estate, `${nouns[object.kind][0]} ${object.address}`, () => readObject(session, object, groups));
+    await readOne(estate, `${kinds[object.kind].noun} ${object.address}`, () => readObject(session, object, groups));
     progress.update(++done, object.resourceName);
   });
   progress.finish();

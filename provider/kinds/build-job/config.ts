@@ -4,11 +4,11 @@ import { compact, same } from "../../lifecycle/values";
 import { parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parts/parameters-wire";
 import { type Scm, scmAsTaken, scmsFromWire, scmsToWire, type WireScm } from "../parts/scms";
 import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps";
-import { serviceTimeout, type Timeout, timeoutFromWire, timeoutToWire, type WireTimeout } from "../parts/timeout";
 import { triggersFromWire, triggersToWire, type WireTrigger } from "../parts/triggers";
-import { isBlank, toBoolean, toText, type Wire, withoutLiveNulls } from "../parts/wire";
+import { isBlank, toText, type Wire, withoutLiveNulls } from "../parts/wire";
+import { type PlainField, plainFields } from "../table";
 import { disabledFromWire, type LiveDisabled } from "./disabled";
-import { type BuildJobInputs, isModelled } from "./inputs";
+import { type BuildJobInputs, buildJobInputs, isModelled } from "./inputs";
 
 /** A job's configuration as getJobConfig answers it and updateJob takes it. */
 export type WireConfig = Wire<"BuildJobConfig">;
@@ -19,44 +19,7 @@ export interface LiveJob {
   readonly disabled?: LiveDisabled;
 }
 
-interface Scalar {
-  readonly wire: keyof WireConfig & string;
-  readonly toWire: (value: never) => unknown;
-  /** Undefined when the service has nothing set. */
-  readonly fromWire: (value: unknown, written?: never) => unknown;
-  /** What a fresh job has: sent when a program stops declaring the input; undefined leaves the choice to the service. */
-  readonly usual: unknown;
-  readonly same?: (one: unknown, other: unknown) => boolean;
-}
-
-const text = (wire: Scalar["wire"], usual: unknown): Scalar => ({
-  wire,
-  toWire: (value: unknown) => value,
-  fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
-  usual,
-});
-
-const scalars: { readonly [K in keyof BuildJobInputs]?: Scalar } = {
-  arch: text("arch", "x86-64"),
-  flavor: text("flavor", undefined),
-  hostType: text("host_type", "devcloud"),
-  groupId: text("group_id", ""),
-  definition: text("build_config_type", "ACTION"),
-  updateSubmodules: {
-    wire: "auto_update_sub_module",
-    toWire: (value: boolean) => String(value),
-    fromWire: toBoolean,
-    usual: false,
-  },
-  buildOnCodeUpdate: { wire: "build_if_code_updated", toWire: (value: boolean) => value, fromWire: toBoolean, usual: false },
-  timeout: {
-    wire: "timeout",
-    toWire: (value: Timeout) => timeoutToWire(value),
-    fromWire: (value, written) => timeoutFromWire(value as WireTimeout | null | undefined, written),
-    usual: serviceTimeout,
-  },
-};
-const scalarEntries = Object.entries(scalars) as [keyof BuildJobInputs, Scalar][];
+const plain = plainFields(buildJobInputs.inputs);
 
 /** Sizes that say nothing about a wish: what a fresh job gets. For reports only; never sent. */
 const usualFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
@@ -68,8 +31,8 @@ const isSilent = (live: WireConfig, field: string): boolean => optional.includes
 /** The body of createJob. */
 export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly string[]): WireConfig {
   const config: WireConfig = { project_id: inputs.projectId, job_name: inputs.name, arch: inputs.arch ?? "x86-64" };
-  for (const [key, scalar] of scalarEntries) {
-    if (inputs[key] !== undefined) Object.assign(config, { [scalar.wire]: scalar.toWire(inputs[key] as never) });
+  for (const [key, field] of plain) {
+    if (inputs[key] !== undefined) Object.assign(config, { [field.name]: field.toWire(inputs[key] as never) });
   }
   if (inputs.parameters)
     config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames) as WireConfig["parameters"];
@@ -89,10 +52,10 @@ export function configToUpdate(
 ): WireConfig {
   const live = withoutLiveNulls(answered);
   const config: WireConfig = { ...live, job_id: id, project_id: declared.projectId, job_name: declared.name };
-  for (const [key, scalar] of scalarEntries) {
-    if (declared[key] !== undefined) Object.assign(config, { [scalar.wire]: scalar.toWire(declared[key] as never) });
-    else if (applied[key] !== undefined) reset(config, scalar);
-    else keep(config, scalar);
+  for (const [key, field] of plain) {
+    if (declared[key] !== undefined) Object.assign(config, { [field.name]: field.toWire(declared[key] as never) });
+    else if (applied[key] !== undefined) reset(config, field);
+    else keep(config, field);
   }
   config.arch ??= "x86-64";
   config.parameters = parametersToWire(
@@ -112,18 +75,18 @@ export function configToUpdate(
   return { ...config, ...declared.raw };
 }
 
-function reset(config: WireConfig, scalar: Scalar): void {
-  if (scalar.usual === undefined) delete config[scalar.wire];
-  else Object.assign(config, { [scalar.wire]: scalar.toWire(scalar.usual as never) });
+function reset(config: WireConfig, field: PlainField): void {
+  if (field.fresh === undefined) delete config[field.name];
+  else Object.assign(config, { [field.name]: field.toWire(field.fresh as never) });
 }
 
 /** What is live goes back as the service takes it: answers have "" for nothing, and texts or numbers in the place of others. */
-function keep(config: WireConfig, { wire, toWire, fromWire }: Scalar): void {
-  const live = config[wire];
+function keep(config: WireConfig, { name, toWire, fromWire }: PlainField): void {
+  const live = config[name];
   const value = fromWire(live);
-  if (value === undefined) delete config[wire];
+  if (value === undefined) delete config[name];
   else if (typeof live !== "object" && !same(toWire(value as never), live))
-    Object.assign(config, { [wire]: toWire(value as never) });
+    Object.assign(config, { [name]: toWire(value as never) });
 }
 
 function stepsToUpdate(declared: BuildJobInputs, applied: BuildJobInputs, live: WireConfig): WireStep[] {
@@ -148,13 +111,13 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
   const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
   if (!isBlank(config.job_name)) set("name", config.job_name);
-  for (const [key, scalar] of scalarEntries) {
-    const value = scalar.fromWire(config[scalar.wire], applied[key] as never);
+  for (const [key, field] of plain) {
+    const value = field.fromWire(config[field.name], applied[key] as never);
     if (applied[key] === undefined) {
-      const expected = key === "flavor" ? usualFlavors.has(value) : same(value, scalar.usual);
+      const expected = key === "flavor" ? usualFlavors.has(value) : same(value, field.fresh);
       if (value !== undefined) extras.push({ path: [key], key, value, expected });
-    } else if (!isSilent(config, scalar.wire)) {
-      const live = value ?? usualOf(scalar, applied[key]);
+    } else if (!isSilent(config, field.name)) {
+      const live = value ?? freshOf(field, applied[key]);
       if (!same(live, applied[key])) set(key, live);
     }
   }
@@ -165,8 +128,8 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
 }
 
 /** What a fresh job has, in the words that the program uses: 240 minutes where it counts minutes. */
-const usualOf = ({ usual, toWire, fromWire }: Scalar, written: unknown): unknown =>
-  usual === undefined ? undefined : fromWire(toWire(usual as never), written as never);
+const freshOf = ({ fresh, toWire, fromWire }: PlainField, written: unknown): unknown =>
+  fresh === undefined ? undefined : fromWire(toWire(fresh as never), written as never);
 
 /** What the service takes from the code sources: nobody's wish. */
 const derived: ReadonlySet<string> = new Set(["source_code"]);
@@ -229,9 +192,9 @@ function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
 
 /** Everything that differs from a fresh job, as someone would write it. */
 function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJobInputs> {
-  const scalarsSet = scalarEntries.map(([key, scalar]) => {
-    const value = scalar.fromWire(config[scalar.wire]);
-    return [key, value === undefined || same(value, scalar.usual) ? undefined : value] as const;
+  const plainSet = plain.map(([key, field]) => {
+    const value = field.fromWire(config[field.name]);
+    return [key, value === undefined || same(value, field.fresh) ? undefined : value] as const;
   });
   // Also codeBranch as the console makes it: a job that the API makes has it only where a program names it.
   const parameters = liveParameters(config);
@@ -247,7 +210,7 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
     ["region", region],
     ["projectId", toText(config.project_id)],
     ["name", toText(config.job_name)],
-    ...scalarsSet,
+    ...plainSet,
     ["parameters", named.length > 0 ? Object.fromEntries(named) : undefined],
     ["scms", scms.length > 0 ? scms : undefined],
     ["steps", steps.length > 0 ? steps : undefined],

@@ -1,7 +1,7 @@
 import type { Body } from "../../client";
 import { CodeArtsError, recognized } from "../../client/errors";
 import { Refusal } from "../../lifecycle/errors";
-import { type Cloud, type Fields, type Kind, record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import type { Cloud } from "../../lifecycle/kind";
 import { any } from "../../lifecycle/secrets";
 import {
   addedByCreate,
@@ -11,52 +11,24 @@ import {
   type Undeclared,
   undeclaredPaths,
 } from "../../lifecycle/undeclared";
-import { maskedParameters, orderOf, privateParameters, rememberOrder, sameParameters } from "../parts/parameters";
-import { copiedSecretPaths, sameStepSecrets, sameSteps, stepSecretPaths } from "../parts/steps";
-import { sameTimeout } from "../parts/timeout";
-import { sameTriggers } from "../parts/triggers";
+import { maskedParameters, orderOf, privateParameters, rememberOrder } from "../parts/parameters";
+import { copiedSecretPaths, stepSecretPaths } from "../parts/steps";
 import { isBlank } from "../parts/wire";
+import type { ListedKind } from "../table";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./config";
 import { disabledInfo, disabledToWire } from "./disabled";
 import { findJobs, nameHeldInRecycleBin } from "./find";
-import { type BuildJobInputs, buildJobRules, buildJobSchema } from "./inputs";
-
-export type { BuildJobInputs } from "./inputs";
-
-const lost = "new id; build history and every link or webhook with the old id are cut off";
-
-const fields: Fields<BuildJobInputs> = {
-  region: replace(lost),
-  projectId: replace(lost),
-  name: update(),
-  arch: update(),
-  flavor: update(),
-  hostType: update(),
-  groupId: update(),
-  definition: update(),
-  updateSubmodules: update(),
-  buildOnCodeUpdate: update(),
-  timeout: update(sameTimeout),
-  scms: update(),
-  parameters: update(sameParameters),
-  steps: update(sameSteps),
-  stepSecrets: update(sameStepSecrets),
-  schedules: update(),
-  triggers: update(sameTriggers),
-  raw: update(withDefault({})),
-  disabled: updateAfterwards(),
-  deletion: record(withDefault("recycle")),
-  adoptExisting: record(withDefault(false)),
-};
+import { type BuildJobInputs, buildJobInputs, buildJobRules } from "./inputs";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "(not known yet)");
 
 /** Build jobs: createJob, getJobConfig, updateJob, deleteJob, setJobDisabled. */
-export const buildJob: Kind<BuildJobInputs, LiveJob> = {
+export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
   name: "BuildJob",
-  schema: buildJobSchema,
+  noun: "job",
+  plural: "jobs",
+  ...buildJobInputs,
   rules: buildJobRules,
-  fields,
   uniqueName: true,
   label: (inputs) => text(inputs.name),
   place: (inputs) => `project ${text(inputs.projectId)}`,
@@ -105,7 +77,9 @@ export const buildJob: Kind<BuildJobInputs, LiveJob> = {
   view: (live, applied, _id, region) => viewJob(live, applied, region),
 
   async update(cloud, id, { applied, declared, changed, added }, made) {
-    const others = [...changed].filter((key) => fields[key].change === "update" && !fields[key].after);
+    const others = [...changed].filter(
+      (key) => buildJobInputs.fields[key].change === "update" && !buildJobInputs.fields[key].after,
+    );
     const exchange = others.length > 0 ? await replaceConfig(cloud, id, { applied, declared }) : undefined;
     if (exchange) made(id, { ...declared, disabled: applied.disabled });
     if (changed.has("disabled")) await cloud.client.jobs.setDisabled(id, disabledToWire(declared.disabled));

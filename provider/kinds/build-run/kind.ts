@@ -1,73 +1,27 @@
-import { z } from "zod";
 import { buildResult } from "../../client/build-result";
 import { CodeArtsError } from "../../client/errors";
-import { jobIdPattern } from "../../client/generated/operations";
 import { Refusal } from "../../lifecycle/errors";
-import {
-  type Cloud,
-  type Computed,
-  type Equal,
-  type Fields,
-  type Kind,
-  type Problem,
-  record,
-  replace,
-  withDefault,
-} from "../../lifecycle/kind";
+import type { Cloud, Computed, Problem } from "../../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
-import { nameProblems, parameterValue } from "../parts/parameters";
-import { regionSchema } from "../parts/place";
-import { line } from "../parts/text";
-import { sameTimeout, type Timeout, timeoutRules, timeoutSchema } from "../parts/timeout";
+import { nameProblems } from "../parts/parameters";
+import { serviceTimeout, type Timeout, timeoutRules } from "../parts/timeout";
+import type { ListedKind } from "../table";
 import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild, stopBuild } from "./build";
-import type { BuildRunInputs } from "./inputs";
-
-export type { BuildRunInputs } from "./inputs";
+import { type BuildRunInputs, buildRunInputs } from "./inputs";
 
 /** What is known of the build; undefined where the service has forgotten it, as it does in time. */
-interface LiveRun {
+export interface LiveRun {
   readonly status?: BuildStatus;
   readonly urls?: { [artifact: string]: string };
 }
 
-const schema = z.strictObject({
-  region: regionSchema,
-  adoptExisting: z.boolean().optional(),
-  jobId: z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"),
-  parameters: z.record(z.string(), parameterValue).optional(),
-  tag: line().optional(),
-  commit: line().optional(),
-  triggers: z.array(z.unknown()).optional(),
-  wait: z.boolean().optional(),
-  timeout: timeoutSchema.optional(),
-});
-
-wireNames.add(schema, { build_tag: "tag", build_commit_id: "commit", parameter: "parameters" });
-
-const again = (what: string, equal?: Equal) =>
-  replace(`${what}, so a new build is started; the old one is stopped if it still runs`, equal);
-
-const longest: Timeout = { hours: 4 };
-
-const fields: Fields<BuildRunInputs> = {
-  region: again("the job is in another region"),
-  adoptExisting: record(withDefault(false)),
-  jobId: again("it is a build of another job"),
-  parameters: again("its parameters change", withDefault({})),
-  tag: again("another tag is built"),
-  commit: again("another commit is built"),
-  triggers: again("a trigger changes", withDefault([])),
-  wait: record(withDefault(true)),
-  timeout: record(withDefault(longest, sameTimeout)),
-};
-
 /** A build: runJob, getBuildRecordInfo, getBuildStages, getBuildOutputs, stopBuild. */
-export const buildRun: Kind<BuildRunInputs, LiveRun> = {
+export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
   name: "BuildRun",
-  schema,
+  noun: "build run",
+  plural: "build runs",
+  ...buildRunInputs,
   rules,
-  fields,
   label: ({ jobId }) => `of job ${jobId ?? "?"}`,
 
   /**
@@ -155,13 +109,13 @@ function computedOf(number: number, { status, urls }: LiveRun, started: { dailyN
   return compact(Object.entries(known)) as Computed;
 }
 
-function describe(timeout: Timeout = longest): string {
+function describe(timeout: Timeout = serviceTimeout): string {
   const [[unit, amount] = ["hours", 4]] = Object.entries(timeout);
   return `${amount} ${unit}`;
 }
 
 /** Stages are told as they come: a deployment that waits for minutes says what for. */
-async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = longest): Promise<BuildStatus | undefined> {
+async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = serviceTimeout): Promise<BuildStatus | undefined> {
   const milliseconds = ((timeout.hours ?? 0) * 3600 + (timeout.minutes ?? 0) * 60 + (timeout.seconds ?? 0)) * 1000;
   let told = "";
   return followBuild(cloud.client, build, {

@@ -1,89 +1,26 @@
-import { z } from "zod";
 import { need, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
-import type { Cloud, Field, Fields, Found, Kind, Made, Problem, View } from "../../lifecycle/kind";
-import { record, replace, withDefault } from "../../lifecycle/kind";
+import type { Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { any } from "../../lifecycle/secrets";
-import { compact, hasUnknown, isObject, isUnknown, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
-import { parameterRules, parametersSchema, sameParameters } from "../parts/parameters";
+import { compact, hasUnknown, isObject, isUnknown } from "../../lifecycle/values";
+import { parameterRules, sameParameters } from "../parts/parameters";
 import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
-import { regionSchema } from "../parts/place";
 import { rawRules } from "../parts/raw";
 import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
-import {
-  sameStepSecrets,
-  sameSteps,
-  stepRules,
-  stepSecretPaths,
-  stepSecretsSchema,
-  stepsFromWire,
-  stepsToWire,
-  templateStepsSchema,
-  wholeStep,
-} from "../parts/steps";
-import { line } from "../parts/text";
+import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths, stepsFromWire, stepsToWire, wholeStep } from "../parts/steps";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
-import type { BuildTemplateInputs } from "./inputs";
+import type { Listed, ListedKind } from "../table";
+import { type BuildTemplateInputs, buildTemplateInputs, sameText, withEnabled } from "./inputs";
 
 export type LiveTemplate = Wire<"Template">;
 type Definition = Wire<"TemplateDefinition">;
 
-const schema = z.strictObject({
-  region: regionSchema,
-  adoptExisting: z.boolean().optional(),
-  name: line(),
-  description: z.string().optional(),
-  toolType: line().optional(),
-  steps: templateStepsSchema.optional(),
-  stepSecrets: stepSecretsSchema.optional(),
-  parameters: parametersSchema.optional(),
-  updateSubmodules: z.boolean().optional(),
-  image: line().optional(),
-  imageSource: line().optional(),
-  raw: z.record(z.string(), z.unknown()).optional(),
-});
-
-wireNames.add(schema, {
-  name: "name",
-  description: "description",
-  tool_type: "toolType",
-  template: "steps",
-  parameters: "parameters",
-});
-
-const anew = (equal?: Field["equal"]) =>
-  replace(
-    "templates cannot be changed, so a new one with a new id is made and the old one deleted; jobs made from it stay as they are",
-    equal,
-  );
-/** What makes the same template: a step runs unless it says otherwise, and no steps are an empty list. */
-const withEnabled = (steps: unknown): unknown =>
-  Array.isArray(steps)
-    ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step))
-    : (steps ?? []);
-const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
-
-const fields: Fields<BuildTemplateInputs> = {
-  region: anew(),
-  adoptExisting: record(withDefault(false)),
-  name: anew(),
-  description: anew(sameText),
-  toolType: anew(),
-  steps: anew((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
-  stepSecrets: anew(sameStepSecrets),
-  parameters: anew((one, other) => sameParameters(one ?? {}, other ?? {})),
-  updateSubmodules: anew(),
-  image: anew(),
-  imageSource: anew(),
-  raw: anew(withDefault({})),
-};
-
-export const buildTemplate: Kind<BuildTemplateInputs, LiveTemplate> = {
+export const buildTemplate: ListedKind<BuildTemplateInputs, LiveTemplate> = {
   name: "BuildTemplate",
-  schema,
+  noun: "template",
+  plural: "templates",
+  ...buildTemplateInputs,
   rules,
-  fields,
   // Names are free, so that a create that was killed can only be found by looking.
   lookFirst: true,
   secrets: ({ stepSecrets }) => stepSecretPaths(stepSecrets),
@@ -98,6 +35,7 @@ export const buildTemplate: Kind<BuildTemplateInputs, LiveTemplate> = {
   update: async () => undefined,
   delete: remove,
   find,
+  list: listAll,
 };
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
@@ -107,7 +45,7 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     path: ["parameters", name, "private"],
     message: "templates are shared with every user of the account; declare a private parameter on the job instead",
   }));
-  const raw = rawRules(written.raw, schema, ["uuid"]);
+  const raw = rawRules(written.raw, buildTemplateInputs.schema, ["uuid"]);
   return [...nameRules(written.name), ...problems, ...stepRules(written), ...parameterRules(written), ...raw];
 }
 
@@ -251,4 +189,8 @@ export function holds(live: LiveTemplate, inputs: BuildTemplateInputs): boolean 
     (inputs.image === undefined || definition.image === inputs.image) &&
     (inputs.imageSource === undefined || definition.image_source === inputs.imageSource)
   );
+}
+
+async function* listAll(client: Cloud["client"]): AsyncIterable<Listed> {
+  for await (const { uuid: id, name } of client.each("listCustomTemplates", {})) if (id) yield { id, name: name ?? id };
 }

@@ -1,42 +1,8 @@
-import { z } from "zod";
 import type { Body } from "../../client/types";
 import type { Problem } from "../../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
-import { cloneAddressForm, isCloneAddress, isWebAddress, line, webAddressForm } from "../parts/text";
-import type { CicdCommand, CicdImageScan } from "./inputs";
-
-const imageSchema = z.strictObject({
-  source: z.enum(["local_image", "remote_image"]),
-  name: line(128),
-  version: line(128),
-  blocking: z.boolean().optional(),
-  repositoryAddress: line(128).optional(),
-  loginUserName: line(128).optional(),
-  loginPassword: line(128).optional(),
-  namespace: line(128).optional(),
-  pipelineType: z.enum(["jenkins", "codearts"]).optional(),
-});
-const iacSchema = z.strictObject({
-  mode: z.enum(["local_directory", "remote_address", "git_repository_address"]),
-  path: line(256),
-});
-export const commandSchema = z.strictObject({ image: imageSchema.optional(), iac: iacSchema.optional() });
-
-/** Fields of an image scan on the wire, and their inputs. */
-const scanFields = {
-  scan_type: "source",
-  image_name: "name",
-  image_version: "version",
-  is_blocking: "blocking",
-  repository_address: "repositoryAddress",
-  login_user_name: "loginUserName",
-  login_password: "loginPassword",
-  namespace: "namespace",
-} as const satisfies { [wire: string]: keyof CicdImageScan };
-wireNames.add(imageSchema, scanFields);
-wireNames.add(iacSchema, { configuration_mode: "mode" });
-wireNames.add(commandSchema, { image_scan_info: "image", is_image_scan: "image", iac_scan_info: "iac", is_iac_scan: "iac" });
+import { cloneAddressForm, isCloneAddress, isWebAddress, webAddressForm } from "../parts/text";
+import { type CicdCommand, type CicdImageScan, imageTable } from "./command-inputs";
 
 /** What needs more than one field of the command. */
 export function commandRules(command: unknown): Problem[] {
@@ -64,7 +30,11 @@ function iacRules(iac: unknown): Problem[] {
 
 /** The request that renders a command. The flat image fields repeat the nested ones: which of them wins is not documented. */
 export function commandToWire(id: string, { image, iac }: CicdCommand): Body<"createCicdConfigurationCommand"> {
-  const scan = compact(Object.entries(scanFields).map(([wire, input]) => [wire, image?.[input]] as const));
+  const scan = compact(
+    Object.entries(imageTable).flatMap(([key, { wire }]) =>
+      wire ? [[wire.name, image?.[key as keyof CicdImageScan]] as const] : [],
+    ),
+  );
   return {
     cicd_id: id,
     scan_type: image?.source ?? iac?.mode,

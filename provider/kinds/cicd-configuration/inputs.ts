@@ -1,124 +1,82 @@
-import type { components } from "../../client/generated/hss";
-import type { Declared } from "../../lifecycle/kind";
+import { z } from "zod";
+import { replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import { isAbsent, same, sameSet } from "../../lifecycle/values";
+import { adoptExisting, region } from "../parts/place";
+import { line } from "../parts/text";
+import { type Input, input, madeFrom, type Written } from "../table";
+import { commandSchema } from "./command-inputs";
 
-type CommandRequest = components["schemas"]["CicdCommandRequest"];
-type ImageRequest = components["schemas"]["ImageScanRequest"];
-type IacRequest = components["schemas"]["IacScanRequest"];
+const entries = z.array(line()).max(1000);
 
-/** What a program declares for a CI/CD access configuration of the Host Security Service (HSS): what a scan in a pipeline lets through. */
-export interface CicdConfigurationInputs extends Declared {
-  /**
-   * Name, unique in its enterprise project. The service cannot change it.
-   * @default the resource's name
-   * @limits 1 to 128 characters
-   */
-  name: string;
-  /**
-   * Vulnerabilities that let a pipeline pass, such as `CVE-2024-3094`; a set.
-   * @default none
-   * @limits at most 1,000 entries
-   */
-  vulnerabilityWhitelist?: string[];
-  /**
-   * Vulnerabilities that block a pipeline; a set. Of the three lists only this one blocks.
-   * @default none
-   * @limits at most 1,000 entries
-   */
-  vulnerabilityBlocklist?: string[];
-  /**
-   * Images that let a pipeline pass; a set.
-   * @default none
-   * @limits at most 1,000 entries
-   */
-  imageWhitelist?: string[];
-  /**
-   * Enterprise project it belongs to, where the account uses enterprise projects; `0` is the default one.
-   * @default the service's (0)
-   */
-  enterpriseProjectId?: string;
-  /**
-   * IAM project of the region (not a CodeArts project).
-   * @default looked up once by the region's name
-   */
-  iamProjectId?: string;
-  /**
-   * What the output `createCommand` is to scan. Without it no command is made. Rendered anew when it changes.
-   * @default none
-   */
-  command?: CicdCommand;
-  /** Wire fields of the configuration that have no input of their own. By key: what is not named here is not sent. */
-  raw?: { [field: string]: unknown };
-}
+/** An empty list is declared, and clears what others put there; a list that is left out is not managed. */
+const sameDeclaredSet = (one: unknown, other: unknown) =>
+  isAbsent(one) || isAbsent(other) ? same(one, other) : sameSet(one, other);
 
-/** What a scan command scans: images, infrastructure as code, or both. */
-export interface CicdCommand {
-  /** Scan of a container image. */
-  image?: CicdImageScan;
-  /** Scan of infrastructure as code. */
-  iac?: CicdIacScan;
-}
+const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
 
-/** Scan of a container image. */
-export interface CicdImageScan {
-  /**
-   * Where the image is: on the machine that builds (local_image) or in a repository (remote_image).
-   * @limits local_image, remote_image
-   */
-  source: NonNullable<ImageRequest["scan_type"]>;
-  /**
-   * Image name.
-   * @limits 1 to 128 characters
-   */
-  name: string;
-  /**
-   * Image tag.
-   * @limits 1 to 128 characters
-   */
-  version: string;
-  /**
-   * Whether a risk blocks the pipeline.
-   * @default the service's
-   */
-  blocking?: CommandRequest["is_blocking"];
-  /**
-   * Address of the image repository, for remote_image.
-   * @limits 1 to 128 characters
-   */
-  repositoryAddress?: string;
-  /**
-   * User name for the image repository.
-   * @limits 1 to 128 characters
-   */
-  loginUserName?: string;
-  /**
-   * Password for the image repository. It is part of the rendered command.
-   * @secret
-   * @limits 1 to 128 characters
-   */
-  loginPassword?: string;
-  /**
-   * Image organization.
-   * @limits 1 to 128 characters
-   */
-  namespace?: string;
-  /**
-   * Kind of pipeline that the command is for.
-   * @limits jenkins, codearts
-   * @default the service's
-   */
-  pipelineType?: NonNullable<ImageRequest["pipeline_type"]>;
-}
+/** Each list under its names here and on the wire. */
+export const lists = {
+  vulnerabilityWhitelist: "vulnerability_whitelist",
+  vulnerabilityBlocklist: "vulnerability_blocklist",
+  imageWhitelist: "image_whitelist",
+} as const;
 
-/** Scan of infrastructure as code. */
-export interface CicdIacScan {
-  /**
-   * Where the files are: a local directory, an HTTPS address or a Git repository.
-   * @limits local_directory, remote_address, git_repository_address
-   */
-  mode: NonNullable<IacRequest["configuration_mode"]>;
-  /**
-   * Path of the files.
-   * @limits 1 to 256 characters
-   */
-  path: string;
-}
+const list = (name: keyof typeof lists, doc: string) =>
+  input(entries.optional(), {
+    doc,
+    limits: "at most 1,000 entries",
+    wire: { name: lists[name] },
+    change: update(sameDeclaredSet),
+  });
+
+const table = {
+  region: region(replace(elsewhere)),
+  adoptExisting: adoptExisting("Take over a configuration that has this name already instead of refusing."),
+  name: input(line(128), {
+    doc: "Name, unique in its enterprise project. The service cannot change it.",
+    limits: "1 to 128 characters",
+    filled: "the resource's name",
+    wire: { name: "cicd_name" },
+    change: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
+  }),
+  vulnerabilityWhitelist: list(
+    "vulnerabilityWhitelist",
+    "Vulnerabilities that let a pipeline pass, such as `CVE-2024-3094`; a set.",
+  ),
+  vulnerabilityBlocklist: list(
+    "vulnerabilityBlocklist",
+    "Vulnerabilities that block a pipeline; a set. Of the three lists only this one blocks.",
+  ),
+  imageWhitelist: list("imageWhitelist", "Images that let a pipeline pass; a set."),
+  enterpriseProjectId: input(line(256).optional(), {
+    doc: "Enterprise project it belongs to, where the account uses enterprise projects; `0` is the default one.",
+    otherwise: "the service's (0)",
+    place: true,
+    change: replace(elsewhere, withDefault("0")),
+  }),
+  iamProjectId: input(line(256).optional(), {
+    doc: "IAM project of the region (not a CodeArts project).",
+    otherwise: "looked up once by the region's name",
+    place: true,
+    change: replace(elsewhere),
+  }),
+  command: input(commandSchema.optional(), {
+    doc: "What the output `createCommand` is to scan. Without it no command is made. Rendered again when it changes.",
+    change: { ...updateAfterwards(), unread: true },
+  }),
+  raw: input(z.record(z.string(), z.unknown()).optional(), {
+    doc: "Wire fields of the configuration that have no input of their own. By key: what is not named here is not sent.",
+    change: update(withDefault({})),
+  }),
+};
+
+const outputs = {
+  createCommand: input(z.string().optional(), {
+    doc: "The command that runs the scan in a pipeline, where `command` asks for it. A secret as a whole: it holds the password.",
+    secret: true,
+  }),
+} satisfies Record<string, Input>;
+
+/** A CI/CD access configuration of the Host Security Service (HSS) as a program declares it: what a scan in a pipeline lets through. */
+export const cicdConfigurationInputs = { ...madeFrom(table), outputs };
+export type CicdConfigurationInputs = Written<typeof table>;

@@ -1,18 +1,15 @@
-import { z } from "zod";
 import { CodeArtsError, need, recognized } from "../../client/errors";
-import type { Change, Cloud, Computed, Fields, Found, Kind, Made, Problem, View } from "../../lifecycle/kind";
-import { record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import type { Change, Cloud, Computed, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { resolvedKey } from "../../lifecycle/state";
 import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
-import { compact, isAbsent, isUnknown, same, sameSet } from "../../lifecycle/values";
+import { compact, isUnknown } from "../../lifecycle/values";
 import { wireNames } from "../../lifecycle/wording";
-import { regionSchema } from "../parts/place";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite } from "../parts/shared-reads";
-import { line } from "../parts/text";
 import type { Wire } from "../parts/wire";
-import { commandRules, commandSchema, commandToWire } from "./command";
-import type { CicdConfigurationInputs } from "./inputs";
+import type { Listed, ListedKind } from "../table";
+import { commandRules, commandToWire } from "./command";
+import { type CicdConfigurationInputs, cicdConfigurationInputs, lists } from "./inputs";
 
 /** What the service answers; the enterprise project and the IAM project are those that it was read from. */
 export interface LiveCicdConfiguration {
@@ -26,55 +23,15 @@ export interface LiveCicdConfiguration {
 type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
 type Row = Wire<"CicdConfigurationSummary">;
 
-const entries = z.array(line()).max(1000);
-
-const schema = z.strictObject({
-  region: regionSchema,
-  adoptExisting: z.boolean().optional(),
-  name: line(128),
-  vulnerabilityWhitelist: entries.optional(),
-  vulnerabilityBlocklist: entries.optional(),
-  imageWhitelist: entries.optional(),
-  enterpriseProjectId: line(256).optional(),
-  iamProjectId: line(256).optional(),
-  command: commandSchema.optional(),
-  raw: z.record(z.string(), z.unknown()).optional(),
-});
-
-/** An empty list is declared, and clears what others put there; no list is none of our business. */
-const sameDeclaredSet = (one: unknown, other: unknown) =>
-  isAbsent(one) || isAbsent(other) ? same(one, other) : sameSet(one, other);
-
-const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
-
-const fields: Fields<CicdConfigurationInputs> = {
-  region: replace(elsewhere),
-  adoptExisting: record(withDefault(false)),
-  name: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
-  vulnerabilityWhitelist: update(sameDeclaredSet),
-  vulnerabilityBlocklist: update(sameDeclaredSet),
-  imageWhitelist: update(sameDeclaredSet),
-  enterpriseProjectId: replace(elsewhere, withDefault("0")),
-  iamProjectId: replace(elsewhere),
-  command: { ...updateAfterwards(), unread: true },
-  raw: update(withDefault({})),
-};
-
-/** Each list under its names here and on the wire. */
-const lists = {
-  vulnerabilityWhitelist: "vulnerability_whitelist",
-  vulnerabilityBlocklist: "vulnerability_blocklist",
-  imageWhitelist: "image_whitelist",
-} as const;
-wireNames.add(schema, { cicd_name: "name", ...Object.fromEntries(Object.entries(lists).map(([input, wire]) => [wire, input])) });
 const listNames = Object.keys(lists) as (keyof typeof lists)[];
 
-export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfiguration> = {
+export const cicdConfiguration: ListedKind<CicdConfigurationInputs, LiveCicdConfiguration> = {
   name: "CicdConfiguration",
+  noun: "scan configuration",
+  plural: "scan configurations",
   service: "hss",
-  schema,
+  ...cicdConfigurationInputs,
   rules,
-  fields,
   // The rendered command holds the password.
   secrets: () => [["command", "image", "loginPassword"], ["createCommand"]],
   uniqueName: true,
@@ -89,10 +46,15 @@ export const cicdConfiguration: Kind<CicdConfigurationInputs, LiveCicdConfigurat
   update: change,
   delete: remove,
   find,
+  list: listAll,
 };
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
-  return [...rawRules(written.raw, schema, ["cicd_id"]), ...blockedAndPassed(written), ...commandRules(written.command)];
+  return [
+    ...rawRules(written.raw, cicdConfigurationInputs.schema, ["cicd_id"]),
+    ...blockedAndPassed(written),
+    ...commandRules(written.command),
+  ];
 }
 
 /** What blocks a pipeline and lets it pass at once says nothing. */
@@ -240,7 +202,11 @@ function view(
   };
 }
 
-const wireFields: ReadonlySet<string> = new Set(["cicd_id", "cicd_name", "associated_images_num", ...Object.values(lists)]);
+const wireFields: ReadonlySet<string> = new Set([
+  "cicd_id",
+  "associated_images_num",
+  ...Object.keys(wireNames.get(cicdConfigurationInputs.schema) ?? {}),
+]);
 
 async function change(cloud: Cloud, id: string, { applied, declared, changed, added }: Change<CicdConfigurationInputs>) {
   const content = new Set<keyof CicdConfigurationInputs>([...listNames, "raw"]);
@@ -282,4 +248,9 @@ async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs
 async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
   const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
   return named.map(([id]) => ({ id }));
+}
+
+async function* listAll(client: Cloud["client"]): AsyncIterable<Listed> {
+  for await (const { cicd_id: id, cicd_name: name } of client.each("listCicdConfigurations", {}))
+    if (id) yield { id, name: name ?? id };
 }

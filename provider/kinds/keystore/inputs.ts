@@ -1,63 +1,66 @@
-import type { Declared } from "../../lifecycle/kind";
+import { z } from "zod";
+import { replace, update, updateAfterwards } from "../../lifecycle/kind";
+import { adoptExisting, region } from "../parts/place";
+import { line } from "../parts/text";
+import { input, madeFrom, type Written } from "../table";
+import { contentSchema, sameContent } from "./content";
+import { permission, samePermissions } from "./permission-inputs";
 
-/** What a program declares for a stored file: a keystore, a certificate, a key or a settings file that builds use. */
-export interface KeystoreInputs extends Declared {
-  /**
-   * File name, under which builds find it.
-   * @default the resource's name
-   * @limits ends in .xml, .key, .keystore, .jks, .crt or .pem; 1 to 255 characters, none of / \ : * ? " < > |
-   */
-  name: string;
-  /**
-   * The file's bytes in base64; `keystoreFile(path)` reads a file. The service cannot change the content of a file that
-   * it has, so other content is uploaded as a new file.
-   * @secret
-   * @limits 1 byte to 100 KB (102,400 bytes) before base64; 20 files per user
-   */
-  content: string;
-  /**
-   * Shown beside the file.
-   * @default empty
-   */
-  description?: string;
-  /**
-   * Whether every user of the account may use the file in builds.
-   * @default false
-   */
-  shared?: boolean;
-  /**
-   * What single users may do, by user name. By key: entries of users that are not named here stay as they are, and the
-   * entry of the user who uploaded the file, who may do everything, is never touched.
-   * @default none
-   */
-  permissions?: { [userName: string]: KeystorePermission };
+const suffixes = [".xml", ".key", ".keystore", ".jks", ".crt", ".pem"];
+const allowed = `${suffixes.slice(0, -1).join(", ")} or ${suffixes.at(-1)}`;
+
+function suffixProblem(name: string): string | undefined {
+  if (name === "" || suffixes.some((suffix) => name.endsWith(suffix))) return undefined;
+  const suffix = /[^.](\.[^.]{1,20})$/.exec(name)?.[1];
+  if (suffix === undefined) return `has no suffix; a file name ends in ${allowed}`;
+  const small = suffix.toLowerCase();
+  if (suffixes.includes(small)) return `ends in ${suffix}; write it in small letters, ${small}`;
+  return `${suffix} is not allowed; a file name ends in ${allowed}`;
 }
 
-/** What one user may do with a file. */
-export interface KeystorePermission {
-  /**
-   * User id, as IAM shows it.
-   * @limits 1 to 64 characters
-   */
-  userId: string;
-  /**
-   * May use the file in builds.
-   * @default true
-   */
-  use?: boolean;
-  /**
-   * May change name and description.
-   * @default false
-   */
-  modify?: boolean;
-  /**
-   * May delete the file.
-   * @default false
-   */
-  delete?: boolean;
-  /**
-   * May change these permissions.
-   * @default false
-   */
-  manage?: boolean;
-}
+const fileName = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
+  .superRefine((name, context) => {
+    const message = suffixProblem(name);
+    if (message) context.addIssue({ code: "custom", message });
+  });
+
+const table = {
+  region: region(replace("the file is uploaded in the new region with a new id, and deleted in the old one")),
+  adoptExisting: adoptExisting("Take over a file that has this name and content already instead of refusing."),
+  name: input(fileName, {
+    doc: "File name, under which builds find it.",
+    limits: `ends in ${allowed}; 1 to 255 characters, none of / \\ : * ? " < > |`,
+    filled: "the resource's name",
+    wire: { name: "keystore_name" },
+    change: update(),
+  }),
+  content: input(contentSchema, {
+    doc: "The file's bytes in base64; `keystoreFile(path)` reads a file. The service cannot change the content of a file that it has, so other content is uploaded as a new file.",
+    limits: "1 byte to 100 KB (102,400 bytes) before base64; 20 files per user",
+    secret: true,
+    wire: { name: "file" },
+    change: replace(
+      "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",
+      sameContent,
+    ),
+  }),
+  description: input(z.string().optional(), { doc: "Shown beside the file.", otherwise: "empty", change: update() }),
+  shared: input(z.boolean().optional(), {
+    doc: "Whether every user of the account may use the file in builds.",
+    default: false,
+    wire: { name: "share" },
+    change: updateAfterwards(),
+  }),
+  permissions: input(z.record(line(), permission).optional(), {
+    doc: "What single users may do, by user name. By key: entries of users that are not named here stay as they are, and the entry of the user who uploaded the file, who may do everything, is never touched.",
+    change: updateAfterwards(samePermissions),
+  }),
+};
+
+/** A stored file as a program declares it: a keystore, a certificate, a key or a settings file that builds use. */
+export const keystoreInputs = madeFrom(table);
+export type KeystoreInputs = Written<typeof table>;

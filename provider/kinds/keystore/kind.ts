@@ -1,23 +1,18 @@
 import { extname } from "node:path";
-import { z } from "zod";
 import { CodeArtsError, need } from "../../client/errors";
 import { Refusal, reasonOf } from "../../lifecycle/errors";
-import type { Beside, Change, Cloud, Fields, Found, Kind, Made, View } from "../../lifecycle/kind";
-import { record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
+import type { Beside, Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
 import { compact, formatPath, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
-import { regionSchema } from "../parts/place";
 import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
-import { bytesOf, contentSchema, sameContent } from "./content";
-import type { KeystoreInputs } from "./inputs";
+import type { Listed, ListedKind } from "../table";
+import { bytesOf } from "./content";
+import { type KeystoreInputs, keystoreInputs } from "./inputs";
 import {
   type LivePermission,
   listPermissions,
   permissionsFromWire,
   permissionsIfSeen,
-  permissionsSchema,
-  samePermissions,
   syncPermissions,
   wholePermissions,
 } from "./permissions";
@@ -28,57 +23,13 @@ export interface LiveKeystore {
   readonly permissions?: readonly LivePermission[];
 }
 
-const suffixes = [".xml", ".key", ".keystore", ".jks", ".crt", ".pem"];
-
-function suffixProblem(name: string): string | undefined {
-  if (name === "" || suffixes.some((suffix) => name.endsWith(suffix))) return undefined;
-  const suffix = /[^.](\.[^.]{1,20})$/.exec(name)?.[1];
-  const allowed = `${suffixes.slice(0, -1).join(", ")} or ${suffixes.at(-1)}`;
-  if (suffix === undefined) return `has no suffix; a file name ends in ${allowed}`;
-  const small = suffix.toLowerCase();
-  if (suffixes.includes(small)) return `ends in ${suffix}; write it in small letters, ${small}`;
-  return `${suffix} is not allowed; a file name ends in ${allowed}`;
-}
-
-const schema = z.strictObject({
-  region: regionSchema,
-  adoptExisting: z.boolean().optional(),
-  name: z
-    .string()
-    .min(1)
-    .max(255)
-    .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
-    .superRefine((name, context) => {
-      const message = suffixProblem(name);
-      if (message) context.addIssue({ code: "custom", message });
-    }),
-  content: contentSchema,
-  description: z.string().optional(),
-  shared: z.boolean().optional(),
-  permissions: permissionsSchema.optional(),
-});
-
-wireNames.add(schema, { keystore_name: "name", share: "shared", file: "content" });
-
 const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 
-const fields: Fields<KeystoreInputs> = {
-  region: replace("the file is uploaded in the new region with a new id, and deleted in the old one"),
-  adoptExisting: record(withDefault(false)),
-  name: update(),
-  content: replace(
-    "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",
-    sameContent,
-  ),
-  description: update(),
-  shared: updateAfterwards(),
-  permissions: updateAfterwards(samePermissions),
-};
-
-export const keystore: Kind<KeystoreInputs, LiveKeystore> = {
+export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
   name: "Keystore",
-  schema,
-  fields,
+  noun: "keystore",
+  plural: "keystores",
+  ...keystoreInputs,
   secrets: () => [["content"]],
   uniqueName: true,
   lookFirst: true,
@@ -90,6 +41,7 @@ export const keystore: Kind<KeystoreInputs, LiveKeystore> = {
   update: change,
   delete: remove,
   find,
+  list: listAll,
   blocked: async (_cloud, { name }, { serviceMessage }) =>
     /exist/i.test(serviceMessage ?? "")
       ? `${name} is the name of a file that these credentials do not see, so of another user\n  use another name, or ask who has it to share the file or to grant you the use of it`
@@ -320,4 +272,8 @@ async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreIn
       blocked: `${owner}, whose content these credentials cannot read (${error.code ?? error.kind}); use another name`,
     };
   }
+}
+
+async function* listAll(client: Cloud["client"]): AsyncIterable<Listed> {
+  for await (const { id, keystore_name: name } of client.each("listKeystores", {})) if (id) yield { id, name: name ?? id };
 }

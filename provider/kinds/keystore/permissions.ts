@@ -1,39 +1,10 @@
-import { z } from "zod";
 import { CodeArtsError } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
-import { isObject, own } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
-import { line } from "../parts/text";
 import { isMask, toBoolean, toText, type Wire } from "../parts/wire";
-import type { KeystoreInputs, KeystorePermission } from "./inputs";
+import { type KeystorePermission, type Permissions, type Rights, rightsOf, sameRights, sameUser } from "./permission-inputs";
 
-export type Permissions = NonNullable<KeystoreInputs["permissions"]>;
 export type LivePermission = Wire<"KeystorePermission">;
-
-const permissionSchema = z.strictObject({
-  userId: line(64),
-  use: z.boolean().optional(),
-  modify: z.boolean().optional(),
-  delete: z.boolean().optional(),
-  manage: z.boolean().optional(),
-});
-export const permissionsSchema = z.record(line(), permissionSchema);
-wireNames.add(permissionSchema, { usage: "use", setting: "manage" });
-
-interface Rights {
-  use: boolean;
-  modify: boolean;
-  delete: boolean;
-  manage: boolean;
-}
-
-const rightsOf = ({ use, modify, delete: remove, manage }: KeystorePermission): Rights => ({
-  use: use ?? true,
-  modify: modify ?? false,
-  delete: remove ?? false,
-  manage: manage ?? false,
-});
 
 const liveRights = (entry: LivePermission): Rights => ({
   use: toBoolean(entry.usage) ?? false,
@@ -41,25 +12,6 @@ const liveRights = (entry: LivePermission): Rights => ({
   delete: toBoolean(entry.delete) ?? false,
   manage: toBoolean(entry.setting) ?? false,
 });
-
-const rights = ["use", "modify", "delete", "manage"] as const;
-const sameRights = (one: Rights, other: Rights): boolean => rights.every((right) => one[right] === other[right]);
-
-/** Whether two written maps mean the same: a right that is left out has its default. */
-export function samePermissions(one: unknown, other: unknown): boolean {
-  const plain = (value: unknown) => (isObject(value) ? (value as Permissions) : {});
-  const [a, b] = [plain(one), plain(other)];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => {
-    const [mine, yours] = [own(a, name), own(b, name)];
-    if (!isObject(mine) || !isObject(yours)) return mine === yours;
-    const [left, right] = [mine as unknown as KeystorePermission, yours as unknown as KeystorePermission];
-    return sameUser(left, right) && sameRights(rightsOf(left), rightsOf(right));
-  });
-}
-
-/** Entries tell no user id: of an adopted one only asterisks are known, which stand for whoever has the name. */
-const sameUser = (one: KeystorePermission, other: KeystorePermission): boolean =>
-  one.userId === other.userId || isMask(one.userId) || isMask(other.userId);
 
 /** The declared entries as the program wrote them with their live rights, and the names of entries that others made. */
 export function permissionsFromWire(applied: Permissions, live: readonly LivePermission[]) {

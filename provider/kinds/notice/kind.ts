@@ -1,72 +1,36 @@
-import { z } from "zod";
 import { CodeArtsError, recognized } from "../../client/errors";
-import { jobIdPattern } from "../../client/generated/operations";
 import type { Body } from "../../client/types";
-import type { Change, Cloud, Fields, Found, Kind, Made, Problem, View } from "../../lifecycle/kind";
-import { record, replace, update, withDefault } from "../../lifecycle/kind";
+import type { Change, Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { type Added, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, sameSet } from "../../lifecycle/values";
 import { wireNames } from "../../lifecycle/wording";
-import { regionSchema } from "../parts/place";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
-import { isWebAddress, line } from "../parts/text";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
-import { freshEvents, type NoticeChannel, type NoticeEvent, type NoticeInputs, noticeChannels, noticeEvents } from "./inputs";
-import { keyNames, readRobot, webhookNames, writeRobot } from "./param-config";
+import type { ListedKind } from "../table";
+import {
+  freshEvents,
+  type NoticeChannel,
+  type NoticeEvent,
+  type NoticeInputs,
+  noticeChannels,
+  noticeEvents,
+  noticeInputs,
+} from "./inputs";
+import { readRobot, writeRobot } from "./param-config";
 
 /** What the service answers for one channel. */
 export type LiveNotice = Wire<"NoticeItem">;
 
 const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
 
-const schema = z.strictObject({
-  region: regionSchema,
-  adoptExisting: z.boolean().optional(),
-  jobId: z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"),
-  channel: z.enum(noticeChannels),
-  events: z.array(z.enum(noticeEvents)),
-  webhook: line()
-    .refine(
-      (text) => isMask(text) || isWebAddress(text),
-      "not an address; write the robot's address as the group shows it, beginning with https://",
-    )
-    .optional(),
-  signingKey: line().optional(),
-  paramConfig: z.string().min(1).optional(),
-  useProjectNotice: z.boolean().optional(),
-  raw: z.record(z.string(), z.unknown()).optional(),
-});
-
-wireNames.add(schema, {
-  notice_type: "channel",
-  enabled_event_type_names: "events",
-  enable_map: "events",
-  param_config: "paramConfig",
-  use_project_notice: "useProjectNotice",
-  ...Object.fromEntries(webhookNames.map((name) => [name, "webhook"])),
-  ...Object.fromEntries(keyNames.map((name) => [name, "signingKey"])),
-});
-
-const fields: Fields<NoticeInputs> = {
-  region: replace("the job it belongs to is in another region"),
-  adoptExisting: record(withDefault(false)),
-  jobId: replace("it becomes a setting of another job; the old job's channel goes back to that of a fresh job"),
-  channel: replace("it becomes another channel; the old one goes back to that of a fresh job"),
-  events: update(sameSet),
-  webhook: update(),
-  signingKey: update(),
-  paramConfig: update(),
-  useProjectNotice: update(),
-  raw: update(withDefault({})),
-};
-
 /** One channel of one job. The service always has all five, so that create and update are one call and delete resets. */
-export const notice: Kind<NoticeInputs, LiveNotice> = {
+export const notice: ListedKind<NoticeInputs, LiveNotice> = {
   name: "Notice",
-  schema,
+  noun: "notice",
+  plural: "notices",
+  ...noticeInputs,
   rules,
-  fields,
   secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],
   // The id is the channel's: made anew first, the new one would fall with the old.
   deleteFirst: () => true,
@@ -86,7 +50,7 @@ export const notice: Kind<NoticeInputs, LiveNotice> = {
 
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const { channel, webhook, signingKey, paramConfig, useProjectNotice } = written;
-  const problems = rawRules(written.raw, schema);
+  const problems = rawRules(written.raw, noticeInputs.schema);
   const say = (key: string, message: string) => problems.push({ path: [key], message });
   if (!isAbsent(paramConfig) && !isAbsent(webhook))
     say("paramConfig", "stands in the place of webhook and signingKey; write one or the other");
@@ -193,13 +157,7 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
   };
 }
 
-const wireFields: ReadonlySet<string> = new Set([
-  "notice_type",
-  "enable_map",
-  "param_config",
-  "use_project_notice",
-  "send_switch",
-]);
+const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNames.get(noticeInputs.schema) ?? {}), "send_switch"]);
 
 /** Events that are on and have no name here: they are none of the program's, and an update turns off what it does not name. */
 const foreignEvents = (live: LiveNotice): string[] =>

@@ -2,49 +2,62 @@ import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { isObject, isUnknown, same } from "../../lifecycle/values";
 import { wireNames } from "../../lifecycle/wording";
+import { input, named, part } from "../table";
 import { line } from "./text";
 import { isMask } from "./wire";
-
-/** A build parameter in full. Only what is named here is managed. */
-export interface ParameterSettings {
-  /** Value of a build that is started without another: up to 8,192 characters, without `{{`, `{%` and `{#`. Default: empty. */
-  default?: string;
-  /** Shown beside the parameter. Default: empty. */
-  description?: string;
-  /** Makes it an enumeration of these values; `default` is one of them. Default: any text. */
-  options?: string[];
-  /** Whether it can be set when a build is started. Default: false. */
-  runtime?: boolean;
-  /** Whether the service keeps the value to itself and masks it in logs. Give `default` as a secret then. Default: false. */
-  private?: boolean;
-  /** The service's name for the kind of parameter. Default: `normalparam`, or `customizeparam` with `options`. */
-  type?: string;
-  /** Attributes of the service that have no name here, as it spells them, such as `{ deletion: "true" }`. */
-  attributes?: { [name: string]: string };
-}
-
-/** A build parameter: its default value, or its settings. */
-export type Parameter = string | ParameterSettings;
-
-export type Parameters = { [name: string]: Parameter };
 
 export const parameterValue = z
   .string()
   .max(8192)
   .regex(/^(?!.*(?:\{\{|\{%|\{#))/s, "holds `{{`, `{%` or `{#`, which the service refuses");
-const settingsSchema = z.strictObject({
-  default: parameterValue.optional(),
-  description: z.string().optional(),
-  options: z.array(parameterValue).min(1).optional(),
-  runtime: z.boolean().optional(),
-  private: z.boolean().optional(),
-  type: line().optional(),
-  attributes: z.record(z.string(), z.string()).optional(),
+const settingsSchema = part("ParameterSettings", "A build parameter in full. Only what is named here is managed.", {
+  default: input(parameterValue.optional(), {
+    doc: "Value of a build that is started without another.",
+    limits: "up to 8,192 characters, without `{{`, `{%` and `{#`",
+    otherwise: "empty",
+    wire: { name: "defaultValue" },
+  }),
+  description: input(z.string().optional(), {
+    doc: "Shown beside the parameter.",
+    otherwise: "empty",
+    wire: { name: "description" },
+  }),
+  options: input(z.array(parameterValue).min(1).optional(), {
+    doc: "Makes it an enumeration of these values; `default` is one of them.",
+    otherwise: "any text",
+    wire: { name: "limits" },
+  }),
+  runtime: input(z.boolean().optional(), {
+    doc: "Whether it can be set when a build is started.",
+    default: false,
+    wire: { name: "staticVar" },
+  }),
+  private: input(z.boolean().optional(), {
+    doc: "Whether the service keeps the value to itself and masks it in logs. Give `default` as a secret then.",
+    default: false,
+    wire: { name: "sensitiveVar" },
+  }),
+  type: input(line().optional(), {
+    doc: "The service's name for the kind of parameter.",
+    otherwise: "`normalparam`, or `customizeparam` with `options`",
+    wire: { name: "type" },
+  }),
+  attributes: input(z.record(z.string(), z.string()).optional(), {
+    doc: 'Attributes of the service that have no name here, as it spells them, such as `{ deletion: "true" }`.',
+  }),
 });
-export const parameterSchema = z.union([parameterValue, settingsSchema], {
-  error: 'write its value as a string, "…", or its settings, { default: "…", … }',
-});
+export type ParameterSettings = z.output<typeof settingsSchema>;
+
+export const parameterSchema = named(
+  "Parameter",
+  "A build parameter: its default value, or its settings.",
+  z.union([parameterValue, settingsSchema], {
+    error: 'write its value as a string, "…", or its settings, { default: "…", … }',
+  }),
+);
+export type Parameter = z.output<typeof parameterSchema>;
 export const parametersSchema = z.record(z.string(), parameterSchema);
+export type Parameters = z.output<typeof parametersSchema>;
 
 const reserved = new Set(["LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "path", "BASH_ENV", "GIT_SSH_COMMAND"]);
 
@@ -87,16 +100,7 @@ function settingProblems(path: string[], parameter: unknown): Problem[] {
 }
 
 /** Attributes of the service that have an input of their own. */
-export const attributeInputs: ReadonlyMap<string, keyof ParameterSettings> = new Map([
-  ["defaultValue", "default"],
-  ["description", "description"],
-  ["limits", "options"],
-  ["staticVar", "runtime"],
-  ["sensitiveVar", "private"],
-  ["type", "type"],
-]);
-
-wireNames.add(settingsSchema, Object.fromEntries(attributeInputs));
+export const attributeInputs: ReadonlyMap<string, string> = new Map(Object.entries(wireNames.get(settingsSchema) ?? {}));
 
 /** Whether two declared maps say the same: a value and `{ default: value }` do, and so do no map and an empty one. */
 export function sameParameters(one: unknown, other: unknown): boolean {

@@ -1,17 +1,46 @@
+/** Inputs that several kinds have. */
 import { z } from "zod";
-import { projectIdPattern } from "../../client/generated/operations";
+import { jobIdPattern, projectIdPattern } from "../../client/generated/operations";
 import { projectIdWords } from "../../client/request";
+import { type Field, record, withDefault } from "../../lifecycle/kind";
+import { input } from "../table";
 
-/** Where an object lives. Both come from the configuration when a program does not say. */
-export const regionSchema = z.string({ error: (issue) => wordMissing(issue.input, "region") }).regex(/^[a-z]+(-[a-z0-9]+)+$/, {
+const regionSchema = z.string({ error: (issue) => wordMissing(issue.input, "region") }).regex(/^[a-z]+(-[a-z0-9]+)+$/, {
   error: "is no region name, such as cn-north-4",
 });
 
-export const projectIdSchema = z.string({ error: (issue) => wordMissing(issue.input, "projectId") }).regex(projectIdPattern, {
+const projectIdSchema = z.string({ error: (issue) => wordMissing(issue.input, "projectId") }).regex(projectIdPattern, {
   error: `a CodeArts project id has ${projectIdWords} (the IAM project id of the region is another)`,
 });
 
-function wordMissing(value: unknown, input: string): string | undefined {
+function wordMissing(value: unknown, name: string): string | undefined {
   if (value !== undefined) return undefined;
-  return `missing; write it here, or once for the stack: pulumi config set codearts:${input} …`;
+  return `missing; write it here, or once for the stack: pulumi config set codearts:${name} …`;
 }
+
+export const region = (change: Field) =>
+  input(regionSchema, {
+    doc: "Region, such as `cn-north-4`. State remembers it, so that a later change of configuration reaches no other region.",
+    filled: "configuration `codearts:region`",
+    place: true,
+    change,
+  });
+
+export const projectId = (change: Field) =>
+  input(projectIdSchema, {
+    doc: "CodeArts project.",
+    limits: projectIdWords,
+    filled: "configuration `codearts:projectId`",
+    wire: { name: "project_id" },
+    change,
+  });
+
+export const jobId = (change: Field) =>
+  input(z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"), {
+    doc: "The build job, usually `job.id`.",
+    limits: "32 letters and digits",
+    change,
+  });
+
+export const adoptExisting = (doc: string) =>
+  input(z.boolean().optional(), { doc, default: false, change: record(withDefault(false)) });

@@ -2,58 +2,65 @@ import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { type Undeclared, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { input, openEnum, type PlainField, part, plainFields } from "../table";
+import { asFlag, asText, asTextNumber } from "./plain-fields";
 import { cloneAddressForm, isCloneAddress, isWebAddress, line, webAddressForm } from "./text";
-import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
-
-/** A repository that the build takes code from. */
-export interface Scm {
-  /** Kind of repository, as the service spells it; others than the ones listed here are passed on as they are. */
-  type: "codehub" | "repo" | "github" | "gitee" | "gerrit" | "gitcode" | (string & {});
-  /** Clone address, as the service shows it. */
-  url: string;
-  /** Branch, tag or commit to build, as `ref` says. Default: the service's. */
-  branch?: string;
-  /** Repository id. */
-  repositoryId: string;
-  /** Web address of the repository. */
-  webUrl: string;
-  /** Whether a push starts a build. Default: the service's. */
-  buildOnPush?: boolean;
-  /** Whether Git LFS objects are fetched. Default: the service's. */
-  lfs?: boolean;
-  /** What `branch` names. Default: branch. */
-  ref?: "branch" | "tag" | "commit";
-  /** How many commits are cloned, 1 to 25. Default: 1. */
-  depth?: number;
-  /** Service endpoint that gives access to a repository outside CodeArts. */
-  endpointId?: string;
-  /** Origin of the repository, as the service names it. */
-  source?: string;
-  /** Repository group. */
-  groupName?: string;
-  /** Repository name. */
-  repositoryName?: string;
-}
+import { isBlank, pair, toText, type Wire } from "./wire";
 
 export type WireScm = Wire<"Scm">;
 
-export const scmSchema = z.strictObject({
-  type: line(),
-  url: line(),
-  branch: line().optional(),
-  repositoryId: line(),
-  webUrl: line(),
-  buildOnPush: z.boolean().optional(),
-  lfs: z.boolean().optional(),
-  ref: z.enum(["branch", "tag", "commit"]).optional(),
-  depth: z.int().min(1).max(25).optional(),
-  endpointId: line().optional(),
-  source: line().optional(),
-  groupName: line().optional(),
-  repositoryName: line().optional(),
-});
+/** Nothing in a read is false. What a job gets that does not say it is less sure, so that adoption writes either value. */
+const uncertainFlag = (name: string): PlainField => ({ ...asFlag(name, false), always: true });
+
+/** Spellings that are known; the service has others. */
+const sourceType = openEnum(line(), ["codehub", "repo", "github", "gitee", "gerrit", "gitcode"]);
+
+const scmTable = {
+  type: input(sourceType, {
+    doc: "Kind of repository, as the service spells it; others than the ones listed here are passed on as they are.",
+    wire: asText("scm_type"),
+  }),
+  url: input(line(), { doc: "Clone address, as the service shows it.", wire: asText("url") }),
+  branch: input(line().optional(), {
+    doc: "Branch, tag or commit to build, as `ref` says.",
+    otherwise: "the service's",
+    wire: asText("branch"),
+  }),
+  repositoryId: input(line(), { doc: "Repository id.", wire: asText("repo_id") }),
+  webUrl: input(line(), { doc: "Web address of the repository.", wire: asText("web_url") }),
+  buildOnPush: input(z.boolean().optional(), {
+    doc: "Whether a push starts a build.",
+    otherwise: "the service's",
+    wire: uncertainFlag("is_auto_build"),
+  }),
+  lfs: input(z.boolean().optional(), {
+    doc: "Whether Git LFS objects are fetched.",
+    otherwise: "the service's",
+    wire: uncertainFlag("enable_git_lfs"),
+  }),
+  ref: input(z.enum(["branch", "tag", "commit"]).optional(), {
+    doc: "What `branch` names.",
+    default: "branch",
+    wire: asText("build_type", "branch"),
+  }),
+  depth: input(z.int().min(1).max(25).optional(), {
+    doc: "How many commits are cloned.",
+    limits: "1 to 25",
+    default: 1,
+    wire: asTextNumber("depth", 1),
+  }),
+  endpointId: input(line().optional(), {
+    doc: "Service endpoint that gives access to a repository outside CodeArts.",
+    // Which of the two names the service takes is not known: both are sent, either is read.
+    wire: { ...asText("end_point_id"), also: ["endpoint_id"] },
+  }),
+  source: input(line().optional(), { doc: "Origin of the repository, as the service names it.", wire: asText("source") }),
+  groupName: input(line().optional(), { doc: "Repository group.", wire: asText("group_name") }),
+  repositoryName: input(line().optional(), { doc: "Repository name.", wire: asText("repo_name") }),
+} as const;
+export const scmSchema = part("Scm", "A repository that the build takes code from.", scmTable);
 export const scmsSchema = z.array(scmSchema);
+export type Scm = z.output<typeof scmSchema>;
 
 /** Rules that need more than one field or entry. */
 export function scmRules(written: Readonly<Record<string, unknown>>): Problem[] {
@@ -79,53 +86,14 @@ const isAlike = (one: Record<string, unknown>, other: Record<string, unknown>): 
   !isUnknown(other.branch) &&
   (["type", "repositoryId", "branch"] as const).every((key) => same(one[key], other[key]));
 
-interface Part {
-  /** Field on the wire. */
-  readonly wire: keyof WireScm & string;
-  /** The same under a second name; both are sent, either is read. */
-  readonly alsoWire?: string;
-  readonly toWire: (value: unknown) => unknown;
-  readonly fromWire: (value: unknown) => unknown;
-  /** What says nothing in a read; undefined where every value is somebody's. */
-  readonly usual: unknown;
-  /** A source that is written whole says it whatever it is. */
-  readonly always?: boolean;
-}
-
-const asIs = (value: unknown) => value;
-const text = (wire: Part["wire"], usual?: unknown): Part => ({
-  wire,
-  toWire: asIs,
-  fromWire: (value) => (isBlank(value) ? undefined : toText(value)),
-  usual,
-});
-/** Nothing in a read is false. What a job gets that does not say it is less sure, so that adoption writes either value. */
-const flag = (wire: Part["wire"]): Part => ({ wire, toWire: asIs, fromWire: toBoolean, usual: false, always: true });
-
-const parts: { readonly [K in keyof Required<Scm>]: Part } = {
-  type: text("scm_type"),
-  url: text("url"),
-  branch: text("branch"),
-  repositoryId: text("repo_id"),
-  webUrl: text("web_url"),
-  buildOnPush: flag("is_auto_build"),
-  lfs: flag("enable_git_lfs"),
-  ref: text("build_type", "branch"),
-  depth: { wire: "depth", toWire: String, fromWire: (value) => (isBlank(value) ? undefined : Number(value)), usual: 1 },
-  // Which of the two names the service takes is not known.
-  endpointId: { ...text("end_point_id"), alsoWire: "endpoint_id" },
-  source: text("source"),
-  groupName: text("group_name"),
-  repositoryName: text("repo_name"),
-};
-const entries = Object.entries(parts) as [keyof Scm, Part][];
-wireNames.add(
-  scmSchema,
-  Object.fromEntries(entries.flatMap(([key, { wire, alsoWire }]) => [wire, alsoWire ?? wire].map((name) => [name, key]))),
-);
-
-const readPart = (wire: WireScm, part: Part): unknown =>
-  part.fromWire(isBlank(wire[part.wire]) && part.alsoWire ? wire[part.alsoWire] : wire[part.wire]);
+const entries = plainFields(scmTable);
+const namesOf = ({ name, also = [] }: PlainField): string[] => [name, ...also];
+const readField = (wire: WireScm, field: PlainField): unknown =>
+  field.fromWire(
+    namesOf(field)
+      .map((name) => wire[name])
+      .find((value) => !isBlank(value)),
+  );
 
 const byRepository = [
   { written: (scm: Scm) => scm.repositoryId, live: (wire: WireScm) => toText(wire.repo_id) },
@@ -146,9 +114,9 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
   return declared.map((scm) => {
     const wire: { [key: string]: unknown } = scmAsTaken(twins.get(scm) ?? {});
     const old = before.get(scm);
-    for (const [key, part] of entries) {
-      if (scm[key] !== undefined) setPart(wire, part, part.toWire(scm[key]));
-      else if (old?.[key] !== undefined) setPart(wire, part, undefined);
+    for (const [key, field] of entries) {
+      if (scm[key] !== undefined) setPart(wire, field, field.toWire(scm[key] as never));
+      else if (old?.[key] !== undefined) setPart(wire, field, undefined);
     }
     return wire as WireScm;
   });
@@ -157,20 +125,19 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
 /** A live source as the service takes it: answers have texts in the place of booleans and numbers in the place of texts. */
 export function scmAsTaken(live: WireScm): { [key: string]: unknown } {
   const wire: { [key: string]: unknown } = { ...live };
-  for (const [, part] of entries) {
-    for (const name of [part.wire, part.alsoWire]) {
-      if (name === undefined || isAbsent(wire[name])) continue;
-      const value = part.fromWire(wire[name]);
+  for (const [, field] of entries) {
+    for (const name of namesOf(field)) {
+      if (isAbsent(wire[name])) continue;
+      const value = field.fromWire(wire[name]);
       if (value === undefined) delete wire[name];
-      else wire[name] = part.toWire(value);
+      else wire[name] = field.toWire(value as never);
     }
   }
   return wire;
 }
 
-function setPart(wire: { [key: string]: unknown }, part: Part, value: unknown): void {
-  for (const name of [part.wire, part.alsoWire]) {
-    if (name === undefined) continue;
+function setPart(wire: { [key: string]: unknown }, field: PlainField, value: unknown): void {
+  for (const name of namesOf(field)) {
     if (value === undefined) delete wire[name];
     else wire[name] = value;
   }
@@ -190,12 +157,12 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
     undeclared.push(...besideScm(wire, written, index));
     // A field that the answer leaves out is one that the service does not tell, except where leaving out means "none".
     return compact<Scm>(
-      entries.map(([key, part]) => {
-        const value = readPart(wire, part);
-        const silent = value === undefined && !(part.wire in wire) && !(part.alsoWire !== undefined && part.alsoWire in wire);
+      entries.map(([key, field]) => {
+        const value = readField(wire, field);
+        const silent = value === undefined && !namesOf(field).some((name) => name in wire);
         return [
           key,
-          written[key] === undefined ? undefined : silent ? written[key] : (value ?? part.usual ?? undefined),
+          written[key] === undefined ? undefined : silent ? written[key] : (value ?? field.fresh ?? undefined),
         ] as const;
       }),
     );
@@ -205,14 +172,14 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
 
 /** Details that the service may take from the repository itself. */
 const descriptive: ReadonlySet<keyof Scm> = new Set(["branch", "groupName", "repositoryName", "source"]);
-const wireFields: ReadonlySet<string> = new Set(entries.flatMap(([, { wire, alsoWire }]) => [wire, alsoWire ?? wire]));
+const wireFields: ReadonlySet<string> = new Set(entries.flatMap(([, field]) => namesOf(field)));
 
 function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
   const key = `scm ${written.repositoryId}`;
-  const parts = entries.flatMap(([name, part]): Undeclared[] => {
-    const value = readPart(wire, part);
+  const parts = entries.flatMap(([name, field]): Undeclared[] => {
+    const value = readField(wire, field);
     if (written[name] !== undefined || value === undefined) return [];
-    const expected = descriptive.has(name) || same(value, part.usual);
+    const expected = descriptive.has(name) || same(value, field.fresh);
     return [{ path: ["scms", index, name], key: `${key} ${name}`, value, expected }];
   });
   return [...parts, ...unmodelled(wire, (field) => wireFields.has(field), { path: ["scms", index], key, expected: true })];
@@ -220,9 +187,9 @@ function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
 
 export function wholeScm(wire: WireScm): Scm {
   return compact<Scm>(
-    entries.map(([key, part]) => {
-      const value = readPart(wire, part);
-      return [key, part.always || !same(value, part.usual) ? value : undefined] as const;
+    entries.map(([key, field]) => {
+      const value = readField(wire, field);
+      return [key, field.always || !same(value, field.fresh) ? value : undefined] as const;
     }),
   );
 }

@@ -2,40 +2,10 @@ import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { type Undeclared, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isObject, isUnknown, own, type Path, same } from "../../lifecycle/values";
-import { counted, hint, wireNames } from "../../lifecycle/wording";
+import { counted, hint } from "../../lifecycle/wording";
+import { input, named, part } from "../table";
 import { line } from "./text";
 import { isBlank, isMask, pair, toBoolean, type Wire } from "./wire";
-
-/** One step of a build, run in the order of the list. */
-export interface Step {
-  /**
-   * Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `listOfficialTemplates` shows those of a tenant;
-   * `steps` has builders for well-known ones.
-   */
-  module: string;
-  /**
-   * Shown in the build's log, 1 to 128 characters: letters, Chinese, digits, space and `- _ , ; : . / ( )`. A step is
-   * recognised by its module and name, so name steps of the same module differently.
-   */
-  name: string;
-  /** Version of the step type, such as `20231001.6`. Default: the service's. */
-  version?: string;
-  /** Whether the step runs. Default: true. */
-  enabled?: boolean;
-  /**
-   * Settings of the step type, as JSON values: numbers stay numbers, strings stay strings. Only the keys named here are
-   * managed. A secret belongs in `stepSecrets`: inside this list it would hide the whole list in a preview.
-   */
-  properties?: { [key: string]: unknown };
-}
-
-/** A step of a template, which the service also takes without a name. */
-export type TemplateStep = Omit<Step, "name"> & Partial<Pick<Step, "name">>;
-
-/** Secret step properties: step name → property → value. */
-export interface StepSecrets {
-  [step: string]: { [property: string]: unknown };
-}
 
 export function stepSecretPaths(stepSecrets: unknown): Path[] {
   if (!isObject(stepSecrets)) return [];
@@ -67,17 +37,41 @@ export const stepName = line(128).regex(
   "only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )",
 );
 
-export const stepSchema = z.strictObject({
-  module: line(),
-  name: stepName,
-  version: line().optional(),
-  enabled: z.boolean().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-});
-wireNames.add(stepSchema, { module_id: "module", enable: "enabled" });
+const stepTable = {
+  module: input(line(), {
+    doc: "Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `listOfficialTemplates` shows those of a tenant; `steps` has builders for well-known ones.",
+    wire: { name: "module_id" },
+  }),
+  name: input(stepName, {
+    doc: "Shown in the build's log. A step is recognised by its module and name, so name steps of the same module differently.",
+    limits: "1 to 128 characters: letters, Chinese, digits, space and `- _ , ; : . / ( )`",
+  }),
+  version: input(line().optional(), {
+    doc: "Version of the step type, such as `20231001.6`.",
+    otherwise: "the service's",
+  }),
+  enabled: input(z.boolean().optional(), { doc: "Whether the step runs.", default: true, wire: { name: "enable" } }),
+  properties: input(z.record(z.string(), z.unknown()).optional(), {
+    doc: "Settings of the step type, as JSON values: numbers stay numbers, strings stay strings. Only the keys named here are managed. A secret belongs in `stepSecrets`: inside this list it would hide the whole list in a preview.",
+  }),
+};
+export const stepSchema = part("Step", "One step of a build, run in the order of the list.", stepTable);
 export const stepsSchema = z.array(stepSchema);
-export const templateStepsSchema = z.array(stepSchema.partial({ name: true }));
-export const stepSecretsSchema = z.record(z.string(), z.record(z.string(), z.unknown()));
+export type Step = z.output<typeof stepSchema>;
+
+const templateStepSchema = part("TemplateStep", "A step of a template, which the service also takes without a name.", {
+  ...stepTable,
+  name: input(stepName.optional(), stepTable.name),
+});
+export const templateStepsSchema = z.array(templateStepSchema);
+export type TemplateStep = z.output<typeof templateStepSchema>;
+
+export const stepSecretsSchema = named(
+  "StepSecrets",
+  "Secret step properties: step name → property → value.",
+  z.record(z.string(), z.record(z.string(), z.unknown())),
+);
+export type StepSecrets = z.output<typeof stepSecretsSchema>;
 
 /** Regions in Beijing, where a job has fewer steps. */
 const beijing = new Set(["cn-north-1", "cn-north-2", "cn-north-4"]);

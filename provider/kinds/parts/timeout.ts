@@ -1,17 +1,8 @@
 import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { hasUnknown, isObject, same } from "../../lifecycle/values";
+import { input, type PlainField, part } from "../table";
 import { toText, type Wire } from "./wire";
-
-/** How long one build may run: one of the three, more than 0 and at most 4 hours. Equal durations are equal. */
-export interface Timeout {
-  /** Whole hours, 1 to 4. */
-  hours?: number;
-  /** Whole minutes, 1 to 240. */
-  minutes?: number;
-  /** Whole seconds, 1 to 14,400. */
-  seconds?: number;
-}
 
 export type WireTimeout = Wire<"BuildTimeout">;
 type Unit = "hours" | "minutes" | "seconds";
@@ -30,7 +21,17 @@ const amount = (unit: Unit) =>
     .min(1)
     .max(longest / units[unit].seconds)
     .optional();
-export const timeoutSchema = z.strictObject({ hours: amount("hours"), minutes: amount("minutes"), seconds: amount("seconds") });
+
+export const timeoutSchema = part(
+  "Timeout",
+  "How long one build may run: one of the three, more than 0 and at most 4 hours. Equal durations are equal.",
+  {
+    hours: input(amount("hours"), { doc: "Whole hours.", limits: "1 to 4" }),
+    minutes: input(amount("minutes"), { doc: "Whole minutes.", limits: "1 to 240" }),
+    seconds: input(amount("seconds"), { doc: "Whole seconds.", limits: "1 to 14,400" }),
+  },
+);
+export type Timeout = z.output<typeof timeoutSchema>;
 /** What a job has that never said anything. */
 export const serviceTimeout: Timeout = { hours: 4 };
 
@@ -70,3 +71,11 @@ export function timeoutFromWire(live: WireTimeout | null | undefined, applied?: 
   const unit = applied && seconds % units[unitOf(applied)].seconds === 0 ? unitOf(applied) : liveUnit;
   return { [unit]: seconds / units[unit].seconds };
 }
+
+/** A timeout on the wire. */
+export const asTimeout = (name: string): PlainField => ({
+  name,
+  toWire: timeoutToWire,
+  fromWire: (value: unknown, written?: Timeout) => timeoutFromWire(value as WireTimeout | null | undefined, written),
+  fresh: serviceTimeout,
+});

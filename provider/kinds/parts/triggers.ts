@@ -2,34 +2,11 @@ import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { type Undeclared, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { input, part } from "../table";
 import { cronProblem } from "./cron";
 import { line } from "./text";
 import { zoneProblem } from "./time-zone";
 import { isBlank, pair, toBoolean, toText, type Wire } from "./wire";
-
-/** A time at which the job is built. */
-export interface Schedule {
-  /**
-   * Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them:
-   * numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses
-   * (`H`, `H(0-7)`, `H/15`); day and weekday both have to fit. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`,
-   * `@yearly`. No names of days or months.
-   */
-  cron: string;
-  /** IANA time zone, such as `Asia/Shanghai`. Default: the service's. */
-  timeZone?: string;
-  /** Whether the zone's daylight saving time is followed. Default: false. */
-  daylightSaving?: boolean;
-}
-
-/** A trigger of another kind than a timer, as the service spells it. */
-export interface Trigger {
-  /** Name of the trigger's type. */
-  name: string;
-  /** Its settings. */
-  parameters?: { [name: string]: string };
-}
 
 export type WireTrigger = Wire<"Trigger">;
 type WireSetting = Wire<"TriggerParameter">;
@@ -40,17 +17,37 @@ const usualZone = "Asia/Shanghai";
 /** The service's second name of a zone, as far as it is documented. */
 const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
 
-export const scheduleSchema = z.strictObject({
-  cron: z.string(),
-  timeZone: line().optional(),
-  daylightSaving: z.boolean().optional(),
+/** What a timer is made of, under its names here and on the wire. */
+const timerSettings = { cron: "spec", timeZone: "timeZoneId", daylightSaving: "isDST" } as const;
+
+const scheduleSchema = part("Schedule", "A time at which the job is built.", {
+  cron: input(z.string(), {
+    doc: "Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them: numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses (`H`, `H(0-7)`, `H/15`); day and weekday both have to fit. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`. No names of days or months.",
+    wire: { name: timerSettings.cron },
+  }),
+  timeZone: input(line().optional(), {
+    doc: "IANA time zone, such as `Asia/Shanghai`.",
+    otherwise: "the service's",
+    wire: { name: timerSettings.timeZone },
+  }),
+  daylightSaving: input(z.boolean().optional(), {
+    doc: "Whether the zone's daylight saving time is followed.",
+    default: false,
+    wire: { name: timerSettings.daylightSaving },
+  }),
 });
 export const schedulesSchema = z.array(scheduleSchema);
-export const triggerSchema = z.strictObject({
-  name: line(),
-  parameters: z.record(line(128), z.string().max(8192)).optional(),
+export type Schedule = z.output<typeof scheduleSchema>;
+
+const triggerSchema = part("Trigger", "A trigger of another kind than a timer, as the service spells it.", {
+  name: input(line(), { doc: "Name of the trigger's type." }),
+  parameters: input(z.record(line(128), z.string().max(8192)).optional(), {
+    doc: "Its settings.",
+    limits: "names up to 128 characters, values up to 8,192",
+  }),
 });
 export const triggersSchema = z.array(triggerSchema);
+export type Trigger = z.output<typeof triggerSchema>;
 
 export function triggerRules(written: Readonly<Record<string, unknown>>): Problem[] {
   const schedules: unknown[] = Array.isArray(written.schedules) ? written.schedules : [];
@@ -71,10 +68,6 @@ export function triggerRules(written: Readonly<Record<string, unknown>>): Proble
   });
   return problems;
 }
-
-/** What a timer is made of, under its names here and on the wire. */
-const timerSettings = { cron: "spec", timeZone: "timeZoneId", daylightSaving: "isDST" } as const;
-wireNames.add(scheduleSchema, Object.fromEntries(Object.entries(timerSettings).map(([input, wire]) => [wire, input])));
 
 const settingsOf = (wire: WireTrigger): WireSetting[] => (wire.parameters ?? []) as WireSetting[];
 const setting = (wire: WireTrigger, name: string): string | undefined =>

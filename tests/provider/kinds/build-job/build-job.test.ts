@@ -1,6 +1,6 @@
 /** What is particular to jobs beyond the lifecycle that all kinds share. */
 
-import type { BuildJobInputs } from "../../../../provider/kinds/build-job/kind";
+import type { BuildJobInputs } from "../../../../provider/kinds/build-job/inputs";
 import { plannedRequests } from "../../../../provider/kinds/build-job/requests";
 import { editJob } from "../../../../tools/lib/console";
 import { buildJobContract } from "../../lifecycle/build-job";

@@ -1,7 +1,8 @@
 /** Random jobs through check, wire and back. What comes back is what was declared, whatever the service adds. */
 import fc from "fast-check";
 import { configToCreate, configToUpdate, viewJob, type WireConfig } from "../../../../provider/kinds/build-job/config";
-import { type BuildJobInputs, buildJob } from "../../../../provider/kinds/build-job/kind";
+import type { BuildJobInputs } from "../../../../provider/kinds/build-job/inputs";
+import { buildJob } from "../../../../provider/kinds/build-job/kind";
 import { checkInputs } from "../../../../provider/lifecycle/check";
 import { difference } from "../../../../provider/lifecycle/diff";
 import { lifecycle } from "../../../../provider/lifecycle/provider";

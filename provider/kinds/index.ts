@@ -1,0 +1,11 @@
+/** The list of kinds. Classes, provider objects, documentation pages and the words of the commands follow from it. */
+import { buildJob } from "./build-job/kind";
+import { buildRun } from "./build-run/kind";
+import { buildTemplate } from "./build-template/kind";
+import { cicdConfiguration } from "./cicd-configuration/kind";
+import { keystore } from "./keystore/kind";
+import { notice } from "./notice/kind";
+
+/** By the name of the provider object, which state holds, so that none is ever renamed or removed. */
+export const kinds = { buildJob, buildTemplate, notice, keystore, cicdConfiguration, buildRun };
+export type Handle = keyof typeof kinds;

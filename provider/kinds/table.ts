@@ -1,0 +1,144 @@
+/**
+ * Tables of inputs. An input is written once, in the table of its kind or of the part that it belongs to: its type and limits, what a change
+ * means, its wire field, its default and its documentation. The check, the diff, the plain part of the mapping, the types of sdk/,
+ * docs/resources and the defaults that policies know follow from it.
+ */
+import { z } from "zod";
+import type { Client } from "../client";
+import type { Declared, Field, Kind } from "../lifecycle/kind";
+import { wireNames } from "../lifecycle/wording";
+
+/** Where an input stands on the wire. */
+export interface WireField {
+  readonly name: string;
+  /** Other names under which the service, or another tool, knows it. */
+  readonly also?: readonly string[];
+}
+
+/** A wire field whose value is translated by itself. */
+export interface PlainField extends WireField {
+  readonly toWire: (value: never) => unknown;
+  /** Undefined when the service has nothing set. `written` is the program's form of the value. */
+  readonly fromWire: (value: unknown, written?: never) => unknown;
+  /** What a fresh object has. Not reported as undeclared, and sent when a program drops the input; undefined leaves it to the service. */
+  readonly fresh?: unknown;
+  /** Adoption writes it also where it is as on a fresh object. */
+  readonly always?: boolean;
+}
+
+/** What is known of a value beside its type. */
+export interface Facts {
+  /** What it is, in one or two sentences of Markdown. Limits, default and secrecy are said in members of their own. */
+  readonly doc: string;
+  /** Limits, in words. */
+  readonly limits?: string;
+  /** What holds where the program says nothing, as a value. */
+  readonly default?: string | number | boolean;
+  /** The same in words, where no value says it: `the service's`. */
+  readonly otherwise?: string;
+  /** Where the SDK or the configuration takes the value from when the program leaves it out: `the resource's name`. */
+  readonly filled?: string;
+  readonly secret?: true;
+  /** Says where the object is, so that reading one by its id needs it too. */
+  readonly place?: true;
+  readonly wire?: WireField | PlainField;
+}
+
+export interface Input<Schema extends z.ZodType = z.ZodType> extends Facts {
+  readonly schema: Schema;
+}
+
+/** An input of a kind itself; the inputs of its parts change with it. */
+export interface KindInput<Schema extends z.ZodType = z.ZodType> extends Input<Schema> {
+  readonly change: Field;
+}
+
+export type Table = Readonly<Record<string, Input>>;
+export type KindTable = Readonly<Record<string, KindInput>>;
+type ObjectOf<T extends Table> = z.ZodObject<{ -readonly [Key in keyof T]: T[Key]["schema"] }, z.core.$strict>;
+/** What a program writes by a table, once its values are known. */
+export type Written<T extends Table> = z.output<ObjectOf<T>>;
+
+export function input<Schema extends z.ZodType>(schema: Schema, facts: Facts & { readonly change: Field }): KindInput<Schema>;
+export function input<Schema extends z.ZodType>(schema: Schema, facts: Facts): Input<Schema>;
+export function input(schema: z.ZodType, facts: Facts): Input {
+  return { ...facts, schema };
+}
+
+/** The check of a table: an object with these keys and no others, which knows their names on the wire. */
+export function objectOf<T extends Table>(table: T): ObjectOf<T> {
+  // Object.fromEntries forgets which key has which schema.
+  return checkOf(table) as unknown as ObjectOf<T>;
+}
+
+function checkOf(table: Table): z.ZodType {
+  const schema = z.strictObject(Object.fromEntries(Object.entries(table).map(([key, one]) => [key, one.schema])));
+  wireNames.add(
+    schema,
+    Object.fromEntries(Object.entries(table).flatMap(([key, one]) => namesOf(one).map((name) => [name, key]))),
+  );
+  return schema;
+}
+
+const namesOf = ({ wire }: Input): string[] => (wire ? [wire.name, ...(wire.also ?? [])] : []);
+
+/** What a kind has by its table. */
+export function madeFrom<T extends KindTable>(table: T) {
+  const fields = Object.fromEntries(Object.entries(table).map(([key, { change }]) => [key, change]));
+  // Object.fromEntries forgets which key has which value.
+  return { inputs: table, schema: objectOf(table), fields: fields as { readonly [Key in keyof T]: Field } };
+}
+
+/** The inputs of a table that are translated by themselves. */
+export function plainFields<T extends Table>(table: T): [key: keyof T & string, field: PlainField][] {
+  return Object.entries(table).flatMap(([key, { wire }]) => (wire && "toWire" in wire ? [[key, wire]] : []));
+}
+
+/** A type that has a name of its own in programs and in the documentation. */
+export interface NamedType {
+  readonly name: string;
+  readonly doc: string;
+  /** Its inputs, where it is an object. */
+  readonly table?: Table;
+}
+
+/** By the schema. */
+export const namedTypes = new WeakMap<z.core.$ZodType, NamedType>();
+
+/** Values that are known, by a schema that lets others pass: completions in an editor. */
+export const knownValues = new WeakMap<z.core.$ZodType, readonly string[]>();
+
+export function openEnum<Schema extends z.ZodType<string>>(schema: Schema, values: readonly string[]): Schema {
+  knownValues.set(schema, values);
+  return schema;
+}
+
+export function named<Schema extends z.ZodType>(name: string, doc: string, schema: Schema): Schema {
+  namedTypes.set(schema, { name, doc });
+  return schema;
+}
+
+/** An object type with a name, from its table. */
+export function part<T extends Table>(name: string, doc: string, table: T): ObjectOf<T> {
+  const schema = checkOf(table);
+  namedTypes.set(schema, { name, doc, table });
+  return schema as unknown as ObjectOf<T>;
+}
+
+/** A kind of the list, with its tables and words. */
+export interface ListedKind<I extends Declared, L> extends Kind<I, L> {
+  readonly inputs: KindTable;
+  /** What it has beside its inputs. */
+  readonly outputs?: Table;
+  /** What people call one and several of them, such as `job` and `jobs`. */
+  readonly noun: string;
+  readonly plural: string;
+  /** All of the account, for adoption. What belongs to a project or a job is found from there. */
+  list?(client: Client): AsyncIterable<Listed>;
+}
+
+/** An object as a list names it. */
+export interface Listed {
+  readonly id: string;
+  readonly name: string;
+}

@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import { typeOf } from "../provider/pulumi-wire";
+import { clearText } from "./clear-text";
+import { type KindName, kinds } from "./generated/kinds";
+import type { OutputsOf } from "./inputs";
+import { type Channel, claim } from "./notice-claims";
+import { orderOf } from "./parameter-order";
+import { providedBy } from "./provided-by";
+import { secretPaths } from "./secret-paths";
+
+/** What every resource of this package has beside its own outputs. */
+export interface Common {
+  /** Paths of settings that are live and not declared, such as `parameters["HOTFIX"]`; as of the last update or refresh. */
+  readonly undeclared: pulumi.Output<string[]>;
+}
+
+type Parameters<Args> = object extends Args
+  ? [name: string, args?: Args, options?: pulumi.CustomResourceOptions]
+  : [name: string, args: Args, options?: pulumi.CustomResourceOptions];
+
+/** The class of one kind. */
+export interface ResourceClass<Args, Inputs, Computed, Place extends keyof Args> {
+  new (...parameters: Parameters<Args>): pulumi.CustomResource & OutputsOf<Inputs> & OutputsOf<Computed> & Common;
+  /** @internal */
+  readonly __pulumiType: string;
+  /** Reads an object that this program does not manage, by its id, in the configured region unless another is given. */
+  get<Resource>(
+    this: new (
+      ...parameters: Parameters<Args>
+    ) => Resource,
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    args?: Pick<Args, Place>,
+    options?: pulumi.CustomResourceOptions,
+  ): Resource;
+  /** Whether a value is a resource of this kind, also one of another copy of this package. */
+  isInstance<Resource>(this: new (...parameters: Parameters<Args>) => Resource, value: unknown): value is Resource;
+}
+
+/** The base class of a kind: its constructor, `get` and `isInstance`. */
+export function resource<Args extends object, Inputs, Computed, Place extends keyof Args>(
+  kind: KindName,
+): ResourceClass<Args, Inputs, Computed, Place> {
+  const type = typeOf(kind);
+  const { handle, outputs, secretOutputs } = kinds[kind];
+  const registered = Object.fromEntries(outputs.map((output) => [output, undefined]));
+
+  class Resource extends pulumi.CustomResource {
+    static readonly __pulumiType = type;
+
+    constructor(name: string, args: object = {}, options: pulumi.CustomResourceOptions = {}) {
+      // An object that is looked up by its id has the name that it has.
+      const inputs = options.id ? args : { ...args, ...beside(kind, name, args) };
+      const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secretOutputs];
+      super(
+        type,
+        name,
+        { ...registered, ...inputs, ...providedBy(handle, type, name, options, args) },
+        { ...options, ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }) },
+      );
+    }
+
+    static get(name: string, id: pulumi.Input<pulumi.ID>, args?: object, options?: pulumi.CustomResourceOptions): Resource {
+      return new this(name, args, { ...options, id });
+    }
+
+    static override isInstance(value: unknown): value is Resource {
+      return typeof value === "object" && value !== null && Reflect.get(value, "__pulumiType") === type;
+    }
+  }
+  // The outputs are set by the engine: the compiler cannot know them.
+  return Resource as never;
+}
+
+/** What the provider gets beside the arguments: a name, and hints that are no inputs. */
+function beside(kind: KindName, name: string, args: object): object {
+  const { isNamedAfterResource, secretInputs } = kinds[kind];
+  return {
+    ...(isNamedAfterResource && { name: Reflect.get(args, "name") ?? name }),
+    ...(kind === "Notice" && { jobId: claim(name, args as Channel) }),
+    ...orderOf(args),
+    ...clearText(args, secretInputs),
+    ...secretPaths(args),
+  };
+}

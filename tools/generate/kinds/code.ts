@@ -1,0 +1,145 @@
+/** Writes the code that follows from the tables of the kinds: sdk/generated and provider/generated. None of it is committed. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { z } from "zod";
+import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
+import { type KindModel, kindModels, repository } from "./model";
+import { defaultText, isOptional, typeText } from "./type-text";
+
+const head = "/** Made from the tables of provider/kinds by tools/generate/kinds. Not committed. */\n";
+
+function comment(lines: readonly string[], indent: string): string {
+  if (lines.length === 0) return "";
+  if (lines.length === 1) return `${indent}/** ${lines[0]} */\n`;
+  return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join("\n")}\n${indent} */\n`;
+}
+
+function member([key, input]: readonly [string, Input], found: Set<z.core.$ZodType>, isOutput = false): string {
+  const { text, named } = typeText(input.schema);
+  for (const schema of named) found.add(schema);
+  const fallback = defaultText(input);
+  const lines = [
+    input.doc,
+    input.limits && `Limits: ${input.limits}.`,
+    isOutput ? "" : fallback === undefined ? "Required." : `Default: ${fallback}.`,
+    input.secret && "Secret.",
+  ].filter((line) => typeof line === "string" && line !== "") as string[];
+  const mark = isOptional(input) && input.filled === undefined ? "?" : "";
+  return `${comment(lines, "  ")}  ${key}${mark}: ${text};\n`;
+}
+
+function interfaceText(name: string, doc: string, table: Table, found: Set<z.core.$ZodType>, isOutput = false): string {
+  const members = Object.entries(table).map((entry) => member(entry, found, isOutput));
+  return `${comment([doc], "")}export interface ${name} {\n${members.join("")}}\n`;
+}
+
+/** The declaration of a named type, and the types that it mentions in turn. */
+function declaration(schema: z.core.$ZodType, found: Set<z.core.$ZodType>): string {
+  const type = namedTypes.get(schema);
+  if (type === undefined) throw new Error("a schema without a name was asked for its declaration");
+  if (type.table) return interfaceText(type.name, type.doc, type.table, found);
+  const { text, named } = typeText(schema, schema);
+  for (const one of named) found.add(one);
+  return `${comment([type.doc], "")}export type ${type.name} = ${text};\n`;
+}
+
+/** What programs write and read: an interface per kind and per named type. */
+function inputTypes(): string {
+  const found = new Set<z.core.$ZodType>();
+  const texts = kindModels.flatMap(({ name, noun, inputs, outputs }) => [
+    interfaceText(`${name}Inputs`, `Inputs of a ${noun}.`, inputs, found),
+    interfaceText(`${name}Computed`, `What a ${noun} has beside its inputs.`, outputs, found, true),
+  ]);
+  // A Set goes on with what is added while it is walked.
+  const parts: string[] = [];
+  for (const schema of found) parts.push(declaration(schema, found));
+  return [head, ...texts, ...parts].join("\n");
+}
+
+const keysWhere = (table: Table, test: (input: Input) => unknown): string[] =>
+  Object.entries(table).flatMap(([key, input]) => (test(input) ? [key] : []));
+
+/** What sdk/ and policies/ know of the kinds; it loads no zod. */
+function kindData(): string {
+  const rows = kindModels.map(({ name, handle, page, noun, plural, inputs, outputs }) => {
+    const data = {
+      handle,
+      page,
+      noun,
+      plural,
+      outputs: [...Object.keys(inputs), ...Object.keys(outputs), "undeclared"],
+      secretInputs: keysWhere(inputs, ({ secret }) => secret),
+      secretOutputs: keysWhere(outputs, ({ secret }) => secret),
+      isNamedAfterResource: inputs.name?.filled !== undefined,
+      defaults: defaultsOf(inputs),
+    };
+    return `  ${name}: ${JSON.stringify(data)},`;
+  });
+  const parts = new Set<z.core.$ZodType>();
+  for (const { inputs } of kindModels) for (const entry of Object.entries(inputs)) member(entry, parts);
+  for (const schema of parts) declaration(schema, parts);
+  const partRows = [...parts].flatMap((schema) => {
+    const { name, table } = namedTypes.get(schema) ?? {};
+    return name && table ? [`  ${name}: ${JSON.stringify(defaultsOf(table))},`] : [];
+  });
+  return [
+    head,
+    `export const kinds = {\n${rows.join("\n")}\n} as const;`,
+    "export type KindName = keyof typeof kinds;",
+    "",
+    "/** What holds in the parts of a kind where a program says nothing. */",
+    `export const partDefaults = {\n${partRows.join("\n")}\n} as const;`,
+    "",
+  ].join("\n");
+}
+
+/** What holds where a program says nothing: the value that the table names, or else what the service gives a fresh object. */
+function defaultsOf(table: Table): Record<string, unknown> {
+  const entries = Object.entries(table).map(([key, { default: written, wire }]) => {
+    const fresh = wire && "fresh" in wire ? wire.fresh : undefined;
+    return [key, written ?? (fresh === "" || typeof fresh === "object" ? undefined : fresh)] as const;
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+const union = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(" | ") || "never";
+
+function classText({ name, inputs, description }: KindModel): string {
+  const filled = union(keysWhere(inputs, (input) => input.filled));
+  const place = union(keysWhere(inputs, (input) => input.place));
+  return [
+    `/** Arguments of a {@link ${name}}. Only what is named here is managed. */`,
+    `export type ${name}Args = ArgsOf<types.${name}Inputs, ${filled}>;\n`,
+    comment(description.replaceAll("*/", "*\\/").split("\n"), "").trimEnd(),
+    `export class ${name} extends resource<${name}Args, types.${name}Inputs, types.${name}Computed, ${place}>("${name}") {}\n`,
+  ].join("\n");
+}
+
+function classes(): string {
+  const imports = [
+    'import type { ArgsOf } from "../inputs";',
+    'import { resource } from "../resource";',
+    'import type * as types from "./inputs";\n',
+  ];
+  return [head, ...imports, ...kindModels.map(classText)].join("\n");
+}
+
+function providers(): string {
+  const lines = kindModels.map(({ handle }) => `export const ${handle} = lifecycle(kinds.${handle});`);
+  return [head, 'import { kinds } from "../kinds";', 'import { lifecycle } from "../lifecycle/provider";\n', ...lines, ""].join(
+    "\n",
+  );
+}
+
+export function writeKindCode(): void {
+  const files = {
+    "sdk/generated/inputs.ts": inputTypes(),
+    "sdk/generated/kinds.ts": kindData(),
+    "sdk/generated/resources.ts": classes(),
+    "provider/generated/providers.ts": providers(),
+  };
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(repository, file)), { recursive: true });
+    writeFileSync(join(repository, file), text);
+  }
+}

@@ -1,0 +1,30 @@
+/** What the generators know of a kind: its tables, its words and the description in its folder. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Handle, kinds } from "../../../provider/kinds";
+import type { KindTable, Table } from "../../../provider/kinds/table";
+
+export interface KindModel {
+  /** Class, such as `BuildJob`. */
+  readonly name: string;
+  /** Provider object, such as `buildJob`. */
+  readonly handle: Handle;
+  /** Folder in provider/kinds and page in docs/resources, such as `build-job`. */
+  readonly page: string;
+  readonly noun: string;
+  readonly plural: string;
+  readonly inputs: KindTable;
+  readonly outputs: Table;
+  /** Markdown, which is the doc comment of the class and the beginning of its page. */
+  readonly description: string;
+}
+
+export const repository = join(__dirname, "../../..");
+
+export const kindModels: readonly KindModel[] = (Object.keys(kinds) as Handle[]).map((handle) => {
+  const page = handle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const description = readFileSync(join(repository, "provider/kinds", page, "description.md"), "utf8").trim();
+  const kind = kinds[handle];
+  const { name, noun, plural, inputs } = kind;
+  return { name, handle, page, noun, plural, inputs, outputs: kind.outputs ?? {}, description };
+});
