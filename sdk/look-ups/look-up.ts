@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Client } from "../../provider/client";
-import type { Cloud } from "../../provider/lifecycle/kind";
+import type { Cloud } from "../../provider/lifecycle/cloud";
 import type { Lifted } from "../inputs";
 import { isMocked } from "../mocks";
 

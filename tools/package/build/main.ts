@@ -3,9 +3,8 @@
  * type errors are told, and what was compiled in spite of them is taken: tests say more about it than no test.
  */
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { slim } from "./slim";
 
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "../../..");
@@ -42,18 +41,7 @@ function linkCommand(): void {
   if (status !== 0) process.stderr.write(`npx ${name} is not linked; npm rebuild ${name} links it\n`);
 }
 
-/** The declaration files of the entry points, below dist. */
-function typeEntries(): string[] {
-  const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    exports: Record<string, { types?: string }>;
-  };
-  return Object.values(exports).flatMap(({ types }) => (types ? [types.replace("./dist/", "")] : []));
-}
-
-const provider = compile(repository, (dist) => {
-  slim(dist, typeEntries());
-  makeExecutable(join(dist, "cli", "main.js"));
-});
+const provider = compile(repository, (dist) => makeExecutable(join(dist, "cli", "main.js")));
 const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
 if (simulator) linkCommand();
 process.exitCode = provider && simulator ? 0 : 1;
