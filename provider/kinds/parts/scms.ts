@@ -179,7 +179,8 @@ function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
   const parts = entries.flatMap(([name, field]): Undeclared[] => {
     const value = readField(wire, field);
     if (written[name] !== undefined || value === undefined) return [];
-    const expected = descriptive.has(name) || same(value, field.fresh);
+    // What the service fills in for a flag is not sure: either value may be its own.
+    const expected = descriptive.has(name) || field.always === true || same(value, field.fresh);
     return [{ path: ["scms", index, name], key: `${key} ${name}`, value, expected }];
   });
   return [...parts, ...unmodelled(wire, (field) => wireFields.has(field), { path: ["scms", index], key, expected: true })];
