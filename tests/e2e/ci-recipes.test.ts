@@ -1,5 +1,6 @@
 /** The recipes of examples/ci: each is parsed, and its own commands review a change of the very program that declares the CodeArts Build job. */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { load } from "js-yaml";
 import type { Host } from "../../cli/commands/review/render/profiles";
@@ -87,6 +88,34 @@ const env = (stack: TestStack, more: Record<string, string>): NodeJS.ProcessEnv 
   PATH: [join(stack.root, "bin"), stack.env.PATH].join(delimiter),
 });
 
+/** Somebody may call a branch so. */
+const branch = "topic/$(touch${IFS}owned)'\"";
+
+/** The change is the commit of a branch in the repository's origin; what is checked out is main, as a job that nobody hands a branch has it. */
+function checkOutMain(stack: TestStack, main: string, changed: string): { codeBranch: string; commitId: string } {
+  const git = (...words: string[]): string =>
+    execFileSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...words], {
+      cwd: stack.folder,
+      encoding: "utf8",
+    }).trim();
+  git("init", "--quiet", "--initial-branch", "main");
+  git("init", "--quiet", "--bare", join(stack.root, "origin.git"));
+  git("remote", "add", "origin", join(stack.root, "origin.git"));
+  const commit = (text: string): string => {
+    stack.write("index.ts", text);
+    git("add", "index.ts");
+    git("commit", "--quiet", "--message", "x");
+    return git("rev-parse", "HEAD");
+  };
+  commit(main);
+  git("checkout", "--quiet", "-b", branch);
+  const commitId = commit(changed);
+  git("push", "--quiet", "origin", branch);
+  git("checkout", "--quiet", "main");
+  git("branch", "--quiet", "-D", branch);
+  return { codeBranch: branch, commitId };
+}
+
 async function expectOneReview(
   stack: TestStack,
   standIn: StandIn,
@@ -124,7 +153,8 @@ test(
             "codearts-review:passphrase": { secret: stack.env.PULUMI_CONFIG_PASSPHRASE ?? "" },
           });
           await stack.pulumi("up", "--yes", "--skip-preview", "--stack", "prod");
-          stack.write("index.ts", program("index.ts").replace("timeout: { minutes: 20 }", "timeout: { minutes: 30 }"));
+          const changed = program("index.ts").replace("timeout: { minutes: 20 }", "timeout: { minutes: 30 }");
+          stack.write("index.ts", changed);
           for (const { host, commands, env: more } of fromFiles()) {
             expect(commands.length).toBeGreaterThan(1);
             await withStandIn(host, {}, (standIn) => expectOneReview(stack, standIn, commands, more(standIn.url)));
@@ -139,6 +169,7 @@ test(
             passphrase: stack.env.PULUMI_CONFIG_PASSPHRASE ?? "",
             backend: stack.env.PULUMI_BACKEND_URL ?? "",
             mergeId: "7",
+            ...checkOutMain(stack, program("index.ts"), changed),
           };
           const command = (created.steps?.[0]?.properties?.command ?? "").replace(
             /\$\{(\w+)\}/g,
@@ -147,6 +178,7 @@ test(
           await withStandIn("codearts", { keys: simulator.credentials }, (standIn) =>
             expectOneReview(stack, standIn, [command], { CODEARTS_REPO_ENDPOINT: standIn.url }),
           );
+          expect(existsSync(join(stack.folder, "owned"))).toBe(false);
         },
       );
     }),

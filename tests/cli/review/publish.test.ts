@@ -108,7 +108,7 @@ test("a pull request from a fork: no red for what its jobs may not do, but the r
     standIn.faults.push({ method: "POST", status: 403, body: { message: "Resource not accessible by integration" } });
     const refused = await review(["--events", "fine.json", "--post", "--out", "r.html"], { ...onGithub(standIn), ...event });
     expect(refused).toMatchObject({ code: 0, stdout: expect.stringContaining("nightly") });
-    expect(refused.stderr).toMatch(/Resource not accessible by integration[\s\S]*comes from a fork[\s\S]*workflow_run/);
+    expect(refused.stderr).toMatch(/Resource not accessible by integration[\s\S]*comes from a fork[\s\S]*github-forks\.yml/);
     const none = await review(["--events", "fine.json", "--post"], { ...onGithub(standIn), ...event, GITHUB_TOKEN: "" });
     expect(none.code).toBe(0);
     // A fork does not excuse what has nothing to do with it.
