@@ -103,9 +103,21 @@ test(
           stack.write("house-rules/index.js", pack);
 
           const outs = ["report.txt", "report.md", "report.json", "report.html"];
-          const args = ["--policy-pack", "house-rules", "--refresh", "--fail-on", "policy", "--dry-run", "--post", "codearts"];
+          stack.write("rules.json", '{ "short-timeouts": "advisory" }');
+          const passed = ["--policy-pack-config", "rules.json", "--parallel", "4", "--config", "e2e:unused=1"];
+          const args = [
+            "--policy-pack",
+            "house-rules",
+            ...passed,
+            "--refresh",
+            "--fail-on",
+            "policy",
+            "--dry-run",
+            "--post",
+            "codearts",
+          ];
           const place = ["--repository", "4711", "--number", "7"];
-          const ended = await review(stack, ...args, ...place, ...outs.flatMap((file) => ["--out", file]));
+          const ended = await review(stack, ...args, ...place, ...outs.flatMap((file) => ["--out", file]), "--", "--diff");
           expect(ended.code).toBe(2);
           expect(ended.stderr).toContain("would be posted to codearts 4711 #7");
           expect(steady(ended.stdout)).toMatchSnapshot("comment for CodeArts Repo");
@@ -124,6 +136,7 @@ test(
             expect(all).not.toContain(canary);
             expect(all).not.toContain("made-up-hook");
           }
+          await oneTarget(stack, JSON.parse(json) as Report);
           await useReport(join(stack.folder, "report.html"));
           await failures(stack);
         },
@@ -131,6 +144,16 @@ test(
     ),
   240_000,
 );
+
+/** A part of the plan says that it is one. */
+async function oneTarget(stack: TestStack, whole: Report): Promise<void> {
+  const update = whole.stacks[0]?.changes.find(({ operation, noun }) => operation === "update" && noun === "job");
+  const ended = await review(stack, "--target", update?.urn ?? "", "--format", "json");
+  expect(ended.stderr).not.toContain("error");
+  const [part] = (JSON.parse(ended.stdout) as Report).stacks;
+  expect(part?.changes.map(({ urn }) => urn)).toEqual([update?.urn]);
+  expect(part?.notes).toEqual([expect.stringContaining("pulumi preview was called with --target")]);
+}
 
 /** A program that fails is a report too; nothing of a log stays behind, in any ending. */
 async function failures(stack: TestStack): Promise<void> {

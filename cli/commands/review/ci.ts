@@ -39,7 +39,7 @@ function github(env: Environment, event: unknown): Detected {
   const pull = at(event, "pull_request");
   // Events that follow a workflow run or a check know the pull requests of their branch, unless it is a fork's.
   const after = at(event, "workflow_run") ?? at(event, "check_run") ?? at(event, "check_suite");
-  const first = at(at(after, "pull_requests"), 0);
+  const first = pullHere(at(after, "pull_requests"), at(at(event, "repository"), "id"));
   const issue = at(event, "issue");
   const fromRef = /^refs\/pull\/(\d+)\//.exec(env.GITHUB_REF ?? "")?.[1];
   const run = env.GITHUB_SERVER_URL && env.GITHUB_REPOSITORY && env.GITHUB_RUN_ID;
@@ -67,6 +67,12 @@ function github(env: Environment, event: unknown): Detected {
     isFork: (from !== undefined && to !== undefined && from !== to) || undefined,
     branch: owner && branch ? `${owner}:${branch}` : undefined,
   });
+}
+
+/** A branch may be the source of pull requests in several repositories; those of others have numbers of their own. */
+function pullHere(pulls: unknown, repository: unknown): unknown {
+  const base = (pull: unknown): unknown => at(at(at(pull, "base"), "repo"), "id");
+  return Array.isArray(pulls) ? pulls.find((pull) => [undefined, repository].includes(base(pull))) : undefined;
 }
 
 function gitlab(env: Environment): Detected {

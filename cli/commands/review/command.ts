@@ -15,7 +15,12 @@ export function register(program: Command): void {
     )
     .option("--policy-pack <folder>", "run this policy pack; can be given several times", collect, [])
     .option("--policy-pack-config <file>", "settings of a policy pack as JSON; one for each --policy-pack, in order", collect, [])
-    .option("--config <key=value>", "configuration for the preview alone; can be given several times", collect, [])
+    .option(
+      "--config <key=value>",
+      "configuration for the preview, which pulumi saves in the stack's settings too; can be given several times",
+      collect,
+      [],
+    )
     .option("--target <urn>", "preview this resource alone; can be given several times", collect, [])
     .option("--parallel <number>", "resource operations of a preview that run side by side")
     .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")

@@ -47,10 +47,10 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
 }
 
 /** Options that leave resources out: their changes are not in the report. */
-const narrowing = /^(?:-t|--target|--target-dependents|--exclude|--exclude-dependents)(?:=|$)/;
+const narrowing = /^(?:-[tx]|--(?:target|exclude)(?:-dependents|-replace)?(?:=|$))/;
 
 function partial(passed: readonly string[]): string[] {
-  const names = passed.filter((word) => narrowing.test(word)).map((word) => word.split("=")[0] ?? word);
+  const names = passed.filter((word) => narrowing.test(word)).map((word) => /^--[\w-]+|^-\w/.exec(word)?.[0] ?? word);
   if (names.length === 0) return [];
   return [`this is a part of the plan: pulumi preview was called with ${[...new Set(names)].join(" and ")}`];
 }

@@ -34,8 +34,9 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   const inLog =
     options.outs.length === 0 || (posting !== undefined && (posting !== "posted" || options.artifactUrl === undefined));
   if (!options.dryRun && inLog) {
-    const wanted = options.outs.length === 0 ? options.format : undefined;
-    await print(wanted === undefined ? [harmlessInLog(renderText(report, terminalPaint()), env)] : render(wanted));
+    const wanted = (options.outs.length === 0 ? options.format : undefined) ?? "text";
+    const pieces = wanted === "text" ? [harmlessInLog(renderText(report, terminalPaint()), env)] : render(wanted);
+    await print(pieces);
   }
   return codeOf(report, options) + (posting === "refused" ? reviewCodes.post : 0);
 }

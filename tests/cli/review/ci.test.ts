@@ -52,7 +52,17 @@ describe("CI", () => {
     [
       "GitHub Actions, after the workflow of a pull request",
       { ...actions, GITHUB_REF: "refs/heads/main", GITHUB_SHA: "f".repeat(40), GITHUB_WORKFLOW: "Post", GITHUB_JOB: "post" },
-      { workflow_run: { head_sha: sha, head_branch: "topic", pull_requests: [{ number: 12 }] } },
+      {
+        repository: { id: 4 },
+        workflow_run: {
+          head_sha: sha,
+          head_branch: "topic",
+          pull_requests: [
+            { number: 99, base: { repo: { id: 5 } } },
+            { number: 12, base: { repo: { id: 4 } } },
+          ],
+        },
+      },
       { host: "github", repository: "acme/jobs", number: "12", commit: sha, job: "Post/post" },
     ],
     [

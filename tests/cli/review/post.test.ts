@@ -1,7 +1,7 @@
 /** One comment in the pull request, on each of five hosts, over real sockets. */
 import type { Environment } from "../../../cli/commands/review/ci";
 import { codeartsApiUrl, createPoster, type Target } from "../../../cli/commands/review/post";
-import type { Own, Posted } from "../../../cli/commands/review/post/comments";
+import type { Own, Posted } from "../../../cli/commands/review/post/host";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { type Host, hosts, markerOf, profiles } from "../../../cli/commands/review/render/profiles";
 import { ending, reportOf, step } from "./events";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { diagnostic, ending, logOf, policy, step } from "./events";
 import { runReview } from "./run-review";
-import { type StandIn, token, withStandIn } from "./stand-in";
+import { keys, type StandIn, token, withStandIn } from "./stand-in";
 
 jest.setTimeout(120_000);
 
@@ -221,6 +221,31 @@ test("GitHub Actions: annotations and the summary of the job; a name of somebody
   expect((await review(["--events", "nasty.json"])).stderr).toBe("");
 });
 
+test("CodeArts Repo: what it does not keep is written as its code, in names, scripts and reasons alike", async () => {
+  const beyond = "\u{20BB7}野 \u{1F680} \u{1D54F}";
+  const job = (command: string) => ({ name: beyond, steps: [{ module: "m", name: beyond, properties: { command } }] });
+  const events = [
+    step("update", { name: "api", old: job(`a\nb ${beyond}\nc`), new: job(`a\nb\nc ${beyond}`) }),
+    diagnostic("error", `first ${beyond}\nsecond ${beyond}`),
+    policy("mandatory", beyond),
+    ...ending("failed"),
+  ];
+  writeFileSync(join(folder, "beyond.json"), logOf(events));
+  await withStandIn("codearts", {}, async (standIn) => {
+    const env = {
+      MERGE_ID: "7",
+      CODEARTS_REPOSITORY_ID: "4711",
+      CODEARTS_REPO_ENDPOINT: standIn.url,
+      HW_REGION_NAME: "cn-north-4",
+      HW_ACCESS_KEY: keys.accessKey,
+      HW_SECRET_KEY: keys.secretKey,
+    };
+    const ended = await review(["--events", "beyond.json", "--post"], env);
+    expect(ended.stderr).toContain("comment created in codearts 4711 #7");
+    expect(standIn.comments[0]?.body).toMatch(/\\u\{20bb7\}野 \\u\{1f680\} \\u\{1d54f\}/);
+  });
+});
+
 test("options of pulumi preview pass through, paths as they are meant from here, the rest behind --", async () => {
   // Stands for the CLI, to see what it is called with; what the real one makes of it, tests/e2e/review.test.ts shows.
   const bin = join(folder, "bin");
@@ -247,26 +272,14 @@ test("options of pulumi preview pass through, paths as they are meant from here,
     "--parallel",
     "4",
   ];
-  const ended = await review(["program", ...options, "--format", "json", "--", "--diff", "--exclude", urn], env);
+  const ended = await review(["program", ...options, "--format", "json", "--", "--diff", "-x", urn], env);
   const words = readFileSync(join(folder, "words"), "utf8").trim().split("\n");
   expect(words.slice(words.indexOf("--policy-pack"))).toEqual([
     ...["--policy-pack", join(folder, "pack"), "--policy-pack-config", join(folder, "pack.json")],
-    ...[
-      "--config",
-      "codearts:region=cn-north-4",
-      "--config",
-      "a:b=c",
-      "--target",
-      urn,
-      "--parallel",
-      "4",
-      "--diff",
-      "--exclude",
-      urn,
-    ],
+    ...["--config", "codearts:region=cn-north-4", "--config", "a:b=c", "--target", urn, "--parallel", "4", "--diff", "-x", urn],
   ]);
   expect(JSON.parse(ended.stdout).stacks[0].notes).toContainEqual(
-    expect.stringMatching(/a part of the plan: .* --target and --exclude/),
+    expect.stringMatching(/a part of the plan: .* --target and -x/),
   );
   for (const [wrong, said] of [
     [["program", "--parallel", "many"], /--parallel: "many"/],

@@ -1,6 +1,7 @@
 /** Reading what hosts answer: pages of comments, ids, authors. */
-import type { Author, Comment } from "../comments";
+
 import { PostError } from "../errors";
+import type { Author, Comment } from "../host";
 import type { Answer } from "../http";
 
 /** More pages than any pull request has; a host that never ends its list is not read forever. */

@@ -1,5 +1,5 @@
 /** CodeArts Repo keeps a review as a discussion of the merge request; its first note is the text. The id here is `discussion/note`. */
-import type { Comment, CommentHost } from "../comments";
+import type { Comment, CommentHost } from "../host";
 import type { Http } from "../http";
 import { authorOf, commitOf, idOf, mayFail, offsets, pageSize, record, text, toComment, unwrapped } from "./answers";
 

@@ -1,5 +1,5 @@
 /** Comments of a pull request on Gitee, and on GitCode with the same paths under its own host. */
-import type { CommentHost } from "../comments";
+import type { CommentHost } from "../host";
 import type { Http } from "../http";
 import { authorOf, commitOf, mayFail, pageQuery, pages, path, record, toComment } from "./answers";
 

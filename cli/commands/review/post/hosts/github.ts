@@ -1,5 +1,5 @@
 /** Comments of a pull request on GitHub and GitHub Enterprise Server. */
-import type { CommentHost } from "../comments";
+import type { CommentHost } from "../host";
 import type { Http } from "../http";
 import { authorOf, commitOf, mayFail, namesOf, pageQuery, pages, path, record, toComment } from "./answers";
 

@@ -1,5 +1,5 @@
 /** Notes of a merge request on GitLab. */
-import type { CommentHost } from "../comments";
+import type { CommentHost } from "../host";
 import type { Http } from "../http";
 import { authorOf, commitOf, mayFail, namesOf, pageQuery, pages, record, toComment } from "./answers";
 
