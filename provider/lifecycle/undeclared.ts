@@ -14,6 +14,8 @@ export interface Undeclared {
   readonly value: unknown;
   /** The service may add it by itself: where nobody saw the object begin, it counts as the service's. */
   readonly expected: boolean;
+  /** No input stands for it: a program cannot declare it. */
+  readonly noInput?: true;
 }
 
 /** Settings that the service added, as state keeps them: digests of what it writes by itself, and no value that people set. */
@@ -86,7 +88,7 @@ export const unmodelled = (
 ): Undeclared[] =>
   Object.entries(wire)
     .filter(([field, value]) => !isModelled(field) && !notes.test(field) && !saysNothing(value))
-    .map(([field, value]) => ({ ...place, path: [...place.path, field], key: `${place.key} ${field}`, value }));
+    .map(([field, value]) => ({ ...place, path: [...place.path, field], key: `${place.key} ${field}`, value, noInput: true }));
 
 /** Paths named in one line; more than these nobody reads. */
 const most = 8;

@@ -10,6 +10,7 @@ import { settings } from "../../provider/config";
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { type Sources, withSources } from "../helpers/sources";
+import { inTerminal, needTerminal } from "../helpers/terminal";
 
 jest.setTimeout(120_000);
 
@@ -102,6 +103,17 @@ test("without a terminal and without --yes it makes nothing", () =>
       expect(simulator.journal().filter(({ method }) => method !== "GET")).toEqual([]);
     }),
   ));
+
+test("in a terminal it asks first, and no is an answer", async () => {
+  needTerminal();
+  await withSimulator((simulator, env) =>
+    withSources(env, async (sources) => {
+      const { code, screen } = await inTerminal(sources, ["probe"], [["(y/N)", "n\r"]]);
+      expect([code, screen]).toEqual([2, expect.stringContaining("nothing was made")]);
+      expect(simulator.journal().filter(({ method }) => method !== "GET")).toEqual([]);
+    }),
+  );
+});
 
 test("who may not create is told which rights it takes", () =>
   withSimulator((simulator, env) =>

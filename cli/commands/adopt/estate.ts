@@ -4,7 +4,7 @@ import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { kinds } from "../../../provider/kinds";
 import { type Group, type JobRow, listGroups, listJobs } from "../../lib/jobs";
-import { CliError, startProgress } from "../../lib/terminal";
+import { CliError, count, startProgress } from "../../lib/terminal";
 import { channels, listTenant, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 import { refine } from "./refine";
@@ -44,7 +44,26 @@ export async function readEstate(place: Place, selection: Selection): Promise<Es
   for (const kind of tenantKinds) {
     if (selection.kinds.has(kind)) await readTenantKind(place, kind, selection, estate);
   }
+  estate.leftOut.push(...withoutInput(estate.objects));
   return { ...estate, objects: refine(estate.objects) };
+}
+
+/** What no program can declare: the live objects keep it, and no other loses anything by it. */
+function withoutInput(objects: Adoptable[]): LeftOut[] {
+  const counts = new Map<string, Map<KindName, number>>();
+  for (const { kind, noInput = [] } of objects) {
+    for (const path of noInput) {
+      const ofPath = counts.get(path) ?? new Map<KindName, number>();
+      counts.set(path, ofPath.set(kind, (ofPath.get(kind) ?? 0) + 1));
+    }
+  }
+  const parts = [...counts].map(
+    ([path, ofPath]) =>
+      `${path} (${[...ofPath].map(([kind, number]) => count(number, kinds[kind].noun, kinds[kind].plural)).join(", ")})`,
+  );
+  if (parts.length === 0) return [];
+  const why = "no input stands for it; what is live keeps it through every update, and what the program makes anew has none";
+  return [{ what: parts.sort().join(", "), why, isLoss: false }];
 }
 
 async function readProject(place: Place, projectId: string, selection: Selection, estate: Estate): Promise<void> {

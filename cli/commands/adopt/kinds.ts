@@ -5,7 +5,7 @@ import { type Handle, kinds } from "../../../provider/kinds";
 import { freshEvents, noticeChannels } from "../../../provider/kinds/notice/inputs";
 import type { Listed } from "../../../provider/kinds/table";
 import { checkInputs } from "../../../provider/lifecycle/check";
-import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
+import type { Cloud, Declared, Kind, View } from "../../../provider/lifecycle/kind";
 import { adopted } from "../../../provider/lifecycle/provider";
 import { undeclaredIn } from "../../../provider/lifecycle/undeclared";
 import { formatPath, storable } from "../../../provider/lifecycle/values";
@@ -89,6 +89,12 @@ async function readById<I extends Declared, L>(
 
 const reading = (client: Client): Cloud => ({ client, userId: client.userId, note: () => undefined, keep: () => undefined });
 
+/** Fields of entries in lists: a field of the object itself is `raw`, where the kind has that. */
+function withoutInput({ extras = [] }: View<unknown>): string[] {
+  const paths = extras.filter(({ noInput, path }) => noInput && path[0] !== "raw").map(({ path }) => formatPath(path));
+  return [...new Set(paths.map((path) => path.replace(/\[\d+\]/g, "[]")))];
+}
+
 function gone(): CodeArtsError {
   return new CodeArtsError({ kind: "notFound", message: "deleted meanwhile" });
 }
@@ -117,5 +123,14 @@ function convert<I extends Declared, L>(
     const left = { ...(outputs as JsonObject), ...declared, ...(storable(found) as JsonObject) };
     return { inputs: marked(declared, paths), outputs: marked(left, paths) };
   };
-  return { kind: name, id, ...about, inputs: marked(plain, own), outputs: marked(outputs as JsonObject, own), plain, redeclare };
+  const marks = { inputs: marked(plain, own), outputs: marked(outputs as JsonObject, own) };
+  return {
+    kind: name,
+    id,
+    ...about,
+    ...marks,
+    plain,
+    redeclare,
+    noInput: withoutInput(kind.view(live, inputs as I, id, region)),
+  };
 }

@@ -34,6 +34,8 @@ export interface Adoptable {
   key?: string;
   inputs: JsonObject;
   outputs: JsonObject;
+  /** Live fields that no input stands for, without places in lists, such as `steps[].actions`. */
+  noInput?: string[];
   /** The inputs without the marks of secrets. */
   plain?: JsonObject;
   /** The same object, had the program declared this of it, with further paths that are secret. */

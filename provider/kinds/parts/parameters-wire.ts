@@ -80,7 +80,8 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   const before = applied === undefined ? {} : settings(applied);
   const defaults = fresh(name);
   const entries = new Map<string, WireAttribute>();
-  for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
+  // A live one has what it has: what it lacks says the same as the value of a new one.
+  if (live === undefined) for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
   for (const entry of attributesOf(live ?? {})) {
     if (entry.name) entries.set(entry.name, isAbsent(entry.value) ? { ...entry, value: defaults[entry.name] ?? "" } : entry);
   }
@@ -104,7 +105,8 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
     else entries.delete(key);
   }
   const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
-  const params = [...entries.values()].sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
+  const params = [...entries.values()];
+  if (live === undefined) params.sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
   return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
 }
 
