@@ -128,7 +128,7 @@ function access(options: ReviewOptions): Access {
 
 /** Milliseconds for rate limits, and for another job to write what it has read. */
 const patience = 90_000;
-const settle = 1_000;
+const settle = 500;
 
 /** Where the comment goes, or what is missing, in words. */
 async function targetOf(options: ReviewOptions, detected: Detected): Promise<Target | string> {

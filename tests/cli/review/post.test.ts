@@ -247,6 +247,7 @@ describe.each(hosts)("%s", (host) => {
       expect(await refusal(host, {}, () => undefined, wrong)).toMatch(/does not accept the token in \w+ \(401\)/);
     expect(await refusal(host, {}, fault(401))).toMatch(/does not accept/);
     expect(await refusal(host, {}, fault(403))).toMatch(/may not write comments there \(403\).*no way/s);
+    expect(await refusal(host, {}, fault(301))).toMatch(/not found \(301\)/);
     expect(await refusal(host, {}, fault(404))).toMatch(/not found \(404\).*--repository, --number/);
     expect(await refusal(host, { closed: true }, () => undefined)).toMatch(
       /conflict \(409\): the pull request is locked, closed/,
@@ -295,6 +296,17 @@ describe.each(hosts)("%s", (host) => {
     });
     expect(message).toMatch(/the host said: \[secret\] may not ::error::x/);
     expect(message).not.toContain("\u001b");
+  });
+});
+
+test("GitHub Enterprise Server: also there only comments of the token's own user count", async () => {
+  await withStandIn("github", {}, async (standIn) => {
+    standIn.comments.push({ id: 1, body: marked("github", "pasted"), author: "somebody" });
+    const target = targetOf("github", `${standIn.url}/api/v3/`);
+    for (const text of ["one", "two"]) await postTo(target, env, "jobs", own(text));
+    expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
+    const creates = standIn.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/comments"));
+    expect(creates).toHaveLength(1);
   });
 });
 

@@ -129,6 +129,8 @@ function answer(
   response: ServerResponse,
 ): undefined {
   const url = new URL(request.url ?? "/", standIn.url);
+  // GitHub Enterprise Server has REST below /api/v3 and GraphQL beside it.
+  if (url.pathname.startsWith("/api/")) url.pathname = url.pathname.replace(/^\/api\/v3\/(?!graphql)|^\/api\/(?=graphql$)/, "/");
   const method = request.method ?? "GET";
   standIn.requests.push({ method, path: url.pathname, query: url.search, at: Date.now() });
   const send = (status: number, body: unknown, headers: Record<string, string> = {}): undefined => {

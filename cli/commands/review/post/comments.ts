@@ -11,7 +11,7 @@ const mostRounds = 12;
 /** Milliseconds; more is a rate limit that was waited for. */
 const longestReading = 2_000;
 
-/** `settle` is how many milliseconds another run may take from reading the comment to writing it. */
+/** `settle` is how many milliseconds another run may take from reading the comment to writing it, beside the host's own time. */
 export async function putComment(host: CommentHost, layout: Layout, own: Own, settle: number): Promise<Posted> {
   const { limit } = layout;
   const writing: Writing = { host, layout, own, me: new Set(), made: new Set(), fixed: new Set(), limit, warnings: new Set() };
@@ -25,7 +25,7 @@ export async function putComment(host: CommentHost, layout: Layout, own: Own, se
     const state = await write(writing, ours, parts);
     if (state === "settled") return posted(writing, writing.done ?? "unchanged", [...parts, own], writing.url);
     // A run that has read before this one wrote writes soon; then its comment or its text is here, and this one goes on from there.
-    if (state === "written") await sleep((settle + 2 * reading) * (1 + Math.random() / 2));
+    if (state === "written") await sleep((settle + 4 * reading) * (1 + Math.random() / 2));
   }
   if (writing.done === undefined)
     throw new PostError("other runs write the same comment all the time; run the review again", "other");

@@ -28,6 +28,11 @@ export class PostError extends Error {
 
 /** A text that is too long is refused with 400 (GitLab, Gitee, GitCode, CodeArts Repo), 413 (proxies) or 422 (GitHub). */
 const kinds: Record<number, RefusalKind> = {
+  // A repository that has another name now.
+  301: "notFound",
+  302: "notFound",
+  307: "notFound",
+  308: "notFound",
   400: "invalid",
   401: "unauthorized",
   403: "forbidden",
@@ -53,7 +58,7 @@ export function refusal(kind: RefusalKind, status: number, place: string, token:
     case "forbidden":
       return `${place}: ${token} may not write comments there (${status}). Give it that right (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
     case "notFound":
-      return `${place}: not found (${status}). Either repository or number is wrong (--repository, --number), or ${token} may not see it.${service}`;
+      return `${place}: not found (${status}). Either repository or number is wrong or no longer right (--repository, --number), or ${token} may not see it.${service}`;
     case "conflict":
       return `${place}: the host answers with a conflict (409): the pull request is locked, closed or being changed. Open or unlock it and run the review again.${service}`;
     case "tooLarge":

@@ -92,7 +92,7 @@ async function once(
   const content = body === "" ? undefined : Buffer.from(body);
   try {
     const answer = await transport.send({ method, url, headers, timeout: attemptTimeout, body: content });
-    return answer.status < 400 ? answer : failed(settings, answer, method);
+    return answer.status < 300 ? answer : failed(settings, answer, method);
   } catch (thrown) {
     const code = codeOf(thrown) ?? "network error";
     const unsure = !/ENOTFOUND|ECONNREFUSED|EAI_AGAIN|^PROXY_/.test(code);

@@ -25,7 +25,7 @@ export interface Target {
   identityUrl?: string;
   /** Milliseconds that may be waited for rate limits to pass. */
   patience: number;
-  /** Milliseconds that another run may take from reading the comment to writing it. */
+  /** Milliseconds that another run may take from reading the comment to writing it, beside the host's own time. */
   settle: number;
 }
 
