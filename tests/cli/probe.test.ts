@@ -95,6 +95,17 @@ test("the command prints and writes the readings, without ids, and the simulator
     { readings: { "recycled-name": "held", "config-steps": "null" } },
   ));
 
+test("what is refused stays open with the service's code, and without what the service says", () =>
+  withSimulator(async (simulator) => {
+    const message = "user made-up-name of made-up-project";
+    simulator.setFaults([{ on: "createJobGroup", errorCode: { code: "CB.00060200", message } }]);
+    const { hear } = listen(settingsOf(simulator), new AbortController().signal);
+    const found = await ask({ hear, projectId: simulator.projectId, name: newName(), builds: false });
+    const report = reportOf(simulator.region, found);
+    expect(report.open["group-ordinal"]).toMatch(/^createJobGroup was refused with CB\.00060200 \(HTTP \d+\)$/);
+    expect(JSON.stringify(report)).not.toContain("made-up");
+  }));
+
 test("without a terminal and without --yes it makes nothing", () =>
   withSimulator((simulator, env) =>
     withSources(env, async (sources) => {

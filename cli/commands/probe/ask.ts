@@ -58,7 +58,7 @@ async function answersTo(part: Part, scene: Scene, index: number): Promise<Findi
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     // The first thing that is made is a job.
-    if (error.isForbidden && index === 0) throw new MayNotCreate(error.message);
+    if (error.error.kind === "forbidden" && index === 0) throw new MayNotCreate(error.error.message);
     return all(part, error.message);
   }
 }

@@ -15,17 +15,10 @@ export function reportOf(region: string, findings: Findings): Report {
   const open: Report["open"] = {};
   for (const [reading, finding] of Object.entries(findings)) {
     if ("value" in finding) readings[reading] = finding.value;
-    else open[reading] = withoutIds(finding.why);
+    else open[reading] = finding.why;
   }
   return { region, readings, open };
 }
-
-/** Messages of the service can name objects and requests. */
-const withoutIds = (text: string): string =>
-  text
-    .replace(/\s*Request id \S+\.?/g, "")
-    .replace(/https?:\/\/\S+/g, "(address)")
-    .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9A-Za-z]{32}/g, "(id)");
 
 export function tableOf({ readings, open }: Report): string {
   const rows = [

@@ -1,4 +1,5 @@
 /** What the questions are asked with. */
+import type { CodeArtsError } from "../../../provider/client/errors";
 import { isObject, own } from "../../../provider/lifecycle/values";
 import type { Hear, Heard } from "./hear";
 
@@ -23,16 +24,17 @@ export interface Scene {
 
 /** The service refused what the questions of a part rest on. */
 export class Refused extends Error {
-  constructor(
-    message: string,
-    readonly isForbidden: boolean,
-  ) {
-    super(message);
+  constructor(readonly error: CodeArtsError) {
+    super(refusal(error));
   }
 }
 
+/** What the service says of it may hold names and ids; its code does not. */
+export const refusal = ({ operation = "the call", code, status }: CodeArtsError): string =>
+  `${operation} was refused${code === undefined ? "" : ` with ${code}`}${status === undefined ? "" : ` (HTTP ${status})`}`;
+
 export function must(heard: Heard): Heard {
-  if (heard.error) throw new Refused(heard.error.message, heard.error.kind === "forbidden");
+  if (heard.error) throw new Refused(heard.error);
   return heard;
 }
 

@@ -1,5 +1,5 @@
 /** Questions that take builds; they are stopped at once. */
-import { createJob, dig, found, must, oneOf, type Part, resultOf, type Scene, shell, unclear } from "../scene";
+import { createJob, dig, found, must, oneOf, type Part, refusal, resultOf, type Scene, shell, unclear } from "../scene";
 
 export const builds: Part = {
   readings: ["run-envelope", "stop-answer", "page-total"],
@@ -28,7 +28,7 @@ export const builds: Part = {
           },
           "the answer names no build",
         ),
-        "stop-answer": stopped.error ? unclear(stopped.error.message) : found(stopped.text === "" ? "empty" : "object"),
+        "stop-answer": stopped.error ? unclear(refusal(stopped.error)) : found(stopped.text === "" ? "empty" : "object"),
         "page-total": oneOf(
           { rows: Number(total) === 3, pages: Number(total) === 2 },
           `3 builds on pages of 2 give ${String(total)}`,

@@ -1,6 +1,6 @@
 /** Questions about refusals, notices, groups, files and scan configurations. */
 import { isObject } from "../../../../provider/lifecycle/values";
-import { createJob, dig, found, isNothing, listAt, must, oneOf, type Part, resultOf, unclear } from "../scene";
+import { createJob, dig, found, isNothing, listAt, must, oneOf, type Part, refusal, resultOf, unclear } from "../scene";
 
 const noJob = "0".repeat(32);
 
@@ -123,7 +123,7 @@ const scans: Part = {
       "empty-answer": found(changed.text === "" ? "empty" : "object"),
       "scan-list-omitted": oneOf({ kept: list.includes("probe"), emptied: list.length === 0 }, "the list has other entries"),
       "scan-command-source": asked.error
-        ? unclear(asked.error.message)
+        ? unclear(refusal(asked.error))
         : oneOf(
             { nested: command.includes("probe-nested"), flat: command.includes("probe-flat") },
             "the command names neither image, or both",
