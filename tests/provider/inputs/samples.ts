@@ -285,8 +285,10 @@ const cicdConfiguration: Samples = {
   "raw{}": sample("sent.written.made_up", "a", [1], { as: ["a", [1]] }),
 };
 
+// A build is always a new one.
+const { adoptExisting: _, ...ofABuild } = ofAJob;
 const buildRun: Samples = {
-  ...ofAJob,
+  ...ofABuild,
   parameters: sample("parameters.channel", { channel: "beta" }, { channel: "stable" }, { as: ["beta", "stable"] }),
   "parameters{}": sample("parameters.made_up", "a", "b"),
   tag: sample("sent.runJob.scm.build_tag", "v1", "v2"),
