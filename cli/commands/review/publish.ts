@@ -80,6 +80,9 @@ const sentences = {
   "nothing to say": "nothing changes, and no comment is made",
 };
 
+/** Digits of a commit that tell it from all others. */
+const shortCommit = 12;
+
 /** What this run says, of which the comment may hold more. */
 function ownOf(host: Host, key: string, report: Report, options: ReviewOptions, detected: Detected): Own {
   // Without an address of the whole report the page of the job is where its log is.
@@ -89,7 +92,7 @@ function ownOf(host: Host, key: string, report: Report, options: ReviewOptions, 
   const { commit } = report.origin;
   return {
     stacks: report.stacks.map((stack) => stack.label).sort(),
-    ...(commit && { commit }),
+    ...(commit && { commit: commit.slice(0, shortCommit) }),
     ...(detected.run && { run: detected.run }),
     ...(detected.job && { job: detected.job }),
     ...(artifactUrl && { url: artifactUrl }),

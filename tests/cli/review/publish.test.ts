@@ -150,7 +150,9 @@ test("two jobs of one pull request share the comment", async () => {
       review(["--events", "other.json", "--post"], { ...onGithub(standIn), GITHUB_JOB: "two" }),
     ]);
     expect(standIn.comments).toHaveLength(1);
-    expect(standIn.comments[0]?.body).toMatch(/2 reviews: `build-jobs\/prod`.*; `other-jobs\/prod`/);
+    expect(standIn.comments[0]?.body).toMatch(
+      /2 reviews: `build-jobs\/prod`.*: \*\*delete\*\*; `other-jobs\/prod`.*: \*\*unchanged\*\*/,
+    );
     expect(standIn.comments[0]?.body).toContain("nightly");
   });
 });

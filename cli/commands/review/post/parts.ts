@@ -3,6 +3,7 @@
  * stands in lines beside the marker, with the number of lines of each, so that nothing inside a part can pass for another one.
  */
 import type { Profile } from "../render/profiles";
+import { type State, states } from "./labels";
 
 /** What is known of a part without reading its text. */
 export interface PartFacts {
@@ -15,8 +16,8 @@ export interface PartFacts {
   job?: string;
   /** Page of the CI job, where the whole report of the part is. */
   url?: string;
-  /** What the label of the pull request is made from. */
-  state?: string;
+  /** The worst of the part in a word, of which the label of the pull request is made. */
+  state?: State;
 }
 
 export interface Part extends PartFacts {
@@ -90,13 +91,14 @@ function assemble({ profile, marker }: Layout, unsorted: readonly Part[]): strin
   return profile.marker === "html" ? `${[marker, ...facts, text].join("\n")}\n` : `${[text, "", ...facts, marker].join("\n")}\n`;
 }
 
-/** For people: whose parts these are, and of which commits. */
+/** For people: whose parts these are, of which commits, and the worst of each. */
 function contents(parts: readonly Part[], profile: Profile): string {
   const code = (text: string): string =>
     profile.rich ? `\`${text.replace(/[`|]/g, "'")}\`` : text.replace(/[^\w ./:+@-]/g, "_");
   const list = parts.map((part) => {
     const commit = part.commit === undefined ? "" : ` (commit ${part.commit.slice(0, 12)})`;
-    return `${part.stacks.map(code).join(", ")}${commit}`;
+    const state = part.state === undefined ? "" : `: ${profile.rich ? `**${part.state}**` : part.state}`;
+    return `${part.stacks.map(code).join(", ")}${commit}${state}`;
   });
   return `${parts.length} reviews: ${list.join("; ")}`;
 }
@@ -160,7 +162,8 @@ function readFacts(text: string): { facts: PartFacts; lines: number } | undefine
     const stacks = (values.get("stacks") ?? "").split(",").filter(Boolean).map(decodeURIComponent);
     const [lines, run] = [Number(get("lines")), Number(get("run"))];
     if (stacks.length === 0 || !Number.isSafeInteger(lines)) return undefined;
-    const [commit, job, url, state] = ["commit", "job", "url", "state"].map(get);
+    const [commit, job, url] = ["commit", "job", "url"].map(get);
+    const state = states.find((one) => one === get("state"));
     return {
       facts: {
         stacks,
