@@ -4,7 +4,7 @@ import { createAuth } from "./auth";
 import { createCaller } from "./caller";
 import { serviceClock } from "./clock";
 import { endpointOf } from "./endpoints";
-import { inputError } from "./errors";
+import { CodeArtsError, inputError } from "./errors";
 import { type Nouns, nounsOf } from "./generated/calls";
 import { domains, operations, regions, servers, version } from "./generated/operations";
 import { identity } from "./identity";
@@ -78,7 +78,7 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
 
   const invoke = async (id: string, input: OperationInput, options?: CallOptions): Promise<unknown> => {
     const operation = operationOf(id);
-    if (settings.oneAddress && operation.service === "build") await unlessAborted(iamProjectId(), options?.signal);
+    if (settings.oneAddress && operation.service === "build") await unlessAborted(projectIfTold(), options?.signal);
     const complete =
       operation.service === "hss" ? await withProject(input, () => unlessAborted(iamProjectId(), options?.signal)) : input;
     return caller(id, operation, complete, options);
@@ -86,6 +86,15 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
   // The one place where the contract's types meet the table that was made from the same contract.
   const call = invoke as Call;
   const iamProjectId = () => who.projectId(call);
+  let isProjectRefused = false;
+  /** Who may not look the project up goes without it: only several regions behind one address need it. */
+  const projectIfTold = async () => {
+    if (isProjectRefused) return;
+    await iamProjectId().catch((error: unknown) => {
+      if (!(error instanceof CodeArtsError) || ["network", "throttled", "credentials"].includes(error.kind)) throw error;
+      isProjectRefused = true;
+    });
+  };
 
   return {
     region,
