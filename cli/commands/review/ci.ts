@@ -19,7 +19,7 @@ export interface Detected {
   job?: string;
   /** Number of this run, higher for a later one; a run that is repeated keeps its own. */
   run?: number;
-  /** The pull request comes from a fork, whose jobs get no secrets and no right to write. */
+  /** The pull request comes from a fork or from Dependabot, whose jobs get no secrets and no right to write. */
   isFork?: boolean;
   /** `owner:branch`, where the event names no pull request, but the branch that one may be made of. */
   branch?: string;
@@ -64,7 +64,8 @@ function github(env: Environment, event: unknown): Detected {
     jobUrl: run ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}` : undefined,
     job: joined(env.GITHUB_WORKFLOW, env.GITHUB_JOB),
     run: count(env.GITHUB_RUN_ID),
-    isFork: (from !== undefined && to !== undefined && from !== to) || undefined,
+    // The repository of a fork may be gone.
+    isFork: (to !== undefined && (from !== to || env.GITHUB_ACTOR === "dependabot[bot]")) || undefined,
     branch: owner && branch ? `${owner}:${branch}` : undefined,
   });
 }

@@ -51,7 +51,7 @@ const mayNotWrite: ReadonlySet<string> = new Set(["unauthorized", "forbidden", "
 
 const forkAdvice: Partial<Record<Host, string>> = {
   github:
-    "the pull request comes from a fork, whose jobs get no secrets and a token that reads only. A member who has read it can start the review with a comment (examples/ci/github-forks.yml) or push its branch to the target. ",
+    "the pull request comes from a fork or from Dependabot, whose jobs get no secrets and a token that reads only. A member who has read it can start the review with a comment (examples/ci/github-forks.yml) or push its branch to the target. ",
   gitlab:
     "the merge request comes from a fork, whose pipelines have the fork's variables. A member of the project starts the pipeline in the target (merge request, Pipelines, Run pipeline), after reading what would run. ",
 };

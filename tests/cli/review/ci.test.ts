@@ -92,6 +92,24 @@ describe("CI", () => {
       { host: "github", repository: "acme/jobs", number: "12", commit: sha, isFork: true },
     ],
     [
+      "GitHub Actions, a pull request of Dependabot",
+      { ...actions, GITHUB_ACTOR: "dependabot[bot]" },
+      {
+        pull_request: {
+          number: 12,
+          head: { sha, repo: { full_name: "acme/jobs" } },
+          base: { repo: { full_name: "acme/jobs" } },
+        },
+      },
+      { host: "github", repository: "acme/jobs", number: "12", commit: sha, isFork: true },
+    ],
+    [
+      "GitHub Actions, a pull request from a fork that is gone",
+      actions,
+      { pull_request: { number: 12, head: { sha, repo: null }, base: { repo: { full_name: "acme/jobs" } } } },
+      { host: "github", repository: "acme/jobs", number: "12", commit: sha, isFork: true },
+    ],
+    [
       "GitHub Actions, a push",
       { GITHUB_ACTIONS: "true", GITHUB_REPOSITORY: "acme/jobs", GITHUB_REF: "refs/heads/main", GITHUB_SHA: sha },
       {},
