@@ -55,7 +55,7 @@ export function jsonValues(text: string): JsonText {
       at = next;
     }
   }
-  found.otherLines = found.cut ? 0 : rest.split("\n").filter((line) => line.replace(/^\uFEFF/, "").trim() !== "").length;
+  found.otherLines = found.cut ? 0 : rest.split("\n").filter((line) => line.replace(/[\uFEFF\s,]/g, "") !== "").length;
   return found;
 }
 

@@ -59,6 +59,7 @@ function partial(passed: readonly string[]): string[] {
 export function failedReport(label: string, message: string): StackReport {
   const nothing = {
     failures: [{ message }],
+    gaps: [],
     violations: [],
     warnings: [],
     changes: [],

@@ -1,10 +1,11 @@
 /** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
 
 import type { Judgement, PlainResource } from "../../../policies";
-import { signatureKey } from "../../../provider/pulumi-wire";
+import { isObject, signatureKey } from "../../../provider/pulumi-wire";
+import { eventsOfDigest } from "./events/digest";
 import { toEvent } from "./events/event";
-import { readJsonLines } from "./events/lines";
-import { createCollector } from "./model/collect";
+import { type LineCounts, readJsonLines } from "./events/lines";
+import { createCollector, type Gaps } from "./model/collect";
 import type { StackReport } from "./model/report";
 import { type Secrets, veiled } from "./model/secrets";
 
@@ -22,33 +23,42 @@ export interface ReadOptions {
 export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, options: ReadOptions): Promise<StackReport> {
   const declared: PlainResource[] = [];
   const collected = createCollector(options.secrets, options.judge && ((resource) => declared.push(resource)));
-  let events = 0;
-  let others = 0;
+  const seen = { events: 0, others: 0, damaged: 0, digest: false };
   const repeated = (line: Buffer): boolean => {
     const [, op, urn] = outputsOf.exec(line.toString("utf8", 0, longestStart)) ?? [];
     return op !== undefined && urn !== undefined && !mayHoldSecrets(line) && isWhole(line) && collected.repeats(op, urn);
   };
-  const take = (value: unknown, line: string): void => {
-    const marked = mayHoldSecrets(line);
-    for (const one of batch(value)) {
+  const take = (value: unknown, text: string): void => {
+    const marked = mayHoldSecrets(text);
+    const digest = eventsOfDigest(value);
+    seen.digest ||= digest !== undefined;
+    for (const one of digest ?? batch(value)) {
       const event = toEvent(one);
       if (event === undefined) {
-        others += 1;
+        if (isObject(one) && "sequence" in one) seen.damaged += 1;
+        else seen.others += 1;
         continue;
       }
-      events += 1;
+      seen.events += 1;
       collected.event(event, marked);
       if (options.progress && event.kind === "step" && event.phase === "pre") options.progress(event.step.urn);
     }
   };
   const counts = await readJsonLines(chunks, take, repeated);
   if (options.judge) collected.judged(options.judge(declared));
-  const notes: string[] = [];
-  if (counts.cut) notes.push(`the log is cut off in the middle of line ${counts.lines}`);
-  if (counts.notJson > 0) notes.push(`${counts.notJson} ${counts.notJson === 1 ? "line is" : "lines are"} not JSON`);
-  if (others > 0) notes.push(`${others} ${others === 1 ? "line is" : "lines are"} JSON but no event of the engine`);
-  if (events === 0) notes.push(noEvents(counts.lines));
-  return collected.finish(options.label, notes, counts.cut);
+  return collected.finish(options.label, gapsOf(counts, seen));
+}
+
+function gapsOf(counts: LineCounts, seen: { events: number; others: number; damaged: number; digest: boolean }): Gaps {
+  const gaps: Gaps = { notes: [], missing: [], withoutPolicies: false };
+  const unread = counts.unread + seen.damaged;
+  if (counts.cut) gaps.missing.push(`the log is cut off in the middle of line ${counts.lines}`);
+  if (unread > 0) gaps.missing.push(`${unread} ${unread === 1 ? "line" : "lines"} of the log could not be read`);
+  if (seen.events === 0) gaps.missing.push(noEvents(counts.lines));
+  if (seen.others > 0)
+    gaps.notes.push(`${seen.others} ${seen.others === 1 ? "value is" : "values are"} JSON but no event of the engine`);
+  if (seen.digest) gaps.withoutPolicies = true;
+  return gaps;
 }
 
 /** A good half of a log are outputs of planned steps: told by the start of their line, they need not be parsed. */
@@ -77,6 +87,7 @@ function batch(value: unknown): unknown[] {
 }
 
 function noEvents(lines: number): string {
-  if (lines === 0) return "the log is empty";
-  return "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true (`pulumi preview --json` is another format, without policy results)";
+  return lines === 0
+    ? "the log is empty"
+    : "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true";
 }

@@ -6,7 +6,7 @@ import { CliError, exitCodes, paint } from "../../lib/terminal";
 import { detect } from "./ci";
 import { harmlessInLog, showInCi } from "./ci-output";
 import { gather } from "./gather";
-import type { Report } from "./model/report";
+import { noPolicies, type Report } from "./model/report";
 import { checkOptions, type Format, type ReviewFlags, type ReviewOptions } from "./options";
 import { hostFor, publish, sharedKey } from "./publish";
 import { htmlPieces } from "./render/html";
@@ -74,8 +74,8 @@ export function codeOf(report: Report, { failOn }: Pick<ReviewOptions, "failOn">
       (failOn.includes("replace") && stack.counts.replace > 0) ||
       (failOn.includes("drift") && stack.counts.drift > 0) ||
       (failOn.includes("policy") && isBlocked(stack)) ||
-      // What was cut off may have been what the rule is about.
-      (failOn.length > 0 && stack.state === "incomplete"),
+      // What is not known may be what the rule is about.
+      (failOn.length > 0 && stack.gaps.some((gap) => gap !== noPolicies || failOn.includes("policy"))),
   );
   if (found) return reviewCodes.rule;
   return stacks.some(isBlocked) ? reviewCodes.failed : reviewCodes.fine;

@@ -90,7 +90,19 @@ export function ending(result = "succeeded"): object[] {
 }
 
 export function logOf(events: readonly object[]): string {
-  return events.map((event) => `${JSON.stringify(event)}\n`).join("");
+  return events.map((event) => `${JSON.stringify(counted(event, events))}\n`).join("");
+}
+
+/** A summary that counts nothing gets the counts that the engine would give it. */
+function counted(event: object, events: readonly object[]): object {
+  const { summaryEvent } = event as { summaryEvent?: { resourceChanges: object } };
+  if (summaryEvent === undefined || Object.keys(summaryEvent.resourceChanges).length > 0) return event;
+  const resourceChanges: Record<string, number> = {};
+  for (const other of events) {
+    const op = (other as { resourcePreEvent?: { metadata?: { op?: string } } }).resourcePreEvent?.metadata?.op ?? "refresh";
+    if (!/^refresh$|-replacement$|-replaced$/.test(op)) resourceChanges[op] = (resourceChanges[op] ?? 0) + 1;
+  }
+  return { ...event, summaryEvent: { ...summaryEvent, resourceChanges } };
 }
 
 /** The report of one log or of several, scrubbed as the command does it. */

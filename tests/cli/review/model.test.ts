@@ -90,7 +90,7 @@ describe("updates", () => {
       old: { events: ["a", "b"], tags: ["x", "y"] },
       new: { events: ["b", "c"], tags: ["y", "x"] },
     });
-    expect(fields(change)).toEqual(["events: -[a] +[c]", 'tags (order): ["x", "y"] -> ["y", "x"]']);
+    expect(fields(change)).toEqual(["events: -[a] +[c]", "tags (order): x, y -> y, x"]);
   });
 
   test("lists of objects by their name; a parameter written in short equals its long form", async () => {
@@ -114,6 +114,7 @@ describe("updates", () => {
       'parameters["b"].default: 2 -> 3',
       'parameters["b"].runtime: none -> true',
       'scms["u2"].branch: main -> dev',
+      "scms (order): u1, u2 -> u2, u1",
     ]);
   });
 
@@ -275,9 +276,12 @@ describe("refresh", () => {
     expect(same.stacks[0]?.counts).toMatchObject({ drift: 0, same: 1 });
   });
 
-  test("says nothing of what the program does not declare", async () => {
+  test("names settings beside the program, and says that this deployment leaves them", async () => {
     const events = live({ old: { a: 1 }, new: { a: 1 }, oldOutputs: { undeclared: [] }, newOutputs: { undeclared: ["x"] } });
-    expect((await reportOf([...events, ...ending()])).stacks[0]?.counts.drift).toBe(0);
+    const [stack] = (await reportOf([...events, ...ending()])).stacks;
+    expect(stack?.counts.drift).toBe(1);
+    expect(stack?.changes[0]?.consequences[0]).toMatch(/^has settings beside this program/);
+    expect(stack?.changes[0]?.fields).toMatchObject([{ path: "undeclared", items: { added: ["x"], removed: [] } }]);
   });
 
   test("reads the events of `pulumi refresh`, whose results carry another operation", async () => {

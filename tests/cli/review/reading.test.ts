@@ -18,15 +18,36 @@ describe("lines", () => {
       const values: unknown[] = [];
       const counts = await readJsonLines(Readable.from(pieces), (value) => values.push(value));
       expect(values).toEqual([{ a: "构建" }, { b: 2 }]);
-      expect(counts).toEqual({ lines: 2, notJson: 0, cut: false });
+      expect(counts).toEqual({ lines: 2, unread: 0, cut: false });
     }
   });
 
-  test("that are not JSON are counted and passed over", async () => {
+  const read = async (text: string) => {
     const values: unknown[] = [];
-    const counts = await readJsonLines(Readable.from(["hello\n", '{"a":1}\n{"b":\n']), (value) => values.push(value));
-    expect(values).toEqual([{ a: 1 }]);
-    expect(counts).toEqual({ lines: 3, notJson: 2, cut: false });
+    const counts = await readJsonLines(Readable.from([text]), (value) => values.push(value));
+    return { values, ...counts };
+  };
+
+  test.each([
+    ["words before and after", 'hello [1]\n{"a":1}\n{"a":2}\nbye\n', 0],
+    ["words before each", '12:00 {"a":1}\n12:01 {"a":2}\n', 0],
+    ["words between, which may be a value that was lost", '{"a":1}\nhello\n{"a":2}\n', 1],
+    ["several on a line", '{"a":1} {"a":2}\n', 0],
+    ["one layout over several lines", '{\n  "a": 1\n}\n{\n  "a":\n 2 }\n', 0],
+    ["a list, each on a line", '[\n{"a":1},\n{"a":2}\n]\n', 0],
+    ["a list over several lines", '[\n  {\n    "a": 1\n  },\n  {\n    "a": 2\n  }\n]\n', 0],
+    ["a list that goes on in the line", '[\n  {\n    "a": 1\n  }, {\n    "a": 2\n  }\n]\n', 0],
+    ["a line that was damaged at its start", '{"a":1}\nence":3}\n{"a":2}\n', 1],
+    ["an event that was damaged at its end", '{"a":1}\n{"sequence":3,"x":{"y"\n{"sequence":4,"a":2}\n', 1],
+  ])("%s", async (_name, text, unread) => {
+    const { values, ...counts } = await read(text);
+    expect(values.flat()).toMatchObject([{ a: 1 }, { a: 2 }]);
+    expect(counts).toEqual({ lines: text.trim().split("\n").length, unread, cut: false });
+  });
+
+  test("cut off in the middle, also of a list", async () => {
+    expect(await read('{"a":1}\n{"b":\n')).toMatchObject({ values: [{ a: 1 }], cut: true });
+    expect(await read('[\n{"a":1},\n{"b":2},\n')).toMatchObject({ values: [{ a: 1 }, { b: 2 }], cut: true });
   });
 });
 
@@ -43,7 +64,10 @@ describe("logs", () => {
   test("cut off in the middle say so and show what they have, in every format", async () => {
     const whole = logOf([create, step("delete", { name: "old", old: { name: "old" } }), ...ending()]);
     const report = await reportOf(whole.slice(0, whole.indexOf('"delete"') + 3));
-    expect(report.stacks[0]).toMatchObject({ state: "incomplete", notes: ["the log is cut off in the middle of line 2"] });
+    expect(report.stacks[0]).toMatchObject({
+      state: "incomplete",
+      gaps: [expect.stringContaining("cut off in the middle of line 2")],
+    });
     expect(report.stacks[0]?.counts).toMatchObject({ create: 1, delete: 0 });
     for (const text of [
       renderText(report),
@@ -82,24 +106,39 @@ describe("logs", () => {
   });
 
   test("that are empty or of another format say what to do", async () => {
-    expect((await reportOf("")).stacks[0]?.notes).toEqual(["the log is empty"]);
-    const json = '{\n  "config": {},\n  "steps": []\n}\n';
-    expect((await reportOf(json)).stacks[0]?.notes.at(-1)).toMatch(/--event-log FILE.*PULUMI_DEBUG_COMMANDS=true/);
+    expect((await reportOf("")).stacks[0]?.gaps).toEqual([expect.stringMatching(/^The log is empty/)]);
+    const json = '{\n  "config": {},\n  "resources": []\n}\n';
+    expect((await reportOf(json)).stacks[0]?.gaps.at(-1)).toMatch(/--event-log FILE.*PULUMI_DEBUG_COMMANDS=true/);
   });
 
   test("that end with a whole line, but too early, say so", async () => {
     const prelude = { sequence: 0, timestamp: 1, preludeEvent: { config: {} } };
     const report = await reportOf([prelude]);
-    expect(report.stacks[0]).toMatchObject({ state: "incomplete", notes: ["the log ends before the preview did"] });
+    expect(report.stacks[0]).toMatchObject({
+      state: "incomplete",
+      gaps: [expect.stringMatching(/^The log ends before the preview did/)],
+    });
   });
 
   test("with a byte order mark and the line ends of Windows are read as any other, and so is one list of events", async () => {
     const events = [create, ...ending()];
-    for (const log of [`\ufeff${logOf(events).replaceAll("\n", "\r\n")}`, JSON.stringify(events)])
+    const list = logOf(events).trim().split("\n");
+    for (const log of [
+      `\ufeff${logOf(events).replaceAll("\n", "\r\n")}`,
+      `[${list.join(",")}]`,
+      `[${list.join(",\n")}]`,
+      JSON.stringify(
+        list.map((line) => JSON.parse(line) as unknown),
+        null,
+        2,
+      ),
+      `Previewing update (prod)\n${logOf(events)}done\n`,
+      list.map((line) => `2026-11-22T10:40:00Z ${line}\n`).join(""),
+    ])
       expect((await reportOf(log)).stacks[0]).toMatchObject({ state: "complete", notes: [], counts: { create: 1 } });
   });
 
-  test("outputs of planned steps add nothing but their secrets, and a line of them that is broken is no reason to stop", async () => {
+  test("outputs of planned steps add nothing but their secrets, and a line of them that is broken makes the report incomplete", async () => {
     const canary = "made-up-output-secret-0001";
     const parts = { old: { a: 1 }, new: { a: 2 } };
     const told = { ...parts, newOutputs: { token: secret(canary) } };
@@ -108,12 +147,21 @@ describe("logs", () => {
     expect(report.stacks[0]?.counts).toMatchObject({ update: 1 });
     expect(report.stacks[0]?.failures).toEqual([{ message: "no: [secret]" }]);
     const cut = logOf([step("update", parts, "resOutputsEvent")]).slice(0, -20);
-    const broken = await reportOf(`${logOf([step("update", parts)])}${cut}\n${logOf(ending())}`);
-    expect(broken.stacks[0]).toMatchObject({ state: "complete", notes: ["1 line is not JSON"], counts: { update: 1 } });
+    const broken = await reportOf(logOf([step("update", parts), ...ending()]).replace("\n", `\n${cut}\n`));
+    expect(broken.stacks[0]).toMatchObject({
+      state: "incomplete",
+      gaps: [expect.stringMatching(/^1 line of the log could not be read/)],
+      counts: { update: 1 },
+    });
   });
 
   test("in batches, as Pulumi Cloud hands them out, are read as well", async () => {
-    const report = await reportOf(JSON.stringify({ events: [create, ...ending()] }));
+    const report = await reportOf(
+      `{"events":[${logOf([create, ...ending()])
+        .trim()
+        .split("\n")
+        .join(",")}]}`,
+    );
     expect(report.stacks[0]).toMatchObject({ label: "build-jobs/prod", state: "complete" });
   });
 

@@ -35,11 +35,11 @@ test("policies: mandatory, advisory, on the stack, and one that put something ri
     (one) => `${one.level} ${one.policy} ${one.resource?.noun} ${one.resource?.name} ${one.path ?? ""}`,
   );
   expect(said).toEqual([
-    "advisory timeouts job api timeout",
     'mandatory no-web job web parameters["token"].default',
-    "advisory timeouts job same timeout",
-    "remediated fix-it job docs arch",
+    "advisory timeouts job api timeout",
     "advisory timeouts job docs timeout",
+    "advisory timeouts job same timeout",
     "advisory stack-rule stack prod ",
+    "remediated fix-it job docs arch",
   ]);
 });

@@ -14,6 +14,10 @@ export interface StepState {
   inputs: Properties;
   outputs: Properties;
   initErrors: string[];
+  /** URN of the parent. */
+  parent: string;
+  /** `URN::id` of the provider. */
+  provider: string;
 }
 
 export interface Step {
@@ -133,6 +137,8 @@ function state(body: Properties): StepState {
     inputs: object(body.inputs),
     outputs: object(body.outputs),
     initErrors: list(body.initErrors),
+    parent: string(body.parent),
+    provider: string(body.provider),
   };
 }
 

@@ -1,74 +1,194 @@
-/** Reads a log of one JSON value a line from a stream, without ever holding more than one line. */
-import { encodingOf } from "../../../lib/json";
+/**
+ * Reads a log of JSON values from a stream: one a line, laid out over several, in a list, or with words before them. Holds one value at
+ * a time, and counts what it could not read.
+ */
+import { encodingOf, jsonValues } from "../../../lib/json";
 
 export interface LineCounts {
   lines: number;
-  /** Lines that are no JSON, apart from a last line that was cut off. */
-  notJson: number;
-  /** The log ends in the middle of a line. */
+  /** Lines that look like JSON or stand between values, and are none that could be read. */
+  unread: number;
+  /** The log ends in the middle of a value. */
   cut: boolean;
 }
 
-/** A single line longer than this is no event of Pulumi's; it is skipped and counted as not JSON. */
+/** A single line longer than this is no event of Pulumi's; it is skipped and counted as not read. */
 const longestLine = 256 * 1024 * 1024;
 const newline = 0x0a;
 
 /**
- * Calls `each` for every JSON value, with the text of its line; a whole line for which `skip` says so is counted, and neither made text nor
- * parsed. Chunks may split lines and characters anywhere.
+ * Calls `each` for every object or list that is JSON, with its text; a whole line for which `skip` says so is counted, and neither made
+ * text nor parsed. Chunks may split lines and characters anywhere.
  */
 export async function readJsonLines(
   chunks: AsyncIterable<Uint8Array | string>,
-  each: (value: unknown, line: string) => void,
+  each: (value: unknown, text: string) => void,
   skip: (line: Buffer) => boolean = () => false,
 ): Promise<LineCounts> {
-  const counts: LineCounts = { lines: 0, notJson: 0, cut: false };
+  const layout = createLayout(each);
   let rest: Buffer[] = [];
   let restLength = 0;
-  let skipping = false;
+  let tooLong = false;
 
-  const line = (bytes: Buffer, last: boolean): void => {
-    if (!last && skip(bytes)) {
-      counts.lines += 1;
-      return;
-    }
-    const text = bytes
-      .toString("utf8")
-      .replace(/^\uFEFF/, "")
-      .trim();
-    if (text === "") return;
-    counts.lines += 1;
-    const value = parse(text);
-    if (value !== undefined) each(value, text);
-    else if (last && text.startsWith("{")) counts.cut = true;
-    else counts.notJson += 1;
+  const line = (bytes: Buffer): void => {
+    if (!layout.isInside() && skip(bytes)) layout.skipped();
+    else
+      layout.line(
+        bytes
+          .toString("utf8")
+          .replace(/^\uFEFF/, "")
+          .trim(),
+      );
   };
-
   for await (const chunk of inUtf8(chunks)) {
     const bytes = toBuffer(chunk);
     let from = 0;
     for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, from)) {
       const part = bytes.subarray(from, end);
-      if (skipping) counts.notJson += 1;
-      else line(rest.length > 0 ? Buffer.concat([...rest, part]) : part, false);
+      if (tooLong) layout.unreadable();
+      else line(rest.length > 0 ? Buffer.concat([...rest, part]) : part);
       rest = [];
       restLength = 0;
-      skipping = false;
+      tooLong = false;
       from = end + 1;
     }
-    if (from < bytes.length && !skipping) {
+    if (from < bytes.length && !tooLong) {
       rest.push(bytes.subarray(from));
       restLength += bytes.length - from;
-      if (restLength > longestLine) {
-        rest = [];
-        restLength = 0;
-        skipping = true;
-      }
+      tooLong = restLength > longestLine;
+      if (tooLong) rest = [];
     }
   }
-  if (skipping) counts.cut = true;
-  else if (rest.length > 0) line(Buffer.concat(rest), true);
-  return counts;
+  if (tooLong) layout.unreadable();
+  else if (rest.length > 0) line(Buffer.concat(rest));
+  return layout.end();
+}
+
+interface Layout {
+  /** A line without space around it. */
+  line(text: string): void;
+  skipped(): void;
+  unreadable(): void;
+  /** Between the first and the last line of a value. */
+  isInside(): boolean;
+  end(): LineCounts;
+}
+
+function createLayout(each: (value: unknown, text: string) => void): Layout {
+  const counts: LineCounts = { lines: 0, unread: 0, cut: false };
+  /** Lines of a value that is not complete yet, and how many of its brackets are open. */
+  let open: string[] = [];
+  let depth = 0;
+  /** Brackets of a list around the values. */
+  let lists = 0;
+  let values = 0;
+  /** Lines of words since the last value: between two values they may be a value that was damaged. */
+  let words = 0;
+
+  const found = (value: unknown, text: string): void => {
+    if (values > 0) counts.unread += words;
+    words = 0;
+    values += 1;
+    each(value, text);
+  };
+  const damaged = (): void => {
+    counts.unread += open.length;
+    open = [];
+  };
+  const several = (text: string): boolean => {
+    const all = jsonValues(text);
+    for (const value of all.values) found(value, text);
+    return all.values.length > 0 && all.otherLines === 0 && !all.cut;
+  };
+  const close = (): void => {
+    // More closed than opened: the end of a list around the values.
+    lists += depth;
+    const text = open.join("\n").slice(0, depth || undefined);
+    const value = parse(text);
+    if (value !== undefined) found(value, text);
+    else if (!several(text)) counts.unread += open.length;
+    open = [];
+  };
+  const inside = (text: string): void => {
+    // An event that begins inside of a value: the value was damaged.
+    if (startsEvent.test(text)) {
+      damaged();
+      outside(text);
+      return;
+    }
+    open.push(text);
+    depth += depthOf(text);
+    if (depth <= 0) close();
+  };
+  const outside = (text: string): void => {
+    const value = parse(text);
+    if (value !== undefined) {
+      found(value, text);
+      return;
+    }
+    if (/^[[\],]+$/.test(text)) {
+      lists += depthOf(text);
+      return;
+    }
+    const around = depthOf(text);
+    if (around > 0 && /^\[\s*[{[]/.test(text)) {
+      lists += 1;
+      outside(text.slice(1).trim());
+      return;
+    }
+    if (around < 0 && text.endsWith("]") && lists > 0) {
+      lists -= 1;
+      outside(text.slice(0, -1).trim());
+      return;
+    }
+    const start = text.search(/[{[]\s*(?:["{[\]}]|$)/);
+    const rest = start < 0 ? "" : text.slice(start);
+    const behindWords = start > 0 ? parse(rest) : undefined;
+    if (behindWords !== undefined) found(behindWords, rest);
+    else if (rest !== "" && depthOf(rest) > 0) {
+      open = [rest];
+      depth = depthOf(rest);
+    } else if (rest === "" || !several(text)) {
+      if (looksLikeJson.test(text)) counts.unread += 1;
+      else words += 1;
+    }
+  };
+  return {
+    line: (text) => {
+      if (text === "") return;
+      counts.lines += 1;
+      if (open.length > 0) inside(text);
+      else outside(text);
+    },
+    skipped: () => {
+      counts.lines += 1;
+      values += 1;
+    },
+    unreadable: () => {
+      counts.lines += 1;
+      counts.unread += 1;
+    },
+    isInside: () => open.length > 0,
+    end: () => {
+      counts.cut = open.length > 0 || lists > 0;
+      // What is whole of a list that was cut off.
+      if (open.length > 0) for (const value of jsonValues(open.join("\n")).values) found(value, open.join("\n"));
+      return counts;
+    },
+  };
+}
+
+const startsEvent = /^\{"(?:sequence|timestamp|[a-zA-Z]+Event)":/;
+const looksLikeJson = /\{"|"\s*:|"\s*[}\]]|^[{}\]],?$/;
+
+/** Opened less closed brackets; a text does not go over the end of a line in JSON. */
+function depthOf(text: string): number {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+    if (token === "{" || token === "[") depth += 1;
+    else if (token === "}" || token === "]") depth -= 1;
+  }
+  return depth;
 }
 
 /** PowerShell writes UTF-16, which the first two bytes show. */
@@ -94,9 +214,11 @@ function toBuffer(chunk: Uint8Array | string): Buffer {
   return typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
+/** An object or a list; in a list over several lines a comma stands behind it. */
 function parse(text: string): unknown {
+  if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.endsWith(",") ? text.slice(0, -1) : text) as unknown;
   } catch {
     return undefined;
   }

@@ -1,13 +1,13 @@
 /** One step of the engine as a change that people read. */
 import { isInternal, looksSame, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Step, StepState } from "../events/event";
-import { diffFields, listFields } from "./diff";
+import { compareInputs, diffFields, listFields } from "./diff";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
-import type { Change, Operation } from "./report";
+import type { Change, FieldChange, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./steps";
-import { clip } from "./values";
-import type { Sides } from "./walk";
+import { clip, show } from "./values";
+import { leaf, type Sides, type Walk } from "./walk";
 
 /** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
 const operationOf: Record<string, Operation> = {
@@ -23,6 +23,13 @@ const operationOf: Record<string, Operation> = {
   read: "read",
   "read-replacement": "replace",
 };
+
+/** Bookkeeping of the engine, of which a reader needs to know nothing. */
+const bookkeeping = ["refresh", "discard", "discard-replaced", "remove-pending-replace"];
+
+export function isKnownOperation(op: string): boolean {
+  return operationOfStep(op) !== undefined || bookkeeping.includes(op);
+}
 
 export function operationOfStep(op: string): Operation | undefined {
   return Object.hasOwn(operationOf, op) ? operationOf[op] : undefined;
@@ -60,9 +67,45 @@ export function toChange(step: Step, operation: Operation): Change {
     change.fields = diff.fields;
     pairs = diff.steps;
   }
+  const options = operation === "drift" || operation === "read" ? [] : optionsOf(step);
+  change.fields.push(...options);
+  if (operation === "same" && options.length > 0) {
+    change.operation = "update";
+    change.consequences.push("Only options of the resource change, which Pulumi keeps: nothing is sent to its provider.");
+  }
   addSteps(change, sides, operation, pairs);
   addWords(change, step);
   return change;
+}
+
+/** What Pulumi itself does with a resource: switched without any input that changes, it shows in no diff of inputs. */
+function optionsOf({ op, old, new: next }: Step): FieldChange[] {
+  const walk: Walk = { kind: kindOf(""), fields: [], replacing: new Set() };
+  const differ = (name: string, before: unknown, after: unknown): void => {
+    if (before !== after) leaf(walk, `${name} (option)`, show(before), show(after));
+  };
+  if (old === undefined || next === undefined || op.startsWith("delete")) {
+    if (old === undefined && next?.protect) differ("protect", undefined, true);
+    return walk.fields;
+  }
+  differ("protect", old.protect, next.protect);
+  differ("retainOnDelete", old.retainOnDelete, next.retainOnDelete);
+  const [before, after] = [providerOf(old), providerOf(next)];
+  if (before !== "" && after !== "") differ("provider", before, after);
+  return walk.fields;
+}
+
+/** The name of a provider that the program declares; the engine's own ones carry a version that says nothing. */
+function providerOf({ provider }: StepState): string {
+  const { name } = splitUrn(provider.slice(0, provider.lastIndexOf("::")));
+  return name.startsWith("default") ? "the default one" : name;
+}
+
+/** Outputs of the stack that come, go or change; undefined when none does. */
+export function toOutputs({ urn, type, old, new: next }: Step, stack: string): Change | undefined {
+  const fields = compareInputs(old?.outputs ?? {}, next?.outputs ?? {});
+  if (fields.length === 0) return undefined;
+  return { urn, type, noun: "stack", name: stack, operation: "outputs", reasons: [], consequences: [], fields };
 }
 
 /** The inputs are marked already (markStep); outputs matter for the few fields that only the engine knows of. */
@@ -103,6 +146,8 @@ function addWords(change: Change, step: Step): void {
 }
 
 const emptyState: StepState = {
+  parent: "",
+  provider: "",
   id: "",
   custom: true,
   protect: false,
@@ -115,6 +160,7 @@ const emptyState: StepState = {
 /** What a refresh found that nobody changed in code; undefined when the live object is as it was left. */
 export function toDrift(step: Step): Change | undefined {
   if (step.old === undefined || !step.old.custom) return undefined;
+  const beside = isOwn(step.type) && step.new ? undeclaredOf(step.old, step.new) : [];
   if (step.new === undefined) {
     const change = toChange({ ...step, new: step.old, keys: [], diffs: [] }, "read");
     change.operation = "drift";
@@ -124,18 +170,31 @@ export function toDrift(step: Step): Change | undefined {
   }
   const inputs = !looksSame(step.old.inputs, step.new.inputs);
   // Outputs of our kinds say what the program does not declare, and that is left alone; of other kinds they are all there is to compare.
-  if (!inputs && (isOwn(step.type) || looksSame(step.old.outputs, step.new.outputs))) return undefined;
-  const found: Step = inputs
-    ? { ...step, keys: [], diffs: [], detailedDiff: {} }
-    : {
-        ...step,
-        keys: [],
-        diffs: [],
-        detailedDiff: {},
-        old: { ...step.old, inputs: markSecrets(step.old.outputs, kindOf(step.type)) },
-        new: { ...step.new, inputs: markSecrets(step.new.outputs, kindOf(step.type)) },
-      };
+  const outputs = !isOwn(step.type) && !looksSame(step.old.outputs, step.new.outputs);
+  if (!inputs && !outputs && beside.length === 0) return undefined;
+  const found: Step =
+    inputs || !outputs
+      ? { ...step, keys: [], diffs: [], detailedDiff: {} }
+      : {
+          ...step,
+          keys: [],
+          diffs: [],
+          detailedDiff: {},
+          old: { ...step.old, inputs: markSecrets(step.old.outputs, kindOf(step.type)) },
+          new: { ...step.new, inputs: markSecrets(step.new.outputs, kindOf(step.type)) },
+        };
   const change = toChange(found, "drift");
-  change.consequences = ["differs from what the last deployment left: changed outside of this program."];
+  change.fields.push(...beside);
+  change.consequences = [
+    inputs || outputs
+      ? "differs from what the last deployment left: changed outside of this program."
+      : "has settings beside this program that the last deployment did not know of.",
+  ];
   return change.fields.length > 0 ? change : undefined;
+}
+
+/** Names of settings that people made in the console and no program declares: values stay out of it. */
+function undeclaredOf(old: StepState, next: StepState): FieldChange[] {
+  const [before, after] = [old.outputs.undeclared ?? [], next.outputs.undeclared ?? []];
+  return looksSame(before, after) ? [] : compareInputs({ undeclared: before }, { undeclared: after });
 }

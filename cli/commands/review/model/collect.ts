@@ -2,18 +2,18 @@
 
 import type { Judgement, PlainResource } from "../../../../policies";
 import { isUrn, splitUrn } from "../../../../provider/pulumi-wire";
-import type { Event, PolicyFinding, Step, StepState } from "../events/event";
-import { operationOfStep, toChange, toDrift } from "./changes";
-import { finish, resourceOf, type State } from "./finish";
+import type { Event, Step, StepState } from "../events/event";
+import { isKnownOperation, operationOfStep, toChange, toDrift } from "./changes";
+import { addMessage, createFindings, takeJudgement, takeViolation } from "./findings";
+import { finish, type Gaps, type State } from "./finish";
 import { isOwn, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
-import type { Failure, StackReport } from "./report";
+import type { StackReport } from "./report";
 import type { Secrets } from "./secrets";
 import { clip } from "./values";
-import { readableError, remediated, toViolation } from "./words";
+import { remediated, stripTerminal } from "./words";
 
-const mostFindings = 2_000;
-const longestMessage = 6_000;
+export type { Gaps } from "./finish";
 
 export interface Collected {
   /** `marked` is false when the event surely holds no marked value in clear. */
@@ -22,8 +22,8 @@ export interface Collected {
   repeats(op: string, urn: string): boolean;
   /** What rules say that were asked outside of the engine; what the engine's own run said already is left out. */
   judged(judgements: readonly Judgement[]): void;
-  /** The report, not scrubbed yet; `notes` are what the reader of the log found odd. */
-  finish(label: string, notes: string[], cut: boolean): StackReport;
+  /** The report, not scrubbed yet; `gaps` are what the reader of the log found odd or missing. */
+  finish(label: string, gaps: Gaps): StackReport;
 }
 
 /** `keep` gets every resource of our kinds that will be there, as it was declared, for rules that are asked at the end. */
@@ -37,13 +37,13 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
     drift: new Map(),
     refreshing: new Set(),
     seenSteps: new Map(),
+    planned: new Map(),
     names: new Map(),
-    failures: new Map(),
-    warnings: new Map(),
-    violations: new Map(),
+    findings: createFindings(),
     unknown: new Map(),
+    unknownSteps: new Map(),
     failedSteps: new Map(),
-    dropped: 0,
+    output: [],
     ended: false,
   };
   return {
@@ -53,48 +53,37 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
     },
     repeats: (op, urn) => repeats(state, op, urn),
     judged: (judgements) => {
-      for (const judgement of judgements) takeJudgement(state, judgement);
+      for (const judgement of judgements) takeJudgement(state.findings, judgement);
     },
-    finish: (label, notes, cut) => finish(state, label, notes, cut),
+    finish: (label, gaps) => finish(state, label, gaps),
   };
 }
 
 function take(state: State, event: Event, marked: boolean): void {
+  const { findings, secrets } = state;
   switch (event.kind) {
     case "step":
-      if (marked) state.secrets.learn(sidesOf(event.step).map(({ inputs, outputs }) => [inputs, outputs]));
+      if (marked) secrets.learn(sidesOf(event.step).map(({ inputs, outputs }) => [inputs, outputs]));
       if (event.phase === "outputs" && repeats(state, event.step.op, event.step.urn)) return;
       nameSecrets(state, event.step);
       takeStep(state, event.phase, event.step);
       return;
     case "policy":
-      takeViolation(state, event.finding, false);
+      takeViolation(findings, event.finding, false);
       return;
     case "remediation":
-      state.secrets.learn(event.before);
-      state.secrets.learn(event.after);
-      takeViolation(state, { ...event.finding, message: remediated(event.before, event.after) }, true);
+      secrets.learn(event.before);
+      secrets.learn(event.after);
+      takeViolation(findings, { ...event.finding, message: remediated(event.before, event.after) }, true);
       return;
     case "diagnostic":
-      // Debug messages hold secrets in clear: what they show is remembered, so that it can be struck out elsewhere, and then dropped.
-      if (event.severity === "debug") {
-        state.secrets.learnFromDebug(event.message);
-        return;
-      }
-      if (event.severity === "error") {
-        addMessage(state, state.failures, event.urn, event.message);
-        return;
-      }
-      if (event.severity === "warning" && !event.ephemeral) {
-        addMessage(state, state.warnings, event.urn, event.message);
-        return;
-      }
+      takeDiagnostic(state, event);
       return;
     case "summary":
       state.summary = event;
       return;
     case "error":
-      addMessage(state, state.failures, "", event.message);
+      addMessage(findings, "failures", "", event.message);
       return;
     case "end":
       state.ended = true;
@@ -104,6 +93,21 @@ function take(state: State, event: Event, marked: boolean): void {
       return;
     default:
       return;
+  }
+}
+
+/** Lines of a program's own output that are kept, for the case that it fails and says there why. */
+const keptOutput = 20;
+
+function takeDiagnostic(state: State, { severity, urn, message, ephemeral }: Extract<Event, { kind: "diagnostic" }>): void {
+  // Debug messages hold secrets in clear: what they show is remembered, so that it can be struck out elsewhere, and then dropped.
+  if (severity === "debug") state.secrets.learnFromDebug(message);
+  else if (severity === "error") addMessage(state.findings, "failures", urn, message);
+  else if (severity === "warning" && !ephemeral) addMessage(state.findings, "warnings", urn, message);
+  else if (severity.startsWith("info") && (urn === "" || urn.includes("::pulumi:pulumi:Stack::"))) {
+    const lines = stripTerminal(clip(message, 6_000)).split("\n");
+    state.output.push(...lines.map((line) => line.trimEnd()).filter(Boolean));
+    if (state.output.length > keptOutput) state.output.splice(0, state.output.length - keptOutput);
   }
 }
 
@@ -133,8 +137,14 @@ function nameSecrets({ secrets }: State, step: Step): void {
 function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step): void {
   const urn = splitUrn(step.urn);
   if (state.stack === "" && isUrn(step.urn)) Object.assign(state, { stack: urn.stack, project: urn.project });
-  if (step.type === "pulumi:pulumi:Stack" || (step.type.startsWith("pulumi:providers:") && urn.name.startsWith("default")))
+  const isDefaultProvider = step.type.startsWith("pulumi:providers:") && urn.name.startsWith("default");
+  if (phase === "pre") announce(state, step, isDefaultProvider);
+  if (step.type === "pulumi:pulumi:Stack") {
+    if (phase === "outputs" && step.op !== "refresh") state.stackStep = step;
     return;
+  }
+  // The engine keeps them by itself; a change of their settings is a change all the same.
+  if (isDefaultProvider && step.op !== "update" && step.op !== "replace") return;
   if (step.old || step.new) state.names.set(step.urn, nameOf(step.new ?? step.old, urn.name));
   if (phase === "failed") {
     state.failedSteps.set(step.urn, step.op);
@@ -150,17 +160,25 @@ function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step)
     if (!state.operations.has(step.urn)) state.operations.set(step.urn, "same");
     return;
   }
-  if (phase === "pre") {
-    const seen = state.seenSteps.get(step.op);
-    if (seen) seen.add(step.urn);
-    else state.seenSteps.set(step.op, new Set([step.urn]));
-  }
   plan(state, step);
+}
+
+/** Steps as the engine's summary counts them: a replacement once, and no provider that nobody declared. */
+function announce({ seenSteps, planned }: State, step: Step, isDefaultProvider: boolean): void {
+  if (step.op === "refresh") return;
+  const seen = seenSteps.get(step.op);
+  if (seen) seen.add(step.urn);
+  else seenSteps.set(step.op, new Set([step.urn]));
+  const counts = !/^(?:discard|delete-replaced|remove-pending-replace|\w+-replacement|discard-replaced)$/.test(step.op);
+  if (counts && !isDefaultProvider) planned.set(step.op, (planned.get(step.op) ?? 0) + 1);
 }
 
 function plan(state: State, step: Step): void {
   const operation = operationOfStep(step.op);
-  if (operation === undefined) return;
+  if (operation === undefined) {
+    if (!isKnownOperation(step.op)) state.unknownSteps.set(step.urn, step.op);
+    return;
+  }
   const before = state.operations.get(step.urn);
   // Of a replacement the old copy goes before or after the new one comes; any other one is the rest of a replacement that was not finished.
   if (step.op === "delete-replaced") {
@@ -175,9 +193,11 @@ function plan(state: State, step: Step): void {
   if (operation === "replace" && state.operations.delete(copyOf(step))) state.changes.delete(copyOf(step));
   if (before === "replace" && operation !== "replace") return;
   if (operation === "replace" && before === "replace" && step.op !== "replace") return;
-  state.operations.set(step.urn, operation);
-  if (operation === "same" || operation === "read") return;
-  state.changes.set(step.urn, toChange(step, operation));
+  const change = operation === "read" ? undefined : toChange(step, operation);
+  // With the same inputs, options of the resource may differ, which is an update of the state alone.
+  const changes = change !== undefined && (operation !== "same" || change.fields.length > 0);
+  state.operations.set(step.urn, changes && operation === "same" ? "update" : operation);
+  if (changes) state.changes.set(step.urn, change);
 }
 
 /** Names the old copy of a resource beside the resource itself. */
@@ -185,34 +205,7 @@ function copyOf(step: Step): string {
   return `${step.urn}\n${step.old?.id ?? ""}`;
 }
 
-function takeViolation(state: State, finding: PolicyFinding, putRight: boolean, mend?: string): void {
-  const violation = toViolation({ ...finding, message: clip(finding.message, longestMessage) }, putRight);
-  if (mend && violation.remediation === undefined) violation.remediation = mend;
-  const key = [violation.level, violation.policy, finding.urn, violation.message].join("\n");
-  if (finding.urn !== "") violation.resource = resourceOf(state, finding.urn);
-  if (state.violations.size >= mostFindings && !state.violations.has(key)) state.dropped += 1;
-  else state.violations.set(key, violation);
-}
-
 function keepDeclared({ op, type, urn, new: declared }: Step, keep: (resource: PlainResource) => void): void {
   if (!declared || op === "refresh" || (!isOwn(type) && type !== "pulumi:pulumi:Stack")) return;
   keep({ type, urn, name: splitUrn(urn).name, inputs: { ...declared.inputs }, protect: declared.protect });
-}
-
-function takeJudgement(state: State, { rule, level, severity, urn, path, message, description, mend }: Judgement): void {
-  const said = [...state.violations.values()].some(
-    (one) => one.policy === rule && one.resource?.urn === urn && (one.path ?? "") === path,
-  );
-  if (said || level === "disabled") return;
-  const text = `${description}\n${message}`;
-  takeViolation(state, { urn, message: text, policy: rule, pack: "codearts", version: "", level, severity }, false, mend);
-}
-
-function addMessage(state: State, into: Map<string, Failure>, urn: string, message: string): void {
-  const text = readableError(clip(message, longestMessage));
-  // Where the engine found its own plugins is no news to a reviewer.
-  if (text === "" || /^using pulumi-[\w-]+ from \$PATH/.test(text)) return;
-  const isStack = urn === "" || urn.includes("::pulumi:pulumi:Stack::");
-  if (into.size < mostFindings)
-    into.set(`${urn}\n${text}`, { message: text, ...(!isStack && { resource: resourceOf(state, urn) }) });
 }

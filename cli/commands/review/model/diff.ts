@@ -12,7 +12,7 @@ import type { FieldChange, Shown } from "./report";
 import { formOf } from "./secrets";
 import { isStepList, matchSteps, movedSteps, nameOf } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, clipBoth, none, show } from "./values";
+import { clip, clipBoth, none, show, showBoth } from "./values";
 import { changedKeys, inWords, keysOf, leaf, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
 
 export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "steps"> {
@@ -87,7 +87,7 @@ function differAt(walk: Walk, path: string, a: Properties, b: Properties, keys: 
 function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
   const [left, right] = [formOf(a), formOf(b)];
   if (left === "secret" || left === "unknown" || right === "secret" || right === "unknown") {
-    leaf(walk, path, show(a), show(b));
+    leaf(walk, path, ...showBoth(a, b));
   } else if (typeof a === "string" && typeof b === "string") {
     compareText(walk, path, a, b);
   } else if (isAbsent(a) || isAbsent(b)) {
@@ -102,13 +102,13 @@ function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
     // A parameter may be written in short, as its default alone.
     compare(walk, path, isPlainObject(a) ? a : { default: a }, isPlainObject(b) ? b : { default: b });
   } else {
-    leaf(walk, path, show(a), show(b));
+    leaf(walk, path, ...showBoth(a, b));
   }
 }
 
 function compareText(walk: Walk, path: string, a: string, b: string): void {
   if (!readsAsLines(a, b) && !path.endsWith(".command")) {
-    leaf(walk, path, show(a), show(b));
+    leaf(walk, path, ...showBoth(a, b));
     return;
   }
   const [old, next] = clipBoth(a, b, 200);
@@ -139,12 +139,41 @@ function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): voi
   }
   const left = byKey(a, key);
   const right = byKey(b, key);
-  const before = walk.fields.length;
-  for (const name of new Set([...right.keys(), ...left.keys()]))
-    compare(walk, itemPath(path, name), left.get(name), right.get(name));
-  if (walk.fields.length === before) {
-    leaf(walk, path, { kind: "text", text: [...left.keys()].join(", ") }, { kind: "text", text: [...right.keys()].join(", ") });
+  const partners = leftovers(left, right, key);
+  for (const name of new Set([...right.keys(), ...left.keys()])) {
+    const [before, after] = [left.get(name), right.get(name)];
+    if (before === undefined && [...partners.values()].includes(name)) continue;
+    compare(walk, itemPath(path, name), before, after ?? right.get(partners.get(name) ?? ""));
   }
+  compareOrder(walk, path, [...left.keys()], [...right.keys()]);
+}
+
+/** Items whose key alone changed are the same ones: by all that they hold beside it, or when there is one on each side. */
+function leftovers(left: Map<string, unknown>, right: Map<string, unknown>, key: string): Map<string, string> {
+  const gone = [...left.keys()].filter((name) => !right.has(name));
+  let come = [...right.keys()].filter((name) => !left.has(name));
+  const pairs = new Map<string, string>();
+  const rest = (item: unknown): unknown => (isPlainObject(item) ? { ...item, [key]: undefined } : item);
+  for (const name of gone) {
+    const twin = come.find((other) => looksSame(rest(left.get(name)), rest(right.get(other))));
+    if (twin === undefined) continue;
+    pairs.set(name, twin);
+    come = come.filter((other) => other !== twin);
+  }
+  const [only, ...more] = gone.filter((name) => !pairs.has(name));
+  if (only !== undefined && more.length === 0 && come.length === 1) pairs.set(only, come[0] ?? "");
+  return pairs;
+}
+
+/** Whether what both lists hold stands in another order. */
+function compareOrder(walk: Walk, path: string, a: readonly unknown[], b: readonly unknown[]): void {
+  const [before, after] = [a.filter((item) => b.includes(item)), b.filter((item) => a.includes(item))];
+  if (before.length === after.length && before.every((item, index) => item === after[index])) return;
+  const text = (items: readonly unknown[]): Shown => ({
+    kind: "text",
+    text: items.map((item) => show(item).text || String(item)).join(", "),
+  });
+  leaf(walk, `${path} (order)`, text(before), text(after));
 }
 
 function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: readonly Properties[]): void {
@@ -175,10 +204,8 @@ function comparePlainLists(walk: Walk, path: string, a: unknown[], b: unknown[])
   const added = without(b, a);
   const removed = without(a, b);
   const text = (items: unknown[]): string[] => items.map((item) => clip(show(item).text || String(item)));
-  if (added.length + removed.length === 0) {
-    leaf(walk, `${path} (order)`, show(a), show(b));
-    return;
-  }
+  compareOrder(walk, path, a, b);
+  if (added.length + removed.length === 0) return;
   walk.fields.push({
     path,
     kind: "changed",

@@ -1,12 +1,32 @@
-/** From what was collected to the report: what counts as failed, in which order things stand, what drift means for this deployment. */
+/** From what was collected to the report: what counts as failed or incomplete, in which order things stand, what drift means for this deployment. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
-import type { Event } from "../events/event";
+import type { Event, Step } from "../events/event";
+import { toOutputs } from "./changes";
+import { compareMessages, compareViolations, cutAdvisories, type Findings, leftOutInWords } from "./findings";
 import { kindOf } from "./kinds";
-import { type Change, emptyCounts, type Failure, type Operation, operations, type StackReport, type Violation } from "./report";
+import { compareText } from "./order";
+import {
+  type Change,
+  emptyCounts,
+  type Failure,
+  type FieldChange,
+  noPolicies,
+  type Operation,
+  operations,
+  type StackReport,
+  type Violation,
+} from "./report";
 import type { Secrets } from "./secrets";
 import { clip } from "./values";
 
 const mostUnchanged = 2_000;
+
+/** What a log does not say: `missing` makes the report incomplete. */
+export interface Gaps {
+  notes: string[];
+  missing: string[];
+  withoutPolicies: boolean;
+}
 
 export interface State {
   secrets: Secrets;
@@ -18,81 +38,146 @@ export interface State {
   refreshing: Set<string>;
   /** By operation: resources whose step was announced, and whose outputs are still to come. */
   seenSteps: Map<string, Set<string>>;
+  /** Announced steps by operation, as the engine's summary counts them. */
+  planned: Map<string, number>;
   names: Map<string, string>;
-  failures: Map<string, Failure>;
-  warnings: Map<string, Failure>;
-  violations: Map<string, Violation>;
+  findings: Findings;
   unknown: Map<string, number>;
+  /** Resources with an operation that nobody here knows. */
+  unknownSteps: Map<string, string>;
   failedSteps: Map<string, string>;
+  /** The last lines that the program printed. */
+  output: string[];
+  /** The stack with its outputs. */
+  stackStep?: Step;
   summary?: Extract<Event, { kind: "summary" }>;
-  /** Findings and messages beyond what a report keeps. */
-  dropped: number;
   ended: boolean;
 }
 
-export function resourceOf(state: State, urn: string): { urn: string; noun: string; name: string } {
+function resourceOf(state: State, urn: string): { urn: string; noun: string; name: string } {
   const { type, name } = splitUrn(urn);
   if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: state.stack };
   return { urn, noun: kindOf(type).noun, name: clip(state.names.get(urn) ?? name, 200) };
 }
 
-export function finish(state: State, label: string, notes: string[], cut: boolean): StackReport {
+export function finish(state: State, label: string, { notes, missing, withoutPolicies }: Gaps): StackReport {
+  const { findings } = state;
+  cutAdvisories(findings);
+  nameResources(state);
+  const violations = violationsOf(state);
+  const blocked = violations.some((violation) => violation.level === "mandatory");
   const failures = failuresOf(state);
-  const incomplete = cut || (!state.ended && state.summary === undefined);
+  const failed = failures.length > 0 || (state.summary?.result === "failed" && !blocked);
+  if (failed) addOutput(failures, state.output);
+  if (!state.ended && state.summary === undefined && missing.length === 0) missing.push("the log ends before the preview did");
+  else missing.push(...missingSteps(state, failed || blocked));
+  const outputs = state.stackStep && toOutputs(state.stackStep, state.stack);
+  const all = [...state.changes.values(), ...state.drift.values(), ...(outputs ? [outputs] : [])];
   const counts = emptyCounts();
   for (const operation of state.operations.values()) counts[operation] += 1;
   counts.drift = state.drift.size;
+  counts.outputs = outputs?.fields.length ?? 0;
   for (const [name, count] of state.unknown)
     notes.push(`${count} ${count === 1 ? "event" : "events"} of a kind that this version does not know: ${name}`);
-  if (incomplete && notes.length === 0) notes.push("the log ends before the preview did");
-  if (state.dropped > 0) notes.push(`${state.dropped} more policy findings and messages are left out`);
-  const blocked = [...state.violations.values()].some((violation) => violation.level === "mandatory");
-  const failed = failures.length > 0 || (state.summary?.result === "failed" && !blocked);
-  if (failed && failures.length === 0) failures.push({ message: "The preview failed; the log does not say why." });
-  for (const violation of state.violations.values()) {
-    if (violation.resource)
-      violation.resource.name = clip(state.names.get(violation.resource.urn) ?? violation.resource.name, 200);
-  }
-  const unchanged = [...state.operations].filter(([, operation]) => operation === "same").slice(0, mostUnchanged);
-  const report: StackReport = {
+  return {
     project: state.project,
     stack: state.stack,
     label: state.stack === "" ? label : `${state.project}/${state.stack}`,
-    state: incomplete ? "incomplete" : failed ? "failed" : "complete",
+    state: failed ? "failed" : missing.length > 0 ? "incomplete" : "complete",
+    gaps: [...gapsOf(state, missing, failed), ...(withoutPolicies ? [noPolicies] : [])],
     counts,
     failures,
-    violations: [...state.violations.values()],
-    warnings: [...state.warnings.values()],
-    changes: sortChanges([...state.changes.values(), ...state.drift.values()], state),
-    unchanged: unchanged.map(([urn]) => `${resourceOf(state, urn).noun} "${resourceOf(state, urn).name}"`).sort(),
-    notes,
+    violations,
+    warnings: [...findings.warnings.values()].sort(compareMessages),
+    changes: sortChanges(all, state),
+    unchanged: unchangedOf(state),
+    notes: [...notes, ...leftOutInWords(findings)],
     policyPacks: packsOf(state),
     ...(state.summary?.seconds !== undefined && { durationSeconds: state.summary.seconds }),
   };
-  return report;
+}
+
+/** What nobody knows after this preview, in sentences. */
+function gapsOf(state: State, missing: readonly string[], failed: boolean): string[] {
+  const gaps = missing.map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}: what else the deployment does is not known.`);
+  if (failed)
+    gaps.unshift(
+      "The preview stopped early: what it would delete, what else it would change and what policies say of the whole stack is not known.",
+    );
+  for (const [urn, op] of [...state.unknownSteps].sort(([a], [b]) => compareText(a, b)).slice(0, 20)) {
+    const { noun, name } = resourceOf(state, urn);
+    gaps.push(`What happens to ${noun} "${name}" is not known: this version does not know the operation "${clip(op, 40)}".`);
+  }
+  if (state.unknownSteps.size > 20) gaps.push(`The same holds for ${state.unknownSteps.size - 20} more resources.`);
+  return gaps;
+}
+
+/** Where the engine counted other steps than the log holds, something was lost on the way. */
+function missingSteps({ summary, planned, stack }: State, stoppedEarly: boolean): string[] {
+  // A refresh alone has no steps of its own, and a log without any step has no stack.
+  if (summary === undefined || (planned.size === 0 && stack !== "")) return [];
+  const found: string[] = [];
+  for (const op of new Set([...Object.keys(summary.changes), ...planned.keys()])) {
+    const [expected, have] = [summary.changes[op] ?? 0, planned.get(op) ?? 0];
+    if (op === "refresh" || (have > expected && (stoppedEarly || op === "read"))) continue;
+    if (have !== expected) found.push(`the preview counts ${expected} ${op}, the log holds ${have}`);
+  }
+  return found.sort(compareText);
+}
+
+function nameResources(state: State): void {
+  const { violations, failures, warnings } = state.findings;
+  for (const one of [...violations.values(), ...failures.values(), ...warnings.values()])
+    if (one.resource) one.resource = resourceOf(state, one.resource.urn);
+}
+
+/** Without findings on what this deployment deletes, unless they are why the engine stops it. */
+function violationsOf(state: State): Violation[] {
+  const stops = state.summary?.result === "failed";
+  return [...state.findings.violations.values()]
+    .filter(({ level, resource }) => state.operations.get(resource?.urn ?? "") !== "delete" || (stops && level === "mandatory"))
+    .sort(compareViolations);
+}
+
+function unchangedOf(state: State): string[] {
+  const same = [...state.operations].filter(([, operation]) => operation === "same");
+  const texts = same.map(([urn]) => resourceOf(state, urn)).map(({ noun, name }) => `${noun} "${name}"`);
+  return texts.sort(compareText).slice(0, mostUnchanged);
 }
 
 /** A local pack is named "name|local|folder" there. */
 function packsOf(state: State): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(state.summary?.packs ?? {}).map(([name, version]) => [name.split("|")[0] ?? name, version]),
-  );
+  const packs = Object.entries(state.summary?.packs ?? {}).map(([name, version]): [string, string] => [
+    name.split("|")[0] ?? name,
+    version,
+  ]);
+  return Object.fromEntries(packs.sort(([a], [b]) => compareText(a, b)));
 }
 
 function failuresOf(state: State): Failure[] {
-  const all = [...state.failures.values()];
+  const all = [...state.findings.failures.values()];
   // The engine's last word says no more than its result does, and follows a mandatory violation as well.
   const failures = all.filter((failure) => !/^(?:preview|update) failed$/i.test(failure.message));
   for (const [urn, op] of state.failedSteps) {
     if (failures.some((failure) => failure.resource?.urn === urn)) continue;
     failures.push({ message: `${op} failed; the log does not say why.`, resource: resourceOf(state, urn) });
   }
-  return failures;
+  return failures.sort(compareMessages);
+}
+
+/** A program that ends by itself has said why before; an error of a resource explains itself. */
+function addOutput(failures: Failure[], output: readonly string[]): void {
+  if (failures.length === 0) failures.push({ message: "The preview failed; the log does not say why." });
+  const program = failures.find(({ resource }) => resource === undefined);
+  const news = output.filter((line) => !program?.message.includes(line.trim()));
+  if (program !== undefined && news.length > 0) program.message += `\nThe last that the program printed:\n${news.join("\n")}`;
 }
 
 function sortChanges(changes: Change[], state: State): Change[] {
   for (const change of changes) {
     const planned = state.operations.get(change.urn);
+    const drift = change.operation === "update" ? state.drift.get(change.urn) : undefined;
+    if (drift && onlyPutsBack(change, drift)) change.consequences.push("Only puts back what was changed outside of the program.");
     if (change.operation !== "drift") continue;
     if (planned === "update" || planned === "replace" || planned === "create")
       change.consequences.push("This deployment puts it back.");
@@ -109,9 +194,20 @@ function sortChanges(changes: Change[], state: State): Change[] {
   );
 }
 
-/** job-2 before job-10; the same on every machine. */
-const collator = new Intl.Collator("en", { numeric: true });
+/** Every field goes from what a refresh found to what it was before. */
+function onlyPutsBack(update: Change, drift: Change): boolean {
+  if (update.fields.length !== drift.fields.length || update.fields.length === 0) return false;
+  return update.fields.every((field) => {
+    const found = drift.fields.find(({ path }) => path === field.path);
+    if (found === undefined || field.old.kind === "secret") return false;
+    const [back, away] = [linesOf(field), linesOf(found)];
+    return back.removed === away.added && back.added === away.removed;
+  });
+}
 
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : collator.compare(a, b) || (a < b ? -1 : 1);
+function linesOf({ lines, items, old, new: next }: FieldChange): { removed: string; added: string } {
+  const of = (sign: string): string => JSON.stringify(lines?.filter((line) => line.sign === sign).map(({ text }) => text));
+  if (lines) return { removed: of("-"), added: of("+") };
+  if (items) return { removed: JSON.stringify(items.removed), added: JSON.stringify(items.added) };
+  return { removed: JSON.stringify(old), added: JSON.stringify(next) };
 }

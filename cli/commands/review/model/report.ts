@@ -1,9 +1,20 @@
 /** What a review knows, free of secrets: every renderer reads this and nothing else. */
 
 /** What happens to a resource, in the order in which a reader wants to know. */
-export type Operation = "delete" | "replace" | "update" | "drift" | "create" | "import" | "read" | "same";
+export type Operation = "delete" | "replace" | "update" | "drift" | "create" | "import" | "outputs" | "read" | "same";
 
-export const operations: readonly Operation[] = ["delete", "replace", "update", "drift", "create", "import", "read", "same"];
+/** `outputs` are those of the stack: one change that holds all of them, and its count is of outputs. */
+export const operations: readonly Operation[] = [
+  "delete",
+  "replace",
+  "update",
+  "drift",
+  "create",
+  "import",
+  "outputs",
+  "read",
+  "same",
+];
 
 /** A value as it may be shown. `secret` and `unknown` never carry the value itself. */
 export interface Shown {
@@ -86,6 +97,8 @@ export interface StackReport {
   label: string;
   /** Complete, cut off before its end, or failed. */
   state: "complete" | "incomplete" | "failed";
+  /** What is not known after this preview, in sentences; with any of them nobody can say that nothing else happens. */
+  gaps: string[];
   counts: Record<Operation, number>;
   failures: Failure[];
   violations: Violation[];
@@ -98,6 +111,10 @@ export interface StackReport {
   policyPacks: Record<string, string>;
   durationSeconds?: number;
 }
+
+/** The gap of a log that was made without policies. */
+export const noPolicies =
+  "The log was made by `pulumi preview --json`, which holds no policy results: what policies say is not known.";
 
 /** Where and when the report was made; every part may be unknown. */
 export interface Origin {
@@ -114,5 +131,5 @@ export interface Report {
 }
 
 export function emptyCounts(): Record<Operation, number> {
-  return { delete: 0, replace: 0, update: 0, drift: 0, create: 0, import: 0, read: 0, same: 0 };
+  return { delete: 0, replace: 0, update: 0, drift: 0, create: 0, import: 0, outputs: 0, read: 0, same: 0 };
 }

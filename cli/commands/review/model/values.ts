@@ -19,6 +19,18 @@ export function show(value: unknown): Shown {
   return { kind: "text", text: typeof value === "string" ? value : notation(value) };
 }
 
+/** Two values that differ: where they would print alike, as JSON has them (`1` and `"1"`, a tab and a space). */
+export function showBoth(a: unknown, b: unknown): [Shown, Shown] {
+  const [old, next] = [show(a), show(b)];
+  if (old.kind !== "text" || next.kind !== "text" || printed(old.text) !== printed(next.text)) return [old, next];
+  const quoted = (value: unknown, shown: Shown): Shown =>
+    typeof value === "string" ? { ...shown, text: JSON.stringify(value) } : shown;
+  return [quoted(a, old), quoted(b, next)];
+}
+
+/** Without what a reader does not see. */
+export const printed = (text: string): string => text.replace(/\s+/g, " ").trim();
+
 /** Two texts that differ, both short enough to be kept: only what is the same at their start and end is cut as long as that is enough. */
 export function clipBoth(old: string, next: string, most = longestValue): [string, string] {
   if (old.length <= most && next.length <= most) return [old, next];

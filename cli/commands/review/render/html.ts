@@ -5,7 +5,7 @@ import { fieldsTable, valuesTable } from "./html-fields";
 import { script } from "./html-script";
 import { style } from "./html-style";
 import { escapeHtml } from "./safe";
-import { anchorOf, footerOf, type Item, type Section, sectionsOf, totalsOf, verdict } from "./sections";
+import { anchorOf, footerOf, gapsOf, type Item, type Section, sectionsOf, totalsOf, verdict } from "./sections";
 
 /** Beyond this many cards the browser lays out only what is in view. */
 const many = 200;
@@ -41,7 +41,8 @@ function hashOf(text: string): string {
 function header(report: Report, title: string): string {
   const totals = totalsOf(report.stacks);
   const stands = verdict(totals);
-  const kind = totals.failed + totals.blocked > 0 ? "bad" : totals.incomplete > 0 ? "warn" : "good";
+  const kind = totals.failed + totals.blocked > 0 ? "bad" : gapsOf(report).length > 0 ? "warn" : "good";
+  const gaps = gapsOf(report).map((gap) => `<p class="banner warn">${escapeHtml(gap)}</p>`);
   const notes = report.stacks.flatMap((stack) =>
     stack.notes.map((note) => `<p class="meta">Note: ${escapeHtml(stack.label)}: ${escapeHtml(note)}</p>`),
   );
@@ -49,6 +50,7 @@ function header(report: Report, title: string): string {
     `<header class="top"><h1>Pulumi review: ${escapeHtml(title)}</h1>`,
     `<p class="meta">${escapeHtml(totals.words.join(", "))}</p>`,
     `<p class="banner ${kind}" role="status">${stands === "" ? "Nothing stands in the way." : escapeHtml(stands)}</p>`,
+    ...gaps,
     ...notes,
     report.stacks.length > 1 ? stackTable(report) : "",
     "</header>",

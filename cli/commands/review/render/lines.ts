@@ -1,6 +1,6 @@
 /** Lines of a diff where nobody scrolls sideways: of a long line only what stays the same may be left out, never what differs. */
 import type { DiffLine, FieldChange, Shown } from "../model/report";
-import { commonEnd, commonStart } from "../model/values";
+import { commonEnd, commonStart, printed } from "../model/values";
 
 /** Longer lines are cut around their difference, and go on in the next line. */
 const longest = 150;
@@ -53,11 +53,17 @@ function sideOf(sign: "-" | "+", shown: Shown, note: string): DiffLine[] {
 }
 
 function cutBoth(old: string, next: string | undefined): [string, string | undefined] {
+  if (next !== undefined && old !== next && printed(old) === printed(next)) return [withSpaces(old), withSpaces(next)];
   if (next === undefined || (old.length <= longest && next.length <= longest)) return [old, next];
   const head = commonStart(old, next);
   const tail = commonEnd(old, next, head);
   const cut = (text: string): string => cutInside(text, head - around, tail - around);
   return [cut(old), cut(next)];
+}
+
+/** Where nothing but space differs, it is made visible. */
+function withSpaces(text: string): string {
+  return text.replaceAll(" ", "·").replaceAll("\t", "→");
 }
 
 function cutInside(text: string, head: number, tail: number): string {

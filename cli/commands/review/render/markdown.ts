@@ -5,7 +5,7 @@ import { codeartsStyle, plainForms } from "./plain";
 import { markerOf, type Profile } from "./profiles";
 import { richForms } from "./rich";
 import { codeCell, codeSpan, safeUrl } from "./safe";
-import { footerOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+import { footerOf, gapsOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
 export interface MarkdownOptions {
   profile: Profile;
@@ -26,6 +26,8 @@ const signs: Record<SectionId, string> = {
   advisory: "💡",
   drift: "🌊",
   create: "🟢",
+  import: "📥",
+  outputs: "📤",
   warnings: "⚠️",
 };
 
@@ -38,6 +40,8 @@ const words: Record<SectionId, string> = {
   advisory: "advisory violations",
   drift: "drifted resources",
   create: "creates",
+  import: "imports",
+  outputs: "stacks with other outputs",
   warnings: "warnings",
 };
 
@@ -88,9 +92,13 @@ function richHead(report: Report): string {
   const stands = verdict(totals);
   const title = `## Pulumi review: ${only ? codeSpan(only.label) : `${report.stacks.length} stacks`}`;
   const line = `**${totals.words.join(", ")}**${stands ? ` — ⛔ **${stands}**` : ""}`;
-  return [title, line, ...(only ? [] : [stackTable(report)])].join("\n\n");
+  const gaps = gapsOf(report)
+    .slice(0, mostGaps)
+    .map((gap) => `> ❔ ${codeSpan(gap)}`);
+  return [title, line, ...gaps, ...(only ? [] : [stackTable(report)])].join("\n\n");
 }
 
+const mostGaps = 10;
 /** More stacks than anybody reads in a table; the rest is in the totals. */
 const mostRows = 100;
 
@@ -116,10 +124,13 @@ function plainHead(report: Report): string {
     `Pulumi review: ${only ? codeartsStyle.value(only.label) : `${report.stacks.length} stacks`}`,
     report.stacks,
   );
-  if (only) return first;
+  const gaps = gapsOf(report)
+    .slice(0, mostGaps)
+    .map((gap) => codeartsStyle.value(gap));
+  if (only) return [first, ...gaps].join("\n");
   const rest = report.stacks.slice(0, 20).map((stack) => `- ${line(codeartsStyle.value(stack.label), [stack])}`);
   if (report.stacks.length > 20) rest.push(`- and ${report.stacks.length - 20} more stacks`);
-  return [first, ...rest].join("\n");
+  return [first, ...gaps, ...rest].join("\n");
 }
 
 function notesOf(report: Report, profile: Profile): string {

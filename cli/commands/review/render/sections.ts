@@ -2,7 +2,18 @@
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { Change, Failure, Report, StackReport, Violation } from "../model/report";
 
-export type SectionId = "failures" | "mandatory" | "delete" | "replace" | "update" | "advisory" | "drift" | "create" | "warnings";
+export type SectionId =
+  | "failures"
+  | "mandatory"
+  | "delete"
+  | "replace"
+  | "update"
+  | "advisory"
+  | "drift"
+  | "create"
+  | "import"
+  | "outputs"
+  | "warnings";
 
 export interface Item {
   stack: StackReport;
@@ -27,6 +38,8 @@ const titles: Record<SectionId, string> = {
   advisory: "Advisory policy",
   drift: "Drift: changed outside of the program",
   create: "Create",
+  import: "Import",
+  outputs: "Outputs of the stack",
   warnings: "Warnings",
 };
 
@@ -53,7 +66,9 @@ export function sectionsOf(report: Report): Section[] {
     collect("update", changes("update")),
     collect("advisory", violations("advisory", "remediated")),
     collect("drift", changes("drift")),
-    collect("create", changes("create", "import")),
+    collect("create", changes("create")),
+    collect("import", changes("import")),
+    collect("outputs", changes("outputs")),
     collect("warnings", (stack) => stack.warnings.map((failure) => ({ failure }))),
   ].filter((section) => section.items.length > 0);
 }
@@ -72,6 +87,7 @@ const order = [
   ["drift", "drift"],
   ["create", "create"],
   ["import", "import"],
+  ["outputs", "stack outputs"],
   ["read", "read"],
   ["same", "unchanged"],
 ] as const;
@@ -83,9 +99,15 @@ export function totalsOf(stacks: readonly StackReport[]): Totals {
     const count = stacks.reduce((sum, stack) => sum + stack.counts[operation], 0);
     if (count > 0) words.push(`${count} ${word}`);
   }
+  const early = stacks.some(({ gaps, state }) => gaps.length > 0 || state !== "complete");
   const mandatory = stacks.flatMap((stack) => stack.violations.filter((violation) => violation.level === "mandatory"));
   return {
-    words: words.length > 0 ? words : ["nothing to do"],
+    words:
+      words.length === 0
+        ? [early ? "nothing known to do" : "nothing to do"]
+        : early
+          ? [`so far ${words[0]}`, ...words.slice(1)]
+          : words,
     blocked: new Set(mandatory.map((violation) => violation.policy)).size,
     failed: stacks.filter((stack) => stack.state === "failed").length,
     incomplete: stacks.filter((stack) => stack.state === "incomplete").length,
@@ -100,6 +122,11 @@ export function verdict(totals: Totals): string {
     totals.incomplete > 0 ? "INCOMPLETE" : "",
   ];
   return parts.filter(Boolean).join(", ");
+}
+
+/** What is not known, with its stack where there are several. */
+export function gapsOf(report: Report): string[] {
+  return report.stacks.flatMap(({ gaps, label }) => gaps.map((gap) => (report.stacks.length > 1 ? `${label}: ${gap}` : gap)));
 }
 
 export function footerOf(report: Report): string[] {

@@ -2,7 +2,7 @@
 import type { Report } from "../model/report";
 import { plainForms, terminal } from "./plain";
 import { oneLine } from "./safe";
-import { footerOf, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+import { footerOf, gapsOf, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
 export interface Paint {
   bold(text: string): string;
@@ -27,11 +27,14 @@ const colours: Record<SectionId, keyof Paint> = {
   advisory: "dim",
   drift: "yellow",
   create: "green",
+  import: "green",
+  outputs: "yellow",
   warnings: "dim",
 };
 
 export function renderText(report: Report, paint: Paint = colourless): string {
   const out = headline(report).map((line) => paint.bold(line));
+  out.push(...gapsOf(report).map((gap) => paint.red(oneLine(gap))));
   const style = { ...terminal, stacks: report.stacks.length > 1 };
   for (const section of sectionsOf(report)) {
     const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));

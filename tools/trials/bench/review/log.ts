@@ -65,6 +65,8 @@ function events(index: number, changedOf: number): object[] {
 export async function writeLog(file: string, resources: number, changedOf: number): Promise<number> {
   const out = createWriteStream(file, { mode: 0o600 });
   let bytes = 0;
+  const updates = Array.from({ length: resources }, (_, index) => index).filter((index) => index % 10 < changedOf).length;
+  const resourceChanges = { ...(updates > 0 && { update: updates }), ...(updates < resources && { same: resources - updates }) };
   for (let index = 0; index < resources; index += 1) {
     const text = events(index, changedOf)
       .map((event) => `${JSON.stringify(event)}\n`)
@@ -73,7 +75,7 @@ export async function writeLog(file: string, resources: number, changedOf: numbe
     if (!out.write(text)) await once(out, "drain");
   }
   out.end(
-    `${JSON.stringify({ summaryEvent: { resourceChanges: {}, PolicyPacks: {}, result: "succeeded", isPreview: true, durationSeconds: 60 } })}\n{"cancelEvent":{}}\n`,
+    `${JSON.stringify({ summaryEvent: { resourceChanges, PolicyPacks: {}, result: "succeeded", isPreview: true, durationSeconds: 60 } })}\n{"cancelEvent":{}}\n`,
   );
   await once(out, "close");
   return bytes;

@@ -1,0 +1,126 @@
+/** What policies find and what programs and providers say: each once, in one order, and nothing that stops a deployment left out. */
+import type { Judgement } from "../../../../policies";
+import { splitUrn } from "../../../../provider/pulumi-wire";
+import type { PolicyFinding } from "../events/event";
+import { kindOf } from "./kinds";
+import { compareText } from "./order";
+import type { Failure, Violation } from "./report";
+import { clip } from "./values";
+import { readableError, toViolation } from "./words";
+
+/** Advisories, failures and warnings of one stack, each; mandatory findings are never left out. */
+const most = 2_000;
+const longestMessage = 6_000;
+
+export interface Findings {
+  violations: Map<string, Violation>;
+  /** Rule, resource and path of what is among them, for rules that are asked outside of the engine. */
+  places: Set<string>;
+  mandatory: number;
+  /** Advisories that were left out, by rule. */
+  leftOut: Map<string, number>;
+  failures: Map<string, Failure>;
+  warnings: Map<string, Failure>;
+  messagesLeftOut: number;
+}
+
+export function createFindings(): Findings {
+  return {
+    violations: new Map(),
+    places: new Set(),
+    mandatory: 0,
+    leftOut: new Map(),
+    failures: new Map(),
+    warnings: new Map(),
+    messagesLeftOut: 0,
+  };
+}
+
+/** Names of resources as people see them come at the end (named). */
+export function takeViolation(into: Findings, finding: PolicyFinding, putRight: boolean, mend?: string): void {
+  const violation = toViolation({ ...finding, message: clip(finding.message, longestMessage) }, putRight);
+  if (mend && violation.remediation === undefined) violation.remediation = mend;
+  if (finding.urn !== "") violation.resource = bareResource(finding.urn);
+  const { level, pack, policy, path = "", message } = violation;
+  const key = [level, pack, policy, finding.urn, path, message].join("\n");
+  const known = into.violations.get(key);
+  if (known !== undefined) {
+    if (compareViolations(violation, known) < 0) into.violations.set(key, violation);
+    return;
+  }
+  into.violations.set(key, violation);
+  into.places.add(placeOf(policy, finding.urn, path));
+  if (level === "mandatory") into.mandatory += 1;
+  else if (into.violations.size - into.mandatory > 2 * most) cutAdvisories(into);
+}
+
+export function takeJudgement(into: Findings, judgement: Judgement): void {
+  const { rule, level, severity, urn, path, message, description, mend } = judgement;
+  if (level === "disabled" || into.places.has(placeOf(rule, urn, path))) return;
+  const text = `${description}\n${message}`;
+  takeViolation(into, { urn, message: text, policy: rule, pack: "codearts", version: "", level, severity }, false, mend);
+}
+
+function placeOf(rule: string, urn: string, path: string): string {
+  return `${rule}\n${urn}\n${path}`;
+}
+
+/** In order, so that the same ones are left out whichever came first. */
+export function cutAdvisories(into: Findings): void {
+  const advisories = [...into.violations].filter(([, { level }]) => level !== "mandatory");
+  advisories.sort(([, a], [, b]) => compareViolations(a, b));
+  for (const [key, { policy }] of advisories.slice(most)) {
+    into.violations.delete(key);
+    into.leftOut.set(policy, (into.leftOut.get(policy) ?? 0) + 1);
+  }
+}
+
+export function addMessage(into: Findings, kind: "failures" | "warnings", urn: string, message: string): void {
+  const text = readableError(clip(message, longestMessage));
+  // Where the engine found its own plugins is no news to a reviewer.
+  if (text === "" || /^using pulumi-[\w-]+ from \$PATH/.test(text)) return;
+  const isStack = urn === "" || urn.includes("::pulumi:pulumi:Stack::");
+  const key = `${isStack ? "" : urn}\n${text}`;
+  if (into[kind].size >= most && !into[kind].has(key)) into.messagesLeftOut += 1;
+  else into[kind].set(key, { message: text, ...(!isStack && { resource: bareResource(urn) }) });
+}
+
+function bareResource(urn: string): { urn: string; noun: string; name: string } {
+  const { type, name, stack } = splitUrn(urn);
+  if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: stack };
+  return { urn, noun: kindOf(type).noun, name: clip(name, 200) };
+}
+
+const severities = ["critical", "high", "medium", "low"];
+const levels = ["mandatory", "advisory", "remediated"];
+
+/** By severity, then resource, then path. */
+export function compareViolations(a: Violation, b: Violation): number {
+  const rank = (list: readonly string[], text = ""): number => (list.includes(text) ? list.indexOf(text) : list.length);
+  return (
+    rank(levels, a.level) - rank(levels, b.level) ||
+    rank(severities, a.severity) - rank(severities, b.severity) ||
+    compareResources(a.resource, b.resource) ||
+    compareText(a.path ?? "", b.path ?? "") ||
+    compareText(a.policy, b.policy) ||
+    compareText(a.message, b.message)
+  );
+}
+
+/** What the whole program says first. */
+export function compareMessages(a: Failure, b: Failure): number {
+  return compareResources(a.resource, b.resource) || compareText(a.message, b.message);
+}
+
+function compareResources(a: Failure["resource"], b: Failure["resource"]): number {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  return compareText(a.noun, b.noun) || compareText(a.name, b.name) || compareText(a.urn, b.urn);
+}
+
+export function leftOutInWords({ leftOut, messagesLeftOut }: Findings): string[] {
+  const notes = [...leftOut]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([rule, count]) => `${count} more ${count === 1 ? "finding" : "findings"} of ${rule} (advisory) are left out`);
+  if (messagesLeftOut > 0) notes.push(`${messagesLeftOut} more errors and warnings are left out`);
+  return notes;
+}
