@@ -1,9 +1,10 @@
 import type { Policies } from "@pulumi/policy";
 import { configurationError } from "./engine/options";
 import { policyOf, type RuleSettings, rememberConfiguration } from "./engine/policy";
-import { observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
+import { type Configured, observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
+import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
-import { type CodeartsPolicySettings, checkSettings, readSettings } from "./settings";
+import { type CodeartsPolicySettings, checkNeeds, checkSettings, mustJudge, readSettings } from "./settings";
 import { unknownName } from "./text/nearest";
 
 /**
@@ -18,22 +19,26 @@ import { unknownName } from "./text/nearest";
  * });
  *
  * A `policy-config.json` given to the CLI (`--policy-pack-config`) goes on top of these settings.
- * Throws when a rule, level, key or pattern is wrong, with the nearest name.
+ * Throws when a rule, level, key or pattern is wrong, with the nearest name, and when a rule lacks a setting that it needs.
  */
 export function codeartsPolicies(settings: CodeartsPolicySettings = {}): Policies {
   return readSettings(settings).map(({ rule, level, settings: own }) => policyOf(rule, level, own));
 }
 
 /** What the engine configures is checked before the first resource, for rules of this package and for names that no policy has. */
-function checkConfiguration(configured: Map<string, RuleSettings>, policies: readonly string[]): void {
-  for (const [name, given] of configured) {
+function checkConfiguration(configured: Map<string, Configured>, policies: readonly string[]): void {
+  const asked: { rule: Rule; settings: RuleSettings }[] = [];
+  for (const [name, { level, settings }] of configured) {
     if (name === "all") continue;
-    const rule = rules.find((candidate) => candidate.name === name);
-    if (rule !== undefined) checkSettings(rule, given);
-    else if (policies.length > 0 && !policies.includes(name))
+    const rule = rules.find((candidate): candidate is (typeof rules)[number] & Rule => candidate.name === name);
+    if (rule !== undefined) {
+      checkSettings(rule, settings);
+      if (level !== undefined && mustJudge(level)) asked.push({ rule, settings });
+    } else if (policies.length > 0 && !policies.includes(name))
       throw configurationError(unknownName("rule", name, [...policies, "all"]));
   }
-  rememberConfiguration(configured);
+  checkNeeds(asked);
+  rememberConfiguration(new Map([...configured].map(([name, { settings }]) => [name, settings])));
 }
 
 // A rule may stand in a pack without codeartsPolicies, and must know secrets from the first resource on. Nothing is read or sent here.

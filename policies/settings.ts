@@ -1,7 +1,7 @@
 import type { EnforcementLevel } from "@pulumi/policy";
 import { isObject } from "../provider/pulumi-wire";
 import { type Exclusion, readExclusions } from "./engine/exceptions";
-import { configOf } from "./engine/judge";
+import { configOf, isConfigured } from "./engine/judge";
 import type { Config, Options } from "./engine/options";
 import { configurationError, show } from "./engine/options";
 import type { RuleSettings } from "./engine/policy";
@@ -17,7 +17,8 @@ export type RuleName = AnyRule["name"];
 
 /**
  * Settings of the pack: a level for all rules, and for each rule a level, or its level, keys and exceptions together. A rule that needs
- * configuration (docs/policies.md says which) does nothing without it, whatever its level.
+ * a setting (docs/policies.md says which) is off until it has one; to name it without one, or to make all rules mandatory while one
+ * lacks its setting, is an error.
  */
 export type CodeartsPolicySettings = { all?: EnforcementLevel } & {
   [R in AnyRule as R["name"]]?:
@@ -34,11 +35,30 @@ export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level
   for (const name of Object.keys(given))
     if (name !== "all" && !ruleNames.includes(name)) throw configurationError(unknownName("rule", name, [...ruleNames, "all"]));
   const all = given.all === undefined ? undefined : readLevel("all", given.all);
-  return rules.map((rule: Rule) => {
-    const { level, settings } = readRule(rule, Reflect.get(given, rule.name));
+  const read = rules.map((rule: Rule) => {
+    const own: unknown = Reflect.get(given, rule.name);
+    const { level, settings } = readRule(rule, own);
     checkSettings(rule, settings);
-    return { rule, level: level ?? all ?? rule.level, settings };
+    return { rule, level: level ?? all ?? rule.level, settings, isNamed: own !== undefined };
   });
+  checkNeeds(read.filter(({ level, isNamed }) => level !== "disabled" && (isNamed || mustJudge(level))));
+  return read;
+}
+
+/** Whether a rule at this level promises to stop a deployment, so that it must be able to judge. */
+export function mustJudge(level: EnforcementLevel): boolean {
+  return level === "mandatory" || level === "remediate";
+}
+
+/** Throws when a rule that is asked for lacks the setting without which it judges nothing. */
+export function checkNeeds(asked: readonly { rule: Rule; settings: RuleSettings }[]): void {
+  const lacking = asked.filter(({ rule, settings }) => !isConfigured(rule, configOf(rule, settings))).map(({ rule }) => rule);
+  if (lacking.length === 0) return;
+  const needs = lacking.map(({ name, needs = [] }) => `rule ${name} needs ${needs.join(" or ")}`).join("; ");
+  throw configurationError(
+    `${needs}: without ${lacking.length === 1 ? "this setting it judges" : "these settings they judge"} nothing. ` +
+      `Add what is needed (docs/policies.md has an example for each rule), or switch off: "${lacking[0]?.name}": "disabled"`,
+  );
 }
 
 function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; settings: RuleSettings } {

@@ -4,9 +4,16 @@
  * by; what the library does is not changed. tests/e2e/policies holds both against the real engine.
  */
 import { createRequire } from "node:module";
+import type { EnforcementLevel } from "@pulumi/policy";
 import { isObject } from "../../provider/pulumi-wire";
 
-type ConfigurationCheck = (configured: Map<string, Record<string, unknown>>, policies: readonly string[]) => void;
+/** What the engine configures for one policy. */
+export interface Configured {
+  level?: EnforcementLevel;
+  settings: Record<string, unknown>;
+}
+
+type ConfigurationCheck = (configured: Map<string, Configured>, policies: readonly string[]) => void;
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 const markedTrees = new WeakMap<object, Record<string, unknown>>();
@@ -100,14 +107,21 @@ function observeConfiguration(messages: unknown): void {
   );
 }
 
+/** In the order of the protocol's numbers. */
+const levels: readonly EnforcementLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
+
 interface ConfigurationEntry {
+  getEnforcementlevel(): number;
   getProperties(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
-function readConfiguration(map: unknown): Map<string, Record<string, unknown>> {
-  const configured = new Map<string, Record<string, unknown>>();
+function readConfiguration(map: unknown): Map<string, Configured> {
+  const configured = new Map<string, Configured>();
   if (!isIterableMap(map)) return configured;
-  for (const [name, entry] of map.entries()) configured.set(name, entry.getProperties()?.toJavaScript() ?? {});
+  for (const [name, entry] of map.entries()) {
+    const settings = entry.getProperties()?.toJavaScript() ?? {};
+    configured.set(name, { level: levels[entry.getEnforcementlevel()], settings });
+  }
   return configured;
 }
 

@@ -52,6 +52,34 @@ describe("mistakes are refused with the rule, the key and the nearest name", () 
   ])("%s", (json, message) => expect(() => pack(json)).toThrow(message));
 });
 
+describe("a rule that needs a setting", () => {
+  const needing = rules.filter((rule) => "needs" in rule && rule.needs !== undefined);
+  const has = (settings: object) => pack(JSON.stringify(settings)).length;
+
+  test.each(needing.map((rule) => [rule.name, rule] as const))("%s is refused without it, wherever it is named", (name, rule) => {
+    const needs = "needs" in rule ? (rule.needs ?? []).join(" or ") : "";
+    const sentence = `rule ${name} needs ${needs}: without this setting it judges nothing.`;
+    for (const given of ["advisory", "mandatory", {}, { enforcementLevel: "mandatory" }, { exclude: [] }])
+      expect(() => has({ [name]: given })).toThrow(sentence);
+    const empty = Object.fromEntries((("needs" in rule && rule.needs) || []).map((key) => [key, null]));
+    expect(() => has({ [name]: empty })).toThrow(sentence);
+    expect(has({ [name]: "disabled" })).toBe(rules.length);
+    expect(has({ [name]: { enforcementLevel: "disabled", exclude: [] } })).toBe(rules.length);
+    expect(has({ [name]: "exampleConfig" in rule ? rule.exampleConfig : {} })).toBe(rules.length);
+  });
+
+  test("all: what is to stop a deployment is able to; what is to warn is off until it is configured", () => {
+    const [first, second] = needing;
+    for (const all of ["mandatory", "remediate"])
+      expect(() => has({ all })).toThrow(new RegExp(`rule ${first?.name} needs .*; rule ${second?.name} needs .*judge nothing`));
+    const off = Object.fromEntries(needing.map(({ name }) => [name, "disabled"]));
+    expect(has({ all: "mandatory", ...off })).toBe(rules.length);
+    const configured = needing.map((rule) => [rule.name, "exampleConfig" in rule ? rule.exampleConfig : {}]);
+    expect(has({ all: "mandatory", ...Object.fromEntries(configured) })).toBe(rules.length);
+    for (const all of ["advisory", "disabled"]) expect(has({ all })).toBe(rules.length);
+  });
+});
+
 test("levels: the rule's own, then all, then what is named", () => {
   const level = (policies: ReturnType<typeof codeartsPolicies>, rule: string) =>
     policies.find(({ name }) => name === rule)?.enforcementLevel;
@@ -63,7 +91,7 @@ test("levels: the rule's own, then all, then what is named", () => {
     "timeout-required": { enforcementLevel: "mandatory", maxMinutes: 60 },
     "step-disabled": "disabled",
   });
-  expect(policies).toHaveLength(28);
+  expect(policies).toHaveLength(rules.length);
   expect(level(policies, "scm-url-no-credentials")).toBe("advisory");
   expect(level(policies, "timeout-required")).toBe("mandatory");
   expect(level(policies, "step-disabled")).toBe("disabled");

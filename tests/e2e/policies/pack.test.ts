@@ -40,6 +40,10 @@ test("the ready pack mends, excepts, refuses mistakes and reads a state file", a
       expect(await refused(stack, { "job-naming": { pattern: "^(a" } })).toMatch(
         /rule job-naming: pattern: the regular expression "\^\(a" does not compile/,
       );
+      expect(await refused(stack, { "required-step": "mandatory" })).toMatch(
+        /rule required-step needs modules: without this setting/,
+      );
+      expect(await refused(stack, { all: "mandatory" })).toMatch(/rule scm-allowed-hosts needs hosts or types; rule /);
 
       // Mending: the limit, the scheme and the private mark; what was a secret stays one.
       const remediate = {
