@@ -50,8 +50,8 @@ export interface Configured {
   explainSettings(): SettingExplanation[];
   /** The client of a region (default: the configured one). One per region; all share connections and queue. */
   clientFor(region?: string): Client;
-  /** Whose objects are meant, as far as settings tell: the same text for two providers means the same account at the same address. */
-  account(): string;
+  /** The own addresses of the services, and whose keys are in use: what two providers have alike where they mean the same objects. */
+  account(): { address: string; keys: string };
 }
 
 /** What a call of a service in a region would fail of before it is sent. */
@@ -69,6 +69,7 @@ function configured(stack: Given, provider: string | undefined): Configured {
   const preflights = new Map<string, Preflight>();
   let connection: Connection | undefined;
   let fallbacks: { region?: string; projectId?: string } | undefined;
+  let account: ReturnType<Configured["account"]> | undefined;
   const sourcesFor = <Options extends ClientOptions>(options: Options) => ({
     options,
     stack,
@@ -114,8 +115,10 @@ function configured(stack: Given, provider: string | undefined): Configured {
       return client;
     },
     account() {
+      if (account) return account;
       const { accessKey, user, domain, endpoints } = found();
-      return JSON.stringify([endpoints?.value ?? "", accessKey?.value ?? [domain?.value, user?.value]]);
+      account = { address: endpoints?.value ?? "", keys: accessKey?.value ?? JSON.stringify([domain?.value, user?.value]) };
+      return account;
     },
   };
 }
@@ -157,7 +160,7 @@ const others = new Map<string, Configured>();
  */
 export function configure(source: ConfigurationSource): void {
   const { given, provider } = read(source);
-  const key = JSON.stringify([given, provider, environmentOfSettings()]);
+  const key = keyOf({ given, provider });
   if (key === currentKey) return;
   currentKey = key;
   current = configured(given, provider);
@@ -166,7 +169,7 @@ export function configure(source: ConfigurationSource): void {
 /** Another configuration beside that of the process, for look-ups with a provider; the same one is put together once. */
 export function configuredWith(source: ConfigurationSource): Configured {
   const { given, provider } = read(source);
-  const key = JSON.stringify([given, provider]);
+  const key = keyOf({ given, provider });
   const known = others.get(key) ?? configured(given, provider);
   others.set(key, known);
   return known;
@@ -179,11 +182,18 @@ export const explainSettings: Configured["explainSettings"] = () => current.expl
 export const clientFor: Configured["clientFor"] = (region) => current.clientFor(region);
 export const account: Configured["account"] = () => current.account();
 
+const keyOf = (configuration: ReturnType<typeof read>) => JSON.stringify([configuration, environmentOfSettings()]);
 const environmentOfSettings = () => Object.values(variables).flatMap((names) => names.map((name) => environment()[name]));
 
 /** The environment, for those who start other programs or ask where they run. */
 export function environment(): NodeJS.ProcessEnv {
   return process.env;
+}
+
+/** The engine whose run this provider process serves: its address is the last argument that the engine starts it with. */
+export function engineAddress(): string | undefined {
+  const last = process.argv.at(-1) ?? "";
+  return /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(last) ? last : undefined;
 }
 
 /** Where Pulumi keeps what belongs to this user on this machine. */

@@ -7,4 +7,5 @@ export * from "./look-ups/build-jobs";
 export * from "./look-ups/build-templates";
 export * from "./look-ups/cicd";
 export * from "./look-ups/keystores";
+export { Provider, type ProviderArgs } from "./provider";
 export * as steps from "./steps";

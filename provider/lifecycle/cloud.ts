@@ -7,9 +7,4 @@ export interface Cloud {
   readonly userId: () => Promise<string | undefined>;
   /** Writes one line for the person at the terminal. No values, only names. */
   readonly note: (line: string) => void;
-  /**
-   * Says that this id was taken over in this run: a later delete of it in the same run is not carried out. (A resource that
-   * gets another name in the program is created first, which finds the old object, and then deleted under its old name.)
-   */
-  readonly keep: (id: string) => void;
 }

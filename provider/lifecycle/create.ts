@@ -6,6 +6,7 @@ import { subject } from "./errors";
 import type { Declared, Made } from "./kind";
 import { Ledger } from "./ledger";
 import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
+import { idKey } from "./run";
 import { secretsOf } from "./secrets";
 import { outputsOf } from "./state";
 import { undeclaredIn } from "./undeclared";
@@ -22,6 +23,7 @@ export async function create<I extends Declared, L>(
   const ledger = new Ledger<I>();
   try {
     await make(attempt, (id, ...rest) => {
+      if (!ledger.at) attempt.run.claims.add(idKey(id), attempt.origin?.urn ?? "");
       trail.answered(id);
       ledger.made(id, ...rest);
     });
@@ -87,8 +89,7 @@ async function goOn<I extends Declared, L>(
   }
   const { found, applied } = settled;
   const adopted = settled.is === "adopted";
-  if (adopted) cloud.keep(found.id);
-  else
+  if (!adopted)
     cloud.note(
       `finished ${found.id}, made ${found.createdAt === undefined ? "by this stack" : new Date(found.createdAt).toISOString()}`,
     );

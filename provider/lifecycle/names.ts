@@ -1,21 +1,20 @@
+import { account } from "../config";
+import type { Claims } from "./claims";
+import { Refusal } from "./errors";
 import type { Problem } from "./kind";
 import { type Origin, resourceOf } from "./origin";
 import { isUnknown } from "./values";
 
 /** Who has which name in this run, as far as the engine has asked for checks: the resources of the program, in their order. */
 export interface Names {
-  /** `held` is the resource's name in state; undefined where it is to be made. */
-  checked(origin: Origin, name: string, held: string | undefined): void;
-  /** Another resource that wants the name. */
-  rivalOf(origin: Origin, name: string): string | undefined;
+  /** `held` is the resource's name in state; undefined where it is to be made. Gives the name that it wanted before, if another. */
+  checked(origin: Origin, name: string, held: string | undefined): string | undefined;
   /** Another resource that has the name and takes this one's in exchange. */
   partnerOf(origin: Origin, name: string, held: string | undefined): string | undefined;
   /** The resource that is being made under a name; each is given once. */
   take(name: string): Origin | undefined;
   /** The resources that want a name: several only where names are free. */
   originsOf(name: string): readonly Origin[];
-  /** Whether the program declares the resource. */
-  isDeclared(urn: string): boolean;
   /** Whether the resource is in state already, so that what is made now replaces that. */
   isReplaced(urn: string): boolean;
 }
@@ -35,12 +34,13 @@ export function startNames(): Names {
   return {
     checked(origin, name, held) {
       const before = resources.get(origin.urn);
-      if (before && before.name !== name) wanted.set(before.name, others(before.name, origin));
+      const earlier = before && before.name !== name ? before.name : undefined;
+      if (earlier !== undefined) wanted.set(earlier, others(earlier, origin));
       // A replacement is checked twice, the second time as if nothing were in state.
       resources.set(origin.urn, { origin, name, held: held ?? before?.held });
       wanted.set(name, [...others(name, origin), origin]);
+      return earlier;
     },
-    rivalOf: (origin, name) => others(name, origin).map(({ urn }) => resourceOf(urn))[0],
     partnerOf(origin, name, held) {
       if (held === undefined || held === name) return undefined;
       const partner = others(held, origin).find(({ urn }) => resources.get(urn)?.held === name);
@@ -52,7 +52,6 @@ export function startNames(): Names {
       return origin;
     },
     originsOf: (name) => wanted.get(name) ?? [],
-    isDeclared: (urn) => resources.has(urn),
     isReplaced: (urn) => resources.get(urn)?.held !== undefined,
   };
 }
@@ -66,15 +65,62 @@ export const identified = (inputs: Readonly<Record<string, unknown>>): boolean =
 export const twice = (kind: { readonly twice?: string }): string =>
   kind.twice ?? "another resource of this program has the same name; give each a name of its own";
 
+export const otherIs = (twice: string, rival: string): string => `${twice} (the other is ${JSON.stringify(rival)})`;
+
+type Inputs = object;
+
+/** A name as all processes of a run know it: a project or a job is the same wherever it is looked at, other names are an account's. */
+function inRun(inputs: Inputs, name: string): string {
+  const { address, keys } = account();
+  const isOne = ["projectId", "jobId"].some((key) => typeof Reflect.get(inputs, key) === "string");
+  return JSON.stringify([address, isOne ? "" : keys, name]);
+}
+const wanted = (inputs: Inputs, name: string) => `wanted ${inRun(inputs, name)}`;
+const made = (inputs: Inputs, name: string) => `made ${inRun(inputs, name)}`;
+const declared = (urn: string) => `declared ${urn}`;
+
+/** Notes which name a resource wants, and gives the resource that wants it too. */
+export function wantName(
+  claims: Claims,
+  inputs: Inputs,
+  { name, earlier }: { name: string; earlier: string | undefined },
+  { urn }: Origin,
+): string | undefined {
+  if (earlier !== undefined) claims.drop(wanted(inputs, earlier), urn);
+  claims.add(wanted(inputs, name), urn);
+  claims.add(declared(urn), urn);
+  const rival = claims.holders(wanted(inputs, name)).find((other) => other !== urn);
+  return rival && resourceOf(rival);
+}
+
+/** Whether the program declares the resource, with whichever provider. */
+export const isDeclared = (claims: Claims, urn: string): boolean => claims.holders(declared(urn)).length > 0;
+
+/** Refuses to make a second object of one name, before the service is asked for it. */
+export function claimName(
+  claims: Claims,
+  kind: { readonly twice?: string },
+  inputs: Inputs,
+  name: string,
+  origin: Origin | undefined,
+): void {
+  const [other] = claims.holders(made(inputs, name));
+  if (other !== undefined) throw new Refusal(other === "" ? twice(kind) : otherIs(twice(kind), resourceOf(other)));
+  claims.add(made(inputs, name), origin?.urn ?? "");
+}
+
+export function releaseName(claims: Claims, inputs: Inputs, name: string): void {
+  for (const urn of claims.holders(made(inputs, name))) claims.drop(made(inputs, name), urn);
+}
+
 /** What is wrong with a name that others have or want too, where each has one object. */
 export function nameProblems(
   names: Names,
   origin: Origin,
   name: string,
-  { held, twice }: { held: string | undefined; twice: string },
+  { held, twice, rival }: { held: string | undefined; twice: string; rival: string | undefined },
 ): Problem[] {
-  const rival = names.rivalOf(origin, name);
-  if (rival !== undefined) return [{ path: ["name"], message: `${twice} (the other is ${JSON.stringify(rival)})` }];
+  if (rival !== undefined) return [{ path: ["name"], message: otherIs(twice, rival) }];
   const partner = names.partnerOf(origin, name, held);
   if (partner === undefined) return [];
   const message = `swapped with that of ${JSON.stringify(partner)}, which the service cannot do in one step; give one of them a third name first, deploy, then swap`;

@@ -8,11 +8,11 @@ import { explained, Refusal, subject } from "./errors";
 import { hiddenSteps } from "./hidden-lists";
 import type { Cloud, Computed, Declared, Kind } from "./kind";
 import { Ledger } from "./ledger";
-import { identified, nameProblems, twice } from "./names";
+import { claimName, identified, nameProblems, releaseName, twice, wantName } from "./names";
 import { originFrom } from "./origin";
 import { settingProblems } from "./preflight";
 import { explainTaken } from "./recover";
-import { type Run, startRun, tell, tellOnce } from "./run";
+import { idKey, type Run, startRun, tell, tellOnce } from "./run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./secrets";
 import { current, outputsOf, resolvedKey, type State, splitState } from "./state";
 import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
@@ -26,7 +26,7 @@ type Action = Parameters<typeof subject>[0];
  * has done; clients and their connections are shared by all kinds.
  */
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
-  const run = startRun();
+  const run = startRun(kind.name);
   /** What programs of this run say is secret of an object, for who looks it up by its id. */
   const declaredSecrets = new Map<string, Secrets>();
   const nameOf: NameOf<I> = (inputs) => `${inputs.region ?? ""} ${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
@@ -68,8 +68,8 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
         const secrets = secretsOf<I>(kind, props);
         const cloud = cloudOf(declared.region, declared, secrets);
         const name = nameOf(declared);
-        if (kind.uniqueName) run.claim(cloud, name, twice(kind));
         const origin = run.names.take(name);
+        if (kind.uniqueName) claimName(run.claims, kind, declared, name, origin);
         const trail = run.journal.trail(kind.find ? origin : undefined, name);
         const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail };
         const created = await create(attempt, props, clearTextOf(props));
@@ -82,10 +82,11 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
       guarded("delete", props, async () => {
         const { inputs } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
-        if (run.isKept(cloud, id)) return;
+        // It goes on under another resource name, or with another provider.
+        if (run.claims.holders(idKey(id)).length > 0) return;
         await kind.delete(cloud, id, inputs as I);
         run.inState.delete(id);
-        run.release(cloud, nameOf(inputs));
+        releaseName(run.claims, inputs, nameOf(inputs));
       }),
   };
 }
@@ -118,8 +119,11 @@ async function check<I extends Declared, L>(
     const name = nameOf(declared);
     const held = isNew ? undefined : nameOf(splitState<I>(kind, olds).inputs);
     if (origin) {
-      run.names.checked(origin, name, held);
-      if (kind.uniqueName) problems.push(...nameProblems(run.names, origin, name, { held, twice: twice(kind) }));
+      const earlier = run.names.checked(origin, name, held);
+      if (kind.uniqueName) {
+        const rival = wantName(run.claims, declared, { name, earlier }, origin);
+        problems.push(...nameProblems(run.names, origin, name, { held, rival, twice: twice(kind) }));
+      }
     }
     run.given.set(name, new Set(Object.keys(news).filter((key) => news[key] !== undefined && news[key] !== null)));
     const replaces = origin !== undefined && run.names.isReplaced(origin.urn);

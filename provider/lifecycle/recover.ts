@@ -4,6 +4,7 @@ import type { Attempt, Failure } from "./attempt";
 import { difference } from "./diff";
 import { Refusal, reasonOf } from "./errors";
 import type { Declared, Found, Kind } from "./kind";
+import { idKey } from "./run";
 import { keyOf, stateOf } from "./stack-state";
 import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./taken";
 
@@ -138,7 +139,9 @@ async function fitting<I extends Declared, L>(
   const reasons = await Promise.all(traces.map((trace) => against(attempt, found, trace)));
   if (!reasons.includes(undefined)) return { why: reasons[0] ?? "" };
   const whole = await wholly(attempt, found.id);
-  return typeof whole === "string" ? { why: whole } : { found, applied: whole };
+  if (typeof whole === "string") return { why: whole };
+  // A resource that changes its provider is made by a process that knows nothing of its predecessor.
+  return (await ownerOf(attempt, found.id)) === undefined ? { found, applied: whole } : undefined;
 }
 
 type Trace = { readonly id: string } | { readonly after: number; readonly others: readonly string[] } | "word";
@@ -206,7 +209,7 @@ async function ownerOf<I extends Declared, L>(
   { kind, run, origin }: Pick<Attempt<I, L>, "kind" | "run" | "origin">,
   id: string,
 ): Promise<string | undefined> {
-  const known = run.inState.get(id);
+  const known = run.inState.get(id) ?? run.claims.holders(idKey(id)).find((urn) => urn !== "");
   if (known !== undefined || !origin) return known;
   return (await stateOf(origin)).get(keyOf(kind.name, id));
 }

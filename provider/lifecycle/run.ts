@@ -1,6 +1,6 @@
-import type { Client } from "../client";
-import { clientFor } from "../config";
-import { Refusal } from "./errors";
+import { join } from "node:path";
+import { clientFor, engineAddress, pulumiHome } from "../config";
+import { type Claims, openClaims } from "./claims";
 import { type Journal, openJournal } from "./journal";
 import type { Cloud } from "./kind";
 import { type Names, startNames } from "./names";
@@ -14,25 +14,31 @@ export interface Run {
   /** Keys that the program itself gave, by the name of the object: what is missing came from the configuration. */
   readonly given: Map<string, ReadonlySet<string>>;
   readonly journal: Journal;
+  /** What is held in this run, in this process and in those of explicit providers. */
+  readonly claims: Claims;
   /** Begins anew, with another configuration. */
   reset(): void;
   /** The surroundings of a call in a region; `subject` begins what is said at the terminal, `clean` takes the secrets out of it. */
   cloudOf(region: string | undefined, subject: string, clean: (line: string) => string): Cloud;
-  /** Whether an id was taken over in this run, so that a delete of it under its old name must not happen. */
-  isKept(cloud: Cloud, id: string): boolean;
-  /** Refuses a second resource of the same name, in these words. */
-  claim(cloud: Cloud, name: string, twice: string): void;
-  release(cloud: Cloud, name: string): void;
 }
 
-export function startRun(): Run {
-  // By client, so by region; another configuration means other clients, and so another run.
-  const kept = perClient();
-  const claimed = perClient();
+/** The claim of an object that was made or taken over in this run: a delete of it under its old name or provider must not happen. */
+export const idKey = (id: string): string => `id ${id}`;
+
+/** Files of processes that serve one engine; without an engine, as in tests, there is one process. */
+function claimsOf(kind: string): Claims {
+  const address = engineAddress();
+  if (address === undefined) return openClaims(undefined);
+  return openClaims({ folder: join(pulumiHome(), "codearts", "runs", address.replace(/[^0-9A-Za-z]+/g, "-")), name: kind });
+}
+
+/** `kind`: the name of the kind, whose objects have nothing to do with those of others. */
+export function startRun(kind: string): Run {
   const inState = new Map<string, string | undefined>();
   const given = new Map<string, ReadonlySet<string>>();
   let names = startNames();
   let journal = openJournal((line) => tellOnce(`codearts: ${line}`));
+  let claims = claimsOf(kind);
   return {
     inState,
     given,
@@ -42,11 +48,15 @@ export function startRun(): Run {
     get journal() {
       return journal;
     },
+    get claims() {
+      return claims;
+    },
     reset() {
       inState.clear();
       given.clear();
       names = startNames();
       journal = openJournal((line) => tellOnce(`codearts: ${line}`));
+      claims = claimsOf(kind);
     },
     cloudOf(region, subject, clean) {
       const client = clientFor(region);
@@ -54,25 +64,8 @@ export function startRun(): Run {
         client,
         note: (line) => tell(`${subject}: ${clean(line)}`),
         userId: () => client.userId(),
-        keep: (id) => void kept(client).add(id),
       };
     },
-    isKept: ({ client }, id) => kept(client).has(id),
-    claim({ client }, name, twice) {
-      const known = claimed(client);
-      if (known.has(name)) throw new Refusal(twice);
-      known.add(name);
-    },
-    release: ({ client }, name) => void claimed(client).delete(name),
-  };
-}
-
-function perClient(): (client: Client) => Set<string> {
-  const sets = new WeakMap<Client, Set<string>>();
-  return (client) => {
-    const known = sets.get(client) ?? new Set<string>();
-    sets.set(client, known);
-    return known;
   };
 }
 

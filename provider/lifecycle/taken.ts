@@ -2,6 +2,7 @@
 import { splitUrn } from "../pulumi-wire";
 import type { Attempt } from "./attempt";
 import type { Declared, Found, Kind } from "./kind";
+import { isDeclared } from "./names";
 import { resourceOf } from "./origin";
 
 export const facts = ({ createdAt, creator }: Pick<Found, "createdAt" | "creator">): string => {
@@ -24,7 +25,7 @@ export function heldInStack<I extends Declared, L>(
   if (owner === origin?.urn) {
     return `the name is still held by ${found.id}, which this replaces\n  to have the old one deleted first: deleteBeforeReplace: true among the resource's options; to have both for a while: another name`;
   }
-  if (run.names.isDeclared(owner)) {
+  if (isDeclared(run.claims, owner)) {
     return `the name is that of ${name} of this stack (${found.id})\n  a name that another resource gives up is free in the next deployment: change that one first`;
   }
   const alias = origin && splitUrn(origin.urn).types !== splitUrn(owner).types ? JSON.stringify(owner) : `{ name: ${name} }`;

@@ -1,7 +1,18 @@
 import type { Answer, Query, Row } from "../../provider/client";
 import type { BuildJobInputs } from "../generated/inputs";
 import { type Camelled, camelled } from "./camel";
-import { all, asOutput, type InProject, lookUp, only, projectOf, readingCloud, type Sealed, sealed } from "./look-up";
+import {
+  all,
+  asOutput,
+  type InProject,
+  type LookUpOptions,
+  lookUp,
+  only,
+  projectOf,
+  readingCloud,
+  type Sealed,
+  sealed,
+} from "./look-up";
 
 /** Which job: by its id, or by its name in a project. */
 export type GetBuildJobArgs = InProject & ({ id: string; name?: undefined } | { name: string; id?: undefined });
@@ -23,10 +34,10 @@ export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | 
  *
  * Source: getJobConfig, listProjectJobs (manual 4.103, 4.98).
  */
-export async function getBuildJob(args: GetBuildJobArgs): Promise<GetBuildJobResult> {
-  const job = await lookUp("getBuildJob", args, async (at) => {
+export async function getBuildJob(args: GetBuildJobArgs, options?: LookUpOptions): Promise<GetBuildJobResult> {
+  const job = await lookUp("getBuildJob", args, options, async (at) => {
     const { buildJob }: typeof import("../../provider/kinds/build-job/kind") = require("../../provider/kinds/build-job/kind");
-    const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name })));
+    const id = args.id ?? (await idOf(args.name, await listBuildJobs({ ...args, search: args.name }, options)));
     const live = await buildJob.read(readingCloud(at), id, {});
     const found = only("getBuildJob", `job ${id}`, live === undefined ? [] : [live], () => id);
     return { ...buildJob.view(found, undefined, id, at.client.region).inputs, id };
@@ -70,8 +81,8 @@ export type ListedBuildJob = Camelled<Row<"listProjectJobs">>;
  *
  * Source: listProjectJobs (manual 4.98).
  */
-export function listBuildJobs(args: ListBuildJobsArgs = {}): Promise<ListedBuildJob[]> {
-  return lookUp("listBuildJobs", args, async (at) => {
+export function listBuildJobs(args: ListBuildJobsArgs = {}, options?: LookUpOptions): Promise<ListedBuildJob[]> {
+  return lookUp("listBuildJobs", args, options, async (at) => {
     const { search, creatorId, buildStatus, groupPathId } = args;
     const query = { search, creator_id: creatorId, build_status: buildStatus, group_path_id: groupPathId };
     const path = { project_id: projectOf("listBuildJobs", at) };
@@ -97,8 +108,8 @@ export interface GetExecutorSpecsArgs extends InProject {
  *
  * Source: listExecutorSpecs (manual 4.31).
  */
-export function getExecutorSpecs(args: GetExecutorSpecsArgs = {}): Promise<string[]> {
-  return lookUp("getExecutorSpecs", args, async (at) => {
+export function getExecutorSpecs(args: GetExecutorSpecsArgs = {}, options?: LookUpOptions): Promise<string[]> {
+  return lookUp("getExecutorSpecs", args, options, async (at) => {
     const query = { project_id: projectOf("getExecutorSpecs", at), arch: args.arch ?? "x86-64" };
     return [...(await at.client.request("listExecutorSpecs", { query }))];
   });
@@ -115,8 +126,11 @@ export type SystemParameter = Camelled<NonNullable<Answer<"listSystemParameters"
  *
  * Source: listSystemParameters (manual 4.86).
  */
-export function getSystemParameters(args: Omit<InProject, "projectId"> = {}): Promise<SystemParameter[]> {
-  return lookUp("getSystemParameters", args, async ({ client }) =>
+export function getSystemParameters(
+  args: Omit<InProject, "projectId"> = {},
+  options?: LookUpOptions,
+): Promise<SystemParameter[]> {
+  return lookUp("getSystemParameters", args, options, async ({ client }) =>
     ((await client.request("listSystemParameters", {})) ?? []).map((row) => camelled(row)),
   );
 }

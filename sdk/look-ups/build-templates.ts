@@ -1,6 +1,6 @@
 import type { Wire } from "../../provider/kinds/parts/wire";
 import type { BuildTemplateInputs } from "../generated/inputs";
-import { all, asOutput, type LookUpArgs, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
+import { all, asOutput, type LookUpArgs, type LookUpOptions, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
 
 /** Which template: by its id, or by its name where only one has it. */
 export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
@@ -31,9 +31,9 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  *
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
-export async function getBuildTemplate(args: GetBuildTemplateArgs): Promise<ListedBuildTemplate> {
-  const template = await lookUp("getBuildTemplate", args, async (at) => {
-    const named = args.id === undefined ? (await listBuildTemplates(args)).filter(({ name }) => name === args.name) : [];
+export async function getBuildTemplate(args: GetBuildTemplateArgs, options?: LookUpOptions): Promise<ListedBuildTemplate> {
+  const template = await lookUp("getBuildTemplate", args, options, async (at) => {
+    const named = args.id === undefined ? (await listBuildTemplates(args, options)).filter(({ name }) => name === args.name) : [];
     const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
     // The list may leave out the steps.
     const { buildTemplate }: typeof import("../../provider/kinds/build-template/kind") =
@@ -58,9 +58,12 @@ export interface ListBuildTemplatesArgs extends LookUpArgs {
  *
  * Source: listCustomTemplates (manual 4.99).
  */
-export async function listBuildTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedBuildTemplate[]> {
+export async function listBuildTemplates(
+  args: ListBuildTemplatesArgs = {},
+  options?: LookUpOptions,
+): Promise<ListedBuildTemplate[]> {
   const query = args.name === undefined ? {} : { name: args.name };
-  const templates = await lookUp("listBuildTemplates", args, async ({ client }) =>
+  const templates = await lookUp("listBuildTemplates", args, options, async ({ client }) =>
     Promise.all((await all(client.each("listCustomTemplates", { query }))).map(listed)),
   );
   return templates.map(own);
@@ -74,9 +77,12 @@ export const listBuildTemplatesOutput = asOutput(listBuildTemplates);
  *
  * Source: listOfficialTemplates (manual 4.70).
  */
-export function listOfficialTemplates(args: ListBuildTemplatesArgs = {}): Promise<ListedOfficialTemplate[]> {
+export function listOfficialTemplates(
+  args: ListBuildTemplatesArgs = {},
+  options?: LookUpOptions,
+): Promise<ListedOfficialTemplate[]> {
   const query = args.name === undefined ? {} : { name: args.name };
-  return lookUp("listOfficialTemplates", args, async ({ client }) =>
+  return lookUp("listOfficialTemplates", args, options, async ({ client }) =>
     Promise.all((await all(client.each("listOfficialTemplates", { query }))).map(listed)),
   );
 }

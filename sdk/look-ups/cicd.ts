@@ -3,7 +3,7 @@ import type { Query, Row } from "../../provider/client";
 import type { CicdCommand } from "../generated/inputs";
 import type { Lifted } from "../inputs";
 import { type Camelled, camelled } from "./camel";
-import { all, asOutput, type LookUpArgs, lookUp } from "./look-up";
+import { all, asOutput, type LookUpArgs, type LookUpOptions, lookUp, onceKnown } from "./look-up";
 
 /** Where scan configurations and images are looked for. */
 export interface CicdLookUpArgs extends LookUpArgs {
@@ -31,9 +31,12 @@ export type ListedCicdConfiguration = Camelled<Row<"listCicdConfigurations">>;
  *
  * Source: listCicdConfigurations (HSS, SDK).
  */
-export function listCicdConfigurations(args: ListCicdConfigurationsArgs = {}): Promise<ListedCicdConfiguration[]> {
+export function listCicdConfigurations(
+  args: ListCicdConfigurationsArgs = {},
+  options?: LookUpOptions,
+): Promise<ListedCicdConfiguration[]> {
   const query = { enterprise_project_id: args.enterpriseProjectId, cicd_name: args.name, cicd_id: args.id };
-  return lookUp("listCicdConfigurations", args, async ({ client }) =>
+  return lookUp("listCicdConfigurations", args, options, async ({ client }) =>
     (await all(client.each("listCicdConfigurations", { path: pathOf(args), query }))).map((row) => camelled(row)),
   );
 }
@@ -83,13 +86,13 @@ export type ListedCicdImage = Camelled<Row<"listCicdImages">>;
  *
  * Source: listCicdImages (HSS, English page 2025-09-30).
  */
-export function listCicdImages(args: ListCicdImagesArgs = {}): Promise<ListedCicdImage[]> {
+export function listCicdImages(args: ListCicdImagesArgs = {}, options?: LookUpOptions): Promise<ListedCicdImage[]> {
   const { region: _, iamProjectId: __, hasVulnerability, sortDirection, ...filters } = args;
   const snake = Object.fromEntries(
     Object.entries(filters).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
   );
   const query = { ...snake, has_vul: hasVulnerability, sort_dir: sortDirection };
-  return lookUp("listCicdImages", args, async ({ client }) =>
+  return lookUp("listCicdImages", args, options, async ({ client }) =>
     (await all(client.each("listCicdImages", { path: pathOf(args), query }))).map((row) => camelled(row)),
   );
 }
@@ -116,8 +119,11 @@ export interface GetCicdCommandArgs extends CicdLookUpArgs, CicdCommand {
  *
  * Source: createCicdConfigurationCommand (HSS, English page 2025-09-30).
  */
-export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ command: pulumi.Output<string> }> {
-  const { command } = await lookUp("getCicdCommand", args, async ({ client }) => {
+export async function getCicdCommand(
+  args: GetCicdCommandArgs,
+  options?: LookUpOptions,
+): Promise<{ command: pulumi.Output<string> }> {
+  const { command } = await lookUp("getCicdCommand", args, options, async ({ client }) => {
     const { commandToWire }: typeof import("../../provider/kinds/cicd-configuration/command") =
       require("../../provider/kinds/cicd-configuration/command");
     const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;
@@ -131,7 +137,7 @@ export async function getCicdCommand(args: GetCicdCommandArgs): Promise<{ comman
 }
 
 /** {@link getCicdCommand} for arguments that may be Outputs. */
-export function getCicdCommandOutput(args: Lifted<GetCicdCommandArgs>): pulumi.Output<string> {
-  const found = pulumi.output(args).apply((known) => getCicdCommand(known as GetCicdCommandArgs));
+export function getCicdCommandOutput(args: Lifted<GetCicdCommandArgs>, options?: LookUpOptions): pulumi.Output<string> {
+  const found = onceKnown(args, options).apply((known) => getCicdCommand(known as GetCicdCommandArgs, options));
   return pulumi.secret(found.apply(({ command }) => command));
 }

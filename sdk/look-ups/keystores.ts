@@ -1,6 +1,6 @@
 import type { Row } from "../../provider/client";
 import { type Camelled, camelled } from "./camel";
-import { all, asOutput, type LookUpArgs, lookUp } from "./look-up";
+import { all, asOutput, type LookUpArgs, type LookUpOptions, lookUp } from "./look-up";
 
 /** Which files. */
 export interface ListKeystoresArgs extends LookUpArgs {
@@ -20,9 +20,9 @@ export type ListedKeystore = Camelled<Row<"listKeystores">>;
  *
  * Source: listKeystores (manual 4.63).
  */
-export function listKeystores(args: ListKeystoresArgs = {}): Promise<ListedKeystore[]> {
+export function listKeystores(args: ListKeystoresArgs = {}, options?: LookUpOptions): Promise<ListedKeystore[]> {
   const query = args.search === undefined ? {} : { search: args.search };
-  return lookUp("listKeystores", args, async ({ client }) =>
+  return lookUp("listKeystores", args, options, async ({ client }) =>
     (await all(client.each("listKeystores", { query }))).map((row) => camelled(row)),
   );
 }

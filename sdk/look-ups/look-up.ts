@@ -3,11 +3,18 @@ import type { Client } from "../../provider/client";
 import type { Cloud } from "../../provider/lifecycle/cloud";
 import type { Lifted } from "../inputs";
 import { isMocked } from "../mocks";
+import { settingsOf } from "../provider";
 
 /** What every look-up takes. */
 export interface LookUpArgs {
   /** Region. Default: configuration `codearts:region`. */
   region?: string;
+}
+
+/** Beside the arguments of a look-up. */
+export interface LookUpOptions {
+  /** Whose account and region is looked at: a `codearts.Provider`. Default: that of the stack's configuration. */
+  provider?: pulumi.ProviderResource;
 }
 
 /** The project a look-up is about: given, or the configured one. */
@@ -21,22 +28,35 @@ export interface InProject extends LookUpArgs {
  * here and not with the package: a program that only declares pays nothing for it. Loaded by `require`, as `import()` would ask
  * for a second loader under Plug'n'Play.
  */
-export async function lookUp<R>(name: string, args: InProject, work: (at: Place) => Promise<R>): Promise<R> {
+export async function lookUp<R>(
+  name: string,
+  args: InProject,
+  options: LookUpOptions | undefined,
+  work: (at: Place) => Promise<R>,
+): Promise<R> {
   if (isMocked()) return fromMocks<R>(name, args);
   const config: typeof import("../../provider/config") = require("../../provider/config");
-  config.configure({ get: (key: string) => pulumi.runtime.getConfig(key) });
+  const given = options?.provider && (await knownSettings(name, options.provider));
+  const get = given ? (key: string) => given[key.replace("codearts:", "")] : (key: string) => pulumi.runtime.getConfig(key);
+  const { clientFor, defaults } = config.configuredWith({ get });
   try {
-    return await work({
-      client: config.clientFor(args.region),
-      region: args.region,
-      projectId: args.projectId ?? config.defaults().projectId,
-    });
+    return await work({ client: clientFor(args.region), region: args.region, projectId: args.projectId ?? defaults().projectId });
   } catch (error) {
     const { CodeArtsError }: typeof import("../../provider/client/errors") = require("../../provider/client/errors");
     // A failure of the service is no fault in the program's code: no stack trace.
     if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;
   }
+}
+
+async function knownSettings(name: string, provider: pulumi.ProviderResource): Promise<Record<string, string | undefined>> {
+  const settings = settingsOf(provider);
+  if (!settings)
+    throw new pulumi.RunError(`${name}: provider is not one of pulumi-codearts; make it with new codearts.Provider(…)`);
+  const isKnown: unknown = await Reflect.get(settings, "isKnown");
+  if (isKnown === false)
+    throw new pulumi.RunError(`${name}: a setting of the provider is known only after the deployment; use ${name}Output`);
+  return new Promise((resolve) => void settings.apply(resolve));
 }
 
 /** What the test's `call` answers: the object that the look-up gives, or a list as `{ items: […] }`, as an answer is always an object. */
@@ -51,12 +71,11 @@ export interface Place {
   readonly projectId: string | undefined;
 }
 
-/** What a kind's own read needs. A look-up makes nothing, so there is nothing to keep and nothing to say. */
+/** What a kind's own read needs. A look-up makes nothing, so there is nothing to say. */
 export const readingCloud = ({ client }: Place): Cloud => ({
   client,
   userId: async () => undefined,
   note: () => {},
-  keep: () => {},
 });
 
 /** The project of a look-up that cannot do without one. */
@@ -80,9 +99,17 @@ export function only<T>(name: string, what: string, found: readonly T[], describ
  * What is a secret Output in the other form makes this one secret as a whole.
  */
 export const asOutput =
-  <P extends [args?: object], R>(form: (...args: P) => Promise<R>) =>
-  (...args: { [I in keyof P]: Lifted<P[I]> }): pulumi.Output<pulumi.Unwrap<R>> =>
-    pulumi.output<object>(args).apply((known) => pulumi.output(form(...(known as P)))) as pulumi.Output<pulumi.Unwrap<R>>;
+  <P extends [args?: object, options?: LookUpOptions], R>(form: (...args: P) => Promise<R>) =>
+  (...[args, options]: { [I in keyof P]: I extends "0" ? Lifted<P[I]> : P[I] }): pulumi.Output<pulumi.Unwrap<R>> =>
+    onceKnown(args, options).apply((known) => pulumi.output(form(...([known, options] as unknown as P)))) as pulumi.Output<
+      pulumi.Unwrap<R>
+    >;
+
+/** The arguments; with the provider's settings too, so that a preview goes on where one of them is not known yet. */
+export function onceKnown(args: unknown, options: LookUpOptions | undefined): pulumi.Output<unknown> {
+  const settings = (options?.provider && settingsOf(options.provider)) ?? {};
+  return pulumi.all([pulumi.output(args), settings]).apply(([known]) => known);
+}
 
 /** What a look-up finds, with the named parts as secret Outputs: they can hold secrets, and a promise carries no mark. */
 export type Sealed<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]: SealedPart<T[Key]> };

@@ -87,7 +87,7 @@ async function readById<I extends Declared, L>(
   return [convert(name, kind, listed.id, live, region, { name: listed.name, ...about })];
 }
 
-const reading = (client: Client): Cloud => ({ client, userId: client.userId, note: () => undefined, keep: () => undefined });
+const reading = (client: Client): Cloud => ({ client, userId: client.userId, note: () => undefined });
 
 /** Fields of entries in lists: a field of the object itself is `raw`, where the kind has that. */
 function withoutInput({ extras = [] }: View<unknown>): string[] {

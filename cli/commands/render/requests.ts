@@ -66,7 +66,7 @@ export async function renderResource(type: string, given: Inputs): Promise<Rende
 
 async function requestsOf<I extends Declared, L>(kind: Kind<I, L>, inputs: Inputs): Promise<Request[]> {
   const { client, requests } = createRecorder(String(inputs.region ?? ""));
-  const cloud: Cloud = { client, userId: client.userId, note: () => undefined, keep: () => undefined };
+  const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
   // The preview has checked these inputs.
   await kind.create(cloud, inputs as I, () => undefined);
   return requests;

@@ -2,7 +2,7 @@
 import type { Body, Client } from "../../client";
 import { type BuildResult, buildResult } from "../../client/build-result";
 import { CodeArtsError, recognized } from "../../client/errors";
-import { isBlank, toText, type Wire } from "../parts/wire";
+import { isBlank, isMask, toText, type Wire } from "../parts/wire";
 
 export interface BuildRequest {
   jobId: string;
@@ -61,10 +61,10 @@ export async function startBuild(client: Client, request: BuildRequest, options:
     );
     const number = Number(answer.actual_build_number);
     if (Number.isInteger(number) && number > 0) return { jobId, number, dailyNumber: answer.daily_build_number };
-    return await settle(client, jobId, before, options);
+    return await settle(client, request, before, options);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    return await settle(client, jobId, before, options, error);
+    return await settle(client, request, before, options, error);
   }
 }
 
@@ -118,17 +118,34 @@ export async function stopBuild(client: Client, { jobId, number }: Build, option
 }
 
 /** The build that has begun since `before`. Only the next number can be ours; with more of them, somebody else builds as well. */
-async function settle(client: Client, jobId: string, before: number, options: Options, error?: unknown): Promise<Build> {
+async function settle(client: Client, request: BuildRequest, before: number, options: Options, error?: unknown): Promise<Build> {
+  const { jobId } = request;
   const now = await lastBuildNumber(client, jobId, options);
-  if (now === before + 1) return { jobId, number: now };
+  const other = now === before + 1 ? await differs(client, request, now, options) : undefined;
+  if (now === before + 1 && other === undefined) return { jobId, number: now };
   const found =
-    now === before
-      ? "no new build shows up; starting it again is safe once the job's page shows none"
-      : `${now - before} new builds show up (${before + 1} to ${now}), and nothing tells which one is this`;
+    other !== undefined
+      ? `build ${now}, which has begun since, is not this one: ${other}; whether this one begins too, the job's page shows`
+      : now === before
+        ? "no new build shows up; starting it again is safe once the job's page shows none"
+        : `${now - before} new builds show up (${before + 1} to ${now}), and nothing tells which one is this`;
   if (error instanceof CodeArtsError)
     throw error.with({ message: `${error.message}\n  The answer to the start was lost: ${found}` });
   const message = `The service started a build of job ${jobId} without telling its number: ${found}`;
   throw new CodeArtsError({ kind: "invalidAnswer", message, operation: "runJob", happened: "unknown" });
+}
+
+/** What shows that a build is not the one that was asked for; one that is wholly the same serves as well. */
+async function differs(client: Client, request: BuildRequest, number: number, options: Options): Promise<string | undefined> {
+  const { jobId, parameters = {}, tag, commit } = request;
+  const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
+  const self = await client.userId().catch(() => undefined);
+  if (self !== undefined && !isBlank(record.user_id) && record.user_id !== self) return "another user started it";
+  if (tag !== undefined && record.tag !== tag) return "it builds another tag";
+  if (commit !== undefined && !isBlank(record.commit) && record.commit !== commit) return "it builds another commit";
+  const values = new Map((await client.builds.listParameters(jobId, number, options)).map(({ name, value }) => [name, value]));
+  const [name] = Object.entries(parameters).find(([key, value]) => !isMask(values.get(key)) && values.get(key) !== value) ?? [];
+  return name && `its parameter ${JSON.stringify(name)} is another`;
 }
 
 function isUncertain(error: unknown): boolean {

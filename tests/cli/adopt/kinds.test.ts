@@ -13,7 +13,7 @@ test("a disabled job keeps its reason, in adopt and in get", () =>
     await client.jobs.setDisabled(id, { disabled: true, reason: "moved" });
     const [job] = await readJob({ client, region }, { id, job_name: "api", disabled: true }, { name: "api", projectId });
     expect(job?.plain?.disabled).toEqual({ reason: "moved" });
-    const cloud = { client, userId: client.userId, note: () => undefined, keep: () => undefined };
+    const cloud = { client, userId: client.userId, note: () => undefined };
     const live = await buildJob.read(cloud, id, {});
     expect(live && buildJob.view(live, undefined, id, region).inputs.disabled).toEqual({ reason: "moved" });
   }));

@@ -1,4 +1,5 @@
 import type { Simulator } from "codearts-simulator";
+import { createClient } from "../../../provider/create-client";
 import { buildRun } from "../../../provider/index";
 import { clientOf } from "../../helpers/estate";
 import { configurationOf, drive, type Resource } from "../../helpers/one-resource";
@@ -242,6 +243,32 @@ test("a lost answer to the start is settled by looking", () =>
     await resource.up({ jobId });
     expect([resource.state()?.id, builds(simulator)]).toEqual([`${jobId}/1`, 1]);
   }));
+
+test.each([
+  ["another user's", "developer", {}, /build 1, which has begun since, is not this one: another user started it/],
+  [
+    "with another parameter",
+    "self",
+    { parameters: { codeBranch: "other" } },
+    /is not this one: its parameter "codeBranch" is another/,
+  ],
+  ["of another commit", "self", { commit: "abc123" }, /is not this one: it builds another commit/],
+] as const)("a build that somebody starts while the answer is lost is not taken for this one: %s", (_, who, more, said) =>
+  scene("true", async ({ simulator, jobId, resource }) => {
+    const { accessKey, secretKey } = who === "self" ? simulator.credentials : (simulator.users[who] ?? simulator.credentials);
+    const other = createClient({ region: simulator.region, endpoints: simulator.endpoints, accessKey, secretKey });
+    // The start never arrives, and the other build begins between the two looks at the job's count.
+    simulator.setFaults([
+      { on: "runJob", nth: 1, times: 1, drop: "before" },
+      { on: "getJobRunningStatus", nth: 2, delay: 300 },
+    ]);
+    const started = resource.up({ jobId, parameters: { codeBranch: "release" }, ...more });
+    while (builds(simulator) === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    await other.builds.run({ job_id: jobId, parameter: [{ name: "codeBranch", value: "release" }] });
+    await expect(started).rejects.toThrow(said);
+    expect(resource.state()).toBeUndefined();
+  }),
+);
 
 test.each([
   [{ jobId: "short" }, "jobId: not the id of a build job"],

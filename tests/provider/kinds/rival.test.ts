@@ -8,7 +8,7 @@ import { adopted, lifecycle } from "../../../provider/lifecycle/provider";
 import { withSimulator } from "../../helpers/simulator";
 import { begin, type Verbs } from "../../helpers/verbs";
 
-const cloudOf = (): Cloud => ({ client: clientFor(), userId: async () => undefined, note: () => {}, keep: () => {} });
+const cloudOf = (): Cloud => ({ client: clientFor(), userId: async () => undefined, note: () => {} });
 const inSimulator = (work: (simulator: Simulator) => Promise<void>) => withSimulator(work);
 const plain = (value: unknown) => JSON.parse(JSON.stringify(value));
 
