@@ -2,7 +2,7 @@
 import { unlessAborted } from "./abort";
 import { createAuth } from "./auth";
 import { createCaller } from "./caller";
-import { serviceClock } from "./clock";
+import { listenToClock, serviceClock } from "./clock";
 import { endpointOf } from "./endpoints";
 import { CodeArtsError, inputError } from "./errors";
 import { type Nouns, nounsOf } from "./generated/calls";
@@ -39,6 +39,8 @@ export interface Client extends Nouns {
   userId(): Promise<string | undefined>;
   /** Milliseconds that the service's clock is ahead of this machine's; undefined before the first answer. */
   clockOffset(): number | undefined;
+  /** Makes that as exact as an answer takes, by asking until the service's clock shows another second: a second at most. */
+  listenToClock(): Promise<void>;
 }
 
 export function buildClient(settings: Settings, { transport: shared, limiter }: Connection): Client {
@@ -103,6 +105,8 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
     iamProjectId,
     userId: () => who.userId(call),
     clockOffset: clock.offset,
+    // A refusal tells the time as well.
+    listenToClock: () => listenToClock(clock, () => call("checkJobCountLimit", {}).catch(() => undefined)),
     ...nounsOf(call),
   };
 }

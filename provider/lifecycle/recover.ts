@@ -133,6 +133,7 @@ async function fitting<I extends Declared, L>(
   failure: Failure | undefined,
 ): Promise<Fit<I>> {
   if (found.blocked !== undefined || attempt.run.inState.has(found.id)) return undefined;
+  if (failure?.lost && isCloseCall(attempt, found)) await attempt.cloud.client.listenToClock();
   const traces = tracesOf(attempt, failure);
   if (traces.length === 0)
     return (await isOwnAndRecent(attempt, found)) ? { why: "this machine has no trace of one", young: true } : undefined;
@@ -142,6 +143,16 @@ async function fitting<I extends Declared, L>(
   if (typeof whole === "string") return { why: whole };
   // A resource that changes its provider is made by a process that knows nothing of its predecessor.
   return (await ownerOf(attempt, found.id)) === undefined ? { found, applied: whole } : undefined;
+}
+
+/** How far the clocks of the service's own machines may be apart, in milliseconds. */
+const apart = 250;
+
+/** Whether it was made so shortly before or after this create that the clocks have to be compared more exactly. */
+function isCloseCall<I extends Declared, L>({ cloud, startedAt }: Attempt<I, L>, { createdAt }: Found): boolean {
+  if (createdAt === undefined || createdAt % 1000 === 0) return false;
+  const since = createdAt - startedAt - (cloud.client.clockOffset() ?? 0);
+  return since > -apart && since < 1100;
 }
 
 type Trace = { readonly id: string } | { readonly after: number; readonly others: readonly string[] } | "word";
@@ -167,7 +178,8 @@ async function against<I extends Declared, L>(attempt: Attempt<I, L>, found: Fou
   // Without a time, it is no older where the create was sent only after a look had found the name free.
   if (createdAt === undefined && !kind.lookFirst) return "the service does not tell when it was made";
   // Some times come in whole seconds, rounded down.
-  if (createdAt !== undefined && createdAt < Math.floor(trace.after / 1000) * 1000) return "it was there before";
+  const earliest = (createdAt ?? 0) % 1000 === 0 ? Math.floor(trace.after / 1000) * 1000 : trace.after - apart;
+  if (createdAt !== undefined && createdAt < earliest) return "it was there before";
   const self = creatorId === undefined ? undefined : await cloud.userId();
   return self === undefined || self === creatorId ? undefined : "another user made it";
 }

@@ -60,6 +60,7 @@ export function createRecorder(region: string): { client: Client; requests: Requ
     iamProjectId: async () => notKnown,
     userId: async () => undefined,
     clockOffset: () => undefined,
+    listenToClock: async () => {},
     ...nounsOf(call),
   };
   return { client, requests };
