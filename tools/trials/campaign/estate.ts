@@ -15,15 +15,20 @@ export interface Estate {
   templates: Item[];
 }
 
-/** The program: reads the estate beside it, so that a change of the estate is a change of one file. */
+/**
+ * The program: reads the estate beside it, so that a change of the estate is a change of one file. Every second resource is served by a
+ * provider of its own, so by another process.
+ */
 export const programFiles = {
   "Pulumi.yaml": "name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
   "index.js": `const codearts = require("pulumi-codearts");
 const { jobs, templates } = require("./estate.json");
+const second = new codearts.Provider("second");
+const options = (key) => (Number(key.split("-").at(-1)) % 2 === 0 ? { provider: second } : {});
 const steps = (command) => [codearts.steps.maven({ name: "Build", command })];
 for (const { key, name, command, disabled } of jobs)
-  new codearts.BuildJob(key, { name, steps: steps(command), parameters: { channel: "beta" }, ...(disabled ? { disabled: { reason: "campaign" } } : {}) });
-for (const { key, name, command } of templates) new codearts.BuildTemplate(key, { name, steps: steps(command) });
+  new codearts.BuildJob(key, { name, steps: steps(command), parameters: { channel: "beta" }, ...(disabled ? { disabled: { reason: "campaign" } } : {}) }, options(key));
+for (const { key, name, command } of templates) new codearts.BuildTemplate(key, { name, steps: steps(command) }, options(key));
 `,
 };
 

@@ -31,6 +31,12 @@ const faults: FaultRule[] = [
   { on: "*", probability: 0.02, truncate: 10 },
   { on: "*", probability: 0.02, errorCode: { code: "CB.00050001", message: "internal error" } },
   { on: "*", probability: 0.01, slowBody: 400 },
+  // Good answers that lack something: a list without its rows must never read as objects that are gone.
+  ...(["rows-missing", "rows-null", "rows-empty", "result-empty", "object-empty"] as const).map((damage) => ({
+    on: "*",
+    probability: 0.004,
+    damage,
+  })),
 ];
 
 export interface FaultOptions {
