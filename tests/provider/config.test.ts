@@ -246,6 +246,59 @@ describe("KooCLI profile file", () => {
   });
 });
 
+describe("an explicit provider", () => {
+  const id = "0123456789abcdef0123456789abcdef";
+  const all = {
+    ...environment,
+    HW_PROJECT_ID: id,
+    HW_DOMAIN_ID: id,
+    CODEARTS_PROJECT_ID: id,
+    HW_SECURITY_TOKEN: "made-up-token",
+  };
+  const provider = "south";
+
+  test("that names nothing is that of the environment", () => {
+    const { region, iamProjectId, projectId, domainId } = resolve({ provider, environment: all });
+    expect({ region, iamProjectId, projectId, domainId }).toEqual({
+      region: "cn-north-4",
+      iamProjectId: id,
+      projectId: id,
+      domainId: id,
+    });
+  });
+
+  test("of another region has the keys of the environment, and not its projects", () => {
+    const { region, iamProjectId, projectId, credentials } = resolve({
+      provider,
+      stack: { region: "cn-south-1" },
+      environment: all,
+    });
+    expect({ region, iamProjectId, projectId }).toEqual({ region: "cn-south-1", iamProjectId: undefined, projectId: undefined });
+    expect(credentials).toMatchObject({ accessKey: "AK-environment", securityToken: "made-up-token" });
+  });
+
+  test("with keys of its own has nothing of the other account, in the same region too", () => {
+    const found = resolve({ provider, stack: pair("south"), environment: all });
+    expect(found).toMatchObject({ region: "cn-north-4", credentials: { ...pair("south"), securityToken: undefined } });
+    expect([found.iamProjectId, found.projectId, found.domainId]).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("with a profile is that of the profile, whatever keys the environment has", () => {
+    write(profiles);
+    const found = resolve({ provider, stack: { profile: "default" }, environment: all });
+    expect(found).toMatchObject({ region: "cn-south-1", credentials: pair("default") });
+  });
+
+  test("is named where one of its settings is wrong", () => {
+    expect(failure({ provider, stack: { retries: "many" }, environment: all }).message).toContain(
+      'retries (provider "south") is "many"',
+    );
+    expect(failure({ provider, stack: { accessKey: "AK" }, environment: all }).message).toContain(
+      'the secret key is missing in provider "south"',
+    );
+  });
+});
+
 describe("region, endpoints and numbers", () => {
   const keys = pair("options");
 
