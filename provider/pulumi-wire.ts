@@ -21,7 +21,7 @@ export const isSecret = (value: unknown): value is Record<string, unknown> & typ
   isObject(value) && value[signatureKey] === signatures.secret;
 
 /** What the engine sends for a value that is known only after the deployment. */
-export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** One mark for each type: text, boolean, number, list, asset, archive, object. */
 const unknownMarks: ReadonlySet<unknown> = new Set([
@@ -96,7 +96,7 @@ function sameBig(one: unknown, other: unknown): boolean {
 }
 
 /** Pulumi type of the resources of this package, up to the class name. */
-export const typePrefix = "pulumi-nodejs:dynamic/codearts:";
+const typePrefix = "pulumi-nodejs:dynamic/codearts:";
 
 /** `pulumi-nodejs:dynamic/codearts:BuildJob` */
 export const typeOf = <Name extends string>(name: Name) => `${typePrefix}${name}` as const;

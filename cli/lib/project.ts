@@ -17,7 +17,7 @@ export interface Project {
   programFolder: string;
 }
 
-export function projectFile(folder: string): string | undefined {
+function projectFile(folder: string): string | undefined {
   return ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 

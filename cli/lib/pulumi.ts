@@ -44,7 +44,7 @@ function failureOf(args: string[], result: PulumiResult, options: PulumiOptions)
   );
 }
 
-export function isUnknownStack({ code, stderr }: PulumiResult, { stack }: PulumiOptions): boolean {
+function isUnknownStack({ code, stderr }: PulumiResult, { stack }: PulumiOptions): boolean {
   return code !== 0 && stack !== undefined && /no stack named|stack [^\n]* not found|could not find stack/i.test(stderr);
 }
 

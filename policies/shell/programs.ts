@@ -69,7 +69,7 @@ function readProgram(words: readonly Word[]): Program | undefined {
   }
 }
 
-export function nameOf({ text }: Word): string {
+function nameOf({ text }: Word): string {
   return text
     .slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1)
     .toLowerCase()
@@ -91,7 +91,7 @@ function afterWrapper(words: readonly Word[], from: number, wrapper: Wrapper, na
   return index;
 }
 
-export function isAssignment(text: string): boolean {
+function isAssignment(text: string): boolean {
   return /^[A-Za-z_]\w*\+?=/.test(text);
 }
 

@@ -12,7 +12,7 @@ export interface UploadFile {
 /** The service wants its file last. */
 const order = ["privacy", "description", "file"];
 
-export function isUploadFile(value: unknown): value is UploadFile {
+function isUploadFile(value: unknown): value is UploadFile {
   return typeof value === "object" && value !== null && "content" in value && value.content instanceof Uint8Array;
 }
 

@@ -30,7 +30,7 @@ export function encode(text: string): string {
 }
 
 /** yyyyMMddTHHmmssZ in UTC. */
-export function signatureDate(now: Date): string {
+function signatureDate(now: Date): string {
   return now.toISOString().replace(/[-:]|\.\d+/g, "");
 }
 

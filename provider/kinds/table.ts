@@ -66,7 +66,7 @@ export function input(schema: z.ZodType, facts: Facts): Input {
 }
 
 /** The check of a table: an object with these keys and no others, which knows their names on the wire. */
-export function objectOf<T extends Table>(table: T): ObjectOf<T> {
+function objectOf<T extends Table>(table: T): ObjectOf<T> {
   // Object.fromEntries forgets which key has which schema.
   return checkOf(table) as unknown as ObjectOf<T>;
 }

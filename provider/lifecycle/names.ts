@@ -65,7 +65,7 @@ export const identified = (inputs: Readonly<Record<string, unknown>>): boolean =
 export const twice = (kind: { readonly twice?: string }): string =>
   kind.twice ?? "another resource of this program has the same name; give each a name of its own";
 
-export const otherIs = (twice: string, rival: string): string => `${twice} (the other is ${JSON.stringify(rival)})`;
+const otherIs = (twice: string, rival: string): string => `${twice} (the other is ${JSON.stringify(rival)})`;
 
 type Inputs = object;
 

@@ -74,7 +74,7 @@ export const inOrder = (paths: Iterable<string>): string[] => [...new Set(paths)
 const collator = new Intl.Collator("en", { numeric: true });
 
 /** Null, "", [] and {} say nothing. */
-export const saysNothing = (value: unknown): boolean =>
+const saysNothing = (value: unknown): boolean =>
   isAbsent(value) || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
 /** What a service notes down beside the settings of an object. */

@@ -57,7 +57,7 @@ function isShort(word: string, full: string): boolean {
 const quoted = (value: unknown): string =>
   typeof value === "string" ? (value.length <= 40 ? JSON.stringify(value) : `${value.length} characters`) : whatItIs(value);
 
-export const oneOf = (values: readonly string[]): string => {
+const oneOf = (values: readonly string[]): string => {
   const words = values.map((value) => JSON.stringify(value));
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 };

@@ -121,4 +121,3 @@ export const modules = {
   }),
   downloadFile: moduleOf<CommonArgs>(20061, "Download file", {}),
 } satisfies { [builder: string]: StepModule };
-export type BuilderName = keyof typeof modules;

@@ -257,7 +257,7 @@ export interface Readings {
   reset(): void;
 }
 
-export function readingNames(): ReadingName[] {
+function readingNames(): ReadingName[] {
   return Object.keys(table).filter(isReadingName);
 }
 

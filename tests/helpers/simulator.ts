@@ -1,8 +1,6 @@
 import { type Simulator, type SimulatorOptions, startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../tools/lib/simulator-environment";
 
-export { environmentFor };
-
 /** A simulator on a free port of loopback with a fixed seed, that also checks its own answers; closed whatever happens. */
 export async function withSimulator<Result>(
   work: (simulator: Simulator, env: Record<string, string>) => Promise<Result>,

@@ -23,7 +23,7 @@ const sha = (data: string | Buffer) => createHash("sha256").update(data).digest(
 const enc = (text: string) =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 
-export function queryText(query: Request["query"] = {}): string {
+function queryText(query: Request["query"] = {}): string {
   return Object.entries(query)
     .flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one) => `${enc(name)}=${enc(String(one))}`)))
     .join("&");

@@ -76,7 +76,7 @@ const stackName = "test";
 let cli: Promise<PulumiCli> | undefined;
 
 /** The CLI for this run of the tests; the lines of getting it go to stderr only when it takes more than looking. */
-export function testCli(): Promise<PulumiCli> {
+function testCli(): Promise<PulumiCli> {
   cli ??= pulumiCli((line) => {
     if (!/^(PATH|cache):/.test(line)) process.stderr.write(`Pulumi CLI: ${line}\n`);
   });

@@ -20,6 +20,7 @@ const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["contract types", () => check("tsx/cli", "tools/generate/main.ts")],
   ["lint", () => check("@biomejs/biome/bin/biome", "check", ".")],
   ["types", () => check("typescript/bin/tsc", "--noEmit")],
+  ["unused code", () => check(join(repository, "node_modules/knip/bin/knip.js"), "--no-progress", "--no-gitignore")],
   ["Pulumi CLI", () => attempt(() => pulumiCli((line) => process.stdout.write(`${line}\n`)))],
   ["packages, as users install them", () => attempt(installation)],
   ["unit tests", () => jest("--testPathIgnorePatterns", endToEnd)],

@@ -79,7 +79,7 @@ export function breaksAfterColon(value: Code): boolean {
   return (typeof value === "string" && !isLines(value)) || value instanceof Name;
 }
 
-export function printFlat(code: Code): string {
+function printFlat(code: Code): string {
   if (code === undefined) return "undefined";
   if (code === null || typeof code === "boolean" || typeof code === "number") return String(code);
   if (typeof code === "string") return isLines(code) ? `[${lines(code).map(quote).join(", ")}].join("\\n")` : quote(code);

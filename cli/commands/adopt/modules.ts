@@ -44,7 +44,7 @@ function printImport(names: string[], from: string): string {
 }
 
 /** `jobs/a`, `shared/steps` → `../shared/steps`. */
-export function relative(from: string, to: string): string {
+function relative(from: string, to: string): string {
   const depth = from.split("/").length - 1;
   return `${depth === 0 ? "./" : "../".repeat(depth)}${to}`;
 }

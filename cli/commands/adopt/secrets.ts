@@ -74,7 +74,7 @@ function wantedKey(uses: FoundSecret[]): string {
 }
 
 /** `DING_TALK` → `dingTalk`. */
-export function channelWord(channel: string): string {
+function channelWord(channel: string): string {
   return toIdentifier(channel.toLowerCase(), "notice");
 }
 

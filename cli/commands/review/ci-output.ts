@@ -19,7 +19,7 @@ export function showInCi(report: Report, env: Environment): void {
   if (env.GITHUB_STEP_SUMMARY) writeSummary(env.GITHUB_STEP_SUMMARY, report);
 }
 
-export function annotations(report: Report): string[] {
+function annotations(report: Report): string[] {
   const errors = [...failures(report.stacks), ...grouped(report.stacks, "mandatory", "error")];
   const warnings = [
     ...losses(report.stacks, "delete", "deleted"),

@@ -18,7 +18,7 @@ import { widgetJson } from "./render/widget";
 import { writePieces } from "./write";
 
 /** 0 fine · 1 a preview failed · 2 a rule of --fail-on; 3 is added when the report could not be posted, so that neither hides the other. */
-export const reviewCodes = { fine: 0, failed: 1, rule: 2, post: 3 } as const;
+const reviewCodes = { fine: 0, failed: 1, rule: 2, post: 3 } as const;
 
 export async function review(folders: string[], flags: ReviewFlags, rest: readonly string[] = []): Promise<number> {
   const options = checkOptions(folders, flags, rest);

@@ -200,7 +200,7 @@ function differing(wire: WireParameter): string[] {
 }
 
 /** A parameter that the console adds by itself, with the value it starts with. */
-export function isServiceOwn(wire: WireParameter): boolean {
+function isServiceOwn(wire: WireParameter): boolean {
   const name = nameOf(wire);
   return Object.hasOwn(consoleParameters, name) && differing(wire).length === 0;
 }

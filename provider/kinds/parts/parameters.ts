@@ -143,7 +143,7 @@ export function maskedParameters(parameters: unknown): string[] {
 const orders = new Map<string, readonly string[]>();
 const orderKey = (inputs: Readonly<Record<string, unknown>>) => `${inputs.region}/${inputs.projectId}/${inputs.name}`;
 
-export const orderHint = "__parameterOrder";
+const orderHint = "__parameterOrder";
 
 export function rememberOrder(inputs: Readonly<Record<string, unknown>>, internal: Readonly<Record<string, unknown>>): void {
   const names = internal[orderHint];

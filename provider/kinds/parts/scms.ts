@@ -186,7 +186,7 @@ function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
   return [...parts, ...unmodelled(wire, (field) => wireFields.has(field), { path: ["scms", index], key, expected: true })];
 }
 
-export function wholeScm(wire: WireScm): Scm {
+function wholeScm(wire: WireScm): Scm {
   return compact<Scm>(
     entries.map(([key, field]) => {
       const value = readField(wire, field);

@@ -32,7 +32,7 @@ export function copiedSecretPaths(live: unknown, { steps = [], stepSecrets = {} 
 
 export type WireStep = Wire<"Step">;
 
-export const stepName = line(128).regex(
+const stepName = line(128).regex(
   /^[\p{Script=Latin}\p{Script=Han}（），；：、。0-9 \-_,;:./()]*$/u,
   "only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )",
 );
@@ -202,7 +202,7 @@ function stepToWire(step: TemplateStep, properties: Record<string, unknown>, pas
 }
 
 /** By key: live values stay, what was applied and is dropped goes, what is declared wins (a live value that equals it is sent as it came). */
-export function mergeProperties(
+function mergeProperties(
   declared: Readonly<Record<string, unknown>>,
   applied: Readonly<Record<string, unknown>>,
   live: Readonly<Record<string, unknown>> = {},

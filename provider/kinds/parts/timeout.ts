@@ -56,13 +56,13 @@ export function sameTimeout(one: unknown, other: unknown): boolean {
   return isObject(one) && isObject(other) ? secondsOf(one) === secondsOf(other) : same(one, other);
 }
 
-export function timeoutToWire(timeout: Timeout): WireTimeout {
+function timeoutToWire(timeout: Timeout): WireTimeout {
   const unit = unitOf(timeout);
   return { limit: String(timeout[unit] ?? 0), unit: units[unit].wire };
 }
 
 /** In the unit that the program uses where the live duration allows it; undefined when the service does not tell. */
-export function timeoutFromWire(live: WireTimeout | null | undefined, applied?: Timeout): Timeout | undefined {
+function timeoutFromWire(live: WireTimeout | null | undefined, applied?: Timeout): Timeout | undefined {
   const limit = toText(live?.limit);
   if (limit === undefined || limit.trim() === "" || !Number.isFinite(Number(limit))) return undefined;
   const liveUnit = unitNames.find((unit) => units[unit].wire === (live?.unit ?? "hour")) ?? "hours";

@@ -80,12 +80,6 @@ export function checkAnswer(operation: Operation, answer: unknown): Problem[] {
 /** The contract has no null here, and what is sent may not have it; live answers do. */
 const seenLive = /^answer\/result\/steps\/\d+\/version$/;
 
-/** Checks a value against a named schema, such as `build#/components/schemas/Error`. */
-export function checkSchema(reference: string, value: unknown): Problem[] {
-  const check = validator(reference, () => ({ $ref: reference }), false);
-  return check(value) ? [] : problems("value", check.errors);
-}
-
 interface QueryNames {
   all: ReadonlySet<string>;
   lists: ReadonlySet<string>;

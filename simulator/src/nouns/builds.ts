@@ -17,7 +17,7 @@ import { seededReport } from "./reports/seeded";
 import { buildOf, buildsOf, repositoryName, resultOf, stateOf } from "./runs";
 
 const day = 24 * 3_600_000;
-export const longestRange = 30 * day;
+const longestRange = 30 * day;
 
 /** A range of whole days; refuses one that is longer than 30 days or ends before it begins. */
 export function dayRange(from: string, to: string): { from: number; to: number } {

@@ -13,7 +13,7 @@ import { nameTaken } from "./jobs/names";
 const defaultKeepTime = 30;
 const unitMilliseconds = { days: 24 * 3_600_000, hours: 3_600_000 };
 
-export function keepTime({ store }: Simulation, region: string): number {
+function keepTime({ store }: Simulation, region: string): number {
   return Number(store.meta.get(`keep time ${region}`)?.value ?? defaultKeepTime);
 }
 

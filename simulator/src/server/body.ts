@@ -6,12 +6,12 @@ import type { UploadedFile } from "../operation";
 import { invalid, Refusal } from "../refusal";
 import { markIntegers } from "./integers";
 
-export const maximumBodyBytes = 12 * 1024 * 1024;
+const maximumBodyBytes = 12 * 1024 * 1024;
 /** So much more is read and thrown away, so that the sender gets an answer. */
 const drainBytes = 4 * maximumBodyBytes;
 const maximumDepth = 64;
 
-export const tooLarge = () => new Refusal(413, "CB.00060200", "The request body is larger than 12 MB.");
+const tooLarge = () => new Refusal(413, "CB.00060200", "The request body is larger than 12 MB.");
 
 /** The bytes of the body. Rejects with a refusal when there are too many, and when the sender goes away. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -106,7 +106,7 @@ export function clientOf(service: Service, options: ClientOptions = {}): Client 
   return createClient({ region: "cn-north-4", ...keys, endpoints: everywhere(service), retries: 3, timeout: 20, ...options });
 }
 
-export function everywhere({ url }: Service) {
+function everywhere({ url }: Service) {
   return { build: url, hss: url, iam: url };
 }
 

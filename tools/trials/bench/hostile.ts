@@ -50,12 +50,12 @@ export const hostileShapes: readonly string[] = [
   " ",
 ];
 
-export const hostileText = (shape: string, size: number): string => shape.repeat(Math.ceil(size / shape.length)).slice(0, size);
+const hostileText = (shape: string, size: number): string => shape.repeat(Math.ceil(size / shape.length)).slice(0, size);
 
 const type = "pulumi-nodejs:dynamic/codearts:BuildJob";
 
 /** Processor seconds that a rule takes on a job with this text in a step, a parameter, an address, a schedule and its name. */
-export function secondsOf(rule: (typeof rules)[number], text: string): number {
+function secondsOf(rule: (typeof rules)[number], text: string): number {
   const inputs = {
     parameters: { x: { default: text, runtime: true }, [text.slice(0, 1000)]: "a" },
     steps: [{ module: text, name: "s", version: "1", properties: { command: text, image: text } }],
@@ -78,7 +78,7 @@ export interface Slowest {
 }
 
 /** The slowest rule on texts of so many characters. */
-export function slowestOn(shapes: readonly string[], size: number): Slowest {
+function slowestOn(shapes: readonly string[], size: number): Slowest {
   let slowest: Slowest = { seconds: 0, rule: "", shape: "" };
   for (const shape of shapes) {
     const text = hostileText(shape, size);

@@ -9,17 +9,17 @@ export const dimensions = {
 
 type Dimensions = typeof dimensions;
 export type Cell = { [Name in keyof Dimensions]: Dimensions[Name][number] };
-export const names = Object.keys(dimensions) as (keyof Dimensions)[];
+const names = Object.keys(dimensions) as (keyof Dimensions)[];
 
 /** Every combination: 256. */
-export function everyCell(): Cell[] {
+function everyCell(): Cell[] {
   let cells: Record<string, string>[] = [{}];
   for (const name of names) cells = cells.flatMap((cell) => dimensions[name].map((value) => ({ ...cell, [name]: value })));
   return cells as Cell[];
 }
 
 /** A small set in which each value of a dimension meets each value of every other one at least once. */
-export function everyPair(): Cell[] {
+function everyPair(): Cell[] {
   const all = everyCell();
   const open = new Set(all.flatMap(pairsOf));
   const chosen: Cell[] = [];

@@ -6,7 +6,7 @@ import { type Ended, run } from "../../lib/process";
 import { cacheFolder } from "../../pulumi/paths";
 import { type Cell, dimensions } from "./cells";
 
-export const matrixFolder = () => join(cacheFolder(), "matrix");
+const matrixFolder = () => join(cacheFolder(), "matrix");
 const platform = `${process.platform}-${process.arch}`;
 const managers = ["pnpm", "@yarnpkg/cli-dist"];
 

@@ -9,7 +9,7 @@ export interface Tarballs {
 }
 
 /** Releases from 3.249 on ask for Node 22. */
-export function pulumiFor(node: Cell["node"]): string {
+function pulumiFor(node: Cell["node"]): string {
   return node === "20" ? "3.248.0" : "^3.270.0";
 }
 

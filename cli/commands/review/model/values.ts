@@ -7,7 +7,7 @@ import { cutEnd, cutMark, formOf, secretText } from "./secrets";
 export const longestValue = 4 * 1024 * 1024;
 
 export const none: Shown = { kind: "none", text: "" };
-export const secret: Shown = { kind: "secret", text: secretText };
+const secret: Shown = { kind: "secret", text: secretText };
 export const unknown: Shown = { kind: "unknown", text: "known after apply" };
 
 /** A value in one piece and whole, objects and lists in a short notation close to JSON. */

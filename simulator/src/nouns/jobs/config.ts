@@ -8,8 +8,6 @@ import type { Build } from "../../wire";
 import { parseCron } from "./cron";
 import { checkParameters, parametersAsRead, unmasked, withCodeBranch } from "./parameters";
 
-export type WrittenConfig = Build<"BuildJobCreateRequest"> | Build<"BuildJobUpdateRequest"> | Build<"BuildJobCreateRequestV3">;
-
 const beijing = ["cn-north-1", "cn-north-4"];
 const timer = "hudson.triggers.TimerTrigger";
 const stepName = /^[\p{Script=Han}A-Za-z0-9 \-_,;:./()]{1,128}$/u;
@@ -27,7 +25,7 @@ function checkSteps(simulation: Simulation, region: string, steps: readonly Buil
   }
 }
 
-export function triggerSetting(trigger: Build<"Trigger">, name: string): string | undefined {
+function triggerSetting(trigger: Build<"Trigger">, name: string): string | undefined {
   return trigger.parameters.find((pair) => pair.name === name)?.value;
 }
 

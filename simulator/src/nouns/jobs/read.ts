@@ -12,7 +12,6 @@ import { groupPath } from "../groups";
 import { configAfter, differenceOf } from "./changes";
 import { configAsRead } from "./config";
 import { nameTaken } from "./names";
-import { privateNames } from "./parameters";
 import { flags, healthScore, isFollowed, lastBuild, lastStatus, listItem, selectJobs, sourceCode, userListItem } from "./rows";
 
 export type ReadId =
@@ -204,8 +203,3 @@ export const readHandlers: Handlers<ReadId> = {
   followJob: (call) => follow(call, call.path.job_id, true),
   unfollowJob: (call) => follow(call, call.path.job_id, false),
 };
-
-/** Names of the private parameters of a job: what a journal must not show of its builds. */
-export function privateNamesOf(job: Job): string[] {
-  return privateNames(job.config.parameters ?? []);
-}
