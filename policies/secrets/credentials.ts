@@ -1,4 +1,4 @@
-import { knownKeyIn } from "./known-keys";
+import { knownKeyIn, knownKeysIn } from "./known-keys";
 import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-names";
 
 /**
@@ -37,11 +37,21 @@ function look(name: string, value: string): string | undefined {
 }
 
 function assignedCredential(text: string): string | undefined {
+  for (const { name } of assignedIn(text)) return `a value beside the name ${name}`;
+  return undefined;
+}
+
+function* assignedIn(text: string): Iterable<{ name: string; value: string }> {
   const part = text.slice(0, longest);
   for (const pattern of [assignments, namedValues])
     for (const [, name = "", value = ""] of part.matchAll(pattern)) {
       const telling = tellingOf(name);
-      if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) return `a value beside the name ${name}`;
+      if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) yield { name, value };
     }
-  return undefined;
+}
+
+/** Every value in a text that looks like a credential, for whoever strikes them out: longer ones first. */
+export function credentialsInText(text: string): string[] {
+  const found = new Set([...knownKeysIn(text), ...[...assignedIn(text)].map(({ value }) => value)]);
+  return [...found].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length);
 }

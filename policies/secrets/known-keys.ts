@@ -120,7 +120,17 @@ const budget = 250_000;
 
 /** The id of the first known key format that the text holds. `name` is what the value is called: some formats need it. */
 export function knownKeyIn(text: string, name = ""): string | undefined {
-  if (text.length < 8) return undefined;
+  for (const { id } of keysOfFormats(text, name)) return id;
+  return undefined;
+}
+
+/** The keys of known formats in a text themselves, for whoever strikes them out. */
+export function knownKeysIn(text: string): string[] {
+  return [...keysOfFormats(text, "")].map(({ key }) => key);
+}
+
+function* keysOfFormats(text: string, name: string): Iterable<{ id: string; key: string }> {
+  if (text.length < 8) return;
   const sentence = name === "" || text.includes("\n") ? text : `${name} = "${text}"`;
   const lower = sentence.toLowerCase();
   let left = budget;
@@ -129,11 +139,10 @@ export function knownKeyIn(text: string, name = ""): string | undefined {
     if (keywords.length === 0) continue;
     for (const part of partsAround(sentence, lower, keywords)) {
       left -= part.length;
-      if (left < 0) return undefined;
-      if (holds(format, part, text)) return format.id;
+      if (left < 0) return;
+      for (const key of keysIn(format, part, text)) yield { id: format.id, key };
     }
   }
-  return undefined;
 }
 
 function* partsAround(text: string, lower: string, keywords: readonly string[]): Iterable<string> {
@@ -148,16 +157,15 @@ function* partsAround(text: string, lower: string, keywords: readonly string[]):
   }
 }
 
-function holds(format: KeyFormat, part: string, value: string): boolean {
+function* keysIn(format: KeyFormat, part: string, value: string): Iterable<string> {
   const matcher = compile(format.regex).matcher(part);
   while (matcher.find()) {
     const key = keyOf(matcher, format.group);
     if (key === "" || !value.includes(key) || isPlaceholder(key)) continue;
     if (format.entropy !== undefined && entropyOf(key) < format.entropy) continue;
     if (format.allowed?.some((allowed) => matches(allowed, key))) continue;
-    return true;
+    yield key;
   }
-  return false;
 }
 
 type Matcher = ReturnType<RE2JS["matcher"]>;

@@ -9,6 +9,7 @@ import { findProgram } from "../../lib/project";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
 import type { Detected } from "./ci";
+import { learnEnvironment, learnStored } from "./known";
 import type { Origin, Report, StackReport } from "./model/report";
 import { createSecrets, type Secrets, scrubAll } from "./model/secrets";
 import type { ReviewOptions } from "./options";
@@ -18,6 +19,7 @@ import { totalsOf, verdict } from "./render/sections";
 
 export async function gather(options: ReviewOptions, detected: Detected): Promise<Report> {
   const secrets = createSecrets();
+  learnEnvironment(secrets);
   const judge = options.policies && (await judgeOf(options.policies.file));
   const live = options.events.length === 0;
   const [stacks, cliVersion] = await Promise.all([
@@ -96,6 +98,7 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
   const run = async (job: Job): Promise<StackReport> => {
     const label = labelOf(job);
     running.add(label);
+    const reading = learnStored(job, secrets);
     const report = await preview({
       ...job,
       policyPacks: options.policyPacks,
@@ -111,6 +114,7 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
       if (error instanceof CliError) return failedReport(label, error.message);
       throw error;
     });
+    await reading;
     running.delete(label);
     progress.finish();
     const totals = totalsOf([report]);

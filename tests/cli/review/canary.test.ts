@@ -34,6 +34,7 @@ function expectHidden(text: string): void {
 }
 
 const marked = secret(canary);
+const secretOf = (value: unknown) => ({ ...secret(""), plaintext: JSON.stringify(value) });
 /** Where the secret is marked, so that the places that hold it in clear can be found out. */
 const teller = step("same", { name: "teller", old: { a: marked }, new: { a: marked } });
 const rpc = `RegisterResource RPC finished: resp: urn,,4dabf18193072939515e22adb298388d,,,1b47061264138c4ac30d75fd1eb44270,value,,,${canary},private,,,,true`;
@@ -105,6 +106,41 @@ const places: Record<string, object[]> = {
       },
     }),
   ],
+  "an error, behind a user's name in base64": [
+    ...["u:", "me:", "bot:", ""].map((user) =>
+      diagnostic("error", `Basic ${Buffer.from(`${user}${canary}`).toString("base64")} refused`),
+    ),
+    diagnostic("error", `Basic ${Buffer.from(`admin:${canary}:x`).toString("base64url")} refused`),
+    teller,
+  ],
+  "an error, in hexadecimal digits": [diagnostic("error", `key ${Buffer.from(canary).toString("hex")} is unknown`), teller],
+  "an error, with small letters in its percent signs": [
+    diagnostic("error", `GET /x?k=${encodeURIComponent(canary).replace(/%../g, (code) => code.toLowerCase())}`),
+    teller,
+  ],
+  "an error, as JSON in JSON": [diagnostic("error", JSON.stringify({ body: JSON.stringify({ a: canary }) })), teller],
+  "a copy of a secret object": [
+    step("same", { name: "teller", old: {}, new: { a: secretOf({ deep: [{ er: canary }], pin: 74_113_902 }) } }),
+    step("create", { name: "copy", new: { b: { deep: [{ er: canary }] } } }),
+  ],
+  "a Bearer header that nobody marked": [
+    step("update", { old: { a: "x" }, new: { a: `curl -H "Authorization: Bearer ${canary}" https://example.org` } }),
+  ],
+  "a password of a database command that nobody marked": [
+    step("update", { old: { a: "x" }, new: { a: `mysql -h db.example.org -u root -p${canary} -e "select 1"` } }),
+    diagnostic("error", `mysql -h db.example.org -u root -p${canary} failed`),
+  ],
+  "a list of variables that nobody marked": [
+    step("create", {
+      new: {
+        env: [
+          { name: "DB_PASSWORD", value: canary },
+          { key: "API_TOKEN", value: canary },
+        ],
+      },
+    }),
+    diagnostic("error", `env: [{ name: "DB_PASSWORD", value: "${canary}" }]`),
+  ],
   "what a kind of ours keeps secret": [
     step("create", { name: "n", type: "pulumi-nodejs:dynamic/codearts:Notice", new: { webhook: canary, signingKey: canary } }),
     step("create", { name: "k", type: "pulumi-nodejs:dynamic/codearts:Keystore", new: { content: canary } }),
@@ -160,4 +196,20 @@ test("the mark stays readable: [secret] is there where the value was", async () 
   const text = await formatsOf([step("update", { old: { a: secret("one-made-up") }, new: { a: marked } })]);
   expect(text).toContain("[secret]");
   expect(text).toMatch(/a: \[secret\] changed/);
+});
+
+test("a copy of a secret number is struck out like text", async () => {
+  const tell = step("same", { name: "teller", old: {}, new: { a: secretOf(74_113_902) } });
+  const copy = step("update", { old: { port: 1 }, new: { port: 74_113_902 } });
+  expect(await formatsOf([tell, copy, diagnostic("error", "pin 74113902 refused")])).not.toContain("74113902");
+});
+
+test("text that tells of no secret stays as it is", async () => {
+  const texts = [
+    "mvn -B package && docker push registry.example.org/team/app:1.2.3",
+    "https://example.org/a/b?c=d#e",
+    "tokenUrl=https://example.org",
+  ];
+  const report = await reportOf([step("create", { new: { texts } }), ...ending()]);
+  for (const text of texts) expect(renderText(report)).toContain(text);
 });

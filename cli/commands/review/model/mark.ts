@@ -58,7 +58,13 @@ function markObject(value: Properties, patterns: Patterns, hidden: boolean): Pro
 
 /** In a hidden object the keys that speak of a value are secret as well (isValueKey), which include all that name one. */
 function isNamed(value: Properties, key: string): boolean {
+  if (key === "value") return isNamedBy(value.name) || isNamedBy(value.key);
   return namesSecret(key) || (key === "default" && value.private === true);
+}
+
+/** `{ name: "DB_PASSWORD", value: "…" }`, as lists of variables have it. */
+function isNamedBy(name: unknown): boolean {
+  return typeof name === "string" && name.length <= 200 && namesSecret(name);
 }
 
 function restOf(patterns: Patterns, key: string): Patterns {

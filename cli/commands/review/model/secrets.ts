@@ -1,3 +1,4 @@
+import { credentialsInText } from "../../../../policies/secrets/credentials";
 import { isObject, isUnknown, signatureKey, signatures } from "../../../../provider/pulumi-wire";
 /**
  * What must never be shown. Values arrive marked (the engine's secret form), named (a password by its name) or not marked at all: a
@@ -39,6 +40,8 @@ const shortest = 6;
 export interface Secrets {
   /** Remembers every marked value inside a tree of properties. */
   learn(value: unknown): void;
+  /** Remembers a value that is secret as a whole, such as a secret setting of a stack. */
+  add(value: unknown): void;
   /** Remembers the values that a debug message of the SDK prints in clear beside the secret form. */
   learnFromDebug(message: string): void;
   /** The text without any remembered value, without credentials in URLs and without what looks like a key. */
@@ -88,7 +91,7 @@ export function createSecrets(): Secrets {
     find ??= known.size === 0 ? (plain) => plain : finder(known);
     return scrubByLooks(find(text));
   };
-  return { learn, learnFromDebug, scrub };
+  return { learn, add: addTree, learnFromDebug, scrub };
 }
 
 /** What only its name calls secret may be a plain word ("default"), which is hidden in its place but not struck from all text. */
@@ -100,12 +103,33 @@ function worthKnowing(plaintext: unknown): boolean {
 function spellings(value: string): string[] {
   const trimmed = value.trim();
   const wellFormed = Buffer.from(value).toString();
-  const all = [value, trimmed, JSON.stringify(value).slice(1, -1), encodeURI(wellFormed), encodeURIComponent(wellFormed)];
-  all.push(Buffer.from(value).toString("base64").replace(/=+$/, ""));
+  const json = JSON.stringify(value).slice(1, -1);
+  const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), encodeURI(wellFormed)];
+  const percent = encodeURIComponent(wellFormed);
+  all.push(
+    percent,
+    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    percent.replaceAll("%20", "+"),
+  );
+  const hex = Buffer.from(value).toString("hex");
+  all.push(hex, hex.toUpperCase(), ...inBase64(value));
   if (trimmed.includes("\n")) all.push(...trimmed.split(/\r?\n/).map((line) => line.trim()));
   // A secret that is a document: its parts are secret as well.
   if (/^[[{]/.test(trimmed)) collectText(parsed(trimmed), all);
   return [...new Set(all)];
+}
+
+/** Also behind other text, as in `user:secret`: without the characters that hold a part of what stands before or behind. */
+function inBase64(value: string): string[] {
+  const all: string[] = [];
+  for (const before of [0, 1, 2]) {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    const text = bytes.toString("base64").replace(/=+$/, "");
+    const whole = before === 0 ? 0 : before + 1;
+    const end = bytes.length % 3 === 0 ? text.length : text.length - 1;
+    all.push(text.slice(whole), text.slice(whole, end));
+  }
+  return all.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]);
 }
 
 function collectText(value: unknown, into: string[]): void {
@@ -212,11 +236,6 @@ function hash(text: string, at: number): number {
 const looks: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, secretText],
   [/([a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@:]{0,200}:[^\s/@]{1,400}@/gi, `$1${secretText}@`],
-  [
-    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AKIA[0-9A-Z]{16}|npm_[A-Za-z0-9]{30,})/g,
-    secretText,
-  ],
-  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*/g, secretText],
   [/([?&](?:access_token|token|key|sign|signature|secret|password)=)[^&\s"'`<>]+/gi, `$1${secretText}`],
   [
     /\b((?:password|passwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key)["']?\s*[=:]\s*["']?)(?!\[secret\])[^\s"',;]{6,}/gi,
@@ -224,11 +243,27 @@ const looks: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 const shortestLook = 6;
-const looksQuickly = /-----BEGIN|:\/\/|gh[pousr]_|github_pat_|glpat-|xox|AKIA|npm_|eyJ|passw|secret|token|key|sign/i;
+const looksQuickly = /-----BEGIN|:\/\/|passw|secret|token|key|sign/i;
 
+/** What only its form gives away: by the formats that the policies know, and more readily beside a name that tells. */
 function scrubByLooks(text: string): string {
-  if (text.length < shortestLook || !looksQuickly.test(text)) return text;
-  return looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), text);
+  if (text.length < shortestLook) return text;
+  let out = text;
+  for (const value of credentialsOf(text)) out = out.replaceAll(value, secretText);
+  return looksQuickly.test(out) ? looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), out) : out;
+}
+
+/** Texts repeat in the resources of a stack. */
+const remembered = new Map<string, readonly string[]>();
+
+function credentialsOf(text: string): readonly string[] {
+  if (text.length < 12 || !/[^A-Za-z ]/.test(text)) return [];
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const found = credentialsInText(text);
+  if (remembered.size >= 5_000) remembered.clear();
+  if (text.length < 10_000) remembered.set(text, found);
+  return found;
 }
 
 /** Every text of a report without what is known to be secret: the one place through which all of it passes. Changes the value itself. */
