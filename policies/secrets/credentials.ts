@@ -42,6 +42,7 @@ function assignedCredential(text: string): string | undefined {
 }
 
 function* assignedIn(text: string): Iterable<{ name: string; value: string }> {
+  if (!/[=:：＝]|--/.test(text)) return;
   const part = text.slice(0, longest);
   for (const pattern of [assignments, namedValues])
     for (const [, name = "", value = ""] of part.matchAll(pattern)) {

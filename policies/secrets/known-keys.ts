@@ -1,6 +1,7 @@
 import type { RE2JS } from "re2js";
 import { compile, matches } from "../text/patterns";
 import { type KeyFormat, keyFormats } from "./key-formats";
+import { keywordFinder } from "./keywords";
 import { entropyOf, isPlaceholder } from "./telling-names";
 
 /** Formats that gitleaks does not have: services that build jobs in this region of the world talk to, and addresses with a password. */
@@ -110,6 +111,7 @@ const ownFormats: readonly KeyFormat[] = [
 ];
 
 const formats = [...keyFormats, ...ownFormats];
+const keywordsIn = keywordFinder(formats.flatMap(({ keywords }) => keywords));
 
 /** Texts up to this length are tried whole; of longer ones only what stands around a keyword. */
 const wholeText = 8_192;
@@ -134,8 +136,10 @@ function* keysOfFormats(text: string, name: string): Iterable<{ id: string; key:
   const sentence = name === "" || text.includes("\n") ? text : `${name} = "${text}"`;
   const lower = sentence.toLowerCase();
   let left = budget;
+  const there = keywordsIn(lower);
+  if (there.size === 0) return;
   for (const format of formats) {
-    const keywords = format.keywords.filter((keyword) => lower.includes(keyword));
+    const keywords = format.keywords.filter((keyword) => there.has(keyword));
     if (keywords.length === 0) continue;
     for (const part of partsAround(sentence, lower, keywords)) {
       left -= part.length;

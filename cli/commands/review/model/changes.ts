@@ -7,7 +7,7 @@ import { markSecrets } from "./mark";
 import type { Change, FieldChange, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./steps";
 import { clip, show } from "./values";
-import { leaf, type Sides, type Walk } from "./walk";
+import type { Sides } from "./walk";
 
 /** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
 const operationOf: Record<string, Operation> = {
@@ -80,19 +80,21 @@ export function toChange(step: Step, operation: Operation): Change {
 
 /** What Pulumi itself does with a resource: switched without any input that changes, it shows in no diff of inputs. */
 function optionsOf({ op, old, new: next }: Step): FieldChange[] {
-  const walk: Walk = { kind: kindOf(""), fields: [], replacing: new Set() };
-  const differ = (name: string, before: unknown, after: unknown): void => {
-    if (before !== after) leaf(walk, `${name} (option)`, show(before), show(after));
-  };
-  if (old === undefined || next === undefined || op.startsWith("delete")) {
-    if (old === undefined && next?.protect) differ("protect", undefined, true);
-    return walk.fields;
+  if (next === undefined || op.startsWith("delete")) return [];
+  if (old === undefined) return next.protect ? [option("protect", undefined, true)] : [];
+  const fields: FieldChange[] = [];
+  if (old.protect !== next.protect) fields.push(option("protect", old.protect, next.protect));
+  if (old.retainOnDelete !== next.retainOnDelete) fields.push(option("retainOnDelete", old.retainOnDelete, next.retainOnDelete));
+  if (old.provider !== next.provider && old.provider !== "" && next.provider !== "") {
+    const [before, after] = [providerOf(old), providerOf(next)];
+    if (before !== after) fields.push(option("provider", before, after));
   }
-  differ("protect", old.protect, next.protect);
-  differ("retainOnDelete", old.retainOnDelete, next.retainOnDelete);
-  const [before, after] = [providerOf(old), providerOf(next)];
-  if (before !== "" && after !== "") differ("provider", before, after);
-  return walk.fields;
+  return fields;
+}
+
+function option(name: string, before: unknown, after: unknown): FieldChange {
+  const kind = before === undefined ? "added" : "changed";
+  return { path: `${name} (option)`, kind, old: show(before), new: show(after), replaces: false };
 }
 
 /** The name of a provider that the program declares; the engine's own ones carry a version that says nothing. */

@@ -1,5 +1,5 @@
 import { credentialsInText } from "../../../../policies/secrets/credentials";
-import { isObject, isUnknown, signatureKey, signatures } from "../../../../provider/pulumi-wire";
+import { isObject, isUnknown, isUrn, signatureKey, signatures } from "../../../../provider/pulumi-wire";
 /**
  * What must never be shown. Values arrive marked (the engine's secret form), named (a password by its name) or not marked at all: a
  * secret that appears marked in one place of a log may stand in clear in an error, a policy's message or another resource's input.
@@ -88,8 +88,10 @@ export function createSecrets(): Secrets {
   };
   const scrub = (text: string): string => {
     if (text.length < shortest) return text;
-    find ??= known.size === 0 ? (plain) => plain : finder(known);
-    return scrubByLooks(find(text));
+    find ??= known.size === 0 ? (clear) => clear : finder(known);
+    const plain = find(text);
+    // The names in a URN stand on their own beside it.
+    return isUrn(plain) ? plain : scrubByLooks(plain);
   };
   return { learn, add: addTree, learnFromDebug, scrub };
 }
@@ -255,14 +257,16 @@ function scrubByLooks(text: string): string {
 
 /** Texts repeat in the resources of a stack. */
 const remembered = new Map<string, readonly string[]>();
+const longestRemembered = 80;
 
 function credentialsOf(text: string): readonly string[] {
-  if (text.length < 12 || !/[^A-Za-z ]/.test(text)) return [];
+  if (text.length < 12 || !/[^A-Za-z ()]/.test(text)) return [];
+  if (text.length > longestRemembered) return credentialsInText(text);
   const known = remembered.get(text);
   if (known !== undefined) return known;
   const found = credentialsInText(text);
   if (remembered.size >= 5_000) remembered.clear();
-  if (text.length < 10_000) remembered.set(text, found);
+  remembered.set(text, found);
   return found;
 }
 
@@ -274,8 +278,12 @@ export function scrubAll<T>(value: T, secrets: Secrets): T {
   return value;
 }
 
+/** Words of our own, and names that the engine made of others that are scrubbed themselves. */
+const ours = new Set<unknown>(["kind", "sign", "operation", "state"]);
+
 function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, key: Key, secrets: Secrets): void {
   const item = holder[key];
+  if (ours.has(key)) return;
   if (typeof item === "string") {
     const text = secrets.scrub(item);
     if (text !== item) holder[key] = text;
