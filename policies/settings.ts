@@ -17,8 +17,7 @@ export type RuleName = AnyRule["name"];
 
 /**
  * Settings of the pack: a level for all rules, and for each rule a level, or its level, keys and exceptions together. A rule that needs
- * a setting (docs/policies.md says which) is off until it has one; to name it without one, or to make all rules mandatory while one
- * lacks its setting, is an error.
+ * a setting (docs/policies.md says which) is off until it has one; to name it without one is an error, and `all` says which rules stay off.
  */
 export type CodeartsPolicySettings = { all?: EnforcementLevel } & {
   [R in AnyRule as R["name"]]?:
@@ -41,8 +40,17 @@ export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level
     checkSettings(rule, settings);
     return { rule, level: level ?? all ?? rule.level, settings, isNamed: own !== undefined };
   });
-  checkNeeds(read.filter(({ level, isNamed }) => level !== "disabled" && (isNamed || mustJudge(level))));
+  const asked = read.filter(({ level }) => level !== "disabled");
+  checkNeeds(asked.filter(({ isNamed }) => isNamed));
+  if (all !== undefined && mustJudge(all)) sayOff(lackingSetting(asked));
   return read;
+}
+
+/** All rules that must judge include some that cannot: said once, so that nobody takes them for enforced. */
+function sayOff(off: readonly Rule[]): void {
+  if (off.length === 0) return;
+  const each = off.map(({ name, needs = [] }) => `${name} (${needs.join(" or ")})`).join(", ");
+  process.stderr.write(`pulumi-codearts policies: off until they have the setting in brackets: ${each}\n`);
 }
 
 /** Whether a rule at this level promises to stop a deployment, so that it must be able to judge. */
@@ -50,9 +58,12 @@ export function mustJudge(level: EnforcementLevel): boolean {
   return level === "mandatory" || level === "remediate";
 }
 
+const lackingSetting = (asked: readonly { rule: Rule; settings: RuleSettings }[]): Rule[] =>
+  asked.filter(({ rule, settings }) => !isConfigured(rule, configOf(rule, settings))).map(({ rule }) => rule);
+
 /** Throws when a rule that is asked for lacks the setting without which it judges nothing. */
 export function checkNeeds(asked: readonly { rule: Rule; settings: RuleSettings }[]): void {
-  const lacking = asked.filter(({ rule, settings }) => !isConfigured(rule, configOf(rule, settings))).map(({ rule }) => rule);
+  const lacking = lackingSetting(asked);
   if (lacking.length === 0) return;
   const needs = lacking.map(({ name, needs = [] }) => `rule ${name} needs ${needs.join(" or ")}`).join("; ");
   throw configurationError(

@@ -48,8 +48,8 @@ program: \`pulumi policy analyze --file state.json --policy-pack node_modules/pu
 
 **Levels.** \`mandatory\` stops the deployment, \`advisory\` warns, \`disabled\` is off, \`remediate\` mends the inputs of the rules marked
 below and stops what it cannot mend. A rule that needs a setting is off until it has one; with it, it warns unless a level is given. To
-name such a rule without its setting is an error that names the setting, and so is \`"all": "mandatory"\`: who makes every rule mandatory
-relies on every rule, so each gets its setting or \`"disabled"\`. \`"all": "advisory"\` speaks of the rules that have what they need.
+name such a rule without its setting is an error that names the setting. With \`"all": "mandatory"\` rules without their setting stay off,
+and a line at the start names them.
 
 **Exceptions.** \`exclude\` names resources by \`name\` (in the program) or by \`urn\`; \`*\` stands for anything; \`reason\` is required.
 \`until\` is the last day, in UTC: after it the rule fires again and says that the exception has ended. Each exception in use, and each that
