@@ -7,8 +7,8 @@ import type { Declaration } from "./model";
 const width = 80;
 
 const definitionTypes: { [of in Definition["of"]]: string } = {
-  step: "codearts.Step",
-  steps: "codearts.Step[]",
+  step: "codearts.steps.StepArgs",
+  steps: "codearts.steps.StepArgs[]",
   parameter: "codearts.Parameter",
   parameters: "Record<string, codearts.Parameter>",
 };

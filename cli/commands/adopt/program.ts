@@ -1,4 +1,5 @@
 /** From live objects to a program: which resource goes where under which name, and what it says. */
+import { writeBuilders } from "./builders";
 import { type Code, Name } from "./code";
 import { typeOfKind } from "./import-file";
 import { createLayout, printPlace } from "./layout";
@@ -47,6 +48,7 @@ export function writeProgram(adoptables: Adoptable[], context: ProgramContext): 
   const declarations = declare(adoptables, context);
   const secrets = writeArguments(declarations, context);
   const definitions = context.lift ? liftShared(declarations) : [];
+  writeBuilders(declarations, definitions);
   const files = printModules(declarations, definitions, secrets.length > 0, context);
   const jobModules = new Set(declarations.filter(({ adoptable }) => adoptable.kind === "buildJob").map(({ module }) => module));
   return { files, declarations, secrets, groups: jobModules.size, shared: definitions.length };

@@ -24,7 +24,7 @@ describe("what jobs share", () => {
     const steps: Json[] = [step("Build", { command: "make" }), upload];
     const program = text(["a", "b", "c"].map((name) => job(name, { steps })));
     expect(program.match(/name: "Upload"/g)).toHaveLength(1);
-    expect(program).toContain("/** Build, Upload. */\nconst buildSteps: codearts.Step[] = [");
+    expect(program).toContain("/** Build, Upload. */\nconst buildSteps: codearts.steps.StepArgs[] = [");
     expect(program.match(/steps: buildSteps /g)).toHaveLength(3);
   });
 
@@ -40,7 +40,7 @@ describe("what jobs share", () => {
       job("b", { steps: list("make") }),
       job("c", { steps: list("make all") }),
     ]);
-    expect(program).toContain('function buildSteps(command = "make"): codearts.Step[] {');
+    expect(program).toContain('function buildSteps(command = "make"): codearts.steps.StepArgs[] {');
     expect(program.match(/steps: buildSteps\(\) /g)).toHaveLength(2);
     expect(program).toContain('steps: buildSteps("make all") ');
   });
@@ -55,7 +55,7 @@ describe("what jobs share", () => {
   test("a step that jobs with different lists have becomes a constant of its own", () => {
     const own = (name: string): Json[] => [step(name, { [name]: name }), upload];
     const program = text(["a", "b", "c"].map((name) => job(name, { steps: own(name) })));
-    expect(program).toContain("const uploadStep: codearts.Step = {");
+    expect(program).toContain("const uploadStep: codearts.steps.StepArgs = {");
     expect(program.match(/, uploadStep\]|uploadStep,/g)).toHaveLength(3);
   });
 
