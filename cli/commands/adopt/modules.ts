@@ -71,8 +71,9 @@ export function printDefinition(definition: Definition, exported: boolean): stri
 export function printConstant(head: string, value: Code): string {
   const text = printCode(value, 0, head.length + 3);
   const flat = `${head} = ${text};`;
-  const moves = flat.length > width && !text.includes("\n") && breaksAfterColon(value);
-  return moves ? `${head} =\n  ${text};` : flat;
+  const isLong = flat.length > width && !text.includes("\n") && breaksAfterColon(value);
+  const isLongCall = value instanceof Call && head.length + value.callee.length + " = ({".length > width;
+  return isLong || isLongCall ? `${head} =\n  ${printCode(value, 2)};` : flat;
 }
 
 /** A comment of one line, or a block of lines where it is too long. */

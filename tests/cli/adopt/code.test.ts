@@ -1,20 +1,6 @@
-import { spawnSync } from "node:child_process";
 import * as fc from "fast-check";
 import { Call, type Code, Merge, Name, printCode } from "../../../cli/commands/adopt/code";
-
-/** What a formatter makes of it, and what it evaluates to. */
-function format(text: string): string {
-  const args = [
-    "format",
-    "--stdin-file-path=program.ts",
-    "--indent-style=space",
-    "--line-width=80",
-    "--config-path=tests/fixtures/cli",
-  ];
-  const run = spawnSync(process.execPath, ["node_modules/@biomejs/biome/bin/biome", ...args], { input: text, encoding: "utf8" });
-  if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout;
-}
+import { format } from "../../helpers/format";
 
 const evaluate = (text: string): unknown => new Function(`return (${text});`)();
 

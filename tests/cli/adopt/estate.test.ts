@@ -10,6 +10,7 @@ import { readFromTerraform } from "../../../cli/commands/adopt/terraform-estate"
 import { createClient } from "../../../provider/create-client";
 import { editJob } from "../../../tools/lib/console";
 import { buildEstate, clientOf } from "../../helpers/estate";
+import { format } from "../../helpers/format";
 import { withSimulator } from "../../helpers/simulator";
 
 const all: KindName[] = ["buildJob", "buildTemplate", "notice", "keystore", "cicdConfiguration"];
@@ -59,6 +60,18 @@ test("the program is at least 30 % shorter than one literal per job", () =>
     });
     expect(lifted?.lines).toBeLessThan(0.7 * (literal?.lines ?? 0));
     expect(lifted?.characters).toBeLessThan(0.7 * (literal?.characters ?? 0));
+  }));
+
+test("steps are written with builders where there is one, laid out so that a formatter changes nothing", () =>
+  withSimulator(async (simulator) => {
+    await buildEstate(simulator, { jobs: 120, steps: 4 });
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
+    const texts = [...writeProgram(objects, context(simulator, true)).files.values()];
+    const code = texts.join("\n");
+    expect(code).toMatch(/codearts\.steps\.maven\(\{/);
+    expect(code).toContain('module: "tenant.custom_action_of_nobody"');
+    expect(code).not.toContain('module: "devcloud2018.codeci_action_20043.action"');
+    for (const text of texts) expect(format(text)).toBe(text);
   }));
 
 test("filters by name, group and kind", () =>
