@@ -27,12 +27,12 @@ function withBuilders(steps: Code, types: Types): Code {
 
 /** The step as a call of its builder; a step of another type, or one that the builder would change, as it is. */
 export function withBuilder(step: Code, types: Types = new Map()): Code {
-  if (!isObject(step) || typeof step.module !== "string") return step;
+  if (!isLiteral(step) || typeof step.module !== "string") return step;
   const { module: id, name, version, enabled, properties = {}, ...others } = step;
   const [builder, module] = builders.get(id) ?? [];
   // A builder gives every step a name.
   if (builder === undefined || module === undefined || name === undefined) return step;
-  if (!isObject(properties) || Object.keys(others).length > 0) return step;
+  if (!isLiteral(properties) || Object.keys(others).length > 0) return step;
   const { own, left } = settingsOf(module, properties, types);
   if (Object.entries(module.properties).some(([setting, { required }]) => required && own[setting] === undefined)) return step;
   const common: { [Key in keyof Required<CommonArgs>]: Code } = {
@@ -77,7 +77,7 @@ const fits: { [F in Form]: (value: Code, types: Types) => Code } = {
 /** The list as an object, where that has the same headers in the same order. */
 function headersByName(list: Code[]): Code {
   const entries = list.flatMap((header): [string, Code][] =>
-    isObject(header) && typeof header.headerKey === "string" ? [[header.headerKey, header.headerValue]] : [],
+    isLiteral(header) && typeof header.headerKey === "string" ? [[header.headerKey, header.headerValue]] : [],
   );
   const byName = Object.fromEntries(entries);
   const order = Object.keys(byName);
@@ -86,7 +86,7 @@ function headersByName(list: Code[]): Code {
 }
 
 function hasTexts(value: Code, keys: string[], types: Types): boolean {
-  if (!isObject(value) || Object.keys(value).length !== keys.length) return false;
+  if (!isLiteral(value) || Object.keys(value).length !== keys.length) return false;
   return keys.every((key) => typeOf(value[key], types) === "string");
 }
 
@@ -95,7 +95,7 @@ function typeOf(value: Code, types: Types): string {
   return types.get(value.text) ?? (value.text.startsWith("config.requireSecret(") ? "string" : "unknown");
 }
 
-function isObject(value: Code): value is { [key: string]: Code } {
+function isLiteral(value: Code): value is { [key: string]: Code } {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return !(value instanceof Name || value instanceof Call || value instanceof Merge);
 }

@@ -72,7 +72,7 @@ export function printConstant(head: string, value: Code): string {
   const text = printCode(value, 0, head.length + 3);
   const flat = `${head} = ${text};`;
   const isLong = flat.length > width && !text.includes("\n") && breaksAfterColon(value);
-  const isLongCall = value instanceof Call && head.length + value.callee.length + " = ({".length > width;
+  const isLongCall = value instanceof Call && head.length + value.callee.length + " = (".length > width;
   return isLong || isLongCall ? `${head} =\n  ${printCode(value, 2)};` : flat;
 }
 

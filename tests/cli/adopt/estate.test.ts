@@ -64,7 +64,7 @@ test("the program is at least 30 % shorter than one literal per job", () =>
 
 test("steps are written with builders where there is one, laid out so that a formatter changes nothing", () =>
   withSimulator(async (simulator) => {
-    await buildEstate(simulator, { jobs: 120, steps: 4 });
+    await buildEstate(simulator, { jobs: 60 });
     const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
     const texts = [...writeProgram(objects, context(simulator, true)).files.values()];
     const code = texts.join("\n");
