@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { unsupportedRuntime } from "../sdk/runtime";
 import * as adopt from "./commands/adopt/command";
+import * as checkYaml from "./commands/check-yaml/command";
 import * as doctor from "./commands/doctor/command";
 import * as orphans from "./commands/orphans/command";
 import * as probe from "./commands/probe/command";
@@ -14,7 +15,11 @@ import * as simulate from "./commands/simulate/command";
 import { CliError, exitCodes, reportError } from "./lib/terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
+<<<<<<< HEAD
 const verbs = [doctor, simulate, review, adopt, orphans, run, render, probe];
+=======
+const verbs = [doctor, simulate, review, adopt, orphans, run, render, checkYaml];
+>>>>>>> f57279c (build.yml: a typed writer, check-yaml with line and property path, and a JSON schema for editors, from one schema)
 
 const epilogue = `
 Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,

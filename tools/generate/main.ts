@@ -1,4 +1,5 @@
 /** Makes what follows from the contract: wire types and the operation table. Run by `npm run build`; the output is not committed. */
+import { writeBuildYamlTypes } from "./build-yaml-types";
 import { writeCalls } from "./calls";
 import { writeContractTypes } from "./contract-types";
 import { writeOperations } from "./operations";
@@ -7,6 +8,7 @@ import { writeSimulatorReadme } from "./simulator-readme";
 
 async function main(): Promise<void> {
   await writeContractTypes();
+  await writeBuildYamlTypes();
   writeOperations();
   writeCalls();
   // The kinds take patterns of ids from what was just written.

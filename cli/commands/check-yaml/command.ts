@@ -1,0 +1,18 @@
+/** `check-yaml`: what the manual forbids in a build.yml. */
+import type { Command } from "commander";
+
+export function register(program: Command): void {
+  program
+    .command("check-yaml")
+    .description("check a build.yml against the manual; calls no service")
+    .argument("[file]", "the file", ".cloudbuild/build.yml")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nKeys that the manual does not know are warned about. Exit code: 0 no errors, 1 errors.\n\n  pulumi-codearts check-yaml .cloudbuild/build.yml",
+    )
+    .action(async (file: string, options: { json?: boolean }) => {
+      const { checkYaml } = await import("./check-yaml.js");
+      process.exitCode = checkYaml({ file, ...options });
+    });
+}

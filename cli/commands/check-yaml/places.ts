@@ -1,0 +1,58 @@
+/** Where in a YAML text each key and each entry of a list stands. */
+import { EVENT_ID, type Event, getScalarValue } from "js-yaml";
+import type { Path } from "../../../provider/pulumi-wire";
+
+/** Both count from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+/** Finds the place of a path; of what is missing, that of what it is missing in. */
+export function placesOf(text: string, events: Event[]): (path: Path) => Place {
+  const offsets = offsetsOf(text, events);
+  return (path) => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const offset = offsets.get(keyOf(path.slice(0, length)));
+      if (offset !== undefined) return placeAt(text, offset);
+    }
+    return { line: 1, column: 1 };
+  };
+}
+
+const keyOf = (path: Path): string => JSON.stringify(path.map(String));
+
+function offsetsOf(text: string, events: Event[]): Map<string, number> {
+  const offsets = new Map<string, number>();
+  let at = 0;
+  /** Reads one value, and tells where it begins. */
+  const read = (path: Path): number => {
+    const event = events[at++];
+    if (event?.type === EVENT_ID.SCALAR) return event.valueStart;
+    if (event?.type === EVENT_ID.ALIAS) return event.anchorStart;
+    if (event?.type === EVENT_ID.SEQUENCE) {
+      for (let index = 0; !isEnd(); index += 1) put([...path, index], read([...path, index]));
+    } else if (event?.type === EVENT_ID.MAPPING) {
+      while (!isEnd()) {
+        const key = events[at];
+        const start = read(path);
+        const name = key?.type === EVENT_ID.SCALAR ? getScalarValue(text, key) : "";
+        put([...path, name], start);
+        read([...path, name]);
+      }
+    } else if (event?.type === EVENT_ID.DOCUMENT) while (!isEnd()) read(path);
+    at += 1;
+    return event !== undefined && "start" in event ? event.start : -1;
+  };
+  const isEnd = () => at >= events.length || events[at]?.type === EVENT_ID.POP;
+  const put = (path: Path, offset: number) => {
+    if (offset >= 0) offsets.set(keyOf(path), offset);
+  };
+  while (at < events.length) read([]);
+  return offsets;
+}
+
+function placeAt(text: string, offset: number): Place {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}

@@ -1,0 +1,21 @@
+/** What is wrong with a build.yml, and what to write instead; values are shown only where the right ones are a fixed list. */
+import type { z } from "zod";
+import type { Path } from "../../provider/pulumi-wire";
+
+export interface Finding {
+  severity: "error" | "warning";
+  path: Path;
+  message: string;
+}
+
+const provider = (): typeof import("../../provider/lifecycle/wording") => require("../../provider/lifecycle/wording");
+
+/** `; did you mean "x"?` where a known word is close. */
+export const hint = (written: string, known: readonly string[]): string => provider().hint(written, known);
+
+export function wording(issue: z.core.$ZodIssue, value: unknown): string {
+  const text = provider().wording({ ...issue, input: value } as z.core.$ZodRawIssue);
+  const isJoined = issue.code === "invalid_type" && typeof value === "string" && /^[\w-]+:\S/.test(value);
+  if (isJoined) return `${text}; is a space missing behind a colon?`;
+  return issue.code === "invalid_union" ? "write text, a number, true or false" : text;
+}
