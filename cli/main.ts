@@ -15,11 +15,7 @@ import * as simulate from "./commands/simulate/command";
 import { CliError, exitCodes, reportError } from "./lib/terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
-<<<<<<< HEAD
-const verbs = [doctor, simulate, review, adopt, orphans, run, render, probe];
-=======
-const verbs = [doctor, simulate, review, adopt, orphans, run, render, checkYaml];
->>>>>>> f57279c (build.yml: a typed writer, check-yaml with line and property path, and a JSON schema for editors, from one schema)
+const verbs = [doctor, simulate, review, adopt, orphans, run, render, checkYaml, probe];
 
 const epilogue = `
 Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,

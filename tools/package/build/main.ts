@@ -3,15 +3,9 @@
  * type errors are told, and what was compiled in spite of them is taken: tests say more about it than no test.
  */
 import { spawnSync } from "node:child_process";
-<<<<<<< HEAD
-import { chmodSync, existsSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
-=======
-import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { editorSchema } from "../../generate/editor-schema";
-import { slim } from "./slim";
->>>>>>> f57279c (build.yml: a typed writer, check-yaml with line and property path, and a JSON schema for editors, from one schema)
 
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "../../..");
@@ -48,23 +42,10 @@ function linkCommand(): void {
   if (status !== 0) process.stderr.write(`npx ${name} is not linked; npm rebuild ${name} links it\n`);
 }
 
-<<<<<<< HEAD
-const provider = compile(repository, (dist) => makeExecutable(join(dist, "cli", "main.js")));
-=======
-/** The declaration files of the entry points, below dist. */
-function typeEntries(): string[] {
-  const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8")) as {
-    exports: Record<string, { types?: string }>;
-  };
-  return Object.values(exports).flatMap(({ types }) => (types ? [types.replace("./dist/", "")] : []));
-}
-
 const provider = compile(repository, (dist) => {
-  slim(dist, typeEntries());
   makeExecutable(join(dist, "cli", "main.js"));
   writeFileSync(join(dist, "build-yml.schema.json"), editorSchema());
 });
->>>>>>> f57279c (build.yml: a typed writer, check-yaml with line and property path, and a JSON schema for editors, from one schema)
 const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
 if (simulator) linkCommand();
 process.exitCode = provider && simulator ? 0 : 1;
