@@ -13,5 +13,6 @@ export * from "./rules/schedule";
 export * from "./rules/scm";
 export * from "./rules/step";
 export * from "./rules/step-command";
+export * from "./rules/step-container";
 export * from "./rules/step-image";
 export type { CodeartsPolicySettings, RuleName } from "./settings";

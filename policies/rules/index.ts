@@ -17,7 +17,8 @@ import { scheduleSane } from "./schedule";
 import { scmAllowedHosts, scmAutoBuildBranch, scmThirdPartyShallow, scmUrlNoCredentials, scmUrlSecureScheme } from "./scm";
 import { requiredStep, stepDisabled, stepModuleAllowed, stepVersionPinned } from "./step";
 import { stepNoParameterInjection, stepNoPipeToShell } from "./step-command";
-import { stepImagePinned, stepNoPrivilegedContainer } from "./step-image";
+import { stepNoPrivilegedContainer } from "./step-container";
+import { stepImagePinned } from "./step-image";
 
 export const rules = [
   buildJobNoPlaintextSecret,

@@ -1,10 +1,17 @@
 import type { Cursor } from "../engine/cursor";
 import type { Finding } from "../engine/rule";
-import { credentialIn } from "../secrets/credentials";
+import { searchForCredential } from "../secrets/credentials";
 import { isRandomLooking, isReference } from "../secrets/telling-names";
 import { stepsOf, textsOf, textsUnder } from "./steps";
 
 const readIt = "read it with config.requireSecret(…)";
+
+/** What is wrong with a value in clear; `mend` says how to keep it. */
+function complaint(name: string, text: string, mend: string): string | undefined {
+  const { looks, isCut } = searchForCredential(name, text);
+  if (looks) return `looks like a credential (${looks}) and is not a Pulumi secret; ${mend}`;
+  return isCut ? "is too long to be searched for credentials to its end; keep it in the repository as a file" : undefined;
+}
 
 /** Parameters whose default is a credential in clear, or a secret that the service would show. */
 export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
@@ -21,11 +28,12 @@ export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
       continue;
     }
     const text = value.text() ?? "";
-    const looks =
-      credentialIn(name, text) ??
-      (isPrivate && isRandomLooking(text, "password") ? "a secret in a private parameter" : undefined);
-    if (looks)
-      yield { at: value, says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt} and set private: true` };
+    const says =
+      complaint(name, text, `${readIt} and set private: true`) ??
+      (isPrivate && isRandomLooking(text, "password")
+        ? `looks like a credential (a secret in a private parameter) and is not a Pulumi secret; ${readIt}`
+        : undefined);
+    if (says) yield { at: value, says };
   }
 }
 
@@ -33,12 +41,8 @@ export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
 export function* secretsInSteps(inputs: Cursor): Iterable<Finding> {
   for (const step of stepsOf(inputs))
     for (const { at, name, text } of textsOf(step.at("properties"))) {
-      const looks = at.secret ? undefined : credentialIn(name, text);
-      if (looks)
-        yield {
-          at,
-          says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt} and give it to the step through stepSecrets`,
-        };
+      const says = at.secret ? undefined : complaint(name, text, `${readIt} and give it to the step through stepSecrets`);
+      if (says) yield { at, says };
     }
   for (const [, properties] of inputs.at("stepSecrets").entries())
     for (const [, value] of properties.entries()) {
@@ -63,7 +67,7 @@ export function* secretsElsewhere(inputs: Cursor): Iterable<Finding> {
   for (const key of ["triggers", "raw", "description"]) places.push([key, inputs.at(key)]);
   for (const [name, place] of places)
     for (const { at, name: called, text } of textsUnder(name, place)) {
-      const looks = at.secret ? undefined : credentialIn(called, text);
-      if (looks) yield { at, says: `looks like a credential (${looks}) and is not a Pulumi secret; ${readIt}` };
+      const says = at.secret ? undefined : complaint(called, text, readIt);
+      if (says) yield { at, says };
     }
 }

@@ -1,13 +1,15 @@
 import { flag, list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { credentialIn } from "../secrets/credentials";
-import { type ContainerRun, containerOf } from "../shell/containers";
+import { containerOf, imageOfTool } from "../shell/containers";
+import { containersOfCompose, imagesOfDockerfile } from "../shell/documents";
 import { programOf } from "../shell/programs";
 import { readShell } from "../shell/read";
+import type { Script, Word } from "../shell/script";
 import { parseImageReference } from "../text/image-reference";
 import { anyGlobMatches } from "../text/patterns";
 import { hasReference } from "../text/repository-url";
-import { owasp, zizmor } from "./frameworks";
+import { zizmor } from "./frameworks";
 import { commandsOf, findingsIn, stepsOf, textsOf } from "./steps";
 
 interface ImageConfig {
@@ -45,15 +47,28 @@ export const stepImagePinned = resourceRule({
 });
 
 function* imagesIn(text: string, config: ImageConfig) {
-  for (const { image } of containersIn(text)) {
-    const says = image?.literal ? complaintAbout(image.text, config) : undefined;
-    if (image && says) yield { start: image.start, says };
+  for (const image of imageWordsIn(readShell(text))) {
+    const says = image.literal ? complaintAbout(image.text, config) : undefined;
+    if (says) yield { start: image.start, says };
+  }
+}
+
+/** Images that commands start, fetch or build on, and those of Dockerfiles and Compose files within the text. */
+function* imageWordsIn(script: Script): Iterable<Word> {
+  for (const run of script.runs) {
+    const program = programOf(run);
+    const image = program && (containerOf(program)?.image ?? imageOfTool(program));
+    if (image) yield image;
+  }
+  for (const { kind, word } of script.documents) {
+    if (kind === "image") for (const text of imagesOfDockerfile(word.text)) yield { ...word, text, literal: true };
+    else for (const { image } of containersOfCompose(word)) if (image) yield image;
   }
 }
 
 /** `image`, `dockerImage`, `imageName`, `baseImage`; not `imageTag` or `imageRegex`. */
 function namesImage(property: string): boolean {
-  return /(?:^|[a-z_-])image(?:name|url|address|ref|reference)?$/i.test(property);
+  return /(?:^|[a-z_-])image(?:name|url|address|ref|reference)?s?$/i.test(property);
 }
 
 function complaintAbout(text: string, { registries, requireDigest }: ImageConfig): string | undefined {
@@ -73,88 +88,5 @@ function complaintAbout(text: string, { registries, requireDigest }: ImageConfig
 
 /** The service's own build environments carry their version in the name: `shell4.2.46-git1.8.3-zip6.00`, `nodejs18`, `cloudbuild@…`. */
 function isBuildEnvironment(text: string): boolean {
-  return text.startsWith("cloudbuild@") || /^[a-z]+-?\d+(?:\.\d+)*(?:-[a-z]+[\d.]*)*$/.test(text);
-}
-
-/** Containers that the commands of a text start, wherever they stand in it. */
-function* containersIn(text: string): Iterable<ContainerRun> {
-  for (const run of readShell(text).runs) {
-    const program = programOf(run);
-    const container = program && containerOf(program);
-    if (container) yield container;
-  }
-}
-
-export const stepNoPrivilegedContainer = resourceRule({
-  name: "step-no-privileged-container",
-  kinds: ["BuildJob", "BuildTemplate"],
-  description: "Containers of a build are not given the machine that they run on.",
-  why: "A privileged container, or one that holds the machine's root folder or the engine's socket, is the machine: with every secret of every build on it.",
-  level: "mandatory",
-  severity: "critical",
-  ...owasp("CICD-SEC-7"),
-  references: ["OWASP CICD-SEC-7"],
-  mend: "Leave out --privileged and the mount; give single capabilities (--cap-add), mount the work folder, build images with the service's own step.",
-  options: {},
-  example: {
-    fails: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Test", version: "1.0", properties: { command: "docker run --privileged -v /:/host tool:1.4 scan" } }]`,
-    passes: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Test", version: "1.0", properties: { command: "docker run -v /workspace:/src tool:1.4 scan" } }]`,
-  },
-  *check({ inputs }) {
-    for (const step of stepsOf(inputs)) {
-      const privileged = step.at("properties").at("privileged");
-      if (privileged.flag() === true || privileged.text() === "true")
-        yield { at: privileged, says: "the container is privileged; leave this out" };
-    }
-    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, privilegesIn(text));
-  },
-});
-
-function* privilegesIn(text: string) {
-  for (const { options } of containersIn(text))
-    for (const { name, value, word } of options) {
-      const says = complaintAboutOption(name, value);
-      if (says) yield { start: word.start, says };
-    }
-}
-
-function complaintAboutOption(name: string, value: string): string | undefined {
-  if (name === "--privileged" && value.toLowerCase() !== "false")
-    return "--privileged gives the container the whole machine; leave it out";
-  if (/^--cap-add$/.test(name) && /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH)$/i.test(value))
-    return `the capability ${value} gives the container the machine; add only what the tool needs`;
-  if (/^--(?:pid|ipc|uts|userns|net|network|cgroupns)$/.test(name) && value === "host")
-    return `${name}=host shares the machine's own with the container; leave it out`;
-  if (name === "--security-opt" && /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:]disable$/.test(value))
-    return `${value} takes the container's confinement away; leave it out`;
-  if (name === "--device" || name === "--device-cgroup-rule")
-    return "a device of the machine is given to the container; leave it out";
-  const source = mountSource(name, value);
-  if (source === undefined) return undefined;
-  const folder = `/${source
-    .split("/")
-    .filter((part) => part !== "" && part !== ".")
-    .join("/")}`;
-  if (source.startsWith("/") && folder === "/") return "the root folder of the machine is mounted; mount the work folder only";
-  if (/^\/etc\/(?:localtime|timezone|resolv\.conf|hosts|ssl\/certs|pki)(?:\/|$)/.test(folder)) return undefined;
-  if (/^\/(?:etc|proc|sys|dev|boot|var\/lib\/(?:docker|containerd|containers|isulad|kubelet))(?:\/|$)/.test(folder))
-    return `${folder} of the machine is mounted; mount the work folder only`;
-  if (
-    /^\/(?:var\/)?run(?:\/(?:docker|containerd|podman|crio|cri-dockerd|isulad))?(?:\/(?:containerd|podman|crio))?(?:\.sock)?$/.test(
-      folder,
-    ) ||
-    /(?:docker|containerd|podman|crio|isulad)\.sock$/.test(folder)
-  )
-    return "the socket of the container engine is mounted: who holds it holds the machine";
-  return undefined;
-}
-
-/** What of the machine is mounted: `-v SOURCE:…`, `--mount type=bind,source=SOURCE,…`. */
-function mountSource(name: string, value: string): string | undefined {
-  if (name === "-v" || name === "--volume") return value.includes(":") ? value.slice(0, value.indexOf(":")) : undefined;
-  if (name !== "--mount") return undefined;
-  const fields = new Map(
-    value.split(",").map((field): [string, string] => [field.split("=")[0] ?? "", field.slice(field.indexOf("=") + 1)]),
-  );
-  return fields.get("type") === "bind" ? (fields.get("source") ?? fields.get("src")) : undefined;
+  return text.startsWith("cloudbuild@") || /^[a-z]+(?:[-_][a-z]+)*[-_]?\d[\w.]*(?:[-_][a-z]+[\w.]*)*$/i.test(text);
 }

@@ -1,4 +1,4 @@
-import { knownKeyIn, knownKeysIn } from "./known-keys";
+import { knownKeysIn, searchForKeys } from "./known-keys";
 import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-names";
 
 /**
@@ -10,30 +10,46 @@ const assignments =
 /** `name: "DB_PASSWORD", value: "…"`, as lists of variables have it. */
 const namedValues =
   /["']?\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z_][\w.-]{1,60})["']?[\s,;]{1,20}(?:- )?["']?value["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'`,;]{6,120})/gi;
-/** Texts are read this far for names with values: each match is bounded, so the time stays linear. */
+/** No text is searched further, so that the time has a limit: Linux takes no longer argument either. */
 const longest = 128 * 1024;
 
-const remembered = new Map<string, string | undefined>();
+/** What came of looking for a credential. */
+interface Search {
+  /** What the value looks like: "aws-access-token", "a value beside the name apiToken". Never the value. */
+  looks?: string;
+  /** Nothing was found, but not all of the text was searched. */
+  isCut: boolean;
+}
+
+const remembered = new Map<string, Search>();
 
 /**
- * What the value looks like ("aws-access-token", "a value beside the name apiToken"), or undefined when it does not look like a
- * credential. Known key formats count anywhere; anything else only beside a name that tells of a secret. Never answers with the value.
+ * Looks for a credential in a value. Known key formats count anywhere; anything else only beside a name that tells of a secret.
  */
-export function credentialIn(name: string, value: string): string | undefined {
-  if (value.length < shortest) return undefined;
+export function searchForCredential(name: string, value: string): Search {
+  if (value.length < shortest) return { isCut: false };
   const key = `${name}\n${value}`;
-  if (remembered.has(key)) return remembered.get(key);
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
   const found = look(name, value);
   if (remembered.size >= 2_000) remembered.clear();
   if (value.length < 10_000) remembered.set(key, found);
   return found;
 }
 
-function look(name: string, value: string): string | undefined {
+/** What a credential in the value looks like, or undefined when none was found. */
+export function credentialIn(name: string, value: string): string | undefined {
+  return searchForCredential(name, value).looks;
+}
+
+function look(name: string, value: string): Search {
   const telling = tellingOf(name);
-  if (telling && isRandomLooking(value, telling)) return `a ${telling} beside a name that tells so`;
-  if (isReference(value) && !/\s/.test(value)) return undefined;
-  return knownKeyIn(value, name) ?? assignedCredential(value);
+  if (telling && isRandomLooking(value, telling)) return { looks: `a ${telling} beside a name that tells so`, isCut: false };
+  const text = value.slice(0, longest);
+  if (isReference(text) && !/\s/.test(text)) return { isCut: false };
+  const { id, isCut } = searchForKeys(text, name);
+  const looks = id ?? assignedCredential(text);
+  return { looks, isCut: looks === undefined && (isCut || value.length > longest) };
 }
 
 function assignedCredential(text: string): string | undefined {
@@ -45,7 +61,9 @@ function* assignedIn(text: string): Iterable<{ name: string; value: string }> {
   if (!/[=:：＝]|--/.test(text)) return;
   const part = text.slice(0, longest);
   for (const pattern of [assignments, namedValues])
-    for (const [, name = "", value = ""] of part.matchAll(pattern)) {
+    for (const [matched, name = "", value = ""] of part.matchAll(pattern)) {
+      // `tests.test_password:ResetCase` is a test.
+      if (matched.endsWith(":") && name.includes(".")) continue;
       const telling = tellingOf(name);
       if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) yield { name, value };
     }

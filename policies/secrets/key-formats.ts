@@ -15,6 +15,8 @@ export interface KeyFormat {
   entropy?: number;
   /** The group that holds the key; without it the first that matched. */
   group?: number;
+  /** Characters before and after a keyword that the pattern may reach, in a long text; 200 and 1200 where nothing is given. */
+  reach?: readonly [before: number, after: number];
   /** Patterns of what is no key after all. */
   allowed?: readonly string[];
 }

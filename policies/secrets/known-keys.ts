@@ -1,5 +1,6 @@
 import type { RE2JS } from "re2js";
 import { compile, matches } from "../text/patterns";
+import { commandPasswords } from "./command-passwords";
 import { type KeyFormat, keyFormats } from "./key-formats";
 import { keywordFinder } from "./keywords";
 import { entropyOf, isPlaceholder } from "./telling-names";
@@ -33,61 +34,6 @@ const ownFormats: readonly KeyFormat[] = [
     entropy: 3,
   },
   {
-    id: "login-password",
-    keywords: ["login", "sshpass"],
-    regex:
-      "\\b(?:docker|podman|nerdctl|helm registry|oras|crane auth|az acr)\\s+login\\b[^\\n|;&]{0,300}?\\s-p[ =]?['\"]?([^\\s'\"]{6,200})|\\bsshpass\\s+-p\\s?['\"]?([^\\s'\"]{4,200})",
-  },
-  {
-    id: "login-password",
-    keywords: ["--password-stdin"],
-    regex:
-      "\\b(?:echo|printf)\\s+(?:-n\\s+)?(?:['\"]?%s['\"]?\\s+)?['\"]?([^\\s'\"|]{6,400})['\"]?\\s*\\|\\s*[^\\n|;&]{1,300}--password-stdin",
-  },
-  {
-    id: "command-password",
-    keywords: [
-      "mysql",
-      "mariadb",
-      "openssl",
-      "zip",
-      "storepass",
-      "keypass",
-      "obsutil",
-      "redis-cli",
-      "mongo",
-      "passwd",
-      "lftp",
-      "sudo",
-      "aws_",
-      "ldap",
-      "smbclient",
-      "7z",
-      "alias set",
-    ],
-    regex: [
-      "\\baws\\s+configure\\s+set\\s+[\\w.]{0,60}aws_(?:secret_access_key|session_token)\\s+['\"]?([^\\s'\"]{6,400})",
-      "\\bredis-cli\\b[^\\n|;&]{0,300}?\\s(?:-a|--pass)[ =]['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
-      "\\bmongo(?:sh|dump|restore|export|import)?\\b[^\\n|;&]{0,300}?\\s-p\\s?['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
-      "\\b(?:echo|printf)\\s+(?:-\\w\\s+)?['\"]?[\\w.-]{1,60}:([^\\s'\"|]{6,200})['\"]?\\s*\\|\\s*(?:sudo\\s+)?chpasswd",
-      "\\bhtpasswd\\s[^\\n|;&]{0,200}?-[a-zA-Z]*b[a-zA-Z]*\\s[^\\n|;&]{0,200}?\\s['\"]?([^\\s'\"|;&]{6,200})['\"]?\\s*(?:$|[|;&\\n>])",
-      "\\blftp\\b[^\\n|;&]{0,300}?\\s(?:-u|--user)[ =]?['\"]?[^\\s,'\"]{1,100},([^\\s'\"]{6,200})",
-      "\\b(?:echo|printf)\\s+(?:-\\w\\s+)?['\"]?([^\\s'\"|]{6,200})['\"]?\\s*\\|\\s*sudo\\s+(?:-\\w+\\s+){0,5}-\\w*S",
-      "\\bldap(?:search|add|modify|delete|passwd|whoami)\\b[^\\n|;&]{0,300}?\\s-w\\s+['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
-      "\\bsmbclient\\b[^\\n|;&]{0,300}?\\s-U\\s*['\"]?[^\\s%'\"]{1,100}%([^\\s'\"]{6,200})",
-      "\\b7za?\\s[^\\n|;&]{0,300}?\\s-p['\"]?([^\\s'\"]{6,200})",
-      "\\bmc\\s+alias\\s+set\\s+\\S{1,100}\\s+\\S{1,200}\\s+\\S{1,200}\\s+['\"]?([^\\s'\"]{8,200})",
-      "\\b(?:mysql|mysqldump|mysqladmin|mariadb|mariadb-dump)\\b[^\\n|;&]{0,300}?\\s-p['\"]?([^\\s'\"]{6,200})",
-      "\\bopenssl\\s+enc\\b[^\\n|;&]{0,300}?\\s-k\\s+['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
-      "\\bopenssl\\s[^\\n|;&]{0,300}?\\s-pass(?:in|out)?\\s+['\"]?pass:([^\\s'\"]{4,200})",
-      "\\b(?:zip|unzip)\\s[^\\n|;&]{0,300}?-P\\s+['\"]?([^\\s'\"-][^\\s'\"]{5,200})",
-      "\\s-(?:src|dest)?(?:storepass|keypass)\\s+['\"]?([^\\s'\":]{6,200})",
-      "\\bobsutil\\s+config\\b[^\\n|;&]{0,300}?\\s-k[= ]['\"]?([A-Za-z0-9]{40})\\b",
-    ].join("|"),
-    entropy: 2.5,
-    allowed: ["^[0-9.:]+$"],
-  },
-  {
     id: "url-with-token",
     keywords: ["://"],
     regex: "https?://([A-Za-z0-9_-]{20,300})@[\\w.-]",
@@ -110,20 +56,26 @@ const ownFormats: readonly KeyFormat[] = [
   },
 ];
 
-const formats = [...keyFormats, ...ownFormats];
+const formats = [...keyFormats, ...ownFormats, ...commandPasswords];
 const keywordsIn = keywordFinder(formats.flatMap(({ keywords }) => keywords));
 
 /** Texts up to this length are tried whole; of longer ones only what stands around a keyword. */
 const wholeText = 8_192;
-const before = 200;
-const after = 1_200;
-/** Characters of one text that are tried at most, over all formats: a job with such a text in five places takes about a second. */
-const budget = 250_000;
+const usualReach: NonNullable<KeyFormat["reach"]> = [200, 1_200];
+/** Characters of one text that are tried at most, over all formats: this takes less than half a second. */
+const budget = 500_000;
 
-/** The id of the first known key format that the text holds. `name` is what the value is called: some formats need it. */
-export function knownKeyIn(text: string, name = ""): string | undefined {
-  for (const { id } of keysOfFormats(text, name)) return id;
-  return undefined;
+interface KeySearch {
+  /** Id of the first known format that was found. */
+  id?: string;
+  /** Nothing was found, and the search was given up before the end of the text. */
+  isCut: boolean;
+}
+
+/** Looks for the known key formats in a text of limited length. `name` is what the value is called: some formats need it. */
+export function searchForKeys(text: string, name: string): KeySearch {
+  const first = keysOfFormats(text, name).next();
+  return first.done ? { isCut: first.value } : { id: first.value.id, isCut: false };
 }
 
 /** The keys of known formats in a text themselves, for whoever strikes them out. */
@@ -131,26 +83,29 @@ export function knownKeysIn(text: string): string[] {
   return [...keysOfFormats(text, "")].map(({ key }) => key);
 }
 
-function* keysOfFormats(text: string, name: string): Iterable<{ id: string; key: string }> {
-  if (text.length < 8) return;
+/** Gives the keys, and in the end whether not all of the text was searched. */
+function* keysOfFormats(text: string, name: string): Generator<{ id: string; key: string }, boolean> {
+  if (text.length < 8) return false;
   const sentence = name === "" || text.includes("\n") ? text : `${name} = "${text}"`;
   const lower = sentence.toLowerCase();
   let left = budget;
   const there = keywordsIn(lower);
-  if (there.size === 0) return;
+  if (there.size === 0) return false;
   for (const format of formats) {
     const keywords = format.keywords.filter((keyword) => there.has(keyword));
     if (keywords.length === 0) continue;
-    for (const part of partsAround(sentence, lower, keywords)) {
+    for (const part of partsAround(sentence, lower, keywords, format.reach)) {
       left -= part.length;
-      if (left < 0) return;
+      if (left < 0) return true;
       for (const key of keysIn(format, part, text)) yield { id: format.id, key };
     }
   }
+  return false;
 }
 
-function* partsAround(text: string, lower: string, keywords: readonly string[]): Iterable<string> {
+function* partsAround(text: string, lower: string, keywords: readonly string[], reach = usualReach): Iterable<string> {
   if (text.length <= wholeText) return yield text;
+  const [before, after] = reach;
   for (const keyword of keywords) {
     let from = lower.indexOf(keyword);
     while (from !== -1) {

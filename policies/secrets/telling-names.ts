@@ -44,6 +44,13 @@ const keyQualifiers = new Set([
   "gpg",
   "hmac",
   "session",
+  "aes",
+  "des",
+  "app",
+  "wx",
+  "wecom",
+  "robot",
+  "bot",
 ]);
 /** Behind the telling word these say that the value is about a secret, and not the secret. */
 const aboutWords = new Set(
@@ -60,11 +67,18 @@ export function tellingOf(name: string): Telling | undefined {
   const words = wordsOf(name);
   // `PublicKeyToken` identifies an assembly of .NET; what is public is no secret.
   if (words.some((word, index) => word === "publickey" || (word === "public" && words[index + 1] === "key"))) return undefined;
+  // SonarQube's name for a token.
+  if (/sonar$/.test(words.at(-2) ?? "") && words.at(-1) === "login") return "key";
   for (let index = words.length - 1; index >= 0; index--) {
     const word = words[index] ?? "";
     if (aboutWords.has(word)) return undefined;
-    if (passwordWords.has(word) || passwordEndings.test(word) || (word === "pass" && index === words.length - 1))
+    if (
+      passwordWords.has(word) ||
+      passwordEndings.test(word) ||
+      ((word === "pass" || word === "pw") && index === words.length - 1)
+    )
       return "password";
+    if (word === "auth" && index === words.length - 1) return "key";
     if (keyWords.has(word) || keyEndings.test(word)) return "key";
     if (word === "key" && keyQualifiers.has(words[index - 1] ?? "")) return "key";
   }
@@ -96,7 +110,7 @@ export function isRandomLooking(value: string, telling: Telling): boolean {
   if (value.length < 8) return false;
   if (telling === "password")
     return (
-      (mixed && entropy >= 2.5) || (classes >= 3 && entropy >= 2.8) || (classes >= 2 && value.length >= 14 && entropy >= 3.4)
+      (mixed && entropy >= 2.5) || (classes >= 3 && entropy >= 2.8) || (classes >= 2 && value.length >= 12 && entropy >= 3.3)
     );
   if (value.length >= 16) return (mixed && entropy >= 2.9) || (value.length >= 24 && classes >= 2 && entropy >= 3.7);
   return value.length >= 10 && mixed && classes >= 3 && entropy >= 3;
@@ -108,7 +122,7 @@ function isShortPassword(value: string): boolean {
 }
 
 /** How people make a password that a policy asks of them: `Admin@123`. */
-const wordSignDigits = /^[A-Z][a-z]{2,15}[@#!$%^&*]\d{2,8}[!.#]?$/;
+const wordSignDigits = /^(?:[A-Z][a-z]{2,15}|[a-z]{3,16})[@#!$%^&*]\d{2,8}[!.#]?$/;
 
 /** Words, versions, paths, addresses: what stands beside telling names every day. */
 function isOrdinary(value: string): boolean {

@@ -38,6 +38,28 @@ export function containerOf(program: Program): ContainerRun | undefined {
   return { options, image: verb.composed ? undefined : rest[0], command };
 }
 
+/** The image that another tool fetches or starts: `crictl pull`, `ctr images pull`, `buildah from`, `skopeo copy`, `kubectl run --image`. */
+export function imageOfTool({ name, args }: Program): Word | undefined {
+  const words = args.map(({ text }) => text);
+  const operands = args.filter(({ text }) => !text.startsWith("-"));
+  if (name === "crictl" || name === "buildah") return /^(?:pull|from)$/.test(operands[0]?.text ?? "") ? operands[1] : undefined;
+  if (name === "ctr") return /^images?$/.test(operands[0]?.text ?? "") && operands[1]?.text === "pull" ? operands[2] : undefined;
+  if (name === "skopeo" && words[0] === "copy") {
+    const from = args.find(({ text }) => text.startsWith("docker://"));
+    return from && { ...from, text: from.text.slice("docker://".length) };
+  }
+  if (name !== "kubectl" && name !== "oc") return undefined;
+  if (words[0] === "set" && words[1] === "image") {
+    const pair = args.slice(3).find(({ text }) => text.includes("=") && !text.startsWith("-"));
+    return pair && { ...pair, text: pair.text.slice(pair.text.indexOf("=") + 1) };
+  }
+  if (words[0] !== "run" && words[0] !== "create") return undefined;
+  const at = words.findIndex((text) => text === "--image" || text.startsWith("--image="));
+  const option = args[at];
+  if (option === undefined) return undefined;
+  return option.text === "--image" ? args[at + 1] : { ...option, text: option.text.slice("--image=".length) };
+}
+
 /** The command that a program runs in a container: also `kubectl exec POD -- COMMAND`. */
 export function containerCommand(program: Program): readonly Word[] {
   if (/^(?:kubectl|oc|crictl)$/.test(program.name)) {
@@ -54,7 +76,8 @@ function verbOf(program: Program): { name: string; args: Word[]; composed: boole
     const text = program.args[index]?.text ?? "";
     if (text.startsWith("-")) index += valuedBefore.has(text) ? 1 : 0;
     else if (text === "compose") composed = true;
-    else if (text !== "container" && text !== "image") return { name: text, args: program.args.slice(index + 1), composed };
+    else if (text !== "container" && text !== "image" && text !== "service")
+      return { name: text, args: program.args.slice(index + 1), composed };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { isDownload, isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
+import { isDownload, isInterpreter, isShell, nameOf, type Program, programOf, runsStandardInput } from "./programs";
 import { quotedCode, runsDownloadedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
 
@@ -34,17 +34,57 @@ export function* downloadedCode(script: Script): Iterable<DownloadedCode> {
 function complaint(trace: Trace, run: Run, program: Program): string | undefined {
   const { name, args } = program;
   if (run.foreign.some(runsDownloadedCode)) return `${name} runs what its code downloads`;
+  if (name === "deno" && args[0]?.text === "run" && args.some(({ text }) => /^https?:/i.test(text)))
+    return "deno runs code from an address";
+  if (runsVariable(trace, program.word)) return "a download is run line by line";
+  if (runsByXargs(run, program) && inputIsDownload(trace, run.input)) return `a download is run by xargs and ${name}`;
+  const called = trace.script.functions.get(program.word.text);
+  if (called && functionRuns(trace, called, run, args)) return `a download is run by the function ${program.word.text}`;
   if (runsStandardInput(program) && inputIsDownload(trace, run.input)) return `a download is piped into ${name}`;
-  const runsFiles = name === "source" || name === "." || isShell(name) || isInterpreter(name);
+  const checksOnly = isShell(name) && args[0]?.text === "-n";
+  const runsFiles = !checksOnly && (name === "source" || name === "." || isShell(name) || isInterpreter(name));
   if (runsFiles && args.some((word) => word.isProcess && isFetched(trace, word))) return `a download is run by ${name} as a file`;
   const { shell = [], foreign = [] } = quotedCode(program);
   if ([...shell, ...foreign].some((word) => isFetched(trace, word))) return `a download is run by ${name}`;
+  if (shell.some(({ text }) => evaluatesArgument.test(text)) && args.some((word) => isFetched(trace, word)))
+    return `a download is run by ${name}`;
   const file = runsFiles
     ? args.find(({ text }) => !text.startsWith("-"))
-    : program.word.text.includes("/")
+    : /\/|\.(?:bat|cmd|ps1|exe)$/i.test(program.word.text)
       ? program.word
       : undefined;
   return file && trace.files.has(fileName(file.text)) ? `${fileName(file.text)} is run as it was downloaded` : undefined;
+}
+
+const evaluatesArgument = /\beval\b[^\n]{0,200}\$\{?[\d@*]/;
+
+/** `$line` as a command. */
+function runsVariable(trace: Trace, word: Word): boolean {
+  const name = /^\$\{?(\w+)\}?$/.exec(word.text)?.[1];
+  return name !== undefined && trace.variables.has(name);
+}
+
+/** `xargs sh -c`, `xargs -I% sh -c '%'`: what comes in is the code, and no argument of it. */
+function runsByXargs(run: Run, { name, args }: Program): boolean {
+  if (!isShell(name) || !run.words.slice(0, 8).some((word) => nameOf(word) === "xargs")) return false;
+  const code = args.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
+  return code !== -1 && (args[code + 1] === undefined || /^(?:\{\}|[^\w\s]{1,2})$/.test(args[code + 1]?.text ?? ""));
+}
+
+/** Whether a function runs what it is given: from its input, or as an argument of eval and its like. */
+function functionRuns(trace: Trace, [from, to]: Span, call: Run, args: readonly Word[]): boolean {
+  const gets = inputIsDownload(trace, call.input);
+  const given = args.some((word) => isFetched(trace, word));
+  if (!gets && !given) return false;
+  return trace.script.runs.slice(from, Math.min(to, from + 50)).some((run) => {
+    const program = programOf(run);
+    if (program === undefined) return false;
+    const code = quotedCode(program).shell ?? [];
+    return (
+      (gets && run.input === undefined && runsStandardInput(program)) ||
+      (given && code.some(({ variables }) => variables.some((name) => /^[\d@*]$/.test(name))))
+    );
+  });
 }
 
 /** Whether a download is among the commands, given where they stand. */
@@ -59,6 +99,7 @@ function isFetched(trace: Trace, word: Word): boolean {
 function inputIsDownload(trace: Trace, input: Input | undefined): boolean {
   for (let one = input; one !== undefined; one = one.before) {
     if (one.from && anyFetched(trace, one.from)) return true;
+    if (one.isFile && one.text?.text.startsWith("/dev/tcp/")) return true;
     if (one.text && (one.isFile && !one.text.isProcess ? trace.files.has(fileName(one.text.text)) : isFetched(trace, one.text)))
       return true;
   }
@@ -98,6 +139,20 @@ function remember(trace: Trace, run: Run, program: Program | undefined, brings: 
   )
     trace.files.add(fileName(args.at(-1)?.text ?? ""));
   if (isDownload(program)) for (const file of savedFiles(program)) trace.files.add(fileName(file));
+  const body = trace.script.functions.get(program.word.text);
+  if (body && brings) for (const file of filesOfFunction(trace, body, args)) trace.files.add(fileName(file));
+}
+
+/** Files that a function saves downloads to, where an argument of the call names them. */
+function filesOfFunction(trace: Trace, [from, to]: Span, args: readonly Word[]): string[] {
+  const saved = trace.script.runs.slice(from, Math.min(to, from + 50)).flatMap((run) => {
+    const program = programOf(run);
+    return program && isDownload(program) ? savedFiles(program) : [];
+  });
+  return saved.flatMap((file) => {
+    const number = /^\$\{?(\d)\}?$/.exec(file)?.[1];
+    return number === undefined ? [] : [args[Number(number) - 1]?.text ?? ""];
+  });
 }
 
 function mark(names: Set<string>, name: string, isMarked: boolean): void {
@@ -113,12 +168,18 @@ function savedFiles({ name, args }: Program): string[] {
   let isNamed = name !== "curl";
   for (const [index, { text }] of args.entries()) {
     const next = args[index + 1]?.text ?? "";
-    const long = /^--(?:output|output-document|out)=(.+)$/s.exec(text)?.[1];
+    const long = /^--(?:output|output-document|out)=(.+)$/s.exec(text)?.[1] ?? attachedFile(name, text);
     if (long !== undefined) files.push(long);
     else if (/^(?:--output|--output-document|--out|-OutFile)$/i.test(text) || isShortOption(name, text)) files.push(next);
     else if (name === "curl" && (text === "--remote-name" || /^-[a-zA-Z]*O$/.test(text))) isNamed = true;
   }
   return files.length > 0 ? files : isNamed ? named : [];
+}
+
+/** `-o/tmp/a.sh`, `-qO/tmp/a.sh`. */
+function attachedFile(name: string, text: string): string | undefined {
+  const form = name === "wget" || name === "wget2" ? /^-[a-zA-Z]*?O(.+)$/s : /^-[fsSLkJRgivN#]*o(.+)$/s;
+  return form.exec(text)?.[1];
 }
 
 function isShortOption(name: string, text: string): boolean {

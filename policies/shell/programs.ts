@@ -43,6 +43,8 @@ const wrappers: Record<string, Wrapper> = {
   unshare: {},
   nsenter: { valued: ["-t", "--target"] },
   tini: {},
+  setpriv: { valued: ["--reuid", "--regid", "--groups", "--inh-caps", "--bounding-set"] },
+  "systemd-run": { valued: ["-p", "--property", "--unit", "-u", "--uid", "--gid", "-M", "-H", "--slice", "--setenv", "-E"] },
   "dumb-init": {},
   xargs: { valued: ["-I", "-n", "-P", "-L", "-d", "-E", "-s", "-a", "--max-args", "--max-procs", "--delimiter", "--arg-file"] },
   watch: { valued: ["-n", "--interval"] },
@@ -109,10 +111,17 @@ export function isInterpreter(name: string): boolean {
 /** Whether the program takes its program text from standard input: `bash`, `bash -s -- x`, `python3 -`; not `python3 -m json.tool`. */
 export function runsStandardInput({ name, args }: Program): boolean {
   if (name === "iex" || name === "invoke-expression") return args.length === 0;
+  if (name === "source" || name === ".") return args[0] !== undefined && isStandardInput(args[0].text);
+  if (name === "sudo") return args.some(({ text }) => /^-[A-Za-z]*[is]$|^--(?:login|shell)$/.test(text));
+  if (name === "su") return !args.some(({ text }) => /^(?:-[a-z]*c|--command(?:=.*)?)$/s.test(text));
+  if (name === "at" || name === "batch") return !args.some(({ text }) => text === "-f");
+  if (name === "ssh") return args.filter(({ text }) => !text.startsWith("-")).length === 1;
   if (!isShell(name) && !isInterpreter(name)) return false;
   for (const { text, isProcess } of args) {
     if (isProcess) return false;
-    if (text === "-" || text === "/dev/stdin" || text === "-s" || text === "--") return true;
+    if (text === "$@" || text === "$*") continue;
+    if (text === "-n" && isShell(name)) return false;
+    if (text === "-" || isStandardInput(text) || text === "-s" || text === "--") return true;
     if (isShell(name) && /^-[a-z]*s[a-z]*$/i.test(text) && !text.includes("c")) return true;
     if (/^-[a-zA-Z]*[cenmprEF]/.test(text) && !(isShell(name) && /^-[exuv]+$/.test(text))) return false;
     if (!text.startsWith("-") && !(isShell(name) && /^(?:pipefail|errexit|nounset|xtrace)$/.test(text))) return false;
@@ -120,7 +129,15 @@ export function runsStandardInput({ name, args }: Program): boolean {
   return true;
 }
 
-const downloaders = new Set(["curl", "wget", "wget2", "fetch", "aria2c", "http", "https", "xh", "lwp-download", "iwr", "irm"]);
+function isStandardInput(text: string): boolean {
+  return /^(?:\/dev\/stdin|\/dev\/fd\/0|\/proc\/self\/fd\/0)$/.test(text);
+}
+
+const downloaders = new Set(
+  "curl wget wget2 fetch aria2c axel http https xh lwp-download lwp-request lynx links elinks w3m nc ncat netcat iwr irm".split(
+    " ",
+  ),
+);
 
 /** Whether the command fetches something from elsewhere. */
 export function isDownload({ name, args }: Program): boolean {

@@ -1,5 +1,5 @@
 import { containerCommand } from "./containers";
-import { isShell, type Program } from "./programs";
+import { isShell, nameOf, type Program } from "./programs";
 import type { Word } from "./script";
 
 /** Code that a command gets as an argument. */
@@ -12,6 +12,8 @@ export interface QuotedCode {
   command?: readonly Word[];
 }
 
+/** Programs that only show, search or store what they are given. */
+const printers = new Set(["echo", "printf", "cat", "grep", "egrep", "fgrep", "rg", "sed", "git", "logger"]);
 const evaluators = new Set(["eval", "iex", "invoke-expression"]);
 const sshValued = new Set("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w".split(" "));
 /** The option of each program that is followed by code. */
@@ -36,13 +38,25 @@ export function quotedCode(program: Program): QuotedCode {
   if (name === "trap" || name === "watch") return { shell: args.filter(({ text }) => !text.startsWith("-")).slice(0, 1) };
   if (name === "alias") return { shell: args };
   if (name === "parallel") return { shell: untilTriple(args) };
-  if (name === "powershell" || name === "pwsh" || name === "cmd") return { shell: powershell(args) };
+  if (name === "cmd") return { shell: powershell(args) };
+  if (name === "powershell" || name === "pwsh") return { shell: powershell(args), foreign: powershell(args) };
+  if (name === "tmux") return { shell: args.filter(({ text }) => /\s/.test(text)) };
   if (name === "find" || name === "fd") return { command: findCommand(args) };
   if (/^[gmn]?awk$/.test(name)) return { foreign: args.filter(({ text }) => !text.startsWith("-")).slice(0, 1) };
   for (const [whose, option] of codeOptions) if (whose.test(name)) return { shell: afterOption(args, option) };
   for (const [whose, option] of foreignOptions) if (whose.test(name)) return { foreign: afterOption(args, option) };
   if (name === "deno" && args[0]?.text === "eval") return { foreign: args.slice(1, 2) };
-  return { command: containerCommand(program) };
+  if (printers.has(name)) return {};
+  const command = containerCommand(program);
+  return { command: command.length > 0 ? command : shellAmong(args) };
+}
+
+/** `retry 3 bash -c "…"`: whatever the program is, it is given a shell with code. */
+function shellAmong(args: readonly Word[]): readonly Word[] {
+  const at = args.findIndex(
+    (word, index) => index < 12 && isShell(nameOf(word)) && /^-[a-z]*c[a-z]*$/i.test(args[index + 1]?.text ?? ""),
+  );
+  return at === -1 ? [] : args.slice(at);
 }
 
 function afterOption(args: readonly Word[], option: RegExp): readonly Word[] {
@@ -90,8 +104,12 @@ function findCommand(args: readonly Word[]): readonly Word[] {
   return args.slice(at + 1, end === -1 ? undefined : end);
 }
 
+const startsCommands =
+  /\b(?:system|popen|subprocess|exec\w*|spawn\w*|run\w*|call|check_output|check_call|passthru|qx|sh|PROGRAM)\b|`|%x|\\!|\|\s*getline|\|\s*"/i;
+
 /** Texts in quotes within code of another language that may be shell commands: what `os.system("…")` and `COPY … FROM PROGRAM '…'` run. */
 export function* commandsInForeignCode(code: string): Iterable<string> {
+  if (!startsCommands.test(code.replace(/\|\s{0,3}(?:sh|bash)\b/g, ""))) return;
   for (let position = 0; position < code.length; position++) {
     const quote = code[position];
     if (quote === "\\") {
@@ -117,9 +135,9 @@ function endOfLine(code: string, from: number): number {
   return end === -1 ? code.length : end;
 }
 
-const runsCode = /\b(?:exec|eval|iex|Invoke-Expression|instance_eval|runInThisContext)\b/i;
+const runsCode = /\b(?:exec|eval|iex|Invoke-Expression|instance_eval|runInThisContext)\b|scriptblock\]::create/i;
 const fetchesCode =
-  /urlopen|urlretrieve|requests\.get|httpx\.get|\bfetch\s?\(|\bhttps?\.get|axios|DownloadString|WebClient|LWP::|URI\.open|open-uri|file_get_contents\s?\(\s?["']https?:|\b(?:irm|iwr|Invoke-RestMethod|Invoke-WebRequest)\b/i;
+  /urlopen|urlretrieve|requests\.get|httpx\.get|\bfetch\s?\(|\bhttps?["']?\)?\.get|\bget\s?\(?\s?["']https?:|axios|DownloadString|WebClient|LWP::|URI\.open|open-uri|file_get_contents\s?\(\s?["']https?:|\b(?:irm|iwr|Invoke-RestMethod|Invoke-WebRequest)\b/i;
 
 /** Whether code of another language runs what it downloads. */
 export function runsDownloadedCode(code: string): boolean {

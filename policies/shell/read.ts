@@ -1,16 +1,22 @@
 import type { Assignment, Command, ParsedScript, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
-import { programOf, runsStandardInput } from "./programs";
+import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
 import { commandsInForeignCode, quotedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
 
 /** What Linux takes as one argument at most. More of a text is not read, and not passed over in silence: see `Script.unread`. */
 const longestText = 128 * 1024;
+/** Texts of variables are followed up to this length. */
+const longestValue = 1_000;
 const mostHereDocuments = 100;
 const tooDeep = "commands within commands are nested too deeply";
 const deepestCode = 6;
 const deepestNesting = 120;
 
 interface Reading extends Script {
+  /** Variable → the plain text it was given last. */
+  values: Map<string, string>;
+  /** File → the text that the script writes to it. */
+  written: Map<string, Word>;
   /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
   left: number;
 }
@@ -46,6 +52,9 @@ export function readShell(text: string): Script {
     runs: [],
     expansions: [],
     functions: new Map(),
+    values: new Map(),
+    written: new Map(),
+    documents: [],
     left: 4 * Math.min(text.length, longestText) + 20_000,
   };
   if (text.length > longestText) reading.unread = `it is longer than ${longestText / 1024} KB`;
@@ -152,10 +161,13 @@ function readCommand(reading: Reading, node: Command, place: Place): void {
   const assigns: Run["assigns"] = [];
   const redirections: Redirection[] = [];
   const take = (child: SyntaxNode) => {
-    if (child.type === "Word") words.push(readWord(reading, child, place));
+    if (child.type === "Word") words.push(...known(reading, readWord(reading, child, place), child.text));
     else if (child.type === "Assignment") {
       const value = readAssignment(reading, child, place);
       assigns.push({ name: child.name, value });
+      known(reading, value, '"');
+      if (value.literal && value.text.length <= longestValue) reading.values.set(child.name, value.text);
+      else reading.values.delete(child.name);
       if (words.length > 0) words.push({ ...value, text: `${child.name}=${value.text}`, start: at(place, child.pos) });
     } else if (child.type === "Redirect" || child.type === "HereString" || child.type === "HereDoc") redirections.push(child);
   };
@@ -163,7 +175,35 @@ function readCommand(reading: Reading, node: Command, place: Place): void {
   if (node.name) take(node.name);
   for (const child of node.suffix) take(child);
   const { input = place.input, outputs } = readRedirections(reading, redirections, place);
-  addRun(reading, { words, start: at(place, node.pos), assigns, input, outputs }, place);
+  addRun(reading, { words: withProgram(words), start: at(place, node.pos), assigns, input, outputs }, place);
+}
+
+/** The program of `"$(command -v curl)" x`. */
+function withProgram(words: Word[]): Word[] {
+  const [first, ...rest] = words;
+  const found = first && /^\$\((?:which|command -v|type -p)\s+([\w./-]+)\)$/.exec(first.text)?.[1];
+  return first === undefined || found === undefined ? words : [{ ...first, text: found, literal: true }, ...rest];
+}
+
+/**
+ * The word with the texts of the variables that the script itself gave a plain text, or that have a default: `$SH`, `node:${V:-latest}`.
+ * Without quotes such a text may be several words.
+ */
+function known(reading: Reading, word: Word, source: string): Word[] {
+  if (word.literal || word.isProcess || word.inner[1] > word.inner[0]) return [word];
+  let isKnown = true;
+  const text = word.text.replace(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+)|[^\w{]|\{)/g, (whole, braced, fallback, plain) => {
+    const name = braced ?? plain ?? "";
+    const value = reading.values.get(name) ?? fallback ?? (name === "SHELL" || name === "BASH" ? "sh" : undefined);
+    isKnown &&= value !== undefined;
+    return value ?? whole;
+  });
+  if (!isKnown || text.length > longestValue) return [word];
+  word.text = text;
+  word.literal = true;
+  const parts = text.trim().split(/\s+/);
+  if (/^["']/.test(source) || parts.length < 2) return [word];
+  return parts.slice(0, 50).map((part) => ({ ...word, text: part }));
 }
 
 /** The input of a here-document, here-string or file, and the files that output goes to. */
@@ -192,6 +232,7 @@ function readRedirections(
 }
 
 function readAssignment(reading: Reading, node: Assignment, place: Place): Word {
+  if (node.index) readWord(reading, node.index, { ...place, safe: true });
   if (node.value.type === "Word") return readWord(reading, node.value, { ...place, safe: true });
   const list = emptyWord(reading, node.text, at(place, node.pos));
   for (const element of node.value.elements) list.variables.push(...readWord(reading, element, place).variables);
@@ -265,12 +306,63 @@ function addRun(reading: Reading, run: Pick<Run, "words" | "start" | "outputs"> 
   if (place.quotedCode >= deepestCode) return;
   const inner: Place = { ...place, input: added.input, quotedCode: place.quotedCode + 1, safe: false };
   if (shell.length > 0) readCode(reading, shell, inner);
-  for (const word of foreign) {
-    added.foreign.push(word.text);
-    for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(inner, word), notes: false });
-  }
+  for (const word of foreign) readForeignCode(reading, added, word, inner);
   if (command.length > 0) addRun(reading, { words: [...command], start: added.start, outputs: [], input: added.input }, inner);
-  if (runsStandardInput(program)) for (const word of textsOf(reading, added.input)) readCode(reading, [word], inner);
+  for (const word of scriptsOf(reading, added, program)) {
+    if (!isInterpreter(program.name)) readCode(reading, [word], inner);
+    else readForeignCode(reading, added, word, inner);
+  }
+  remember(reading, added, program);
+}
+
+function readForeignCode(reading: Reading, run: Run, word: Word, place: Place): void {
+  word.isCode = true;
+  run.foreign.push(word.text);
+  for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
+}
+
+/** Scripts that the text itself holds and the command runs: from its input, or from a file that was written before. */
+function scriptsOf(reading: Reading, run: Run, program: Program): Word[] {
+  const { name, args } = program;
+  if (runsStandardInput(program)) return textsOf(reading, run.input);
+  if (name === "crontab")
+    return textsOf(reading, run.input).map((word) => ({ ...word, text: word.text.replace(/^(?:\S+\s+){5}/gm, "") }));
+  if (isImageBuild(program)) {
+    const files = textsOf(reading, run.input);
+    for (const word of files) reading.documents.push({ kind: isComposed(program) ? "compose" : "image", word });
+    return isComposed(program) ? [] : files.map((word) => ({ ...word, text: runLines(word.text) }));
+  }
+  const runsFile = isShell(name) || isInterpreter(name) || name === "source" || name === ".";
+  const file = runsFile ? args.find(({ text }) => !text.startsWith("-"))?.text : program.word.text;
+  const written = file === undefined ? undefined : reading.written.get(file.replace(/^\.\//, ""));
+  return written ? [written] : [];
+}
+
+/** `docker build -`, `docker build -f - .`, `docker compose -f - up`. */
+function isImageBuild({ name, args }: Program): boolean {
+  return /^(?:docker|podman|nerdctl|buildah)(?:-compose)?$/.test(name) && args.some(({ text }) => text === "-" || text === "-f-");
+}
+
+function isComposed({ name, args }: Program): boolean {
+  return name.endsWith("-compose") || args[0]?.text === "compose";
+}
+
+/** The commands of a Dockerfile. */
+function runLines(text: string): string {
+  return [...text.replace(/\\\n/g, " ").matchAll(/^\s*RUN\s+(?:--\S+\s+)*(.*)$/gim)].map(([, command]) => command).join("\n");
+}
+
+/** Notes a script that is written to a file: `cat > a.sh <<END`, `echo … > a.sh`, `tee a.sh <<END`. */
+function remember(reading: Reading, run: Run, { name, args }: Program): void {
+  const texts = name === "tee" ? textsOf(reading, run.input) : textsWrittenBy(run);
+  const files = name === "tee" ? args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
+  const [word] = texts;
+  if (word === undefined) return;
+  for (const { text: file } of files) {
+    reading.written.set(file.replace(/^\.\//, ""), word);
+    const kind = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file) ? "compose" : "image";
+    if (kind === "compose" || /(?:^|[/.])(?:Docker|Container)file(?:$|[.-])/i.test(file)) reading.documents.push({ kind, word });
+  }
 }
 
 /** Expansions in double quotes were noted when the word was read; of a text in single quotes they are noted now. */
@@ -291,9 +383,12 @@ function quoted(place: Place, { start }: Word): Place {
 function textsOf(reading: Reading, input: Input | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
   const [from, to] = input?.from ?? [0, 0];
-  return reading.runs.slice(Math.max(from, to - 20), to).flatMap((run) => {
-    const program = programOf(run);
-    if (program?.name === "echo" || program?.name === "printf") return program.args.filter(({ text }) => /\s/.test(text));
-    return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
-  });
+  return reading.runs.slice(Math.max(from, to - 20), to).flatMap(textsWrittenBy);
+}
+
+/** What echo and printf write, and a here-document that cat passes on. */
+function textsWrittenBy(run: Run): Word[] {
+  const program = programOf(run);
+  if (program?.name === "echo" || program?.name === "printf") return program.args.filter(({ text }) => /\s/.test(text));
+  return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
 }

@@ -1,6 +1,12 @@
 import { evaluate } from "pulumi-codearts/policies";
 import { credentialIn } from "../../policies/secrets/credentials";
 import { credentials, innocents, missedOnce, suspectedOnce } from "../fixtures/credentials";
+import {
+  innocentBesideNames,
+  innocentInCommands,
+  leaksBesideNames,
+  leaksInCommands,
+} from "../fixtures/credentials-by-name-and-command";
 import { resource } from "./example";
 
 const isFound = ([name, value]: readonly [string, string]) => credentialIn(name, value) !== undefined;
@@ -8,6 +14,8 @@ const isFound = ([name, value]: readonly [string, string]) => credentialIn(name,
 test.each([
   ["known formats and everyday leaks", credentials, 98],
   ["kinds that were once missed", missedOnce, 60],
+  ["beside telling names", leaksBesideNames, 75],
+  ["options and inputs of commands", leaksInCommands, 140],
 ] as const)("leaks, %s: at least 95 %% are found", (source, leaks, least) => {
   const found = leaks.filter(isFound);
   process.stdout.write(`leaks, ${source}: ${found.length} of ${leaks.length} found\n`);
@@ -18,6 +26,8 @@ test.each([
 test.each([
   ["everyday parameters and commands", innocents, 155],
   ["values that were once suspected", suspectedOnce, 40],
+  ["beside names that seem to tell", innocentBesideNames, 85],
+  ["commands without a credential", innocentInCommands, 120],
 ] as const)("innocent values, %s: none is taken for a leak", (source, values, least) => {
   const alarms = values.filter(isFound);
   process.stdout.write(`innocent values, ${source}: ${alarms.length} of ${values.length} suspected\n`);
@@ -26,7 +36,9 @@ test.each([
 });
 
 test("no answer holds the value", () => {
-  const shown = [...credentials, ...missedOnce].filter(([name, value]) => credentialIn(name, value)?.includes(value));
+  const shown = [...credentials, ...missedOnce, ...leaksBesideNames, ...leaksInCommands].filter(([name, value]) =>
+    credentialIn(name, value)?.includes(value),
+  );
   expect(shown).toEqual([]);
 });
 

@@ -1,0 +1,56 @@
+import { load } from "js-yaml";
+import { isObject } from "../../provider/pulumi-wire";
+import type { ContainerRun } from "./containers";
+import type { Word } from "./script";
+
+/** Longer Compose files are written by nobody within a command. */
+const longest = 64 * 1024;
+
+/** Images that a Dockerfile begins from; not its own stages, and none that an ARG chooses. */
+export function imagesOfDockerfile(text: string): string[] {
+  const stages = new Set<string>();
+  const images: string[] = [];
+  for (const [, image = "", stage] of text.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim)) {
+    if (!stages.has(image.toLowerCase()) && !image.includes("$")) images.push(image);
+    if (stage !== undefined) stages.add(stage.toLowerCase());
+  }
+  return images;
+}
+
+/** The services of a Compose file, each with the options that `docker run` would have for it; none when it is no YAML. */
+export function containersOfCompose(word: Word): ContainerRun[] {
+  if (word.text.length > longest) return [];
+  let file: unknown;
+  try {
+    file = load(word.text);
+  } catch {
+    return [];
+  }
+  const services = isObject(file) && isObject(file.services) ? Object.values(file.services) : [];
+  return services.filter(isObject).map((service) => ({
+    options: optionsOf(service).map(({ name, value }) => ({ name, value, word })),
+    ...(typeof service.image === "string" && { image: { ...word, text: service.image, literal: !service.image.includes("$") } }),
+    command: [],
+  }));
+}
+
+const optionNames: Record<string, string> = {
+  privileged: "--privileged",
+  cap_add: "--cap-add",
+  pid: "--pid",
+  ipc: "--ipc",
+  uts: "--uts",
+  userns_mode: "--userns",
+  network_mode: "--network",
+  security_opt: "--security-opt",
+  devices: "--device",
+  volumes: "--volume",
+};
+
+function optionsOf(service: Record<string, unknown>): { name: string; value: string }[] {
+  return Object.entries(optionNames).flatMap(([key, name]) => {
+    const given = service[key];
+    const values = Array.isArray(given) ? given : given === undefined ? [] : [given];
+    return values.map((value: unknown) => ({ name, value: isObject(value) ? `${String(value.source)}:` : String(value) }));
+  });
+}
