@@ -88,5 +88,8 @@ function complaintAbout(text: string, { registries, requireDigest }: ImageConfig
 
 /** The service's own build environments carry their version in the name: `shell4.2.46-git1.8.3-zip6.00`, `nodejs18`, `cloudbuild@…`. */
 function isBuildEnvironment(text: string): boolean {
-  return text.startsWith("cloudbuild@") || /^[a-z]+(?:[-_][a-z]+)*[-_]?\d[\w.]*(?:[-_][a-z]+[\w.]*)*$/i.test(text);
+  return (
+    text.startsWith("cloudbuild@") ||
+    (text.length <= 200 && /^[a-z]+(?:[-_][a-z]+)*[-_]?\d[\w.]*(?:[-_][a-z]+[\w.]*)*$/i.test(text))
+  );
 }

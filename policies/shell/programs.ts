@@ -71,7 +71,7 @@ function readProgram(words: readonly Word[]): Program | undefined {
   }
 }
 
-function nameOf({ text }: Word): string {
+export function nameOf({ text }: Word): string {
   return text
     .slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1)
     .toLowerCase()
