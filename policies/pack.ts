@@ -1,10 +1,10 @@
-import type { Policies } from "@pulumi/policy";
+import type { EnforcementLevel, Policies } from "@pulumi/policy";
 import { configurationError } from "./engine/options";
 import { policyOf, type RuleSettings, rememberConfiguration } from "./engine/policy";
 import { type Configured, observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
-import { type CodeartsPolicySettings, checkNeeds, checkSettings, mustJudge, readSettings } from "./settings";
+import { type CodeartsPolicySettings, checkConfigured, readSettings } from "./settings";
 import { unknownName } from "./text/nearest";
 
 /**
@@ -27,17 +27,15 @@ export function codeartsPolicies(settings: CodeartsPolicySettings = {}): Policie
 
 /** What the engine configures is checked before the first resource, for rules of this package and for names that no policy has. */
 function checkConfiguration(configured: Map<string, Configured>, policies: readonly string[]): void {
-  const asked: { rule: Rule; settings: RuleSettings }[] = [];
-  for (const [name, { level, settings }] of configured) {
+  const ours: { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[] = [];
+  for (const [name, entry] of configured) {
     if (name === "all") continue;
     const rule = rules.find((candidate): candidate is (typeof rules)[number] & Rule => candidate.name === name);
-    if (rule !== undefined) {
-      checkSettings(rule, settings);
-      if (level !== undefined && mustJudge(level)) asked.push({ rule, settings });
-    } else if (policies.length > 0 && !policies.includes(name))
+    if (rule !== undefined) ours.push({ rule, ...entry });
+    else if (policies.length > 0 && !policies.includes(name))
       throw configurationError(unknownName("rule", name, [...policies, "all"]));
   }
-  checkNeeds(asked);
+  checkConfigured(ours);
   rememberConfiguration(new Map([...configured].map(([name, { settings }]) => [name, settings])));
 }
 

@@ -46,23 +46,28 @@ export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level
   return read;
 }
 
+type Asked = readonly { rule: Rule; settings: RuleSettings }[];
+
+const saidOff = new Set<string>();
+
 /** All rules that must judge include some that cannot: said once, so that nobody takes them for enforced. */
 function sayOff(off: readonly Rule[]): void {
-  if (off.length === 0) return;
   const each = off.map(({ name, needs = [] }) => `${name} (${needs.join(" or ")})`).join(", ");
+  if (off.length === 0 || saidOff.has(each)) return;
+  saidOff.add(each);
   process.stderr.write(`pulumi-codearts policies: off until they have the setting in brackets: ${each}\n`);
 }
 
 /** Whether a rule at this level promises to stop a deployment, so that it must be able to judge. */
-export function mustJudge(level: EnforcementLevel): boolean {
+function mustJudge(level: EnforcementLevel): boolean {
   return level === "mandatory" || level === "remediate";
 }
 
-const lackingSetting = (asked: readonly { rule: Rule; settings: RuleSettings }[]): Rule[] =>
+const lackingSetting = (asked: Asked): Rule[] =>
   asked.filter(({ rule, settings }) => !isConfigured(rule, configOf(rule, settings))).map(({ rule }) => rule);
 
 /** Throws when a rule that is asked for lacks the setting without which it judges nothing. */
-export function checkNeeds(asked: readonly { rule: Rule; settings: RuleSettings }[]): void {
+function checkNeeds(asked: Asked): void {
   const lacking = lackingSetting(asked);
   if (lacking.length === 0) return;
   const needs = lacking.map(({ name, needs = [] }) => `rule ${name} needs ${needs.join(" or ")}`).join("; ");
@@ -70,6 +75,19 @@ export function checkNeeds(asked: readonly { rule: Rule; settings: RuleSettings 
     `${needs}: without ${lacking.length === 1 ? "this setting it judges" : "these settings they judge"} nothing. ` +
       `Add what is needed (docs/policies.md has an example for each rule), or switch off: "${lacking[0]?.name}": "disabled"`,
   );
+}
+
+/**
+ * The same for what the engine configures. It gives each rule its level and does not say whether the rule was named: where every rule
+ * without its setting is to stop deployments, that came from `all`.
+ */
+export function checkConfigured(configured: readonly { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[]): void {
+  for (const { rule, settings } of configured) checkSettings(rule, settings);
+  const active = configured.filter(({ level }) => level !== "disabled");
+  const asked = active.filter(({ level }) => level !== undefined && mustJudge(level));
+  const lacking = lackingSetting(asked);
+  if (lacking.length === lackingSetting(active).length) sayOff(lacking);
+  else checkNeeds(asked);
 }
 
 function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; settings: RuleSettings } {
@@ -100,7 +118,7 @@ function remediating(): string[] {
 }
 
 /** Keys and exceptions of one rule, whoever gave them. */
-export function checkSettings(rule: Rule, settings: RuleSettings): void {
+function checkSettings(rule: Rule, settings: RuleSettings): void {
   configOf(rule, settings);
   readExclusions(rule.name, settings.exclude);
 }

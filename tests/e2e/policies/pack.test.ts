@@ -43,7 +43,9 @@ test("the ready pack mends, excepts, refuses mistakes and reads a state file", a
       expect(await refused(stack, { "required-step": "mandatory" })).toMatch(
         /rule required-step needs modules: without this setting/,
       );
-      expect(await refused(stack, { all: "mandatory" })).toMatch(/rule scm-allowed-hosts needs hosts or types; rule /);
+      const all = await stack.preview(packed(stack, { all: "mandatory" }));
+      expect(all.stdout + all.stderr).not.toMatch(/without this setting|without these settings/);
+      expect(linesOf(violationsOf(all)).join("\n")).toMatch(/mandatory executor-allowed old-job hostType/);
 
       // Mending: the limit, the scheme and the private mark; what was a secret stays one.
       const remediate = {
