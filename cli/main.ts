@@ -12,10 +12,11 @@ import * as render from "./commands/render/command";
 import * as review from "./commands/review/command";
 import * as run from "./commands/run/command";
 import * as simulate from "./commands/simulate/command";
+import * as steps from "./commands/steps/command";
 import { CliError, exitCodes, reportError } from "./lib/terminal";
 
 /** In the order in which a newcomer meets them: look, take over, work, review. */
-const verbs = [doctor, simulate, review, adopt, orphans, run, render, checkYaml, probe];
+const verbs = [doctor, simulate, review, adopt, orphans, run, render, steps, checkYaml, probe];
 
 const epilogue = `
 Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,

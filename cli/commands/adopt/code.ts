@@ -134,7 +134,7 @@ function isShorthand(key: string, value: Code): boolean {
 /** Letters of the basic plane only, as formatters take no others without quotes. */
 const identifier = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
-function printKey(key: string): string {
+export function printKey(key: string): string {
   // Written plainly, this one would set the object's prototype.
   if (key === "__proto__") return '["__proto__"]';
   return identifier.test(key) ? key : quote(key);
