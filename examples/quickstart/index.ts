@@ -19,7 +19,6 @@ const api = new codearts.BuildJob("api", {
   steps: [
     codearts.steps.maven({ name: "Test", version: "20231001.6", command: config.get("testCommand") ?? "mvn -B test" }),
     codearts.steps.uploadToObs({
-      version: "20231001.6",
       bucketName: "demo-builds",
       objectKey: "./",
       artifactSourcePath: "target/*.jar",
@@ -31,7 +30,7 @@ const api = new codearts.BuildJob("api", {
 
 const docs = new codearts.BuildJob("docs", {
   scms: [codehub("docs")],
-  steps: [codearts.steps.dockerCommand({ name: "Build", version: "20231001.6", command: "docker build -t docs ." })],
+  steps: [codearts.steps.dockerCommand({ name: "Build", command: "docker build -t docs ." })],
   timeout: { minutes: 10 },
 });
 

@@ -5,6 +5,7 @@ import { writeContractTypes } from "./contract-types";
 import { writeOperations } from "./operations";
 import { writeSimulatorContract } from "./simulator-contract";
 import { writeSimulatorReadme } from "./simulator-readme";
+import { writeStepsDoc } from "./steps-doc";
 
 async function main(): Promise<void> {
   await writeContractTypes();
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
   writePolicies();
   const { writeResourceDocs } = await import("./kinds/docs.js");
   writeResourceDocs();
+  writeStepsDoc();
 }
 
 void main();

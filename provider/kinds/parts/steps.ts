@@ -39,7 +39,7 @@ const stepName = line(128).regex(
 
 const stepTable = {
   module: input(line(), {
-    doc: "Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `listOfficialTemplates` shows those of a tenant; `steps` has builders for well-known ones.",
+    doc: "Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `pulumi-codearts steps` lists those of a tenant; `steps` has builders for well-known ones.",
     wire: { name: "module_id" },
   }),
   name: input(stepName, {
