@@ -85,9 +85,9 @@ function otherProcesses(meeting: Meeting): () => Table[] {
       const other = known.get(file) ?? { table: new Table(), read: 0 };
       known.set(file, other);
       const text = textFrom(join(meeting.folder, file), other.read);
-      const whole = text.subarray(0, text.lastIndexOf("\n") + 1);
-      other.read += whole.length;
-      for (const line of whole.toString().split("\n").slice(0, -1)) take(other.table, line);
+      const complete = text.subarray(0, text.lastIndexOf("\n") + 1);
+      other.read += complete.length;
+      for (const line of complete.toString().split("\n").slice(0, -1)) take(other.table, line);
       return other.table;
     });
   };
@@ -99,13 +99,17 @@ function take(table: Table, line: string): void {
   else table.drop(key, urn);
 }
 
+/** Nothing, where the file has gone meanwhile. */
 function textFrom(path: string, start: number): Buffer {
-  const file = openSync(path, "r");
+  let file: number | undefined;
   try {
+    file = openSync(path, "r");
     const text = Buffer.alloc(Math.max(0, statSync(path).size - start));
     return text.subarray(0, readSync(file, text, 0, text.length, start));
+  } catch {
+    return Buffer.alloc(0);
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 }
 
@@ -121,8 +125,12 @@ function filesIn(folder: string): { file: string; pid: number }[] {
 function removeEnded(runs: string): void {
   for (const run of readdirSync(runs)) {
     const folder = join(runs, run);
-    const isNew = Date.now() - statSync(folder).mtimeMs < 60_000;
-    if (!isNew && !filesIn(folder).some(({ pid }) => isAlive(pid))) rmSync(folder, { recursive: true, force: true });
+    try {
+      const isNew = Date.now() - statSync(folder).mtimeMs < 60_000;
+      if (!isNew && !filesIn(folder).some(({ pid }) => isAlive(pid))) rmSync(folder, { recursive: true, force: true });
+    } catch {
+      // Another process is removing it.
+    }
   }
 }
 
