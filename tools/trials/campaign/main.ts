@@ -18,7 +18,8 @@ const head = `# Broken on purpose
 
 \`npm run campaign\` deploys a changing estate with the real Pulumi CLI while the service misbehaves and while the CLI and the provider are
 killed, and counts what did not hold afterwards; all counts are to be 0. Answers are lost, late, cut off, HTML, throttled, errors with
-status 200, or lack their rows; connections break; every second resource has a provider of its own; half of the deployments go by tokens that run out in the middle, some on machines whose clock is hours off.
+status 200, or lack their rows; connections break; half of the deployments go by tokens that run out in the middle, some on machines whose
+clock is hours off. Every second resource has a provider, and so a process, of its own.
 Objects are compared with what the program declares after every deployment: none twice, none orphaned, none lost, nobody else's touched.
 \`-- --seed N\` breaks other things, \`-- --minutes N\` bounds the time (60 unless told). A short form is part of \`npm test\`.
 `;
