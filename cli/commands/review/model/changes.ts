@@ -131,6 +131,8 @@ function addSteps(change: Change, sides: Sides, operation: Operation, known: rea
 function addWords(change: Change, step: Step): void {
   const kind = kindOf(step.type);
   const old = step.old;
+  const loses = kind.loses?.(old ?? emptyState, change.operation);
+  if (loses !== undefined && !(change.operation === "delete" && old?.retainOnDelete)) change.loses = loses;
   if (change.operation === "delete" && old) {
     change.consequences = old.retainOnDelete ? ["stays where it is; this program only forgets it."] : kind.deleted(old);
     if (old.protect) change.reasons.push("it is protected: the deployment will refuse to delete it until `protect` is taken off");

@@ -173,7 +173,28 @@ function addOutput(failures: Failure[], output: readonly string[]): void {
   if (program !== undefined && news.length > 0) program.message += `\nThe last that the program printed:\n${news.join("\n")}`;
 }
 
+/** A resource that goes while an equal one comes was perhaps only renamed, which Pulumi has to be told. */
+function hintAtRenames(changes: readonly Change[]): void {
+  const made = new Map<string, Change[]>();
+  const key = ({ type, fields }: Change): string =>
+    JSON.stringify([
+      type,
+      fields.filter(({ path }) => path !== "name").map(({ path, old, new: next }) => [path, old.text || next.text]),
+    ]);
+  for (const change of changes)
+    if (change.operation === "create") made.set(key(change), [...(made.get(key(change)) ?? []), change]);
+  if (made.size === 0) return;
+  for (const change of changes) {
+    if (change.operation !== "delete" || change.fields.length === 0) continue;
+    const twin = made.get(key(change))?.shift();
+    if (twin === undefined) continue;
+    const [before, after] = [splitUrn(change.urn).name, splitUrn(twin.urn).name];
+    change.hint = `"${clip(after, 200)}" is created with the same inputs: if it was only renamed, give it aliases: [{ name: "${clip(before, 200)}" }], and nothing is deleted.`;
+  }
+}
+
 function sortChanges(changes: Change[], state: State): Change[] {
+  hintAtRenames(changes.toSorted((a, b) => compareText(a.urn, b.urn)));
   for (const change of changes) {
     const planned = state.operations.get(change.urn);
     const drift = change.operation === "update" ? state.drift.get(change.urn) : undefined;

@@ -1,6 +1,7 @@
 /** Words for kinds of resources: ours in the service's own terms, every other in general ones. */
 import { classOfType, isInternal, isObject } from "../../../../provider/pulumi-wire";
 import type { Properties, StepState } from "../events/event";
+import type { Operation } from "./report";
 import { formOf } from "./secrets";
 
 export interface Kind {
@@ -11,6 +12,8 @@ export interface Kind {
   hidden: readonly (readonly string[])[];
   deleted(state: StepState): string[];
   replaced(state: StepState): string[];
+  /** What is gone for good after this operation. */
+  loses?(state: StepState, operation: Operation): string | undefined;
   /** One line about a resource that is made. */
   made(inputs: Properties): string | undefined;
 }
@@ -55,6 +58,8 @@ const kinds: Record<string, Kind> = {
       "gets a new id: build history and every link, webhook or pipeline with the old id are cut off.",
       state.inputs.deletion === "purge" ? "The old job is deleted for good." : "The old job goes to the recycle bin.",
     ],
+    loses: (state, operation) =>
+      operation === "replace" || (operation === "delete" && state.inputs.deletion === "purge") ? "build history" : undefined,
     made: jobSummary,
   },
   BuildTemplate: {

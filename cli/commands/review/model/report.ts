@@ -67,6 +67,10 @@ export interface Change {
   reasons: string[];
   /** What it means for people, in sentences. */
   consequences: string[];
+  /** What is lost for good with it, such as the "build history" of a job. */
+  loses?: string;
+  /** What the program may mean instead. */
+  hint?: string;
   fields: FieldChange[];
   steps?: StepBox[];
   /** One line for a created resource. */
@@ -83,6 +87,8 @@ export interface Violation {
   path?: string;
   message: string;
   remediation?: string;
+  /** Was there before this change (--baseline): it is shown, and stops nothing. */
+  known?: boolean;
 }
 
 export interface Failure {

@@ -15,6 +15,8 @@ export function once(write: Form): Form {
 export interface Piece {
   /** The same thing from in full to in one line, which is less than the first; each form is complete in itself, and made when asked for. */
   forms: readonly Form[];
+  /** Resources that it is about. */
+  count: number;
 }
 
 export interface Part {
@@ -24,6 +26,8 @@ export interface Part {
   /** Word for the pieces in the note of what was left out. */
   word: string;
   pieces: readonly Piece[];
+  /** What it names is named before anything is told in detail. */
+  first: boolean;
 }
 
 export interface Left {
@@ -47,10 +51,12 @@ interface Room {
 export function fitInto(parts: readonly Part[], budget: number, separator: string): { text: string; left: Left[] } {
   const room: Room = { left: budget, separator: separator.length };
   const chosen = parts.map((part) => part.pieces.map(() => -1));
+  const named = parts.map((part, index) => part.first && takeBriefs(part, chosen[index] ?? [], room));
   for (const [index, part] of parts.entries()) {
     const row = chosen[index] ?? [];
-    if (!takeBriefs(part, row, room)) break;
-    const reserve = Math.min(briefsOf(parts.slice(index + 1), budget * share, room), budget * share);
+    if (part.first ? !named[index] : !takeBriefs(part, row, room)) break;
+    const later = parts.slice(index + 1).filter(({ first }) => !first);
+    const reserve = Math.min(briefsOf(later, budget * share, room), budget * share);
     takeDetails(part, row, room, reserve);
   }
   return { text: assemble(parts, chosen, separator), left: leftOf(parts, chosen) };
@@ -107,14 +113,18 @@ function assemble(parts: readonly Part[], chosen: readonly number[][], separator
   return texts.join(separator);
 }
 
+function sum(pieces: readonly Piece[]): number {
+  return pieces.reduce((all, { count }) => all + count, 0);
+}
+
 function leftOf(parts: readonly Part[], chosen: readonly number[][]): Left[] {
   return parts
     .map((part, index) => {
       const row = chosen[index] ?? [];
       return {
         word: part.word,
-        out: row.filter((form) => form < 0).length,
-        short: part.pieces.filter((piece, at) => isShorter(piece, row[at] ?? -1)).length,
+        out: sum(part.pieces.filter((_, at) => (row[at] ?? -1) < 0)),
+        short: sum(part.pieces.filter((piece, at) => isShorter(piece, row[at] ?? -1))),
       };
     })
     .filter((left) => left.out + left.short > 0);

@@ -17,6 +17,7 @@ export const script = `
     tools.classList.toggle("some", any);
     var words = text.value.toLowerCase().split(/\\s+/).filter(Boolean);
     var count = 0;
+    var total = cards.reduce(function (sum, card) { return sum + Number(card.dataset.count); }, 0);
     cards.forEach(function (card) {
       var found = on[card.dataset.op] !== false
         && (!kind.value || card.dataset.kind === kind.value)
@@ -26,12 +27,12 @@ export const script = `
         found = words.every(function (word) { return all.indexOf(word) >= 0; });
       }
       card.hidden = !found;
-      if (found) count += 1;
+      if (found) count += Number(card.dataset.count);
     });
     document.querySelectorAll("section[data-group]").forEach(function (group) {
       group.hidden = !group.querySelector("[data-op]:not([hidden])");
     });
-    shown.textContent = count === cards.length ? cards.length + " shown" : count + " of " + cards.length + " shown";
+    shown.textContent = count === total ? total + " shown" : count + " of " + total + " shown";
   }
   chips.forEach(function (chip) {
     chip.addEventListener("click", function () {
@@ -52,7 +53,9 @@ export const script = `
   });
   function reveal() {
     var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target && target.hidden) { text.value = ""; kind.value = ""; if (stack) stack.value = ""; chips.forEach(function (chip) { chip.setAttribute("aria-pressed", "false"); }); apply(); target.scrollIntoView(); }
+    for (var around = target && target.parentElement; around; around = around.parentElement) if (around.tagName === "DETAILS") around.open = true;
+    var card = target && target.closest("[data-op]");
+    if (card && card.hidden) { text.value = ""; kind.value = ""; if (stack) stack.value = ""; chips.forEach(function (chip) { chip.setAttribute("aria-pressed", "false"); }); apply(); target.scrollIntoView(); }
   }
   window.addEventListener("hashchange", reveal);
   window.addEventListener("beforeprint", function () { document.querySelectorAll("details").forEach(function (one) { one.open = true; }); });

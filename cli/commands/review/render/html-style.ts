@@ -50,6 +50,7 @@ thead th{color:var(--soft);font-size:.78rem;font-weight:600;text-transform:upper
 .fields th[scope=row]{font-weight:500}.fields col.f{width:28%}
 .old{background:var(--minus);color:var(--minus-ink)}.new{background:var(--plus);color:var(--plus-ink)}
 .old .mono,.new .mono{white-space:pre-wrap}
+.names{columns:auto 260px;column-gap:24px;margin:8px 0 0;padding:0 0 0 18px}.names li{break-inside:avoid;padding:1px 0}.banner small{display:block;font-weight:500;font-size:.85rem}
 .nothing,.later{color:var(--soft);font-style:italic}.hidden-value{font-weight:600}
 mark{background:none;color:inherit;border-radius:3px}.old mark{background:var(--minus-mark)}.new mark{background:var(--plus-mark)}
 .lines td{padding:0 9px;border-top:0;font-size:.86rem;white-space:pre-wrap;line-height:1.55}.lines .gap td{color:var(--soft);text-align:center;font-style:italic;padding:3px}

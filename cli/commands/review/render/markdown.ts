@@ -1,5 +1,6 @@
 /** The report as one comment: complete where it fits, and never cut inside a piece where it does not. */
 import { operations, type Report } from "../model/report";
+import { bannerOf } from "./banner";
 import { fitInto, leftInWords, type Part } from "./fit";
 import { codeartsStyle, plainForms } from "./plain";
 import { markerOf, type Profile } from "./profiles";
@@ -22,6 +23,7 @@ const signs: Record<SectionId, string> = {
   mandatory: "⛔",
   delete: "🔴",
   replace: "🟠",
+  replaceFields: "🟠",
   update: "🟡",
   advisory: "💡",
   drift: "🌊",
@@ -36,6 +38,7 @@ const words: Record<SectionId, string> = {
   mandatory: "mandatory violations",
   delete: "deletes",
   replace: "replacements",
+  replaceFields: "replacements field by field",
   update: "updates",
   advisory: "advisory violations",
   drift: "drifted resources",
@@ -44,6 +47,10 @@ const words: Record<SectionId, string> = {
   outputs: "stacks with other outputs",
   warnings: "warnings",
 };
+
+function most({ pieces }: Part): number {
+  return pieces.reduce((sum, { count }) => sum + count, 0);
+}
 
 export function renderMarkdown(report: Report, options: MarkdownOptions): string {
   const { profile } = options;
@@ -68,7 +75,7 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
     const text = [head, body, tail].filter(Boolean).join("\n\n");
     return profile.marker === "html" ? `${marker}\n${text}\n` : `${text}\n${marker}\n`;
   };
-  const worst = leftInWords(parts.map((part) => ({ word: part.word, out: part.pieces.length, short: part.pieces.length })));
+  const worst = leftInWords(parts.map((part) => ({ word: part.word, out: most(part), short: most(part) })));
   const budget = limit - assemble("", worst).length - 2 * separator.length - 2;
   const { text, left } = fitInto(parts, budget, separator);
   return assemble(profile.rich ? text : text.trim(), leftInWords(left));
@@ -76,15 +83,22 @@ export function renderMarkdown(report: Report, options: MarkdownOptions): string
 
 function toPart(section: Section, report: Report, profile: Profile, url: string | undefined): Part {
   const stacks = report.stacks.length > 1;
-  const style = { profile, stacks, ...(url && { artifactUrl: url }) };
+  const bare = section.id === "replaceFields";
+  const style = { profile, stacks, bare, ...(url && { artifactUrl: url }) };
   const title = profile.rich
     ? `### ${signs[section.id]} ${section.title} (${section.items.length})`
     : `\n${section.title.toUpperCase()}`;
-  const pieces = section.items.map((item) => ({
-    forms: profile.rich ? richForms(item, style) : plainForms(item, { ...codeartsStyle, stacks }),
+  const pieces = section.groups.map((group) => ({
+    forms: profile.rich ? richForms(group, style) : plainForms(group, { ...codeartsStyle, stacks, bare }),
+    count: group.length,
   }));
-  return { id: section.id, title, word: words[section.id], pieces };
+  return { id: section.id, title, word: words[section.id], pieces, first: named.has(section.id) };
 }
+
+/** What nobody may miss is named before anything is told in detail. */
+const named: ReadonlySet<SectionId> = new Set(["failures", "mandatory", "delete", "replace"] as const);
+
+const tones = { bad: "⛔", warn: "⚠️", good: "✅" } as const;
 
 function richHead(report: Report): string {
   const only = report.stacks.length === 1 ? report.stacks[0] : undefined;
@@ -95,7 +109,8 @@ function richHead(report: Report): string {
   const gaps = gapsOf(report)
     .slice(0, mostGaps)
     .map((gap) => `> ❔ ${codeSpan(gap)}`);
-  return [title, line, ...gaps, ...(only ? [] : [stackTable(report)])].join("\n\n");
+  const { tone, text } = bannerOf(report);
+  return [title, `> ${tones[tone]} **${text}**`, line, ...gaps, ...(only ? [] : [stackTable(report)])].join("\n\n");
 }
 
 const mostGaps = 10;
@@ -127,10 +142,11 @@ function plainHead(report: Report): string {
   const gaps = gapsOf(report)
     .slice(0, mostGaps)
     .map((gap) => codeartsStyle.value(gap));
-  if (only) return [first, ...gaps].join("\n");
+  const banner = bannerOf(report).text;
+  if (only) return [first, banner, ...gaps].join("\n");
   const rest = report.stacks.slice(0, 20).map((stack) => `- ${line(codeartsStyle.value(stack.label), [stack])}`);
   if (report.stacks.length > 20) rest.push(`- and ${report.stacks.length - 20} more stacks`);
-  return [first, ...gaps, ...rest].join("\n");
+  return [first, banner, ...gaps, ...rest].join("\n");
 }
 
 function notesOf(report: Report, profile: Profile): string {

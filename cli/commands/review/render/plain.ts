@@ -1,6 +1,7 @@
 /** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Form, once } from "./fit";
+import { counted, isAlike, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import { fenced, oneLine, plainOrCode, visible, withoutEmoji } from "./safe";
 import type { Item } from "./sections";
@@ -12,29 +13,49 @@ export interface PlainStyle {
   fences: boolean;
   /** Says for each item which stack it belongs to. */
   stacks: boolean;
+  /** Without what a change means, which stands elsewhere. */
+  bare: boolean;
 }
 
-export const terminal: PlainStyle = { value: oneLine, fences: false, stacks: false };
-export const codeartsStyle: PlainStyle = { value: (text) => plainOrCode(withoutEmoji(text)), fences: true, stacks: false };
+export const terminal: PlainStyle = { value: oneLine, fences: false, stacks: false, bare: false };
+export const codeartsStyle: PlainStyle = {
+  value: (text) => plainOrCode(withoutEmoji(text)),
+  fences: true,
+  stacks: false,
+  bare: false,
+};
 
-/** From in full to in one line. */
-export function plainForms(item: Item, style: PlainStyle): Form[] {
+/** Items that read the same, from in full to in one line. */
+export function plainForms(group: readonly Item[], style: PlainStyle): Form[] {
+  const [item] = group;
+  if (item === undefined) return [];
   const prefix = style.stacks ? `${style.value(item.stack.label)}: ` : "";
-  if (item.failure) return failureForms(item.failure, style, prefix);
-  if (item.violation) return violationForms(item.violation, style, prefix);
-  return item.change ? changeForms(item.change, style, prefix) : [];
+  if (item.failure) return failureForms(item.failure, group, style, prefix);
+  if (item.violation) return violationForms(item.violation, group, style, prefix);
+  return item.change ? changeForms(item.change, group, style, prefix) : [];
 }
 
-function failureForms(failure: Failure, style: PlainStyle, prefix: string): Form[] {
-  const where = failure.resource ? `${failure.resource.noun} ${quoted(failure.resource.name, style)}: ` : "";
+function failureForms(failure: Failure, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
+  const single = failure.resource ? `${failure.resource.noun} ${quoted(failure.resource.name, style)}: ` : "";
+  const where = group.length === 1 ? single : `${group.length} times: `;
   const lines = failure.message.split("\n");
+  const names = namesOf(group, style);
   const head = `- ${prefix}${where}${style.value(lines[0] ?? "")}`;
-  const brief = clipLine(head, 300);
-  if (lines.length === 1) return brief === head ? [() => head] : [() => head, () => brief];
+  const brief = (): string => [clipLine(head, 300), ...names].join("\n");
+  if (lines.length === 1) return head === clipLine(head, 300) ? [brief] : [() => [head, ...names].join("\n"), brief];
   const rest = style.fences
     ? fenced(withoutEmoji(lines.slice(1).join("\n")), "text")
     : visible(lines.slice(1).join("\n")).split("\n");
-  return [() => [head, ...rest.map((line) => `    ${line}`)].join("\n"), () => brief];
+  return [() => [head, ...rest.map((line) => `    ${line}`), ...names].join("\n"), brief];
+}
+
+/** Of a group: the name of each, in one line. */
+function namesOf(group: readonly Item[], style: PlainStyle): string[] {
+  if (group.length === 1) return [];
+  const names = group.map(({ change, violation, failure }) =>
+    style.value(change?.name ?? (violation ?? failure)?.resource?.name ?? "the stack"),
+  );
+  return [`    ${[...new Set(names)].join(", ")}`];
 }
 
 /** Only text without a code span may be shortened: a span without its end would swallow what follows. */
@@ -42,23 +63,39 @@ function clipLine(line: string, most: number): string {
   return line.length <= most || line.includes("`") ? line : `${line.slice(0, most)} …`;
 }
 
-function violationForms(violation: Violation, style: PlainStyle, prefix: string): Form[] {
-  const where = violation.resource ? `, ${violation.resource.noun} ${quoted(violation.resource.name, style)}` : "";
-  const path = violation.path ? `, ${style.value(violation.path)}` : "";
-  const done = violation.level === "remediated" ? " (put right by the policy)" : "";
-  const head = `- ${prefix}${style.value(violation.policy)}${where}${path}${done}`;
-  const lines = [
-    ...violation.message.split("\n"),
-    ...(violation.remediation ? `To do: ${violation.remediation}`.split("\n") : []),
-  ];
+/** The rule, what it found and what to do, once; then its resources with what only they have. */
+function violationForms(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
+  const { shared, own } = sharedLines(group);
+  const { level, severity, pack, version, known, remediation } = violation;
+  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim(), known ? "not new" : ""]
+    .filter(Boolean)
+    .map(style.value);
+  const done = level === "remediated" ? " (put right by the policy)" : "";
+  const only = group.length === 1 ? `, ${placeOf(violation, style)}` : ` on ${counted(group.length, "place")}`;
+  const head = `- ${prefix}${style.value(violation.policy)}${about.length > 0 ? ` (${about.join(", ")})` : ""}${only}${done}`;
+  const lines = [...shared, ...(remediation ? `To do: ${remediation}`.split("\n") : [])];
   const body = lines.filter((line) => line.trim() !== "").map((line) => `  ${style.value(line)}`);
-  return body.length === 0 ? [() => head] : [() => [head, ...body].join("\n"), () => head];
+  if (group.length === 1) return body.length === 0 ? [() => head] : [() => [head, ...body].join("\n"), () => head];
+  const places = (): string[] =>
+    group.map((item) => `  - ${[placeOf(item.violation ?? violation, style), ...own(item).map(style.value)].join(": ")}`);
+  const names = namesOf(group, style);
+  return [
+    () => [head, ...body, ...places()].join("\n"),
+    () => [head, ...body, ...names].join("\n"),
+    () => [head, ...names].join("\n"),
+  ];
 }
 
-function changeForms(change: Change, style: PlainStyle, prefix: string): Form[] {
-  const head = once(() => `- ${prefix}${titleOf(change, style)}`);
+function placeOf({ resource, path }: Violation, style: PlainStyle): string {
+  const where = resource ? `${resource.noun} ${quoted(resource.name, style)}` : "";
+  return [where, path ? style.value(path) : ""].filter(Boolean).join(", ") || "the stack";
+}
+
+function changeForms(change: Change, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
+  const hint = change.hint === undefined ? [] : [`    Renamed? ${style.value(change.hint)}`];
+  const head = once(() => [`- ${prefix}${titleOf(change, group, style)}`, ...namesOf(group, style), ...hint].join("\n"));
   const count = change.fields.length;
-  if (change.operation === "delete" || count === 0) return [head];
+  if (change.operation === "delete" || count === 0 || (group.length > 1 && !isAlike(group))) return [head];
   const fields = change.fields.filter((field) => change.operation !== "replace" || !isReasonAlone(change, field));
   const isNew = change.operation === "create" || change.operation === "import";
   const write = (most: number, lines: number): Form =>
@@ -70,9 +107,9 @@ function changeForms(change: Change, style: PlainStyle, prefix: string): Form[] 
     });
   const all = Number.POSITIVE_INFINITY;
   if (isNew) return [write(all, all), head];
-  const joined = inOneLine(change, fields, style, head);
+  const joined = group.length === 1 && hint.length === 0 ? inOneLine(change, fields, style, head) : undefined;
   if (joined !== undefined) return [() => joined];
-  const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
+  const brief = once(() => (group.length === 1 ? `${head()} (${count} ${count === 1 ? "field" : "fields"})` : head()));
   return [write(all, all), write(12, 30), write(5, 8), brief];
 }
 
@@ -89,11 +126,15 @@ function isReasonAlone(change: Change, field: FieldChange): boolean {
   return field.replaces && change.fields.length > 30;
 }
 
-function titleOf(change: Change, style: PlainStyle): string {
-  const name = `${change.noun} ${quoted(change.name, style)}`;
-  const logical = change.logicalName && change.operation !== "create" ? ` [${style.value(change.logicalName)}]` : "";
+function titleOf(change: Change, group: readonly Item[], style: PlainStyle): string {
+  const single = group.length === 1;
+  const name = single ? `${change.noun} ${quoted(change.name, style)}` : counted(group.length, change.noun);
+  if (style.bare) return name;
+  const logical = single && change.logicalName && change.operation !== "create" ? ` [${style.value(change.logicalName)}]` : "";
   const id =
-    change.id && (change.operation === "delete" || change.operation === "replace") ? ` (id ${style.value(change.id)})` : "";
+    single && change.id && (change.operation === "delete" || change.operation === "replace")
+      ? ` (id ${style.value(change.id)})`
+      : "";
   const because =
     change.reasons.length === 0
       ? ""

@@ -1,6 +1,7 @@
 /** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Form, once } from "./fit";
+import { counted, isAlike, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import type { Profile } from "./profiles";
 import { codeCell, codeSpan, fenced } from "./safe";
@@ -11,6 +12,8 @@ export interface RichStyle {
   stacks: boolean;
   /** Where the whole report is, as a checked URL. */
   artifactUrl?: string;
+  /** Without what a change means, which stands elsewhere. */
+  bare: boolean;
 }
 
 /** A value longer than this leaves the table and gets a diff of its own. */
@@ -19,41 +22,74 @@ const longestCell = 120;
 const longestOpen = 16;
 const columns = 110;
 
-export function richForms(item: Item, style: RichStyle): Form[] {
+/** Items that read the same, from in full to in one line. */
+export function richForms(group: readonly Item[], style: RichStyle): Form[] {
+  const [item] = group;
+  if (item === undefined) return [];
   const prefix = style.stacks ? `${codeSpan(item.stack.label)} ` : "";
-  if (item.failure) return failureForms(item.failure, prefix);
-  if (item.violation) return violationForms(item.violation, prefix);
-  return item.change ? changeForms(item, item.change, style, prefix) : [];
+  if (item.failure) return failureForms(item.failure, group, prefix, style);
+  if (item.violation) return violationForms(item.violation, group, prefix, style);
+  return item.change ? changeForms(item.change, group, style, prefix) : [];
 }
 
-function failureForms(failure: Failure, prefix: string): Form[] {
-  const where = failure.resource ? `**${failure.resource.noun}** ${codeSpan(failure.resource.name)}` : "**program**";
+function failureForms(failure: Failure, group: readonly Item[], prefix: string, style: RichStyle): Form[] {
+  const where =
+    group.length > 1
+      ? `**${group.length} times**`
+      : failure.resource
+        ? `**${failure.resource.noun}** ${codeSpan(failure.resource.name)}`
+        : "**program**";
   const lines = failure.message.split("\n");
+  const names = namesOf(group, style);
   const brief = `- ${prefix}${where}: ${codeSpan((lines[0] ?? "").slice(0, 300))}`;
-  if (lines.length === 1 && failure.message.length <= columns) return [() => brief];
-  return [once(() => [`- ${prefix}${where}`, ...indent(fenced(wrap(failure.message), "text"))].join("\n")), () => brief];
+  const short = (): string => [brief, ...indent(names)].join("\n");
+  if (lines.length === 1 && failure.message.length <= columns) return [short];
+  return [once(() => [`- ${prefix}${where}`, ...indent([...fenced(wrap(failure.message), "text"), ...names])].join("\n")), short];
 }
 
-function violationForms(violation: Violation, prefix: string): Form[] {
-  const where = [
-    violation.resource ? `**${violation.resource.noun}** ${codeSpan(violation.resource.name)}` : "",
-    violation.path ? codeSpan(violation.path) : "",
-  ].filter(Boolean);
-  const done = violation.level === "remediated" ? " (put right by the policy)" : "";
-  const head = `- ${prefix}${codeSpan(violation.policy)}${where.length > 0 ? ` on ${where.join(", ")}` : ""}${done}`;
-  const text = [violation.message, violation.remediation ? `To do: ${violation.remediation}` : ""]
-    .filter((part) => part.trim() !== "")
+/** The rule, what it found and what to do, once; then its resources with what only they have. */
+function violationForms(violation: Violation, group: readonly Item[], prefix: string, style: RichStyle): Form[] {
+  const { shared, own } = sharedLines(group);
+  const places = group.map((item) => placeOf(item.violation ?? violation));
+  const only = group.length === 1 ? (places[0] ?? "") : "";
+  const head: string = `- ${prefix}${codeSpan(violation.policy)}${aboutRule(violation)}${only === "" ? "" : ` on ${only}`}`;
+  const text = [...shared, violation.remediation ? `To do: ${violation.remediation}` : ""]
+    .filter((line) => line.trim() !== "")
     .join("\n");
-  if (text === "") return [() => head];
-  return [once(() => [head, ...indent(fenced(wrap(text), "text"))].join("\n")), () => head];
+  const block = text === "" ? [] : indent(fenced(wrap(text), "text"));
+  if (group.length === 1)
+    return block.length === 0 ? [() => head] : [once(() => [head, ...block].join("\n")), (): string => head];
+  const listed = (): string[] =>
+    group.map((item, index) => {
+      const said = own(item).map(codeSpan).join(" ");
+      return `- ${places[index] || "the stack"}${said === "" ? "" : `: ${said}`}`;
+    });
+  const several = `${head} on ${counted(group.length, "place")}`;
+  const full = once(() => [several, ...block, ...indent(folded(listed(), counted(group.length, "place"), style))].join("\n"));
+  const names = once(() => [several, ...indent(namesOf(group, style))].join("\n"));
+  return [full, once(() => [several, ...block, ...indent(namesOf(group, style))].join("\n")), names];
 }
 
-function changeForms(item: Item, change: Change, style: RichStyle, prefix: string): Form[] {
-  const head = once(() => `- ${prefix}${titleOf(item, change, style)}${wordsOf(change)}`);
+function aboutRule({ level, pack, version, severity, known }: Violation): string {
+  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim(), known ? "not new" : ""].filter(Boolean);
+  const done = level === "remediated" ? " (put right by the policy)" : "";
+  return `${about.length > 0 ? ` (${about.map(codeSpan).join(", ")})` : ""}${done}`;
+}
+
+function placeOf({ resource, path }: Violation): string {
+  return [resource ? `**${resource.noun}** ${codeSpan(resource.name)}` : "", path ? codeSpan(path) : ""]
+    .filter(Boolean)
+    .join(", ");
+}
+
+function changeForms(change: Change, group: readonly Item[], style: RichStyle, prefix: string): Form[] {
+  const title = once(() => `- ${prefix}${titleOf(change, group, style)}${style.bare ? "" : wordsOf(change)}`);
+  const head = once(() => [title(), ...indent([...namesOf(group, style), ...hintOf(change)])].join("\n"));
   const count = change.fields.length;
-  if (change.operation === "delete" || count === 0) return [head];
+  const hasFields = change.operation !== "delete" && count > 0 && (group.length === 1 || isAlike(group));
+  if (!hasFields) return [head];
   if (change.operation === "create" || change.operation === "import") return [made(change, head, style), head];
-  const brief = once(() => `${head()} (${count} ${count === 1 ? "field" : "fields"})`);
+  const brief = once(() => (group.length === 1 ? `${head()} (${count} ${count === 1 ? "field" : "fields"})` : head()));
   const write = (most: number, lines: number): Form =>
     once(() => {
       const shown = change.fields.slice(0, most);
@@ -63,6 +99,24 @@ function changeForms(item: Item, change: Change, style: RichStyle, prefix: strin
       return [head(), ...indent([...table(change, shown.filter(fitsTable)), ...diffs, ...more])].join("\n");
     });
   return [write(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), write(12, 30), write(5, 8), brief];
+}
+
+function hintOf({ hint }: Change): string[] {
+  return hint === undefined ? [] : [`Renamed? ${codeSpan(hint)}`];
+}
+
+/** Of a group: the name of each, in one line that is folded when it is long. */
+function namesOf(group: readonly Item[], style: RichStyle): string[] {
+  if (group.length === 1) return [];
+  const names = group.map(({ change, violation, failure }) =>
+    codeSpan(change?.name ?? (violation ?? failure)?.resource?.name ?? "the stack"),
+  );
+  return folded([[...new Set(names)].join(", ")], counted(new Set(names).size, "name"), style, group.length > longestOpen);
+}
+
+function folded(lines: readonly string[], summary: string, style: RichStyle, long = lines.length > longestOpen): string[] {
+  if (!style.profile.folds || !long) return ["", ...lines];
+  return ["", `<details><summary>${summary}</summary>`, "", ...lines, "", "</details>"];
 }
 
 /** What a new resource is given, folded where the host can: its scripts are code that will run. */
@@ -79,10 +133,11 @@ function made(change: Change, head: Form, style: RichStyle): Form {
   });
 }
 
-function titleOf(item: Item, change: Change, style: RichStyle): string {
+function titleOf(change: Change, group: readonly Item[], style: RichStyle): string {
+  const link = style.artifactUrl && group[0] ? ` ([details](${style.artifactUrl}#${anchorOf(group[0].stack, change)}))` : "";
+  if (group.length > 1) return `**${counted(group.length, change.noun)}**${link}`;
   const logical = change.logicalName && change.operation !== "create" ? ` [${codeSpan(change.logicalName)}]` : "";
   const id = change.id && (change.operation === "delete" || change.operation === "replace") ? ` (id ${codeSpan(change.id)})` : "";
-  const link = style.artifactUrl ? ` ([details](${style.artifactUrl}#${anchorOf(item.stack, change)}))` : "";
   return `**${change.noun}** ${codeSpan(change.name)}${logical}${id}${link}`;
 }
 

@@ -1,32 +1,16 @@
 /** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
-import type { Change, Failure, Report, StackReport, Violation } from "../model/report";
+import type { Change, Report, StackReport } from "../model/report";
+import { groupsOf, type Item, isAlike, type SectionId } from "./groups";
 
-export type SectionId =
-  | "failures"
-  | "mandatory"
-  | "delete"
-  | "replace"
-  | "update"
-  | "advisory"
-  | "drift"
-  | "create"
-  | "import"
-  | "outputs"
-  | "warnings";
-
-export interface Item {
-  stack: StackReport;
-  /** Exactly one of these. */
-  failure?: Failure;
-  violation?: Violation;
-  change?: Change;
-}
+export type { Item, SectionId } from "./groups";
 
 export interface Section {
   id: SectionId;
   title: string;
   items: Item[];
+  /** The same items, those together that read the same. */
+  groups: Item[][];
 }
 
 const titles: Record<SectionId, string> = {
@@ -34,6 +18,7 @@ const titles: Record<SectionId, string> = {
   mandatory: "Mandatory policy",
   delete: "Delete",
   replace: "Replace",
+  replaceFields: "Replaced, field by field",
   update: "Update",
   advisory: "Advisory policy",
   drift: "Drift: changed outside of the program",
@@ -45,11 +30,10 @@ const titles: Record<SectionId, string> = {
 
 /** Sections that have something to say, in order; items by stack, then as the report has them. */
 export function sectionsOf(report: Report): Section[] {
-  const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => ({
-    id,
-    title: titles[id],
-    items: report.stacks.flatMap((stack) => of(stack).map((item) => ({ stack, ...item }))),
-  });
+  const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => {
+    const items = report.stacks.flatMap((stack) => of(stack).map((item) => ({ stack, ...item })));
+    return { id, title: titles[id], items, groups: groupsOf(id, items) };
+  };
   const changes =
     (...operations: string[]) =>
     (stack: StackReport) =>
@@ -58,11 +42,13 @@ export function sectionsOf(report: Report): Section[] {
     (...levels: string[]) =>
     (stack: StackReport) =>
       stack.violations.filter((violation) => levels.includes(violation.level)).map((violation) => ({ violation }));
+  const replace = collect("replace", changes("replace"));
   return [
     collect("failures", (stack) => stack.failures.map((failure) => ({ failure }))),
     collect("mandatory", violations("mandatory")),
     collect("delete", changes("delete")),
-    collect("replace", changes("replace")),
+    replace,
+    fieldsOf(replace),
     collect("update", changes("update")),
     collect("advisory", violations("advisory", "remediated")),
     collect("drift", changes("drift")),
@@ -71,6 +57,12 @@ export function sectionsOf(report: Report): Section[] {
     collect("outputs", changes("outputs")),
     collect("warnings", (stack) => stack.warnings.map((failure) => ({ failure }))),
   ].filter((section) => section.items.length > 0);
+}
+
+/** Replacements that mean the same and differ in their fields: named together, and shown one by one where there is room. */
+function fieldsOf({ groups }: Section): Section {
+  const items = groups.filter((group) => group.length > 1 && !isAlike(group)).flat();
+  return { id: "replaceFields", title: titles.replaceFields, items, groups: groupsOf("replaceFields", items) };
 }
 
 export interface Totals {
@@ -100,7 +92,7 @@ export function totalsOf(stacks: readonly StackReport[]): Totals {
     if (count > 0) words.push(`${count} ${word}`);
   }
   const early = stacks.some(({ gaps, state }) => gaps.length > 0 || state !== "complete");
-  const mandatory = stacks.flatMap((stack) => stack.violations.filter((violation) => violation.level === "mandatory"));
+  const mandatory = stacks.flatMap((stack) => stack.violations.filter(({ level, known }) => level === "mandatory" && !known));
   return {
     words:
       words.length === 0

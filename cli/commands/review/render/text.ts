@@ -1,8 +1,9 @@
 /** The report for a terminal or a job's log: everything, in plain text. */
 import type { Report } from "../model/report";
-import { plainForms, terminal } from "./plain";
+import { bannerOf } from "./banner";
+import { type PlainStyle, plainForms, terminal } from "./plain";
 import { oneLine } from "./safe";
-import { footerOf, gapsOf, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+import { footerOf, gapsOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
 export interface Paint {
   bold(text: string): string;
@@ -23,6 +24,7 @@ const colours: Record<SectionId, keyof Paint> = {
   mandatory: "red",
   delete: "red",
   replace: "yellow",
+  replaceFields: "yellow",
   update: "yellow",
   advisory: "dim",
   drift: "yellow",
@@ -32,13 +34,21 @@ const colours: Record<SectionId, keyof Paint> = {
   warnings: "dim",
 };
 
+const tones = { bad: "red", warn: "yellow", good: "green" } as const;
+
 export function renderText(report: Report, paint: Paint = colourless): string {
   const out = headline(report).map((line) => paint.bold(line));
   out.push(...gapsOf(report).map((gap) => paint.red(oneLine(gap))));
-  const style = { ...terminal, stacks: report.stacks.length > 1 };
+  const banner = bannerOf(report);
+  out.splice(1, 0, paint.bold(paint[tones[banner.tone]](banner.text)));
+  const styleOf = ({ id }: Section): PlainStyle => ({
+    ...terminal,
+    stacks: report.stacks.length > 1,
+    bare: id === "replaceFields",
+  });
   for (const section of sectionsOf(report)) {
     const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));
-    out.push("", title, ...section.items.map((item) => plainForms(item, style)[0]?.() ?? ""));
+    out.push("", title, ...section.groups.map((group) => plainForms(group, styleOf(section))[0]?.() ?? ""));
   }
   for (const stack of report.stacks) {
     for (const note of stack.notes) out.push("", `note: ${oneLine(stack.label)}: ${oneLine(note)}`);

@@ -1,0 +1,78 @@
+/** What is equal is said once: resources by consequence or by equal difference, findings by rule, messages by what they say. */
+import type { Change, Failure, StackReport, Violation } from "../model/report";
+
+export type SectionId =
+  | "failures"
+  | "mandatory"
+  | "delete"
+  | "replace"
+  | "replaceFields"
+  | "update"
+  | "advisory"
+  | "drift"
+  | "create"
+  | "import"
+  | "outputs"
+  | "warnings";
+
+export interface Item {
+  stack: StackReport;
+  /** Exactly one of these. */
+  failure?: Failure;
+  violation?: Violation;
+  change?: Change;
+}
+
+/** Items that read the same but for their names, in the order of the first of each. */
+export function groupsOf(id: SectionId, items: readonly Item[]): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = `${item.stack.label}\n${keyOf(id, item)}`;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
+function keyOf(id: SectionId, { change, violation, failure }: Item): string {
+  if (violation) return ruleOf(violation);
+  if (failure) return failure.message;
+  if (!change) return "";
+  return id === "delete" || id === "replace" ? meaningOf(change) : `${meaningOf(change)}\n${differenceOf(change)}`;
+}
+
+function ruleOf({ level, policy, pack, version, severity, remediation }: Violation): string {
+  return [level, policy, pack, version, severity, remediation].join("\n");
+}
+
+function meaningOf({ noun, consequences, reasons, hint, urn }: Change): string {
+  return [noun, ...consequences, ...reasons, hint === undefined ? "" : urn].join("\n");
+}
+
+/** Other fields of a change are of each resource alone, and stay out of it. */
+export function differenceOf({ fields, summary }: Change): string {
+  return `${summary ?? ""}\n${JSON.stringify(fields)}`;
+}
+
+export function isAlike(group: readonly Item[]): boolean {
+  const [first] = group;
+  const difference = first?.change && differenceOf(first.change);
+  return group.every(({ change }) => change !== undefined && differenceOf(change) === difference);
+}
+
+/** `300 jobs`; the noun is a type of any provider, too. */
+export function counted(count: number, noun: string): string {
+  if (count === 1) return `1 ${noun}`;
+  const plural = /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
+  return `${count} ${plural}`;
+}
+
+/** Lines that every finding of a rule has are the rule's; the rest belongs to its resource. */
+export function sharedLines(group: readonly Item[]): { shared: string[]; own: (item: Item) => string[] } {
+  const linesOf = ({ violation }: Item): string[] => (violation?.message ?? "").split("\n").filter((line) => line.trim() !== "");
+  const [first, ...rest] = group;
+  const others = rest.map((item) => new Set(linesOf(item)));
+  const shared = (first ? linesOf(first) : []).filter((line) => others.every((lines) => lines.has(line)));
+  return { shared, own: (item) => linesOf(item).filter((line) => !shared.includes(line)) };
+}

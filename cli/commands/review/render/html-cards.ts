@@ -1,0 +1,146 @@
+/** What the HTML report shows of each thing: a card, also for many that are the same. */
+import type { Change, Failure, Report, StackReport, StepBox, Violation } from "../model/report";
+import { counted, groupsOf, type Item, sharedLines } from "./groups";
+import { fieldsTable, valuesTable } from "./html-fields";
+import { escapeHtml } from "./safe";
+import { anchorOf, type Section } from "./sections";
+
+/** From a violation to the card of its resource. */
+export type Links = (stack: StackReport, urn: string | undefined) => string | undefined;
+
+export function* cards(section: Section, report: Report, links: Links): Generator<string> {
+  if (section.id === "replaceFields") return;
+  const several = report.stacks.length > 1;
+  yield `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n`;
+  // One report holds every field, so that only what is equal in all of them is one card.
+  for (const group of section.id === "replace" ? groupsOf("replaceFields", section.items) : section.groups) {
+    const [item] = group;
+    if (item === undefined) continue;
+    const stack = several ? `<span class="stack">${escapeHtml(item.stack.label)}</span>` : "";
+    const data = `data-op="${operationOf(item)}" data-count="${group.length}" data-kind="${escapeHtml(nounOf(item))}" data-stack="${escapeHtml(item.stack.label)}"`;
+    if (item.change) yield `${changeCard(item.change, group, data, stack)}\n`;
+    else if (item.violation) yield `${violationCard(item.violation, group, data, stack, links)}\n`;
+    else if (item.failure) yield `${failureCard(item.failure, group, data, stack, operationOf(item))}\n`;
+  }
+  yield "</section>\n";
+}
+
+function changeCard(change: Change, group: readonly Item[], data: string, label: string): string {
+  const lists = change.operation === "delete" || change.operation === "create" || change.operation === "import";
+  const single = group.length === 1;
+  const name = single
+    ? `<span class="noun">${escapeHtml(change.noun)}</span> <span class="name">${escapeHtml(change.name)}</span>`
+    : `<span class="name">${escapeHtml(counted(group.length, change.noun))}</span>`;
+  const why =
+    change.reasons.length === 0
+      ? ""
+      : `<p class="why">${change.operation === "replace" ? "Because of " : ""}${change.reasons.map((reason) => (change.operation === "replace" ? `<code>${escapeHtml(reason)}</code>` : escapeHtml(reason))).join(", ")}</p>`;
+  const words = change.consequences.length > 0 ? `<p>${escapeHtml(sentence(change.consequences.join(" ")))}</p>` : "";
+  const hint = change.hint ? `<p><b>Renamed?</b> ${escapeHtml(change.hint)}</p>` : "";
+  const summary = change.summary ? `<p>${escapeHtml(change.summary)}</p>` : "";
+  // Of what is deleted each has inputs of its own, which stand below its name.
+  const table = lists ? (single || change.operation !== "delete" ? inputs(change) : "") : fieldsTable(change);
+  const operation = change.operation;
+  const id = single && group[0] ? ` id="${anchorOf(group[0].stack, change)}"` : "";
+  // Joined, not added up: thousands of cards in hundreds of pieces each are a burden on memory.
+  return [
+    `<article class="card ${operation}"${id} ${data}><h3><span class="badge">${operation}</span>${name}`,
+    single ? idsOf(change) : "",
+    label,
+    "</h3>",
+    why,
+    words,
+    hint,
+    summary,
+    single && change.steps ? stepRow(change.steps) : "",
+    single ? "" : nameList(group),
+    table,
+    "</article>",
+  ].join("");
+}
+
+function idsOf(change: Change): string {
+  const id = change.id ? `<span class="id">id <span class="mono">${escapeHtml(change.id)}</span></span>` : "";
+  const logical = change.logicalName
+    ? `<span class="id">in the program: <span class="mono">${escapeHtml(change.logicalName)}</span></span>`
+    : "";
+  return id + logical;
+}
+
+function inputs(change: Change): string {
+  const count = change.fields.length;
+  return count === 0 ? "" : `<details><summary>${counted(count, "input")}</summary>${valuesTable(change)}</details>`;
+}
+
+/** Each resource of a card that stands for several, with an anchor of its own. */
+function nameList(group: readonly Item[]): string {
+  const items = group.map(({ change, stack }) => {
+    if (!change) return "";
+    const own = change.operation === "delete" ? inputs(change) : "";
+    return `<li id="${anchorOf(stack, change)}"><span class="name">${escapeHtml(change.name)}</span> ${idsOf(change)}${own}</li>`;
+  });
+  return `<details${group.length <= 20 ? " open" : ""}><summary>${counted(group.length, "name")}</summary><ul class="names">${items.join("")}</ul></details>`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function stepRow(steps: readonly StepBox[]): string {
+  const boxes = steps.map((step) => {
+    const says = [step.state === "same" ? "" : step.state, step.moved ? "moved" : "", step.disabled ? "switched off" : ""]
+      .filter(Boolean)
+      .join(", ");
+    return `<li class="${step.state}${step.moved ? " moved" : ""}${step.disabled ? " off" : ""}" title="${escapeHtml(step.module)}"><b>${escapeHtml(step.name)}</b>${says ? `<small>${says}</small>` : ""}</li>`;
+  });
+  return `<ol class="steps" aria-label="Steps">${boxes.join("")}</ol>`;
+}
+
+function violationCard(violation: Violation, group: readonly Item[], data: string, label: string, links: Links): string {
+  const { shared, own } = sharedLines(group);
+  const place = (item: Item): string => {
+    const { resource, path } = item.violation ?? violation;
+    const name = resource
+      ? `<span class="noun">${escapeHtml(resource.noun)}</span> <span class="name">${escapeHtml(resource.name)}</span>`
+      : "the stack";
+    const anchor = links(item.stack, resource?.urn);
+    return `${anchor ? `<a href="#${anchor}">${name}</a>` : name}${path ? ` <code>${escapeHtml(path)}</code>` : ""}`;
+  };
+  const lines = (texts: readonly string[]): string => texts.map(escapeHtml).join("<br>");
+  const places =
+    group.length === 1
+      ? ""
+      : `<details${group.length <= 20 ? " open" : ""}><summary>${counted(group.length, "place")}</summary><ul class="names">${group.map((item) => `<li>${[place(item), lines(own(item))].filter(Boolean).join(": ")}</li>`).join("")}</ul></details>`;
+  const fix = violation.remediation ? `<p><b>To do:</b> ${escapeHtml(violation.remediation)}</p>` : "";
+  const level = violation.level === "remediated" ? "put right" : violation.level;
+  const about = [violation.severity ?? "", violation.pack, violation.version, violation.known ? "not new" : ""]
+    .filter(Boolean)
+    .join(" ");
+  const where = group.length === 1 && group[0] ? place(group[0]) : "";
+  return [
+    `<article class="card ${violation.level === "mandatory" ? "mandatory" : "advisory"}" ${data}><h3><span class="badge">${level}</span>`,
+    `<span class="mono">${escapeHtml(violation.policy)}</span>${where}<span class="id">${escapeHtml(about)}</span>${label}</h3>`,
+    shared.length > 0 ? `<p>${lines(shared)}</p>` : "",
+    fix,
+    places,
+    "</article>",
+  ].join("");
+}
+
+function failureCard(failure: Failure, group: readonly Item[], data: string, label: string, operation: string): string {
+  const names = group.map((item) => item.failure?.resource ?? { noun: "program", name: "" });
+  const where = names
+    .map(({ noun, name }) => `<span class="noun">${escapeHtml(noun)}</span> <span class="name">${escapeHtml(name)}</span>`)
+    .join(", ");
+  return `<article class="card ${operation}" ${data}><h3><span class="badge">${operation === "failure" ? "failed" : "warning"}</span>${where}${label}</h3><pre>${escapeHtml(failure.message)}</pre></article>`;
+}
+
+export function operationOf(item: Item): string {
+  if (item.failure) return item.stack.failures.includes(item.failure) ? "failure" : "warning";
+  if (item.violation) return item.violation.level === "mandatory" ? "mandatory" : "advisory";
+  return item.change?.operation ?? "same";
+}
+
+export function nounOf(item: Item): string {
+  return item.change?.noun ?? item.violation?.resource?.noun ?? item.failure?.resource?.noun ?? "";
+}

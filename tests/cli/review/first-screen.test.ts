@@ -1,0 +1,122 @@
+/** The first screen answers whether a change may be merged, and what is equal is said once. */
+import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
+import { profiles } from "../../../cli/commands/review/render/profiles";
+import { renderText } from "../../../cli/commands/review/render/text";
+import { ending, policy, reportOf, step, whole } from "./events";
+
+const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const report = (events: readonly object[], result = "succeeded") => reportOf([...events, ...ending(result)]);
+const formats = (of: Awaited<ReturnType<typeof report>>): Record<string, string> => ({
+  text: renderText(of),
+  html: whole(htmlPieces(of)).replace(/<(?:style|script)>[\s\S]*?<\/(?:style|script)>/g, ""),
+  ...Object.fromEntries(Object.values(profiles).map((profile) => [profile.host, renderMarkdown(of, { profile, key: "k" })])),
+});
+const times = (text: string, part: string): number => text.split(part).length - 1;
+
+const removed = many(300, (index) => step("delete", { name: `gone-${index}`, old: { timeout: index } }));
+const replaced = many(300, (index) =>
+  step("replace", {
+    name: `moved-${index}`,
+    old: { projectId: "a", n: index },
+    new: { projectId: "b", n: index + 1 },
+    keys: ["projectId"],
+  }),
+);
+const updated = many(1_500, (index) =>
+  step("update", {
+    name: `job-${index}`,
+    old: { timeout: 1, n: index },
+    new: { timeout: 2, n: index % 3 === 0 ? index : index + 1 },
+  }),
+);
+
+test("a large plan: what stops it and what is lost come first, and everything that goes is named, also in 8,000 characters", async () => {
+  const all = formats(
+    await report([...removed, ...replaced, ...updated, policy("mandatory", "timeout: is missing.", "job-7")], "failed"),
+  );
+  for (const [format, text] of Object.entries(all)) {
+    const first = text.replace(/<head>[\s\S]*<\/head>/, "").slice(0, 1_500);
+    expect([
+      format,
+      /Do not merge: 1 mandatory finding of 1 policy, 300 jobs are deleted, and 300 jobs are replaced and lose their build history/.test(
+        first,
+      ),
+    ]).toEqual([format, true]);
+    const missing = [...many(300, (index) => `gone-${index}`), ...many(300, (index) => `moved-${index}`)].filter(
+      (name) => !new RegExp(`\\b${name}\\b`).test(text),
+    );
+    expect([format, missing]).toEqual([format, []]);
+    expect([format, times(text, "gets a new id: build history") + times(text, "Gets a new id: build history")]).toEqual([
+      format,
+      format === "html" ? 300 : 1,
+    ]);
+  }
+  expect(all.codearts?.length).toBeLessThanOrEqual(8_000);
+});
+
+test("the banner says red, amber or green by the worst thing", async () => {
+  const texts = async (events: readonly object[], result = "succeeded") =>
+    formats(await report(events, result)).text?.split("\n")[1];
+  const update = step("update", { old: { a: 1 }, new: { a: 2 } });
+  expect(await texts([update])).toBe("Nothing is deleted, replaced, blocked or unknown.");
+  expect(await texts([update, step("delete", { name: "x", old: { deletion: "purge" } })])).toBe(
+    "Look before you merge: 1 job is deleted and loses its build history.",
+  );
+  expect(await texts([update, step("teleport", { name: "x", new: {} })])).toBe(
+    "Look before you merge: what else happens is not known.",
+  );
+  expect(await texts([update], "failed")).toMatch(/^Do not merge: the preview failed/);
+});
+
+test("two hundred equal differences are one block that names all", async () => {
+  const maven = (version: string) => [{ module: "m", name: "Build", version, properties: {} }];
+  const events = many(200, (index) =>
+    step("update", { name: `job-${index}`, old: { steps: maven("1.0") }, new: { steps: maven("1.1") } }),
+  );
+  const all = formats(
+    await report([...events, step("update", { name: "other", old: { steps: maven("1.0") }, new: { steps: maven("2.0") } })]),
+  );
+  for (const [format, text] of Object.entries(all)) {
+    expect([format, text.includes("200 jobs")]).toEqual([format, true]);
+    expect([format, times(text, "1.1")]).toEqual([format, 1]);
+    expect([format, many(200, (index) => `job-${index}`).filter((name) => !new RegExp(`\\b${name}\\b`).test(text))]).toEqual([
+      format,
+      [],
+    ]);
+  }
+});
+
+test("a rule, what it found and what to do are said once, its places each, with severity and pack", async () => {
+  const found = many(15, (index) => {
+    const event = policy(
+      "advisory",
+      `Jobs have a timeout.\nsteps[${index}].timeout: is missing.\nRemediation: set one`,
+      `job-${index}`,
+    );
+    Object.assign((event as { policyEvent: object }).policyEvent, { severity: "high" });
+    return event;
+  });
+  const all = formats(await report([step("update", { old: { a: 1 }, new: { a: 2 } }), ...found]));
+  for (const [format, text] of Object.entries(all)) {
+    for (const once of ["Jobs have a timeout", "set one", "no-secret"])
+      expect([format, once, times(text, once)]).toEqual([format, once, 1]);
+    for (const about of ["high", "codearts 1.0.0"]) expect([format, text.includes(about)]).toEqual([format, true]);
+    for (const index of [0, 7, 14]) expect([format, text.includes(`steps[${index}].timeout`)]).toEqual([format, true]);
+  }
+});
+
+test("a delete and a create with the same inputs are perhaps a new name", async () => {
+  const inputs = { timeout: { hours: 3 }, steps: [{ module: "m", name: "Build" }] };
+  const all = formats(
+    await report([
+      step("delete", { name: "old-name", old: { name: "old-name", ...inputs } }),
+      step("create", { name: "new-name", new: { name: "new-name", ...inputs } }),
+      step("delete", { name: "gone", old: { name: "gone", timeout: { hours: 5 } } }),
+    ]),
+  );
+  for (const [format, text] of Object.entries(all)) {
+    const plain = text.replaceAll("&quot;", '"');
+    expect([format, times(plain, 'aliases: [{ name: "old-name" }]')]).toEqual([format, 1]);
+  }
+});
