@@ -6,7 +6,7 @@ import { subject } from "./errors";
 import type { Declared, Made } from "./kind";
 import { Ledger } from "./ledger";
 import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
-import { idKey } from "./run";
+import { idKey, takenKey } from "./run";
 import { secretsOf } from "./secrets";
 import { outputsOf } from "./state";
 import { undeclaredIn } from "./undeclared";
@@ -89,6 +89,7 @@ async function goOn<I extends Declared, L>(
   }
   const { found, applied } = settled;
   const adopted = settled.is === "adopted";
+  if (adopted) attempt.run.claims.add(takenKey(found.id), attempt.origin?.urn ?? "");
   if (!adopted)
     cloud.note(
       `finished ${found.id}, made ${found.createdAt === undefined ? "by this stack" : new Date(found.createdAt).toISOString()}`,

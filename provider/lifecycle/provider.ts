@@ -12,7 +12,7 @@ import { claimName, identified, nameProblems, releaseName, twice, wantName } fro
 import { originFrom } from "./origin";
 import { settingProblems } from "./preflight";
 import { explainTaken } from "./recover";
-import { idKey, type Run, startRun, tell, tellOnce } from "./run";
+import { type Run, startRun, takenKey, tell, tellOnce } from "./run";
 import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./secrets";
 import { current, outputsOf, resolvedKey, type State, splitState } from "./state";
 import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
@@ -83,7 +83,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
         const { inputs } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
         // It goes on under another resource name, or with another provider.
-        if (run.claims.holders(idKey(id)).length > 0) return;
+        if (run.claims.holders(takenKey(id)).length > 0) return;
         await kind.delete(cloud, id, inputs as I);
         run.inState.delete(id);
         releaseName(run.claims, inputs, nameOf(inputs));

@@ -22,8 +22,10 @@ export interface Run {
   cloudOf(region: string | undefined, subject: string, clean: (line: string) => string): Cloud;
 }
 
-/** The claim of an object that was made or taken over in this run: a delete of it under its old name or provider must not happen. */
+/** The claim of an object that was made or taken over in this run. */
 export const idKey = (id: string): string => `id ${id}`;
+/** The claim of one that was taken over: a delete of it under its old name or provider must not happen. */
+export const takenKey = (id: string): string => `taken ${id}`;
 
 /** Files of processes that serve one engine; without an engine, as in tests, there is one process. */
 function claimsOf(kind: string): Claims {
