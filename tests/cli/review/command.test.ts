@@ -26,7 +26,9 @@ test("prints text, writes files by their names, reads standard input", async () 
     stacks: [{ label: "build-jobs/prod" }],
   });
   const piped = await review(["--events", "-"], {}, readFileSync(join(folder, "fine.json"), "utf8"));
-  expect(piped.stdout).toMatch(/^Pulumi review: build-jobs\/prod {3}1 delete\n\nDELETE\n- job "nightly"/);
+  expect(piped.stdout).toMatch(
+    /^Pulumi review: build-jobs\/prod {3}1 delete\nLook before you merge: 1 job is deleted\.\n\nDELETE\n- job "nightly"/,
+  );
 });
 
 test("counts for GitLab's widget: a replacement is a delete and a create", async () => {
@@ -76,7 +78,7 @@ test("--policies judges a saved log with the rules of this package, with their w
   expect(ended.stderr).toBe("");
   expect(ended.code).toBe(2);
   expect(ended.stdout).toMatch(
-    /MANDATORY POLICY\n- build-job-no-plaintext-secret, job "deploy", parameters\["token"\]\.default\n[\s\S]*To do: /,
+    /MANDATORY POLICY\n- build-job-no-plaintext-secret \(critical, codearts\), job "deploy", parameters\["token"\]\.default\n[\s\S]*To do: /,
   );
   expect(ended.stdout).not.toContain("MADEUPMADEUP");
   writeFileSync(join(folder, "wrong.json"), JSON.stringify({ "no-such-rule": "mandatory" }));

@@ -49,7 +49,7 @@ test("a large plan: what stops it and what is lost come first, and everything th
     expect([format, missing]).toEqual([format, []]);
     expect([format, times(text, "gets a new id: build history") + times(text, "Gets a new id: build history")]).toEqual([
       format,
-      format === "html" ? 300 : 1,
+      1,
     ]);
   }
   expect(all.codearts?.length).toBeLessThanOrEqual(8_000);
@@ -79,7 +79,8 @@ test("two hundred equal differences are one block that names all", async () => {
   );
   for (const [format, text] of Object.entries(all)) {
     expect([format, text.includes("200 jobs")]).toEqual([format, true]);
-    expect([format, times(text, "1.1")]).toEqual([format, 1]);
+    // Marks of differing characters may stand inside a value.
+    expect([format, times(text.replace(/<\/?mark>/g, ""), "1.1")]).toEqual([format, 1]);
     expect([format, many(200, (index) => `job-${index}`).filter((name) => !new RegExp(`\\b${name}\\b`).test(text))]).toEqual([
       format,
       [],
