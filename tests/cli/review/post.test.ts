@@ -267,7 +267,9 @@ describe.each(hosts)("%s", (host) => {
 
   test("what is too large after all is posted shorter, whole pieces only", async () => {
     const report = await reportOf([
-      ...Array.from({ length: 60 }, (_, index) => step("create", { name: `job-${index}`, new: { name: `job-${index}` } })),
+      ...Array.from({ length: 60 }, (_, index) =>
+        step("create", { name: `job-${index}`, new: { name: `job-${index}`, groupId: `group-${index}` } }),
+      ),
       ...ending(),
     ]);
     const write = (limit: number) => renderMarkdown(report, { profile: profiles[host], key: "jobs", limit });
