@@ -96,9 +96,14 @@ test("quickstart: what the ready policies say of it", () =>
     withStack(
       { program: filesOf("quickstart"), config: { "e2e:signingKey": { secret: "made-up" } }, env, typeCheck: true },
       async (stack) => {
-        // True, and left so: the first program that people see declares the jobs alone.
+        // True, and left so: the first program that people see declares the jobs alone, and of some step types no version is public.
         const said = linesOf(violationsOf(await stack.preview({ args: policyPack(stack) })));
-        expect(said).toEqual(["advisory notice-on-failure api", "advisory notice-on-failure docs"]);
+        expect(said).toEqual([
+          "advisory notice-on-failure api",
+          "advisory notice-on-failure docs",
+          "advisory step-version-pinned api steps[1].version",
+          "advisory step-version-pinned docs steps[0].version",
+        ]);
       },
     ),
   ));
