@@ -51,7 +51,7 @@ function meaningOf({ noun, consequences, reasons, hint, urn }: Change): string {
 }
 
 /** Other fields of a change are of each resource alone, and stay out of it. */
-export function differenceOf({ fields, summary }: Change): string {
+function differenceOf({ fields, summary }: Change): string {
   return `${summary ?? ""}\n${JSON.stringify(fields)}`;
 }
 
