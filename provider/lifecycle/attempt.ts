@@ -14,6 +14,8 @@ export interface Attempt<I extends Declared, L> {
   readonly run: Run;
   readonly origin: Origin | undefined;
   readonly trail: Trail;
+  /** Called when it is sure that the create made nothing: its name is free for another. */
+  readonly nothingMade: () => void;
 }
 
 /** How a create that was sent has failed; `lost`: the answer to it, or to an earlier try, did not come. */

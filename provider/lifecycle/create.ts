@@ -28,7 +28,10 @@ export async function create<I extends Declared, L>(
       ledger.made(id, ...rest);
     });
   } catch (error) {
-    if (!ledger.at && !isOpen(error)) trail.refused();
+    if (!ledger.at && !isOpen(error)) {
+      trail.refused();
+      attempt.nothingMade();
+    }
     throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
   }
   const { at } = ledger;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { account } from "../config";
 import type { Claims } from "./claims";
 import { Refusal } from "./errors";
@@ -69,11 +70,16 @@ const otherIs = (twice: string, rival: string): string => `${twice} (the other i
 
 type Inputs = object;
 
-/** A name as all processes of a run know it: a project or a job is the same wherever it is looked at, other names are an account's. */
+/**
+ * A name as all processes of a run know it: a project or a job is the same wherever it is looked at, other names are an account's. A digest,
+ * because it is written to a file, and an address or a key is nobody else's business.
+ */
 function inRun(inputs: Inputs, name: string): string {
   const { address, keys } = account();
   const isOne = ["projectId", "jobId"].some((key) => typeof Reflect.get(inputs, key) === "string");
-  return JSON.stringify([address, isOne ? "" : keys, name]);
+  return createHash("sha256")
+    .update(JSON.stringify([address, isOne ? "" : keys, name]))
+    .digest("base64");
 }
 const wanted = (inputs: Inputs, name: string) => `wanted ${inRun(inputs, name)}`;
 const made = (inputs: Inputs, name: string) => `made ${inRun(inputs, name)}`;

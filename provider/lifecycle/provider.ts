@@ -71,7 +71,8 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
         const origin = run.names.take(name);
         if (kind.uniqueName) claimName(run.claims, kind, declared, name, origin);
         const trail = run.journal.trail(kind.find ? origin : undefined, name);
-        const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail };
+        const nothingMade = () => releaseName(run.claims, declared, name);
+        const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail, nothingMade };
         const created = await create(attempt, props, clearTextOf(props));
         rememberSecrets(declaredSecrets, created.id, secrets);
         return created;

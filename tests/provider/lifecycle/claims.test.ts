@@ -1,9 +1,21 @@
 /** What the processes of one run tell each other: each explicit provider is a process of its own. */
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { configure } from "../../../provider/config";
 import { openClaims } from "../../../provider/lifecycle/claims";
+import { wantName } from "../../../provider/lifecycle/names";
 
 const repository = join(__dirname, "../../..");
 let runs: string;
@@ -82,5 +94,22 @@ test("without a folder, or with one that cannot be written, a process knows its 
     const claims = openClaims(meeting);
     claims.add("name api", "urn:own");
     expect(claims.holders("name api")).toEqual(["urn:own"]);
+  }
+});
+
+test("what is written of a name tells neither whose keys are in use nor where", () => {
+  configure({ "codearts:accessKey": "MADEUPACCESSKEY", "codearts:endpoints": "https://user:made-up-password@build.example.com" });
+  try {
+    const folder = join(runs, "127-0-0-1-1");
+    const claims = openClaims({ folder, name: "Keystore" });
+    wantName(claims, { name: "release.jks" }, { name: "release.jks", earlier: undefined }, {
+      organization: "o",
+      urn: "urn:own",
+    } as never);
+    const written = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    expect(written.join("")).toContain("urn:own");
+    expect(written.join("")).not.toMatch(/MADEUPACCESSKEY|made-up-password|build\.example/);
+  } finally {
+    configure({});
   }
 });

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../../provider/create-client";
 import { configurationOf, drive } from "../../helpers/one-resource";
+import { begin } from "../../helpers/verbs";
 import { buildJobContract } from "./build-job";
 import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
@@ -132,3 +133,27 @@ test("two stacks that differ in their region only do not meet at one address: th
     await other.destroy();
     expect(await resource.refresh()).toEqual({ gone: false, paths: [] });
   }));
+
+test("who may not look the IAM project up works without it, and is not refused again for every call", () =>
+  inScene(buildJobContract, async ({ inputs, simulator }) => {
+    const { "codearts:iamProjectId": _, ...config } = configurationOf(simulator);
+    simulator.setFaults([{ on: "listProjects", errorCode: { code: "PM.02173403", message: "made-up refusal" } }]);
+    simulator.clearJournal();
+    const resource = await drive(buildJobContract.provider(), config, undefined, { stack: "mine", name: "api" });
+    await resource.up(inputs);
+    expect(simulator.journal({ operation: "createJob" }).map(({ status }) => status)).toEqual([200]);
+    expect(simulator.journal({ operation: "listProjects" })).toHaveLength(1);
+  }));
+
+test.each(contracts.map((contract) => [contract.kind, contract] as const))(
+  "%s: a create that the service refused holds no name for the next try of the run",
+  (_kind, contract) =>
+    inScene(contract, async ({ simulator, inputs }) => {
+      const { check, create } = await begin(contract.provider(), simulator);
+      const checked = await check(inputs);
+      simulator.setFaults([{ on: contract.creates, nth: 1, errorCode: { code: "MADE.UP", message: "made-up refusal" } }]);
+      expect(await failed(create(checked))).toContain("made-up refusal");
+      simulator.setFaults([]);
+      expect((await create(checked)).id).not.toBe("");
+    }),
+);
