@@ -24,6 +24,9 @@ export function sameSet(one: unknown, other: unknown): boolean {
   return one.every((a) => other.some((b) => same(a, b))) && other.every((b) => one.some((a) => same(a, b)));
 }
 
+/** No text and an empty one say the same. */
+export const sameText: (one: unknown, other: unknown) => boolean = (one, other) => same(one || undefined, other || undefined);
+
 /** Only what the engine can store: no undefined, bigint as text. Anything else would fail after the object was made. */
 export function storable(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);

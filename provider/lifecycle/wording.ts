@@ -6,6 +6,8 @@ type RawIssue = z.core.$ZodRawIssue;
 /** By the schema of an object: the service's name of a field → the input that stands for it. Users of other tools type those. */
 export const wireNames = z.registry<Readonly<Record<string, string>>>();
 
+export const wireNamesOf = (schema: z.ZodType): Readonly<Record<string, string>> => wireNames.get(schema) ?? {};
+
 /** zod's error map: what is wrong and what to write, without the value, which may be a secret. */
 export function wording(issue: RawIssue): string {
   switch (issue.code) {
@@ -33,7 +35,7 @@ export function wording(issue: RawIssue): string {
 function inputHint(key: string, schema: unknown): string {
   const shape: unknown = schema instanceof z.ZodObject ? schema.shape : undefined;
   const known = isObject(shape) ? Object.keys(shape) : [];
-  const wires = schema instanceof z.ZodObject ? Object.entries(wireNames.get(schema) ?? {}) : [];
+  const wires = schema instanceof z.ZodObject ? Object.entries(wireNamesOf(schema)) : [];
   const wanted = spelling(key);
   const found =
     known.find((name) => spelling(name) === wanted) ??

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Problem, record, replace, update, updateAfterwards, withDefault } from "../../lifecycle/kind";
 import { isUnknown } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { wireNamesOf } from "../../lifecycle/wording";
 import { parameterRules, parametersSchema, sameParameters } from "../parts/parameters";
 import { adoptExisting, projectId, region } from "../parts/place";
 import { asFlag, asText, asTextFlag } from "../parts/plain-fields";
@@ -153,4 +153,4 @@ function definitionRules(written: Readonly<Record<string, unknown>>): Problem[] 
 }
 
 /** Whether a wire field has an input of its own; the others are for `raw`. */
-export const isModelled = (field: string): boolean => Object.hasOwn(wireNames.get(buildJobInputs.schema) ?? {}, field);
+export const isModelled = (field: string): boolean => Object.hasOwn(wireNamesOf(buildJobInputs.schema), field);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Field, replace, withDefault } from "../../lifecycle/kind";
-import { isObject, same } from "../../lifecycle/values";
+import { isObject, sameText } from "../../lifecycle/values";
 import { parametersSchema, sameParameters } from "../parts/parameters";
 import { adoptExisting, region } from "../parts/place";
 import { sameStepSecrets, sameSteps, stepSecretsSchema, templateStepsSchema } from "../parts/steps";
@@ -18,7 +18,6 @@ export const withEnabled = (steps: unknown): unknown =>
   Array.isArray(steps)
     ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step))
     : (steps ?? []);
-export const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 
 const table = {
   region: region(anew()),

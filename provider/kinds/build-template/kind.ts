@@ -2,7 +2,7 @@ import { need, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { any } from "../../lifecycle/secrets";
-import { compact, hasUnknown, isObject, isUnknown } from "../../lifecycle/values";
+import { compact, hasUnknown, isObject, isUnknown, sameText } from "../../lifecycle/values";
 import { parameterRules, sameParameters } from "../parts/parameters";
 import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
 import { rawRules } from "../parts/raw";
@@ -10,7 +10,7 @@ import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
 import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths, stepsFromWire, stepsToWire, wholeStep } from "../parts/steps";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
 import type { Listed, ListedKind } from "../table";
-import { type BuildTemplateInputs, buildTemplateInputs, sameText, withEnabled } from "./inputs";
+import { type BuildTemplateInputs, buildTemplateInputs, withEnabled } from "./inputs";
 
 export type LiveTemplate = Wire<"Template">;
 type Definition = Wire<"TemplateDefinition">;

@@ -3,7 +3,7 @@ import type { Change, Cloud, Computed, Found, Made, Problem, View } from "../../
 import { resolvedKey } from "../../lifecycle/state";
 import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isUnknown } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { wireNamesOf } from "../../lifecycle/wording";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite } from "../parts/shared-reads";
 import type { Wire } from "../parts/wire";
@@ -205,7 +205,7 @@ function view(
 const wireFields: ReadonlySet<string> = new Set([
   "cicd_id",
   "associated_images_num",
-  ...Object.keys(wireNames.get(cicdConfigurationInputs.schema) ?? {}),
+  ...Object.keys(wireNamesOf(cicdConfigurationInputs.schema)),
 ]);
 
 async function change(cloud: Cloud, id: string, { applied, declared, changed, added }: Change<CicdConfigurationInputs>) {

@@ -2,7 +2,7 @@ import { extname } from "node:path";
 import { CodeArtsError, need } from "../../client/errors";
 import { Refusal, reasonOf } from "../../lifecycle/errors";
 import type { Beside, Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
-import { compact, formatPath, same } from "../../lifecycle/values";
+import { compact, formatPath, sameText } from "../../lifecycle/values";
 import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
 import type { Listed, ListedKind } from "../table";
@@ -22,8 +22,6 @@ export interface LiveKeystore {
   readonly file: Wire<"Keystore">;
   readonly permissions?: readonly LivePermission[];
 }
-
-const sameText = (one: unknown, other: unknown) => same(one || undefined, other || undefined);
 
 export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
   name: "Keystore",

@@ -3,7 +3,7 @@ import type { Body } from "../../client/types";
 import type { Change, Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { type Added, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, sameSet } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { wireNamesOf } from "../../lifecycle/wording";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
@@ -157,7 +157,7 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
   };
 }
 
-const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNames.get(noticeInputs.schema) ?? {}), "send_switch"]);
+const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNamesOf(noticeInputs.schema)), "send_switch"]);
 
 /** Events that are on and have no name here: they are none of the program's, and an update turns off what it does not name. */
 const foreignEvents = (live: LiveNotice): string[] =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { isObject, isUnknown, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { wireNamesOf } from "../../lifecycle/wording";
 import { input, named, part } from "../table";
 import { line } from "./text";
 import { isMask } from "./wire";
@@ -100,7 +100,7 @@ function settingProblems(path: string[], parameter: unknown): Problem[] {
 }
 
 /** Attributes of the service that have an input of their own. */
-export const attributeInputs: ReadonlyMap<string, string> = new Map(Object.entries(wireNames.get(settingsSchema) ?? {}));
+export const attributeInputs: ReadonlyMap<string, string> = new Map(Object.entries(wireNamesOf(settingsSchema)));
 
 /** Whether two declared maps say the same: a value and `{ default: value }` do, and so do no map and an empty one. */
 export function sameParameters(one: unknown, other: unknown): boolean {

@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { isObject, own, same } from "../../lifecycle/values";
-import { wireNames } from "../../lifecycle/wording";
+import { wireNamesOf } from "../../lifecycle/wording";
 
 /**
  * `raw` is for wire fields that have no input: one that has would be declared twice. Which those are the schema's wire names say;
  * `own` are the service's.
  */
 export function rawRules(raw: unknown, schema: z.ZodType, own: readonly string[] = []): Problem[] {
-  const inputs = new Map(Object.entries(wireNames.get(schema) ?? {}));
+  const inputs = new Map(Object.entries(wireNamesOf(schema)));
   return Object.keys(isObject(raw) ? raw : {}).flatMap((field) => {
     const path = ["raw", field];
     if (own.includes(field)) return [{ path, message: "belongs to the service" }];
