@@ -6,7 +6,7 @@ import type { OutputsOf } from "./inputs";
 import { type Channel, claim } from "./notice-claims";
 import { orderOf } from "./parameter-order";
 import { providedBy } from "./provided-by";
-import { secretPaths } from "./secret-paths";
+import { secretPaths, unknownPaths } from "./secret-paths";
 
 /** What every resource of this package has beside its own outputs. */
 export interface Common {
@@ -81,5 +81,6 @@ function beside(kind: KindName, name: string, args: object): object {
     ...orderOf(args),
     ...clearText(args, secretInputs),
     ...secretPaths(args),
+    ...unknownPaths(args),
   };
 }

@@ -13,6 +13,20 @@ export function secretPaths(args: object): { __secretPaths?: Promise<Path[]> } {
   return { __secretPaths: Promise.all(marks).then((paths) => paths.flat()) };
 }
 
+/**
+ * Paths of the arguments that are not known although this is no preview: what they come from failed, or is left out of the deployment
+ * (`--target`, `--exclude`). Pulumi leaves such a value out, and the object would be made without it.
+ */
+export function unknownPaths(args: object): { __unknownPaths?: Promise<Path[]> } {
+  const outputs = pulumi.runtime.isDryRun() ? [] : outputsIn(args, []);
+  if (outputs.length === 0) return {};
+  const marks = outputs.map(async ([path, value]) => {
+    const isKnown: unknown = await Reflect.get(pulumi.output(value), "isKnown");
+    return isKnown === false ? [path] : [];
+  });
+  return { __unknownPaths: Promise.all(marks).then((paths) => paths.flat()) };
+}
+
 function outputsIn(value: unknown, path: Path): [Path, unknown][] {
   if (typeof value !== "object" || value === null) return [];
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return [[path, value]];

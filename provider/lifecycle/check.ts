@@ -32,6 +32,7 @@ export function checkInputs(
   }
   const parsed = kind.schema.safeParse(inputs, { error: wording });
   const found = [
+    ...unknownProblems(news.__unknownPaths),
     ...notFinite(inputs).map((path) => ({
       path,
       message: "NaN or Infinity, which JSON cannot hold; write a number or leave it out",
@@ -40,6 +41,14 @@ export function checkInputs(
     ...newProblems(kind.rules?.(inputs) ?? [], inputs, () => kind.rules?.(olds) ?? [], olds),
   ];
   return { inputs, problems: distinct(found.filter((problem) => isKnown(inputs, problem.path))) };
+}
+
+/** What the program takes from a resource that is not made in this run (sdk/secret-paths.ts). */
+function unknownProblems(paths: unknown): Problem[] {
+  const found: unknown[] = Array.isArray(paths) ? paths : [];
+  const message =
+    "not known: the resource that it comes from has failed or is left out of this deployment; deploy that one first";
+  return found.filter((path): path is Path => Array.isArray(path)).map((path) => ({ path, message }));
 }
 
 /**
