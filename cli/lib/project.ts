@@ -17,7 +17,8 @@ export interface Project {
   programFolder: string;
 }
 
-function projectFile(folder: string): string | undefined {
+/** Its project file, where the folder has one. */
+export function projectFile(folder: string): string | undefined {
   return ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 

@@ -25,10 +25,13 @@ export function register(program: Command): void {
     .option("--parallel <number>", "resource operations of a preview that run side by side")
     .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")
     .option("--refresh", "look at the live resources first, and report drift")
-    .option("--format <format>", "text, markdown, html, json or gitlab-widget (default: text, or what the file's name says)")
+    .option(
+      "--format <format>",
+      "text, markdown, html, json, sarif, junit, gitlab-widget or gitlab-codequality (default: text, or what the file's name says)",
+    )
     .option(
       "-o, --out <file>",
-      "write the report to this file; can be given several times: .txt, .md, .html, .json, or FORMAT=FILE",
+      "write the report to this file; can be given several times: .txt, .md, .html, .json, .sarif, .xml (JUnit), or FORMAT=FILE",
       collect,
       [],
     )

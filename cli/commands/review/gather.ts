@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { createReadStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { basename } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import type { CodeartsPolicySettings } from "../../../policies";
 import { readJsonFile } from "../../lib/json";
-import { findProgram } from "../../lib/project";
+import { findProgram, projectFile } from "../../lib/project";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
 import type { Detected } from "./ci";
@@ -115,6 +115,7 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
       throw error;
     });
     await reading;
+    report.projectFile = projectFileOf(job.folder);
     running.delete(label);
     progress.finish();
     const totals = totalsOf([report]);
@@ -150,6 +151,14 @@ function distinct(stacks: StackReport[]): StackReport[] {
 async function versionOfCli(): Promise<string | undefined> {
   const result = await runPulumi(["version"], { mayFail: true }).catch(() => undefined);
   return result?.code === 0 ? result.stdout.trim() : undefined;
+}
+
+/** From the root of the repository, as code hosts name files. */
+function projectFileOf(folder: string): string {
+  const file = basename(projectFile(folder) ?? "Pulumi.yaml");
+  const result = spawnSync("git", ["rev-parse", "--show-prefix"], { cwd: folder, encoding: "utf8" });
+  if (result.status === 0) return `${result.stdout.trim()}${file}`;
+  return join(relative(process.cwd(), folder), file).split(sep).join("/");
 }
 
 function headOf(folder: string | undefined): string | undefined {

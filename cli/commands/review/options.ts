@@ -31,7 +31,7 @@ export interface ReviewFlags {
   perStack?: boolean;
 }
 
-export const formats = ["text", "markdown", "html", "json", "gitlab-widget"] as const;
+export const formats = ["text", "markdown", "html", "json", "sarif", "junit", "gitlab-widget", "gitlab-codequality"] as const;
 export type Format = (typeof formats)[number];
 
 export const rules = ["delete", "replace", "policy", "drift"] as const;
@@ -160,11 +160,13 @@ function formatOf(file: string): Format {
     ".html": "html",
     ".htm": "html",
     ".json": "json",
+    ".sarif": "sarif",
+    ".xml": "junit",
   };
   const format = formatsByName[extname(file).toLowerCase()];
   if (format !== undefined) return format;
   throw new CliError(
-    `--out: the ending of "${file}" names no format; end it in .txt, .md, .html or .json, or say which, as in text=FILE.`,
+    `--out: the ending of "${file}" names no format; end it in .txt, .md, .html, .json, .sarif or .xml, or say which, as in text=FILE.`,
   );
 }
 

@@ -9,10 +9,13 @@ import { gather } from "./gather";
 import { noPolicies, type Report } from "./model/report";
 import { checkOptions, type Format, type ReviewFlags, type ReviewOptions } from "./options";
 import { hostFor, publish, sharedKey } from "./publish";
+import { codeQualityJson } from "./render/code-quality";
 import { htmlPieces } from "./render/html";
 import { jsonPieces } from "./render/json";
+import { junitXml } from "./render/junit";
 import { renderMarkdown } from "./render/markdown";
 import { type Host, profiles } from "./render/profiles";
+import { sarifJson } from "./render/sarif";
 import { colourless, type Paint, renderText } from "./render/text";
 import { widgetJson } from "./render/widget";
 import { writePieces } from "./write";
@@ -59,6 +62,12 @@ function renderAs(format: Format, report: Report, host: Host): Iterable<string> 
       return jsonPieces(report);
     case "gitlab-widget":
       return [widgetJson(report)];
+    case "gitlab-codequality":
+      return [codeQualityJson(report)];
+    case "sarif":
+      return [sarifJson(report)];
+    case "junit":
+      return [junitXml(report)];
     default:
       return [renderText(report)];
   }

@@ -87,7 +87,7 @@ export interface Violation {
   path?: string;
   message: string;
   remediation?: string;
-  /** Was there before this change (--baseline): it is shown, and stops nothing. */
+  /** With a baseline: whether it was there before this change. Then it is shown, and stops nothing. */
   known?: boolean;
 }
 
@@ -101,6 +101,8 @@ export interface StackReport {
   stack: string;
   /** `project/stack`, or the name of the log when the log does not say. */
   label: string;
+  /** The project file of the program, seen from the root of its repository; unknown for saved logs. */
+  projectFile?: string;
   /** Complete, cut off before its end, or failed. */
   state: "complete" | "incomplete" | "failed";
   /** What is not known after this preview, in sentences; with any of them nobody can say that nothing else happens. */

@@ -1,0 +1,9 @@
+/** What names a finding from one run to the next: its rule, its place and what it says, whatever stands around it. */
+import { createHash } from "node:crypto";
+import type { Violation } from "./report";
+
+/** The level is no part of it: a rule that becomes mandatory finds nothing new by that. */
+export function fingerprintOf({ pack, policy, resource, path, message }: Violation): string {
+  const parts = [pack, policy, resource?.urn ?? "", path ?? "", message];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+}

@@ -1,0 +1,58 @@
+/** What policies found, for the files that CI systems read: one entry a finding, in the order of the report, each with a name of its own. */
+import { fingerprintOf } from "../model/fingerprint";
+import type { Report, StackReport, Violation } from "../model/report";
+import { visible } from "./safe";
+
+export interface Finding {
+  stack: StackReport;
+  violation: Violation;
+  /** The same in every run over the same plan, and of no other finding of the report. */
+  fingerprint: string;
+}
+
+export function findingsOf(report: Report): Finding[] {
+  const seen = new Map<string, number>();
+  return report.stacks.flatMap((stack) =>
+    stack.violations.map((violation) => {
+      const own = fingerprintOf(violation);
+      const count = (seen.get(own) ?? 0) + 1;
+      seen.set(own, count);
+      // Two logs of one stack hold the same findings.
+      return { stack, violation, fingerprint: count === 1 ? own : fingerprintOf({ ...violation, message: `${own} ${count}` }) };
+    }),
+  );
+}
+
+/** Where CI systems show a finding: they know files, and the file of a program is its project's. */
+export function fileOf({ projectFile }: StackReport): string {
+  return projectFile ?? "Pulumi.yaml";
+}
+
+/** `job "api", timeout`. */
+export function placeOf({ resource, path }: Violation): string {
+  const name = resource ? `${resource.noun} "${resource.name}"` : "the stack";
+  return visible(path === undefined ? name : `${name}, ${path}`);
+}
+
+/** `codearts 1.0.0`. */
+export function packOf({ pack, version }: Violation): string {
+  return `${pack} ${version}`.trim();
+}
+
+/** Everything there is to know of a finding, a line each. */
+export function linesOf({ violation, stack }: Finding): string[] {
+  const { level, severity, policy, resource, path, message, remediation, known } = violation;
+  return [
+    `${placeOf(violation)}: ${message}`,
+    remediation === undefined ? "" : `To do: ${remediation}`,
+    `Rule: ${policy}`,
+    `Pack: ${packOf(violation)}`,
+    `Level: ${level}${known ? ", was there before" : ""}`,
+    severity === undefined ? "" : `Severity: ${severity}`,
+    `Stack: ${stack.label}`,
+    resource === undefined ? "" : `Resource: ${resource.urn}`,
+    path === undefined ? "" : `Property: ${path}`,
+  ]
+    .filter(Boolean)
+    .map(visible);
+}

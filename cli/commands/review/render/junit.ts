@@ -1,0 +1,68 @@
+/** The review as JUnit's XML, which every CI system shows as tests: a suite for each stack, a test for the preview and for each finding. */
+import type { Report, StackReport } from "../model/report";
+import { type Finding, findingsOf, linesOf, placeOf } from "./findings";
+import { escapeHtml, oneLine } from "./safe";
+
+export function junitXml(report: Report): string {
+  const all = findingsOf(report);
+  const suites = report.stacks.map((stack) =>
+    suite(
+      stack,
+      all.filter((finding) => finding.stack === stack),
+    ),
+  );
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pulumi-codearts review">\n${suites.join("")}</testsuites>\n`;
+}
+
+function suite(stack: StackReport, findings: readonly Finding[]): string {
+  const failed = findings.filter(({ violation }) => fails(violation));
+  const skipped = findings.filter(({ violation }) => !fails(violation) && violation.level !== "remediated");
+  const broken = stack.failures.length + stack.gaps.length > 0;
+  const counts = `tests="${findings.length + 1}" failures="${failed.length}" errors="${broken ? 1 : 0}" skipped="${skipped.length}"`;
+  return [
+    `  <testsuite name="${attribute(stack.label)}" ${counts}>\n`,
+    preview(stack, broken),
+    ...findings.map((finding) => test(finding)),
+    "  </testsuite>\n",
+  ].join("");
+}
+
+/** What is not known may be what a rule is about: such a preview is no passed test. */
+function preview(stack: StackReport, broken: boolean): string {
+  const name = `<testcase classname="${attribute(stack.label)}" name="preview"`;
+  if (!broken) return `    ${name}/>\n`;
+  const lines = [...stack.failures.map(({ message }) => message), ...stack.gaps];
+  const summary = stack.failures.length > 0 ? "the preview failed" : "what else happens is not known";
+  return `    ${name}>\n      <error message="${summary}">${text(lines.join("\n"))}</error>\n    </testcase>\n`;
+}
+
+function test(finding: Finding): string {
+  const { violation, stack, fingerprint } = finding;
+  const name = `${violation.policy}: ${placeOf(violation)}`;
+  const message = `message="${attribute(violation.message)}"`;
+  const body = text(linesOf(finding).join("\n"));
+  const result = fails(violation)
+    ? `<failure type="${attribute(violation.severity ?? violation.level)}" ${message}>${body}</failure>`
+    : violation.level === "remediated"
+      ? `<system-out>${body}</system-out>`
+      : `<skipped ${message}>${body}</skipped>`;
+  return [
+    `    <testcase classname="${attribute(stack.label)}" name="${attribute(name)}">\n`,
+    `      <properties><property name="fingerprint" value="${fingerprint}"/></properties>\n`,
+    `      ${result}\n    </testcase>\n`,
+  ].join("");
+}
+
+/** Advisories, and what was there before, stop nothing. */
+function fails({ level, known }: Finding["violation"]): boolean {
+  return level === "mandatory" && !known;
+}
+
+function attribute(of: string): string {
+  return text(oneLine(of));
+}
+
+/** The last two of these signs are no signs of XML, not even as a number. */
+function text(of: string): string {
+  return escapeHtml(of).replaceAll("\ufffe", "\\u{fffe}").replaceAll("\uffff", "\\u{ffff}");
+}

@@ -1,0 +1,95 @@
+/** Findings of policies as SARIF 2.1.0, which GitHub's code scanning and many tools read: a run for each stack. */
+import type { Report, StackReport, Violation } from "../model/report";
+import { type Finding, fileOf, findingsOf, linesOf, packOf, placeOf } from "./findings";
+import { visible } from "./safe";
+
+const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+/** A name with a version, as the standard asks for: what goes into it may change one day. */
+const fingerprintName = "pulumiCodearts/v1";
+
+const levels = { mandatory: "error", advisory: "warning", remediated: "note" } as const;
+
+export function sarifJson(report: Report): string {
+  const all = findingsOf(report);
+  const runs = report.stacks.map((stack) =>
+    runOf(
+      stack,
+      all.filter((finding) => finding.stack === stack),
+    ),
+  );
+  const clean = (_key: string, value: unknown): unknown => (typeof value === "string" ? harmless(value) : value);
+  return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs }, clean, 2)}\n`;
+}
+
+function runOf(stack: StackReport, findings: readonly Finding[]): object {
+  // Of each rule the first finding, which is the worst.
+  const worst = findings.map(({ violation }): [string, Violation] => [ruleIdOf(violation), violation]).reverse();
+  const rules = [...new Map(worst)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const ids = rules.map(([id]) => id);
+  const notifications = [
+    ...stack.failures.map(({ message }) => notification("error", message)),
+    ...stack.gaps.map((gap) => notification("warning", gap)),
+  ];
+  return {
+    tool: {
+      driver: {
+        name: "pulumi-codearts review",
+        rules: rules.map(([id, violation]) => ({
+          id,
+          shortDescription: { text: `Policy ${violation.policy} of the pack ${packOf(violation)}` },
+          help: { text: violation.remediation ?? `See the policy pack ${violation.pack}.` },
+        })),
+      },
+    },
+    // What ends in a slash names all runs over this stack.
+    automationDetails: { id: `pulumi-codearts review/${stack.label}/` },
+    invocations: [{ executionSuccessful: stack.state !== "failed", toolExecutionNotifications: notifications }],
+    results: findings.map((finding) => resultOf(finding, ids)),
+  };
+}
+
+function resultOf(finding: Finding, ids: readonly string[]): object {
+  const { violation, stack, fingerprint } = finding;
+  const { level, severity, pack, version, policy, resource, path, remediation, known } = violation;
+  const id = ruleIdOf(violation);
+  return {
+    ruleId: id,
+    ruleIndex: ids.indexOf(id),
+    level: levels[level],
+    message: { text: linesOf(finding).join("\n") },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: fileOf(stack).split("/").map(encodeURIComponent).join("/") },
+          region: { startLine: 1 },
+        },
+        logicalLocations: [{ name: placeOf(violation), fullyQualifiedName: resource?.urn ?? stack.label, kind: "resource" }],
+      },
+    ],
+    partialFingerprints: { [fingerprintName]: fingerprint },
+    ...(known !== undefined && { baselineState: known ? "unchanged" : "new" }),
+    properties: {
+      level,
+      ...(severity !== undefined && { severity }),
+      pack: { name: pack, version },
+      policy,
+      stack: stack.label,
+      ...(resource !== undefined && { urn: resource.urn }),
+      ...(path !== undefined && { path }),
+      ...(remediation !== undefined && { remediation }),
+    },
+  };
+}
+
+function ruleIdOf({ pack, policy }: Violation): string {
+  return pack === "" ? policy : `${pack}/${policy}`;
+}
+
+function notification(level: "error" | "warning", message: string): object {
+  return { level, message: { text: message } };
+}
+
+/** All text passes through here: nothing unseen, and viewers make links of `[text](address)` in a message, also in plain text. */
+function harmless(of: string): string {
+  return visible(of).replaceAll("](", "] (");
+}
