@@ -46,7 +46,7 @@ function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory"
   const rules = new Map<string, { names: Set<string>; message: string }>();
   for (const stack of stacks) {
     for (const violation of stack.violations) {
-      if (violation.level !== level) continue;
+      if (violation.level !== level || violation.known) continue;
       const rule = rules.get(violation.policy) ?? { names: new Set(), message: violation.message };
       if (violation.resource) rule.names.add(`${violation.resource.noun} ${violation.resource.name}`);
       rules.set(violation.policy, rule);

@@ -43,6 +43,10 @@ export function register(program: Command): void {
     .option("--per-stack", "one comment for each stack instead of one for all")
     .option("--label [prefix]", 'label the pull request by the worst that happens, as in "pulumi: delete" (GitHub and GitLab)')
     .option("--skip-unchanged", "make no comment when nothing changes; one that is there is updated")
+    .option(
+      "--baseline <file>",
+      "JSON or SARIF report of an earlier run, as of the target branch: what it has found stops nothing",
+    )
     .option("--artifact-url <url>", "address of the published HTML report, to which the comment links")
     .option(
       "--fail-on <rules>",

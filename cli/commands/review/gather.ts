@@ -8,6 +8,7 @@ import { readJsonFile } from "../../lib/json";
 import { findProgram, projectFile } from "../../lib/project";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError, exitCodes, note, startProgress } from "../../lib/terminal";
+import { markKnown, readBaseline } from "./baseline";
 import type { Detected } from "./ci";
 import { learnEnvironment, learnStored } from "./known";
 import type { Origin, Report, StackReport } from "./model/report";
@@ -20,6 +21,7 @@ import { totalsOf, verdict } from "./render/sections";
 export async function gather(options: ReviewOptions, detected: Detected): Promise<Report> {
   const secrets = createSecrets();
   learnEnvironment(secrets);
+  const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const judge = options.policies && (await judgeOf(options.policies.file));
   const live = options.events.length === 0;
   const [stacks, cliVersion] = await Promise.all([
@@ -34,7 +36,9 @@ export async function gather(options: ReviewOptions, detected: Detected): Promis
     ...(options.artifactUrl && { artifactUrl: options.artifactUrl }),
   };
   await addMends(stacks);
-  return { version: 1, stacks: scrubAll(distinct(stacks), secrets), origin };
+  const clean = scrubAll(distinct(stacks), secrets);
+  if (baseline !== undefined) markKnown(clean, baseline);
+  return { version: 1, stacks: clean, origin };
 }
 
 async function readAll(files: readonly string[], secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {

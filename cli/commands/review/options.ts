@@ -23,6 +23,7 @@ export interface ReviewFlags {
   parallel?: string;
   label?: string | true;
   skipUnchanged?: boolean;
+  baseline?: string;
   policies?: string | true;
   refresh?: boolean;
   failOn: string[];
@@ -56,6 +57,8 @@ export interface ReviewOptions {
   label?: string;
   /** Make no comment that says that nothing changes. */
   skipUnchanged: boolean;
+  /** Report of an earlier run, whose findings stop nothing. */
+  baseline?: string;
   /** Judge with the rules of this package; settings from a file where one is named. */
   policies?: { file?: string };
   refresh: boolean;
@@ -96,6 +99,7 @@ export function checkOptions(folders: string[], flags: ReviewFlags, rest: readon
     passed,
     ...(flags.label && { label: labelOf(flags.label, post) }),
     skipUnchanged: flags.skipUnchanged ?? false,
+    ...(flags.baseline !== undefined && { baseline: flags.baseline }),
     ...(flags.policies && { policies: typeof flags.policies === "string" ? { file: flags.policies } : {} }),
     refresh: flags.refresh ?? false,
     failOn: split(flags.failOn).map((rule) => oneOf("--fail-on", rule, rules)),

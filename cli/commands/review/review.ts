@@ -6,7 +6,7 @@ import { CliError, exitCodes, paint } from "../../lib/terminal";
 import { detect } from "./ci";
 import { harmlessInLog, showInCi } from "./ci-output";
 import { gather } from "./gather";
-import { noPolicies, type Report } from "./model/report";
+import { isBlocking, noPolicies, type Report } from "./model/report";
 import { checkOptions, type Format, type ReviewFlags, type ReviewOptions } from "./options";
 import { hostFor, publish, sharedKey } from "./publish";
 import { codeQualityJson } from "./render/code-quality";
@@ -91,7 +91,7 @@ export function codeOf(report: Report, { failOn }: Pick<ReviewOptions, "failOn">
 }
 
 function isBlocked(stack: Report["stacks"][number]): boolean {
-  return stack.violations.some((violation) => violation.level === "mandatory");
+  return stack.violations.some(isBlocking);
 }
 
 function write(file: string, pieces: Iterable<string>): void {

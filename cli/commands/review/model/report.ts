@@ -91,6 +91,11 @@ export interface Violation {
   known?: boolean;
 }
 
+/** Whether it stands in the way of a merge. */
+export function isBlocking({ level, known }: Violation): boolean {
+  return level === "mandatory" && !known;
+}
+
 export interface Failure {
   message: string;
   resource?: { urn: string; noun: string; name: string };

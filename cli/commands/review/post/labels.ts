@@ -1,5 +1,5 @@
 /** One label that says the worst of what a pull request would do, over all reviews in its comment. */
-import type { Report } from "../model/report";
+import { isBlocking, type Report } from "../model/report";
 import { PostError } from "./errors";
 
 /** Worst first. */
@@ -14,7 +14,7 @@ export interface LabelHost {
 export function stateOf({ stacks }: Report): State {
   const is: Record<State, boolean> = {
     failed: stacks.some((stack) => stack.state === "failed" || stack.failures.length > 0),
-    blocked: stacks.some((stack) => stack.violations.some((violation) => violation.level === "mandatory")),
+    blocked: stacks.some((stack) => stack.violations.some(isBlocking)),
     incomplete: stacks.some((stack) => stack.state === "incomplete"),
     delete: stacks.some((stack) => stack.counts.delete > 0),
     replace: stacks.some((stack) => stack.counts.replace > 0),

@@ -1,5 +1,5 @@
 /** The first line of every format: may this be merged? */
-import type { Change, Report } from "../model/report";
+import { type Change, isBlocking, type Report } from "../model/report";
 import { counted } from "./groups";
 
 export interface Banner {
@@ -11,7 +11,8 @@ export interface Banner {
 export function bannerOf(report: Report): Banner {
   const { stacks } = report;
   const failed = stacks.filter(({ state }) => state === "failed").length;
-  const mandatory = stacks.flatMap(({ violations }) => violations.filter(({ level, known }) => level === "mandatory" && !known));
+  const mandatory = stacks.flatMap(({ violations }) => violations.filter(isBlocking));
+  const before = stacks.flatMap(({ violations }) => violations.filter(({ level, known }) => level === "mandatory" && known));
   const stops: string[] = [];
   if (failed > 0) stops.push(failed === 1 ? "the preview failed" : `${failed} previews failed`);
   if (mandatory.length > 0) {
@@ -23,9 +24,14 @@ export function bannerOf(report: Report): Banner {
     ? ["what else happens is not known"]
     : [];
   if (stops.length > 0) return { tone: "bad", text: `Do not merge: ${joined([...stops, ...losses])}.` };
-  const looks = [...losses, ...unknown];
+  const looks = [...losses, ...(before.length > 0 ? [wasThere(before.length)] : []), ...unknown];
   if (looks.length > 0) return { tone: "warn", text: `Look before you merge: ${joined(looks)}.` };
   return { tone: "good", text: "Nothing is deleted, replaced, blocked or unknown." };
+}
+
+/** It is not this change that brings them, and a deployment with their pack stops at them all the same. */
+function wasThere(count: number): string {
+  return `${counted(count, "mandatory finding")} ${count === 1 ? "was" : "were"} there before`;
 }
 
 /** `300 jobs are replaced and lose their build history`. */

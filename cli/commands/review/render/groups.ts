@@ -13,7 +13,8 @@ export type SectionId =
   | "create"
   | "import"
   | "outputs"
-  | "warnings";
+  | "warnings"
+  | "known";
 
 export interface Item {
   stack: StackReport;

@@ -12,6 +12,8 @@ export function* cards(section: Section, report: Report, links: Links): Generato
   if (section.id === "replaceFields") return;
   const several = report.stacks.length > 1;
   yield `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n`;
+  const folds = section.id === "known";
+  if (folds) yield `<details><summary>${counted(section.items.length, "finding")} of before this change</summary>\n`;
   // One report holds every field, so that only what is equal in all of them is one card.
   for (const group of section.id === "replace" ? groupsOf("replaceFields", section.items) : section.groups) {
     const [item] = group;
@@ -22,7 +24,7 @@ export function* cards(section: Section, report: Report, links: Links): Generato
     else if (item.violation) yield `${violationCard(item.violation, group, data, stack, links)}\n`;
     else if (item.failure) yield `${failureCard(item.failure, group, data, stack, operationOf(item))}\n`;
   }
-  yield "</section>\n";
+  yield folds ? "</details></section>\n" : "</section>\n";
 }
 
 function changeCard(change: Change, group: readonly Item[], data: string, label: string): string {
@@ -113,12 +115,10 @@ function violationCard(violation: Violation, group: readonly Item[], data: strin
       : `<details${group.length <= 20 ? " open" : ""}><summary>${counted(group.length, "place")}</summary><ul class="names">${group.map((item) => `<li>${[place(item), lines(own(item))].filter(Boolean).join(": ")}</li>`).join("")}</ul></details>`;
   const fix = violation.remediation ? `<p><b>To do:</b> ${escapeHtml(violation.remediation)}</p>` : "";
   const level = violation.level === "remediated" ? "put right" : violation.level;
-  const about = [violation.severity ?? "", violation.pack, violation.version, violation.known ? "not new" : ""]
-    .filter(Boolean)
-    .join(" ");
+  const about = [violation.severity ?? "", violation.pack, violation.version].filter(Boolean).join(" ");
   const where = group.length === 1 && group[0] ? place(group[0]) : "";
   return [
-    `<article class="card ${violation.level === "mandatory" ? "mandatory" : "advisory"}" ${data}><h3><span class="badge">${level}</span>`,
+    `<article class="card ${violation.level === "mandatory" && !violation.known ? "mandatory" : "advisory"}" ${data}><h3><span class="badge">${level}</span>`,
     `<span class="mono">${escapeHtml(violation.policy)}</span>${where}<span class="id">${escapeHtml(about)}</span>${label}</h3>`,
     shared.length > 0 ? `<p>${lines(shared)}</p>` : "",
     fix,
@@ -137,6 +137,7 @@ function failureCard(failure: Failure, group: readonly Item[], data: string, lab
 
 export function operationOf(item: Item): string {
   if (item.failure) return item.stack.failures.includes(item.failure) ? "failure" : "warning";
+  if (item.violation?.known) return "known";
   if (item.violation) return item.violation.level === "mandatory" ? "mandatory" : "advisory";
   return item.change?.operation ?? "same";
 }

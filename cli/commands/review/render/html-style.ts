@@ -29,7 +29,7 @@ h2{font-size:1.05rem;margin:28px 0 10px}
 input,select{font:inherit;min-height:38px;padding:4px 11px;border-radius:8px;border:1px solid var(--line);background:var(--card);color:var(--ink)}
 input[type=search]{flex:1 1 180px;min-width:120px}
 .shown{color:var(--soft);font-size:.88rem}
-.delete{--tone:var(--delete);--tone-bg:var(--delete-bg)}.replace{--tone:var(--replace);--tone-bg:var(--replace-bg)}.update{--tone:var(--update);--tone-bg:var(--update-bg)}.drift{--tone:var(--drift);--tone-bg:var(--drift-bg)}.create,.import{--tone:var(--create);--tone-bg:var(--create-bg)}.same{--tone:var(--soft);--tone-bg:var(--code)}.mandatory,.failure{--tone:var(--policy);--tone-bg:var(--delete-bg)}.advisory,.warning{--tone:var(--advice);--tone-bg:var(--advice-bg)}
+.delete{--tone:var(--delete);--tone-bg:var(--delete-bg)}.replace{--tone:var(--replace);--tone-bg:var(--replace-bg)}.update{--tone:var(--update);--tone-bg:var(--update-bg)}.drift{--tone:var(--drift);--tone-bg:var(--drift-bg)}.create,.import{--tone:var(--create);--tone-bg:var(--create-bg)}.same{--tone:var(--soft);--tone-bg:var(--code)}.mandatory,.failure{--tone:var(--policy);--tone-bg:var(--delete-bg)}.advisory,.warning,.known{--tone:var(--advice);--tone-bg:var(--advice-bg)}
 .card{background:var(--card);border:1px solid var(--line);border-left:5px solid var(--tone,var(--line));border-radius:10px;padding:14px 16px;margin:0 0 12px;scroll-margin-top:80px}
 .card:target{box-shadow:0 0 0 3px var(--accent)}
 .many .card{content-visibility:auto;contain-intrinsic-size:auto 180px}

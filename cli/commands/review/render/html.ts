@@ -81,6 +81,7 @@ const chipNames: Record<string, string> = {
   create: "create",
   import: "import",
   warning: "warnings",
+  known: "already there",
 };
 
 function tools(report: Report, sections: readonly Section[]): string {

@@ -1,5 +1,5 @@
 /** The review as JUnit's XML, which every CI system shows as tests: a suite for each stack, a test for the preview and for each finding. */
-import type { Report, StackReport } from "../model/report";
+import { isBlocking, type Report, type StackReport } from "../model/report";
 import { type Finding, findingsOf, linesOf, placeOf } from "./findings";
 import { escapeHtml, oneLine } from "./safe";
 
@@ -15,8 +15,8 @@ export function junitXml(report: Report): string {
 }
 
 function suite(stack: StackReport, findings: readonly Finding[]): string {
-  const failed = findings.filter(({ violation }) => fails(violation));
-  const skipped = findings.filter(({ violation }) => !fails(violation) && violation.level !== "remediated");
+  const failed = findings.filter(({ violation }) => isBlocking(violation));
+  const skipped = findings.filter(({ violation }) => !isBlocking(violation) && violation.level !== "remediated");
   const broken = stack.failures.length + stack.gaps.length > 0;
   const counts = `tests="${findings.length + 1}" failures="${failed.length}" errors="${broken ? 1 : 0}" skipped="${skipped.length}"`;
   return [
@@ -41,7 +41,7 @@ function test(finding: Finding): string {
   const name = `${violation.policy}: ${placeOf(violation)}`;
   const message = `message="${attribute(violation.message)}"`;
   const body = text(linesOf(finding).join("\n"));
-  const result = fails(violation)
+  const result = isBlocking(violation)
     ? `<failure type="${attribute(violation.severity ?? violation.level)}" ${message}>${body}</failure>`
     : violation.level === "remediated"
       ? `<system-out>${body}</system-out>`
@@ -51,11 +51,6 @@ function test(finding: Finding): string {
     `      <properties><property name="fingerprint" value="${fingerprint}"/></properties>\n`,
     `      ${result}\n    </testcase>\n`,
   ].join("");
-}
-
-/** Advisories, and what was there before, stop nothing. */
-function fails({ level, known }: Finding["violation"]): boolean {
-  return level === "mandatory" && !known;
 }
 
 function attribute(of: string): string {

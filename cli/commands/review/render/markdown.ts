@@ -1,7 +1,8 @@
 /** The report as one comment: complete where it fits, and never cut inside a piece where it does not. */
 import { operations, type Report } from "../model/report";
 import { bannerOf } from "./banner";
-import { fitInto, leftInWords, type Part } from "./fit";
+import { fitInto, leftInWords, once, type Part, type Piece } from "./fit";
+import { counted } from "./groups";
 import { codeartsStyle, plainForms } from "./plain";
 import { markerOf, type Profile } from "./profiles";
 import { richForms } from "./rich";
@@ -31,6 +32,7 @@ const signs: Record<SectionId, string> = {
   import: "📥",
   outputs: "📤",
   warnings: "⚠️",
+  known: "📌",
 };
 
 const words: Record<SectionId, string> = {
@@ -46,6 +48,7 @@ const words: Record<SectionId, string> = {
   import: "imports",
   outputs: "stacks with other outputs",
   warnings: "warnings",
+  known: "findings that were there before",
 };
 
 function most({ pieces }: Part): number {
@@ -88,11 +91,21 @@ function toPart(section: Section, report: Report, profile: Profile, url: string 
   const title = profile.rich
     ? `### ${signs[section.id]} ${section.title} (${section.items.length})`
     : `\n${section.title.toUpperCase()}`;
-  const pieces = section.groups.map((group) => ({
+  const all = section.groups.map((group) => ({
     forms: profile.rich ? richForms(group, style) : plainForms(group, { ...codeartsStyle, stacks, bare }),
     count: group.length,
   }));
+  const pieces = section.id === "known" ? [knownPiece(all, section, profile)] : all;
   return { id: section.id, title, word: words[section.id], pieces, first: named.has(section.id) };
+}
+
+/** What was there before is no part of the change: folded where the host can, and a line for each rule where it cannot. */
+function knownPiece(pieces: readonly Piece[], { items }: Section, { folds }: Profile): Piece {
+  const sentence = `${counted(items.length, "finding")} ${items.length === 1 ? "was" : "were"} there before this change.`;
+  const brief = (): string => pieces.map(({ forms }) => forms.at(-1)?.() ?? "").join("\n");
+  const fold = (body: string): string => `<details><summary>${sentence}</summary>\n\n${body}\n\n</details>`;
+  const full = once(() => fold(pieces.map(({ forms }) => forms[0]?.() ?? "").join("\n\n")));
+  return { forms: [...(folds ? [full, once(() => fold(brief()))] : [brief]), () => sentence], count: items.length };
 }
 
 /** What nobody may miss is named before anything is told in detail. */

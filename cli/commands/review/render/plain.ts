@@ -66,10 +66,8 @@ function clipLine(line: string, most: number): string {
 /** The rule, what it found and what to do, once; then its resources with what only they have. */
 function violationForms(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
   const { shared, own } = sharedLines(group);
-  const { level, severity, pack, version, known, remediation } = violation;
-  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim(), known ? "not new" : ""]
-    .filter(Boolean)
-    .map(style.value);
+  const { level, severity, pack, version, remediation } = violation;
+  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean).map(style.value);
   const done = level === "remediated" ? " (put right by the policy)" : "";
   const only = group.length === 1 ? `, ${placeOf(violation, style)}` : ` on ${counted(group.length, "place")}`;
   const head = `- ${prefix}${style.value(violation.policy)}${about.length > 0 ? ` (${about.join(", ")})` : ""}${only}${done}`;

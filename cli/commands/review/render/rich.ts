@@ -70,8 +70,8 @@ function violationForms(violation: Violation, group: readonly Item[], prefix: st
   return [full, once(() => [several, ...block, ...indent(namesOf(group, style))].join("\n")), names];
 }
 
-function aboutRule({ level, pack, version, severity, known }: Violation): string {
-  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim(), known ? "not new" : ""].filter(Boolean);
+function aboutRule({ level, pack, version, severity }: Violation): string {
+  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean);
   const done = level === "remediated" ? " (put right by the policy)" : "";
   return `${about.length > 0 ? ` (${about.map(codeSpan).join(", ")})` : ""}${done}`;
 }

@@ -1,11 +1,10 @@
 /** Findings of policies as SARIF 2.1.0, which GitHub's code scanning and many tools read: a run for each stack. */
+import { fingerprintName } from "../model/fingerprint";
 import type { Report, StackReport, Violation } from "../model/report";
 import { type Finding, fileOf, findingsOf, linesOf, packOf, placeOf } from "./findings";
 import { visible } from "./safe";
 
 const schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/** A name with a version, as the standard asks for: what goes into it may change one day. */
-const fingerprintName = "pulumiCodearts/v1";
 
 const levels = { mandatory: "error", advisory: "warning", remediated: "note" } as const;
 

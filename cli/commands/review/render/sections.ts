@@ -1,6 +1,6 @@
 /** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
-import type { Change, Report, StackReport } from "../model/report";
+import { type Change, isBlocking, type Report, type StackReport, type Violation } from "../model/report";
 import { groupsOf, type Item, isAlike, type SectionId } from "./groups";
 
 export type { Item, SectionId } from "./groups";
@@ -26,6 +26,7 @@ const titles: Record<SectionId, string> = {
   import: "Import",
   outputs: "Outputs of the stack",
   warnings: "Warnings",
+  known: "Already there",
 };
 
 /** Sections that have something to say, in order; items by stack, then as the report has them. */
@@ -38,24 +39,29 @@ export function sectionsOf(report: Report): Section[] {
     (...operations: string[]) =>
     (stack: StackReport) =>
       stack.changes.filter((change) => operations.includes(change.operation)).map((change) => ({ change }));
-  const violations =
-    (...levels: string[]) =>
-    (stack: StackReport) =>
-      stack.violations.filter((violation) => levels.includes(violation.level)).map((violation) => ({ violation }));
+  const violations = (is: (violation: Violation) => boolean | undefined) => (stack: StackReport) =>
+    stack.violations.filter(is).map((violation) => ({ violation }));
   const replace = collect("replace", changes("replace"));
   return [
     collect("failures", (stack) => stack.failures.map((failure) => ({ failure }))),
-    collect("mandatory", violations("mandatory")),
+    collect("mandatory", violations(isBlocking)),
     collect("delete", changes("delete")),
     replace,
     fieldsOf(replace),
     collect("update", changes("update")),
-    collect("advisory", violations("advisory", "remediated")),
+    collect(
+      "advisory",
+      violations(({ level, known }) => level !== "mandatory" && !known),
+    ),
     collect("drift", changes("drift")),
     collect("create", changes("create")),
     collect("import", changes("import")),
     collect("outputs", changes("outputs")),
     collect("warnings", (stack) => stack.warnings.map((failure) => ({ failure }))),
+    collect(
+      "known",
+      violations(({ known }) => known),
+    ),
   ].filter((section) => section.items.length > 0);
 }
 
@@ -92,7 +98,7 @@ export function totalsOf(stacks: readonly StackReport[]): Totals {
     if (count > 0) words.push(`${count} ${word}`);
   }
   const early = stacks.some(({ gaps, state }) => gaps.length > 0 || state !== "complete");
-  const mandatory = stacks.flatMap((stack) => stack.violations.filter(({ level, known }) => level === "mandatory" && !known));
+  const mandatory = stacks.flatMap((stack) => stack.violations.filter(isBlocking));
   return {
     words:
       words.length === 0

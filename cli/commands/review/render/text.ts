@@ -32,6 +32,7 @@ const colours: Record<SectionId, keyof Paint> = {
   import: "green",
   outputs: "yellow",
   warnings: "dim",
+  known: "dim",
 };
 
 const tones = { bad: "red", warn: "yellow", good: "green" } as const;
@@ -48,7 +49,11 @@ export function renderText(report: Report, paint: Paint = colourless): string {
   });
   for (const section of sectionsOf(report)) {
     const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));
-    out.push("", title, ...section.groups.map((group) => plainForms(group, styleOf(section))[0]?.() ?? ""));
+    out.push(
+      "",
+      title,
+      ...section.groups.map((group) => plainForms(group, styleOf(section)).at(section.id === "known" ? -1 : 0)?.() ?? ""),
+    );
   }
   for (const stack of report.stacks) {
     for (const note of stack.notes) out.push("", `note: ${oneLine(stack.label)}: ${oneLine(note)}`);
