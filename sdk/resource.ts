@@ -3,7 +3,7 @@ import { typeOf } from "../provider/pulumi-wire";
 import { clearText } from "./clear-text";
 import { type KindName, kinds } from "./generated/kinds";
 import type { OutputsOf } from "./inputs";
-import { type Channel, claim } from "./notice-claims";
+import { claim } from "./job-claims";
 import { orderOf } from "./parameter-order";
 import { providedBy } from "./provided-by";
 import { secretPaths, unknownPaths } from "./secret-paths";
@@ -74,10 +74,10 @@ export function resource<Args extends object, Inputs, Computed, Place extends ke
 
 /** What the provider gets beside the arguments: a name, and hints that are no inputs. */
 function beside(kind: KindName, name: string, args: object): object {
-  const { isNamedAfterResource, secretInputs } = kinds[kind];
+  const { isNamedAfterResource, secretInputs, ...others } = kinds[kind];
   return {
     ...(isNamedAfterResource && { name: Reflect.get(args, "name") ?? name }),
-    ...(kind === "Notice" && { jobId: claim(name, args as Channel) }),
+    ...("onePerJob" in others && { jobId: claim(kind, name, args, others.onePerJob) }),
     ...orderOf(args),
     ...clearText(args, secretInputs),
     ...secretPaths(args),

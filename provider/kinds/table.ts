@@ -41,6 +41,8 @@ export interface Facts {
   readonly secret?: true;
   /** Says where the object is, so that reading one by its id needs it too. */
   readonly place?: true;
+  /** Says, with others, which object it is: while one of them is not known yet, nothing can be looked for. */
+  readonly identifies?: true;
   readonly wire?: WireField | PlainField;
 }
 
@@ -85,8 +87,9 @@ const namesOf = ({ wire }: Input): string[] => (wire ? [wire.name, ...(wire.also
 /** What a kind has by its table. */
 export function madeFrom<T extends KindTable>(table: T) {
   const fields = Object.fromEntries(Object.entries(table).map(([key, { change }]) => [key, change]));
+  const identity = Object.entries(table).flatMap(([key, { identifies }]) => (identifies ? [key] : []));
   // Object.fromEntries forgets which key has which value.
-  return { inputs: table, schema: objectOf(table), fields: fields as { readonly [Key in keyof T]: Field } };
+  return { inputs: table, schema: objectOf(table), identity, fields: fields as { readonly [Key in keyof T]: Field } };
 }
 
 /** The inputs of a table that are translated by themselves. */
@@ -133,9 +136,35 @@ export interface ListedKind<I extends Declared, L> extends Kind<I, L> {
   /** What people call one and several of them, such as `job` and `jobs`. */
   readonly noun: string;
   readonly plural: string;
-  /** All of the account, for adoption. What belongs to a project or a job is found from there. */
+  /** A job has one at most, or one for each value of the input `by`: a program that declares two is refused while it runs. */
+  readonly onePerJob?: OnePerJob<I>;
+  /** All of the account, for adoption. Jobs and what belongs to a job are found from the jobs. */
   list?(client: Client): AsyncIterable<Listed>;
+  /** The same of a project. */
+  listIn?(client: Client, projectId: string): AsyncIterable<Listed>;
+  /** `adopt` takes it only where `--kind` names it. */
+  readonly isAdoptedOnRequest?: true;
+  readonly offline?: Offline<I>;
 }
+
+export interface OnePerJob<I> {
+  readonly by?: keyof I & string;
+  /** What two resources would both declare of a job, where `by` names no input. */
+  readonly what?: string;
+  /** What the one that is kept takes from both: `events`. */
+  readonly merged: string;
+}
+
+/** What lets a create run without a service, so that `render` can show its requests. */
+export interface Offline<I> {
+  /** The shortest answer that a create goes on with, by operation. */
+  readonly answers?: { readonly [operation: string]: unknown };
+  /** Inputs in the place of those that a create cannot go on with. */
+  readonly inputs?: Partial<I>;
+}
+
+/** Stands for what the service would tell. */
+export const notKnown = "(known after apply)";
 
 /** An object as a list names it. */
 export interface Listed {

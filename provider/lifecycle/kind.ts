@@ -20,6 +20,8 @@ export interface Kind<I extends Declared, L> {
   readonly schema: z.ZodType;
   /** Rules across fields. Runs on what was written, so any value may be missing, ill-typed or unknown. */
   rules?(written: Readonly<Record<string, unknown>>): Problem[];
+  /** Inputs that say where an object is and what it is called. */
+  readonly identity: readonly string[];
   /** One line per input: what a change of it means. */
   readonly fields: Fields<I>;
   /** What people call the object, for messages; whatever is declared may still be unknown here. */

@@ -57,11 +57,11 @@ export function startNames(): Names {
   };
 }
 
-/** Inputs that say where an object is and what it is called. */
-const identity = ["region", "projectId", "iamProjectId", "jobId", "name", "channel"];
-
 /** Whether an object's name and place are known already. */
-export const identified = (inputs: Readonly<Record<string, unknown>>): boolean => !identity.some((key) => isUnknown(inputs[key]));
+export const identified = (
+  { identity }: { readonly identity: readonly string[] },
+  inputs: Readonly<Record<string, unknown>>,
+): boolean => !identity.some((key) => isUnknown(inputs[key]));
 
 export const twice = (kind: { readonly twice?: string }): string =>
   kind.twice ?? "another resource of this program has the same name; give each a name of its own";

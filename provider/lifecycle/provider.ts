@@ -116,7 +116,7 @@ async function check<I extends Declared, L>(
   const declared = inputs as Partial<I>;
   const isNew = Object.keys(olds).length === 0;
   const origin = originFrom(news.__origin);
-  if (identified(inputs)) {
+  if (identified(kind, inputs)) {
     const name = nameOf(declared);
     const held = isNew ? undefined : nameOf(splitState<I>(kind, olds).inputs);
     if (origin) {

@@ -11,7 +11,7 @@ import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
 import { readState } from "./import";
 import { createImportResource, typeOfKind } from "./import-file";
-import { tenantKinds } from "./kinds";
+import { kindsUnasked, tenantKinds } from "./kinds";
 import { type Adoptable, type KindName, kindByWord } from "./model";
 import type { AdoptOptions } from "./options";
 import { pickJobs } from "./picker";
@@ -87,9 +87,9 @@ function reportNotLookedAt(options: AdoptOptions): void {
 function selectionOf(session: Session, options: AdoptOptions): Selection {
   const narrowed = isNarrowed(options);
   const wanted = options.kind.flatMap((word) => kindByWord.get(word) ?? []);
-  const usual: KindName[] = narrowed ? ["buildJob", "notice"] : [...kindByWord.values()];
-  const kinds = new Set(wanted.length > 0 ? wanted : usual);
-  const needsProject = kinds.has("buildJob") || kinds.has("notice");
+  const unasked: readonly KindName[] = narrowed ? ["buildJob", "notice"] : kindsUnasked;
+  const kinds = new Set(wanted.length > 0 ? wanted : unasked);
+  const needsProject = [...kinds].some((kind) => !tenantKinds.includes(kind));
   const projectIds = options.projectId.flatMap((ids) => ids.split(",")).filter(Boolean);
   return {
     projectIds: projectIds.length > 0 || !needsProject ? projectIds : [requireProject(session)],

@@ -5,7 +5,7 @@ import { CodeArtsError } from "../../../provider/client/errors";
 import { kinds } from "../../../provider/kinds";
 import { type Group, type JobRow, listGroups, listJobs } from "../../lib/jobs";
 import { CliError, count, startProgress } from "../../lib/terminal";
-import { channels, listTenant, type Place, readJob, readNotice, readTenant, type TenantKind, tenantKinds } from "./kinds";
+import { channels, listObjects, type Place, projectKinds, readJob, readNotice, readObject, tenantKinds } from "./kinds";
 import type { Adoptable, KindName } from "./model";
 import { refine } from "./refine";
 
@@ -42,7 +42,7 @@ export async function readEstate(place: Place, selection: Selection): Promise<Es
   const estate: Estate = { objects: [], leftOut: [] };
   for (const projectId of selection.projectIds) await readProject(place, projectId, selection, estate);
   for (const kind of tenantKinds) {
-    if (selection.kinds.has(kind)) await readTenantKind(place, kind, selection, estate);
+    if (selection.kinds.has(kind)) await readKind(place, kind, selection, estate);
   }
   estate.leftOut.push(...withoutInput(estate.objects));
   return { ...estate, objects: refine(estate.objects) };
@@ -68,6 +68,7 @@ function withoutInput(objects: Adoptable[]): LeftOut[] {
 
 async function readProject(place: Place, projectId: string, selection: Selection, estate: Estate): Promise<void> {
   const { kinds } = selection;
+  for (const kind of projectKinds) if (kinds.has(kind)) await readKind(place, kind, selection, estate, projectId);
   if (!kinds.has("buildJob") && !kinds.has("notice")) return;
   const groups = await listGroups(place.client, projectId).catch(emptyWhenRefused);
   const listed = await listSelected(place.client, projectId, groups, selection);
@@ -134,16 +135,18 @@ function isWithin(path: string[], wanted: string[]): boolean {
   return wanted.some((group) => whole === group || whole.startsWith(`${group}/`));
 }
 
-async function readTenantKind(place: Place, kind: TenantKind, selection: Selection, estate: Estate): Promise<void> {
+async function readKind(place: Place, kind: KindName, selection: Selection, estate: Estate, projectId?: string): Promise<void> {
   const { noun: one, plural: many } = kinds[kind];
-  const listed = await listTenant(kind, place.client).catch((error: unknown) => {
+  const about = projectId === undefined ? {} : { projectId };
+  const listed = await listObjects(kind, place.client, projectId).catch((error: unknown) => {
     const reason = emptyWhenRefused(error);
-    estate.leftOut.push({ what: `${many} of the account`, why: error instanceof Error ? error.message : "", isLoss: true });
+    const owner = projectId === undefined ? "the account" : `project ${projectId}`;
+    estate.leftOut.push({ what: `${many} of ${owner}`, why: error instanceof Error ? error.message : "", isLoss: true });
     return reason;
   });
   const wanted = listed.filter(({ name }) => selection.matches(name));
   await eachOf(wanted, (object) =>
-    readOne(estate, `${one} ${JSON.stringify(object.name)}`, () => readTenant(kind, place, object)),
+    readOne(estate, `${one} ${JSON.stringify(object.name)}`, () => readObject(kind, place, object, about)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
-import { type Handle, kinds } from "../../../provider/kinds";
+import { kindOf, kinds } from "../../../provider/kinds";
 import { freshEvents, noticeChannels } from "../../../provider/kinds/notice/inputs";
 import type { Listed } from "../../../provider/kinds/table";
 import { checkInputs } from "../../../provider/lifecycle/check";
@@ -10,7 +10,7 @@ import { adopted } from "../../../provider/lifecycle/provider";
 import { undeclaredIn } from "../../../provider/lifecycle/undeclared";
 import { formatPath, storable } from "../../../provider/lifecycle/values";
 import type { JobRow } from "../../lib/jobs";
-import type { Adoptable, JsonObject, KindName } from "./model";
+import { type Adoptable, type JsonObject, type KindName, kindByWord } from "./model";
 import { mark } from "./secrets";
 
 /** What only this kind of verb says about an object. */
@@ -59,30 +59,32 @@ function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fres
   return Object.keys(others).length === 0 && on.length === fresh.length && fresh.every((event) => on.includes(event));
 }
 
-export type TenantKind = Exclude<KindName, "buildJob" | "notice">;
-const isTenantKind = (name: Handle): name is TenantKind => kinds[name].list !== undefined;
-export const tenantKinds: readonly TenantKind[] = (Object.keys(kinds) as Handle[]).filter(isTenantKind);
+const adoptable = [...kindByWord.values()];
+/** Kinds of the account. */
+export const tenantKinds: readonly KindName[] = adoptable.filter((name) => kindOf(name).list);
+/** Kinds of a project, apart from jobs and what belongs to a job. */
+export const projectKinds: readonly KindName[] = adoptable.filter((name) => kindOf(name).listIn);
+/** What is taken where the command line names no kind. */
+export const kindsUnasked: readonly KindName[] = adoptable.filter((name) => !kindOf(name).isAdoptedOnRequest);
 
-export async function listTenant(kind: TenantKind, client: Client): Promise<Listed[]> {
+export async function listObjects(name: KindName, client: Client, projectId?: string): Promise<Listed[]> {
+  const { list, listIn } = kindOf(name);
   const found: Listed[] = [];
-  for await (const one of kinds[kind].list?.(client) ?? []) found.push(one);
+  const rows = projectId === undefined ? list?.(client) : listIn?.(client, projectId);
+  for await (const one of rows ?? []) found.push(one);
   return found;
 }
 
-export function readTenant(kind: TenantKind, place: Place, listed: Listed, about: Partial<About> = {}): Promise<Adoptable[]> {
-  if (kind === "buildTemplate") return readById(kind, kinds.buildTemplate, place, listed, about);
-  if (kind === "keystore") return readById(kind, kinds.keystore, place, listed, about);
-  return readById(kind, kinds.cicdConfiguration, place, listed, about);
-}
-
-async function readById<I extends Declared, L>(
+/** An object that is found by its id, and its project where it belongs to one. */
+export async function readObject(
   name: KindName,
-  kind: Kind<I, L>,
   { client, region }: Place,
   listed: Listed,
-  about: Partial<About>,
+  about: Partial<About> = {},
 ): Promise<Adoptable[]> {
-  const live = await kind.read(reading(client), listed.id, { region } as Partial<I>);
+  const kind = kindOf(name);
+  const { projectId } = about;
+  const live = await kind.read(reading(client), listed.id, { region, ...(projectId !== undefined && { projectId }) });
   if (live === undefined) throw gone();
   return [convert(name, kind, listed.id, live, region, { name: listed.name, ...about })];
 }

@@ -2,13 +2,11 @@
 import { kinds } from "../../../sdk/generated/kinds";
 import type { Code } from "./code";
 
-type Handle = (typeof kinds)[keyof typeof kinds]["handle"];
-/** A kind whose objects can be adopted; a build that was started is none. */
-export type KindName = Exclude<Handle, "buildRun">;
+export type KindName = (typeof kinds)[keyof typeof kinds]["handle"];
 
-/** The kinds by their word on the command line, which names files of the program too. */
+/** The kinds that can be adopted by their word on the command line, which names files of the program too. */
 export const kindByWord: ReadonlyMap<string, KindName> = new Map(
-  Object.values(kinds).flatMap(({ handle, page }) => (handle === "buildRun" ? [] : [[page.replace(/^build-/, ""), handle]])),
+  Object.values(kinds).flatMap(({ handle, page, isAdoptable }) => (isAdoptable ? [[page.replace(/^build-/, ""), handle]] : [])),
 );
 const wordByKind = new Map([...kindByWord].map(([word, kind]) => [kind, word]));
 export const wordOf = (kind: KindName): string => wordByKind.get(kind) ?? kind;

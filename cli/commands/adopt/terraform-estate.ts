@@ -7,7 +7,7 @@ import { type JobRow, listGroups } from "../../lib/jobs";
 import type { Session } from "../../lib/session";
 import { CliError, count, note, startProgress } from "../../lib/terminal";
 import { type Estate, eachOf, readOne } from "./estate";
-import { readJob, readTenant, type TenantKind } from "./kinds";
+import { readJob, readObject } from "./kinds";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { refine } from "./refine";
 import { withValue } from "./secrets";
@@ -35,7 +35,7 @@ export async function readFromTerraform(session: Session, file: string, matches:
   const progress = startProgress("read", wanted.length);
   let done = 0;
   await eachOf(wanted, async (object) => {
-    await readOne(estate, `${kinds[object.kind].noun} ${object.address}`, () => readObject(session, object, groups));
+    await readOne(estate, `${kinds[object.kind].noun} ${object.address}`, () => readManaged(session, object, groups));
     progress.update(++done, object.resourceName);
   });
   progress.finish();
@@ -59,10 +59,10 @@ async function groupPaths({ client }: Session, objects: TerraformObject[]): Prom
   return paths;
 }
 
-async function readObject(session: Session, object: TerraformObject, groups: Map<string, string[]>): Promise<Adoptable[]> {
+async function readManaged(session: Session, object: TerraformObject, groups: Map<string, string[]>): Promise<Adoptable[]> {
   const { kind, id, resourceName } = object;
   const key = object.key === undefined ? {} : { key: object.key };
-  if (kind !== "buildJob") return readTenant(kind as TenantKind, session, { id, name: resourceName }, { resourceName, ...key });
+  if (kind !== "buildJob") return readObject(kind, session, { id, name: resourceName }, { resourceName, ...key });
   const row: JobRow = { id, job_name: resourceName };
   const about = {
     name: resourceName,

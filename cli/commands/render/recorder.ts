@@ -5,7 +5,7 @@ import { nounsOf } from "../../../provider/client/generated/calls";
 import { operations } from "../../../provider/client/generated/operations";
 import type { Operation, OperationInput } from "../../../provider/client/operation";
 import type { Call } from "../../../provider/client/types";
-import { noticeChannels } from "../../../provider/kinds/notice/inputs";
+import { notKnown } from "../../../provider/kinds/table";
 
 export interface Request {
   operation: string;
@@ -15,23 +15,10 @@ export interface Request {
   body?: unknown;
 }
 
-/** Stands for what the service will tell. */
-export const notKnown = "(known after apply)";
-
-const answers: { [operation: string]: unknown } = {
-  createJob: { job_id: notKnown },
-  createTemplate: { uuid: notKnown },
-  uploadKeystore: { id: notKnown, keystore_id: notKnown },
-  addCicdConfiguration: { cicd_id: notKnown },
-  createCicdConfigurationCommand: { cicd_command: notKnown },
-  runJob: { actual_build_number: "1" },
-  getJobRunningStatus: { last_build_no: "0" },
-  getBuildRecordInfo: { build_no: 1 },
-  getJobConfig: { job_name: notKnown },
-  listJobNotices: noticeChannels.map((channel) => ({ notice_type: channel, enable_map: {} })),
-};
-
-export function createRecorder(region: string): { client: Client; requests: Request[] } {
+export function createRecorder(
+  region: string,
+  answers: { readonly [operation: string]: unknown } = {},
+): { client: Client; requests: Request[] } {
   const requests: Request[] = [];
   const record = async (id: string, input: OperationInput): Promise<unknown> => {
     const { method, path }: Pick<Operation, "method" | "path"> = (operations as Record<string, Operation>)[id] ?? {

@@ -1,14 +1,11 @@
 /** The requests of one resource, made by the code that a deployment runs. */
 
-import { buildJob } from "../../../provider/kinds/build-job/kind";
-import { buildRun } from "../../../provider/kinds/build-run/kind";
-import { buildTemplate } from "../../../provider/kinds/build-template/kind";
-import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
-import { keystore } from "../../../provider/kinds/keystore/kind";
-import { notice } from "../../../provider/kinds/notice/kind";
-import type { Cloud, Declared, Kind } from "../../../provider/lifecycle/kind";
+import { z } from "zod";
+import { type Handle, kinds, kindOf as listedKind } from "../../../provider/kinds";
+import { type KindInput, type KindTable, type ListedKind, notKnown } from "../../../provider/kinds/table";
+import type { Cloud, Declared } from "../../../provider/lifecycle/kind";
 import { classOfType, isInternal, replaceUnknown } from "../../../provider/pulumi-wire";
-import { createRecorder, notKnown, type Request } from "./recorder";
+import { createRecorder, type Request } from "./recorder";
 
 type Inputs = Record<string, unknown>;
 
@@ -20,55 +17,42 @@ export interface Rendered {
   problem?: string;
 }
 
-const kinds: { [type: string]: (inputs: Inputs) => Promise<Request[]> } = {
-  BuildJob: (inputs) => requestsOf(buildJob, inputs),
-  BuildTemplate: (inputs) => requestsOf(buildTemplate, inputs),
-  Notice: (inputs) => requestsOf(notice, inputs),
-  Keystore: (inputs) => requestsOf(keystore, { ...inputs, content: "" }),
-  CicdConfiguration: (inputs) => requestsOf(cicdConfiguration, inputs),
-  // Waiting for the build sends nothing.
-  BuildRun: (inputs) => requestsOf(buildRun, { ...inputs, wait: false }),
-};
+const byName = new Map<string, Handle>((Object.keys(kinds) as Handle[]).map((handle) => [kinds[handle].name, handle]));
 
 export const kindOf = (type: string): string | undefined => {
   const name = classOfType(type);
-  return name !== undefined && Object.hasOwn(kinds, name) ? name : undefined;
+  return name !== undefined && byName.has(name) ? name : undefined;
 };
 
 const secret = "[secret]";
-/** Inputs whose value is no text: where the whole is hidden, there is nothing to take apart. */
-const composed = new Set([
-  "parameters",
-  "steps",
-  "stepSecrets",
-  "scms",
-  "schedules",
-  "triggers",
-  "raw",
-  "timeout",
-  "events",
-  "permissions",
-  "command",
-]);
+/** Whether an input's value is no text: where the whole is hidden, there is nothing to take apart. */
+function isComposed({ schema }: KindInput): boolean {
+  const type = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  return !(type instanceof z.ZodString || type instanceof z.ZodEnum);
+}
 
 export async function renderResource(type: string, given: Inputs): Promise<Rendered> {
   const entries = Object.entries(given).filter(([key]) => !isInternal(key));
-  const notShown = entries.filter(([key, value]) => composed.has(key) && typeof value === "string").map(([key]) => key);
+  const handle = byName.get(kindOf(type) ?? "");
+  const table: KindTable = handle === undefined ? {} : kinds[handle].inputs;
+  const notShown = entries.flatMap(([key, value]) =>
+    typeof value === "string" && table[key] && isComposed(table[key]) ? [key] : [],
+  );
   const inputs = Object.fromEntries(entries.filter(([key]) => !notShown.includes(key)));
   const extra = notShown.length === 0 ? {} : { notShown };
   try {
-    const requests = await kinds[kindOf(type) ?? ""]?.(inputs);
-    return { requests: (requests ?? []).map((request) => clean(request) as Request), ...extra };
+    const requests = handle === undefined ? [] : await requestsOf(listedKind(handle), inputs);
+    return { requests: requests.map((request) => clean(request) as Request), ...extra };
   } catch (error) {
     return { requests: [], ...extra, problem: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function requestsOf<I extends Declared, L>(kind: Kind<I, L>, inputs: Inputs): Promise<Request[]> {
-  const { client, requests } = createRecorder(String(inputs.region ?? ""));
+async function requestsOf<I extends Declared, L>({ create, offline }: ListedKind<I, L>, inputs: Inputs): Promise<Request[]> {
+  const { client, requests } = createRecorder(String(inputs.region ?? ""), offline?.answers);
   const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
   // The preview has checked these inputs.
-  await kind.create(cloud, inputs as I, () => undefined);
+  await create(cloud, { ...inputs, ...offline?.inputs } as I, () => undefined);
   return requests;
 }
 

@@ -28,6 +28,7 @@ const table = {
     doc: "Name, unique in its project.",
     limits: "1 to 115 letters (Chinese ones too), digits, `_` and `-`",
     filled: "the resource's name",
+    identifies: true,
     wire: { name: "job_name" },
     change: update(),
   }),

@@ -14,7 +14,7 @@ import {
 import { maskedParameters, orderOf, privateParameters, rememberOrder } from "../parts/parameters";
 import { copiedSecretPaths, stepSecretPaths } from "../parts/steps";
 import { isBlank } from "../parts/wire";
-import type { ListedKind } from "../table";
+import { type ListedKind, notKnown } from "../table";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./config";
 import { disabledInfo, disabledToWire } from "./disabled";
 import { findJobs, nameHeldInRecycleBin } from "./find";
@@ -27,6 +27,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
   name: "BuildJob",
   noun: "job",
   plural: "jobs",
+  offline: { answers: { createJob: { job_id: notKnown }, getJobConfig: { job_name: notKnown } } },
   ...buildJobInputs,
   rules: buildJobRules,
   uniqueName: true,

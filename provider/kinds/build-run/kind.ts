@@ -20,6 +20,15 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
   name: "BuildRun",
   noun: "build run",
   plural: "build runs",
+  // Waiting for the build sends nothing.
+  offline: {
+    answers: {
+      runJob: { actual_build_number: "1" },
+      getJobRunningStatus: { last_build_no: "0" },
+      getBuildRecordInfo: { build_no: 1 },
+    },
+    inputs: { wait: false },
+  },
   ...buildRunInputs,
   rules,
   label: ({ jobId }) => `of job ${jobId ?? "?"}`,

@@ -26,6 +26,7 @@ const table = {
     doc: "Name. The service lets several templates have the same one.",
     limits: "1 to 115 letters (Chinese ones too), digits, `_` and `-`",
     filled: "the resource's name",
+    identifies: true,
     wire: { name: "name" },
     change: anew(),
   }),

@@ -9,7 +9,7 @@ import { rawRules } from "../parts/raw";
 import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
 import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths, stepsFromWire, stepsToWire, wholeStep } from "../parts/steps";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
-import type { Listed, ListedKind } from "../table";
+import { type Listed, type ListedKind, notKnown } from "../table";
 import { type BuildTemplateInputs, buildTemplateInputs, withEnabled } from "./inputs";
 
 export type LiveTemplate = Wire<"Template">;
@@ -19,6 +19,7 @@ export const buildTemplate: ListedKind<BuildTemplateInputs, LiveTemplate> = {
   name: "BuildTemplate",
   noun: "template",
   plural: "templates",
+  offline: { answers: { createTemplate: { uuid: notKnown } } },
   ...buildTemplateInputs,
   rules,
   // Names are free, so that a create that was killed can only be found by looking.

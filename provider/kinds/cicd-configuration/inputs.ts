@@ -36,6 +36,7 @@ const table = {
     doc: "Name, unique in its enterprise project. The service cannot change it.",
     limits: "1 to 128 characters",
     filled: "the resource's name",
+    identifies: true,
     wire: { name: "cicd_name" },
     change: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
   }),
@@ -58,6 +59,7 @@ const table = {
     doc: "IAM project of the region (not a CodeArts project).",
     otherwise: "looked up once by the region's name",
     place: true,
+    identifies: true,
     change: replace(elsewhere),
   }),
   command: input(commandSchema.optional(), {

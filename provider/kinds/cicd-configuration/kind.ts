@@ -7,7 +7,7 @@ import { wireNamesOf } from "../../lifecycle/wording";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite } from "../parts/shared-reads";
 import type { Wire } from "../parts/wire";
-import type { Listed, ListedKind } from "../table";
+import { type Listed, type ListedKind, notKnown } from "../table";
 import { commandRules, commandToWire } from "./command";
 import { type CicdConfigurationInputs, cicdConfigurationInputs, lists } from "./inputs";
 
@@ -29,6 +29,9 @@ export const cicdConfiguration: ListedKind<CicdConfigurationInputs, LiveCicdConf
   name: "CicdConfiguration",
   noun: "scan configuration",
   plural: "scan configurations",
+  offline: {
+    answers: { addCicdConfiguration: { cicd_id: notKnown }, createCicdConfigurationCommand: { cicd_command: notKnown } },
+  },
   service: "hss",
   ...cicdConfigurationInputs,
   rules,

@@ -35,6 +35,7 @@ const table = {
     doc: "File name, under which builds find it.",
     limits: `ends in ${allowed}; 1 to 255 characters, none of / \\ : * ? " < > |`,
     filled: "the resource's name",
+    identifies: true,
     wire: { name: "keystore_name" },
     change: update(),
   }),

@@ -5,7 +5,7 @@ import type { Beside, Change, Cloud, Found, Made, View } from "../../lifecycle/k
 import { compact, formatPath, sameText } from "../../lifecycle/values";
 import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
-import type { Listed, ListedKind } from "../table";
+import { type Listed, type ListedKind, notKnown } from "../table";
 import { bytesOf } from "./content";
 import { type KeystoreInputs, keystoreInputs } from "./inputs";
 import {
@@ -27,6 +27,7 @@ export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
   name: "Keystore",
   noun: "keystore",
   plural: "keystores",
+  offline: { answers: { uploadKeystore: { keystore_id: notKnown } }, inputs: { content: "" } },
   ...keystoreInputs,
   secrets: () => [["content"]],
   uniqueName: true,

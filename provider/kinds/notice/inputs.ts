@@ -41,6 +41,7 @@ const table = {
   channel: input(channel, {
     doc: "Channel. A job has five, each at most once in a program.",
     limits: "MESSAGE (in the service), MAIL, DING_TALK, WECOM, FEISHU",
+    identifies: true,
     wire: { name: "notice_type" },
     change: replace("it becomes another channel; the old one goes back to that of a fresh job"),
   }),

@@ -29,6 +29,8 @@ export const notice: ListedKind<NoticeInputs, LiveNotice> = {
   name: "Notice",
   noun: "notice",
   plural: "notices",
+  onePerJob: { by: "channel", merged: "events" },
+  offline: { answers: { listJobNotices: noticeChannels.map((channel) => ({ notice_type: channel, enable_map: {} })) } },
   ...noticeInputs,
   rules,
   secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],

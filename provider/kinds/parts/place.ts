@@ -23,6 +23,7 @@ export const region = (change: Field) =>
     doc: "Region, such as `cn-north-4`. State remembers it, so that a later change of configuration reaches no other region.",
     filled: "configuration `codearts:region`",
     place: true,
+    identifies: true,
     change,
   });
 
@@ -31,6 +32,7 @@ export const projectId = (change: Field) =>
     doc: "CodeArts project.",
     limits: projectIdWords,
     filled: "configuration `codearts:projectId`",
+    identifies: true,
     wire: { name: "project_id" },
     change,
   });
@@ -39,6 +41,7 @@ export const jobId = (change: Field) =>
   input(z.string().regex(jobIdPattern, "not the id of a build job (32 letters and digits); write job.id"), {
     doc: "The build job, usually `job.id`.",
     limits: "32 letters and digits",
+    identifies: true,
     change,
   });
 

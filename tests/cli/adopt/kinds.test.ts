@@ -1,5 +1,5 @@
 /** What adopt and look-ups see of an object beside its configuration: whether and why a job is disabled, and who may use a file. */
-import { readJob, readTenant } from "../../../cli/commands/adopt/kinds";
+import { readJob, readObject } from "../../../cli/commands/adopt/kinds";
 import { buildJob } from "../../../provider/kinds/build-job/kind";
 import { withSimulator } from "../../helpers/simulator";
 import { clientOf } from "../../provider/lifecycle/contract";
@@ -26,7 +26,7 @@ test("an adopted file keeps its permissions; the user id, which nobody tells, is
     const reader = { user_name: "reader", user_id: "33333333c0de5a1ec0de5a1ec0de5a1e" };
     const rights = { usage: true, modify: true, delete: false, setting: false, can_absent: true };
     await client.keystores.addPermission({ keystore_id: String(keystore_id), ...reader, ...rights });
-    const [adopted] = await readTenant(
+    const [adopted] = await readObject(
       "keystore",
       { client, region: simulator.region },
       { id: String(keystore_id), name: "a.jks" },

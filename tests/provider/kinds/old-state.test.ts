@@ -11,11 +11,6 @@ const states = readdirSync(folder).map(
     [file, JSON.parse(readFileSync(join(folder, file), "utf8")) as { id?: string; inputs: Props; outputs: Props }] as const,
 );
 
-test("there is a state of every kind", () => {
-  const kinds = new Set(states.map(([file]) => file.replace(/-\d+\.json$/, "")));
-  expect(kinds).toEqual(new Set(["build-job", "build-template", "notice", "keystore", "cicd-configuration"]));
-});
-
 test.each(states)(
   "%s: its provider text still loads, and its program changes nothing",
   async (_, { id = "1", inputs, outputs }) => {

@@ -17,6 +17,7 @@ const seen: unknown[] = [];
 /** A kind in its third form: `colour` became `color`, and then lower case. */
 const thing: Kind<Thing, Thing> = {
   name: "Thing",
+  identity: ["region"],
   schema: z.strictObject({ region: z.string(), color: z.string(), adoptExisting: z.boolean().optional() }),
   fields: { region: replace("new place"), color: update(), adoptExisting: record() },
   label: () => "thing",

@@ -1,7 +1,7 @@
 /** Writes the code that follows from the tables of the kinds: sdk/generated and provider/generated. None of it is committed. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { z } from "zod";
+import { z } from "zod";
 import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
 import { type KindModel, kindModels, repository } from "./model";
 import { defaultText, isOptional, typeText } from "./type-text";
@@ -61,7 +61,7 @@ const keysWhere = (table: Table, test: (input: Input) => unknown): string[] =>
 
 /** What sdk/ and policies/ know of the kinds; it loads no zod. */
 function kindData(): string {
-  const rows = kindModels.map(({ name, handle, page, noun, plural, inputs, outputs }) => {
+  const rows = kindModels.map(({ name, handle, page, noun, plural, inputs, outputs, onePerJob }) => {
     const data = {
       handle,
       page,
@@ -70,7 +70,10 @@ function kindData(): string {
       outputs: [...Object.keys(inputs), ...Object.keys(outputs), "undeclared"],
       secretInputs: keysWhere(inputs, ({ secret }) => secret),
       secretOutputs: keysWhere(outputs, ({ secret }) => secret),
+      secretPaths: secretPathsOf(inputs),
+      isAdoptable: "adoptExisting" in inputs,
       isNamedAfterResource: inputs.name?.filled !== undefined,
+      ...(onePerJob && { onePerJob }),
       defaults: defaultsOf(inputs),
     };
     return `  ${name}: ${JSON.stringify(data)},`;
@@ -91,6 +94,22 @@ function kindData(): string {
     `export const partDefaults = {\n${partRows.join("\n")}\n} as const;`,
     "",
   ].join("\n");
+}
+
+/** Paths of what is secret by its meaning; "*" is any key, and places in lists are left out. */
+function secretPathsOf(table: Table): string[][] {
+  return Object.entries(table).flatMap(([key, { schema, secret }]) =>
+    pathsBelow(schema, secret === true).map((path) => [key, ...path]),
+  );
+}
+
+function pathsBelow(schema: z.core.$ZodType, secret: boolean): string[][] {
+  if (schema instanceof z.ZodOptional) return pathsBelow(schema.def.innerType, secret);
+  if (schema instanceof z.ZodArray) return pathsBelow(schema.def.element, secret);
+  if (schema instanceof z.ZodRecord) return pathsBelow(schema.def.valueType, secret).map((path) => ["*", ...path]);
+  const parts = namedTypes.get(schema)?.table;
+  if (secret || !parts) return secret ? [[]] : [];
+  return secretPathsOf(parts);
 }
 
 /** What holds where a program says nothing: the value that the table names, or else what the service gives a fresh object. */
@@ -131,12 +150,29 @@ function providers(): string {
   );
 }
 
+/** What a review says of each kind; it loads no zod. */
+function reviewTexts(): string {
+  const imports = kindModels.map(({ page, handle }) => `import { reviewWords as ${handle} } from "../kinds/${page}/review";`);
+  const rows = kindModels.map(({ name, handle }) => `  ${name}: ${handle},`);
+  const type = 'import type { ReviewWords } from "../kinds/parts/review-words";\n';
+  return [
+    head,
+    ...imports,
+    type,
+    "export const reviewWords = {",
+    ...rows,
+    "} satisfies { readonly [kind: string]: ReviewWords };",
+    "",
+  ].join("\n");
+}
+
 export function writeKindCode(): void {
   const files = {
     "sdk/generated/inputs.ts": inputTypes(),
     "sdk/generated/kinds.ts": kindData(),
     "sdk/generated/resources.ts": classes(),
     "provider/generated/providers.ts": providers(),
+    "provider/generated/review.ts": reviewTexts(),
   };
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join(repository, file)), { recursive: true });

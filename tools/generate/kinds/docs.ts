@@ -91,12 +91,11 @@ function problemsOf(handle: Handle, name: string, value: unknown): string[] {
   return problems.filter(({ path }) => path[0] === name).map((problem) => describeProblems([problem]));
 }
 
-function importSection({ name, noun, page }: KindModel): string[] {
-  const adopts = page !== "build-run";
+function importSection({ name, noun, inputs }: KindModel): string[] {
   return [
     "## Import",
     "",
-    ...(adopts
+    ...("adoptExisting" in inputs
       ? [
           `\`npx pulumi-codearts adopt\` takes over what exists: it writes the ${noun} into a program and into the stack, and proves that`,
           "nothing would change ([docs/adopt.md](../adopt.md)). `pulumi import` does not work for the resources of this package.",

@@ -1,8 +1,9 @@
 /** What the generators know of a kind: its tables, its words and the description in its folder. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Handle, kinds } from "../../../provider/kinds";
-import type { KindTable, Table } from "../../../provider/kinds/table";
+import { type Handle, kindOf, kinds } from "../../../provider/kinds";
+import type { KindTable, OnePerJob, Table } from "../../../provider/kinds/table";
+import type { Declared } from "../../../provider/lifecycle/kind";
 
 export interface KindModel {
   /** Class, such as `BuildJob`. */
@@ -15,6 +16,7 @@ export interface KindModel {
   readonly plural: string;
   readonly inputs: KindTable;
   readonly outputs: Table;
+  readonly onePerJob?: OnePerJob<Declared>;
   /** Markdown, which is the doc comment of the class and the beginning of its page. */
   readonly description: string;
 }
@@ -24,7 +26,6 @@ export const repository = join(__dirname, "../../..");
 export const kindModels: readonly KindModel[] = (Object.keys(kinds) as Handle[]).map((handle) => {
   const page = handle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const description = readFileSync(join(repository, "provider/kinds", page, "description.md"), "utf8").trim();
-  const kind = kinds[handle];
-  const { name, noun, plural, inputs } = kind;
-  return { name, handle, page, noun, plural, inputs, outputs: kind.outputs ?? {}, description };
+  const { name, noun, plural, inputs, outputs = {}, onePerJob } = kindOf(handle);
+  return { name, handle, page, noun, plural, inputs, outputs, description, ...(onePerJob && { onePerJob }) };
 });
