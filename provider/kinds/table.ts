@@ -17,7 +17,8 @@ export interface WireField {
 
 /** A wire field whose value is translated by itself. */
 export interface PlainField extends WireField {
-  readonly toWire: (value: never) => unknown;
+  /** At an update: `live` is what the service has, `applied` what the program wrote before. */
+  readonly toWire: (value: never, live?: unknown, applied?: never) => unknown;
   /** Undefined when the service has nothing set. `written` is the program's form of the value. */
   readonly fromWire: (value: unknown, written?: never) => unknown;
   /** What a fresh object has. Not reported as undeclared, and sent when a program drops the input; undefined leaves it to the service. */

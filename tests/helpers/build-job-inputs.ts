@@ -100,6 +100,12 @@ export const settings = {
   arch: fc.constantFrom("x86-64" as const, "arm" as const),
   flavor: fc.constantFrom("2u8g", "4u8g", "8u16g"),
   hostType: fc.constantFrom("devcloud", "own-pool"),
+  agentPool: fc.record(
+    { id: word(8), name: word(12), resourceType: fc.constantFrom("self-hosted", "k8s") },
+    { requiredKeys: ["id"] },
+  ),
+  agencyUrn: word(20, `${letters}:`),
+  description: text(60).filter((value) => value.trim() !== ""),
   updateSubmodules: fc.boolean(),
   buildOnCodeUpdate: fc.boolean(),
   timeout,

@@ -53,7 +53,8 @@ export function configToUpdate(
   const live = withoutLiveNulls(answered);
   const config: WireConfig = { ...live, job_id: id, project_id: declared.projectId, job_name: declared.name };
   for (const [key, field] of plain) {
-    if (declared[key] !== undefined) Object.assign(config, { [field.name]: field.toWire(declared[key] as never) });
+    if (declared[key] !== undefined)
+      Object.assign(config, { [field.name]: field.toWire(declared[key] as never, live[field.name], applied[key] as never) });
     else if (applied[key] !== undefined) reset(config, field);
     else keep(config, field);
   }

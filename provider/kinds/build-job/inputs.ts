@@ -12,6 +12,7 @@ import { line, saying } from "../parts/text";
 import { asTimeout, sameTimeout, timeoutRules, timeoutSchema } from "../parts/timeout";
 import { sameTriggers, schedulesSchema, triggerRules, triggersSchema } from "../parts/triggers";
 import { input, madeFrom, type Written } from "../table";
+import { agentPoolSchema, asAgentPool } from "./agent-pool";
 
 const lost = "new id; build history and every link or webhook with the old id are cut off";
 
@@ -48,6 +49,22 @@ const table = {
     doc: "Pool of machines: `devcloud` is the built-in one.",
     otherwise: "the service's",
     wire: asText("host_type", "devcloud"),
+    change: update(),
+  }),
+  agentPool: input(agentPoolSchema.optional(), {
+    doc: "Pool of agents that the builds run on, in place of the service's machines.",
+    otherwise: "the service's machines",
+    wire: asAgentPool("cluster_selected"),
+    change: update(),
+  }),
+  agencyUrn: input(line().optional(), {
+    doc: "URN of the IAM agency that builds act with.",
+    wire: asText("agency_urn", ""),
+    change: update(),
+  }),
+  description: input(saying().optional(), {
+    doc: "What the job is for, as the console shows it.",
+    wire: asText("description", ""),
     change: update(),
   }),
   groupId: input(line().optional(), {

@@ -115,7 +115,7 @@ test("what the service adds to every step is left to it", () =>
     expect(objects[0]?.outputs.undeclared).toEqual([]);
   }));
 
-test("fields that no input stands for, such as an agent pool, are written as raw", () =>
+test("an agent pool and a description are written as inputs, fields that no input stands for as raw", () =>
   withSimulator(async (simulator) => {
     await buildEstate(simulator, { jobs: 1, odd: false });
     const client = clientOf(simulator);
@@ -125,11 +125,13 @@ test("fields that no input stands for, such as an agent pool, are written as raw
       Object.assign(config, { cluster_selected: pool, build_environment_type: "docker", limit_time: "", description: "nightly" }),
     );
     const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
-    const raw = { cluster_selected: pool, build_environment_type: "docker", description: "nightly" };
-    expect(objects.map(({ inputs }) => inputs.raw)).toEqual([raw]);
+    const agentPool = { id: "1", name: "pool", resourceType: "self-hosted" };
+    expect(objects.map(({ inputs }) => inputs)).toEqual([
+      expect.objectContaining({ agentPool, description: "nightly", raw: { build_environment_type: "docker" } }),
+    ]);
     expect(objects[0]?.outputs.undeclared).toEqual([]);
     const code = [...writeProgram(objects, context(simulator, true)).files.values()].join("\n");
-    expect(code).toContain('cluster_selected: { id: "1", name: "pool", resource_type: "self-hosted" }');
+    expect(code).toContain('agentPool: { id: "1", name: "pool", resourceType: "self-hosted" }');
   }));
 
 describe("one object does not keep the others from being taken", () => {

@@ -160,6 +160,25 @@ const buildJob: Samples = {
   arch: sample("arch", "arm", "x86-64"),
   flavor: sample("flavor", "4u8g", "8u16g", { unsaid: true }),
   hostType: sample("host_type", "own-pool", "other-pool"),
+  agentPool: sample(
+    "cluster_selected",
+    { id: "1", name: "pool" },
+    { id: "2", name: "pool" },
+    {
+      as: [
+        { id: "1", name: "pool" },
+        { id: "2", name: "pool" },
+      ],
+      unsaid: true,
+    },
+  ),
+  "agentPool.id": sample("cluster_selected.id", "3", "4"),
+  "agentPool.name": sample("cluster_selected.name", "a", "b", { by: { agentPool: { id: "3" } } }),
+  "agentPool.resourceType": sample("cluster_selected.resource_type", "self-hosted", "k8s", {
+    by: { agentPool: { id: "3" } },
+  }),
+  agencyUrn: sample("agency_urn", "iam::made-up:agency:a", "iam::made-up:agency:b"),
+  description: sample("description", "nightly", "for tests"),
   groupId: sample("group_id", made("group 1"), made("group 2"), { closed: true }),
   definition: sample("build_config_type", "YAML", "ACTION"),
   updateSubmodules: sample("auto_update_sub_module", true, false),

@@ -240,9 +240,7 @@ test.each<[string, string[], string, (field: string) => Props, string[]]>([
     fieldsOf(build, build.BuildJobCreateRequest),
     "job",
     (field) => ({ [field]: "x" }),
-    ["description", "agency_urn", "source_code", "build_environment_type", "cluster_selected", "limit_time", "actions"].flatMap(
-      (field) => [...new Set([field, camel(field)])],
-    ),
+    ["source_code", "build_environment_type", "limit_time", "actions"].flatMap((field) => [...new Set([field, camel(field)])]),
   ],
   ["Scm", fieldsOf(build, build.Scm), "job", (field) => ({ scms: [{ ...scm, [field]: "x" }] }), []],
   ["Step", fieldsOf(build, build.Step), "job", (field) => ({ steps: [{ module: "m", [field]: "x" }] }), []],

@@ -143,6 +143,8 @@ const changes: [string, Config][] = [
   ["name", { name: "api-2" }],
   ["arch", { arch: "arm" }],
   ["flavor", { flavor: "8u16g" }],
+  ["agentPool", { agentPool: { id: "1" } }],
+  ["agencyUrn", { agencyUrn: "iam::made-up:agency" }],
   ["hostType", { hostType: "own-pool" }],
   ["definition", { definition: "ACTION" }],
   ["updateSubmodules", { updateSubmodules: true }],

@@ -94,7 +94,9 @@ test.each(["observed", "filled", "left-out"])("under service-defaults: %s", (def
       ]);
       expect(job?.plain).toMatchObject({
         scms: [{ type: "Repo", buildOnPush: true, lfs: true, depth: 5 }],
-        raw: { cluster_selected: { id: "1", name: "pool", resource_type: "self-hosted" }, description: "nightly" },
+        agentPool: { id: "1", name: "pool", resourceType: "self-hosted" },
+        description: "nightly",
+        raw: { build_environment_type: "docker" },
       });
       resource.setState({ id, inputs: { ...job?.plain }, outputs: { ...job?.outputs } });
       expect((await resource.up({ ...job?.plain })).operation).toBe("same");

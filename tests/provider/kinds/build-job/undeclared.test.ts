@@ -105,11 +105,10 @@ const edits: [path: string, change: (config: Config) => void][] = [
     "steps[0].properties.preCondition",
     (config) => void Object.assign(propertiesOf(first(config, "steps")), { preCondition: "ALWAYS" }),
   ],
-  [
-    "raw.cluster_selected",
-    (config) => void Object.assign(config, { cluster_selected: { id: "1", name: "pool", resource_type: "k8s" } }),
-  ],
-  ["raw.description", (config) => void Object.assign(config, { description: "nightly build" })],
+  ["agentPool", (config) => void Object.assign(config, { cluster_selected: { id: "1", name: "pool", resource_type: "k8s" } })],
+  ["description", (config) => void Object.assign(config, { description: "nightly build" })],
+  ["agencyUrn", (config) => void Object.assign(config, { agency_urn: "iam::made-up:agency" })],
+  ["raw.build_environment_type", (config) => void Object.assign(config, { build_environment_type: "docker" })],
   ["hostType", (config) => void Object.assign(config, { host_type: "own-pool" })],
   [
     'parameters["channel"].description',
