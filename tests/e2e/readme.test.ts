@@ -10,7 +10,8 @@ import { withSimulator } from "../helpers/simulator";
 
 beforeAll(() => installation(), 600_000);
 
-const readme = readFileSync(join(repository, "README.md"), "utf8");
+const readmeIn = (name: string) => readFileSync(join(repository, name), "utf8");
+const programOf = (text: string) => /```ts\n([\s\S]*?)```/.exec(text)?.[1] ?? "";
 
 test("npm run quickstart ends well by itself, shows the one changed property, and leaves nothing behind", async () => {
   const { NODE_OPTIONS: _jests, ...env } = process.env;
@@ -28,7 +29,8 @@ test(
   "the smallest program type-checks and deploys as it stands",
   () =>
     withSimulator((simulator, env) => {
-      const program = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
+      const program = programOf(readmeIn("README.md"));
+      expect(programOf(readmeIn("README.zh-CN.md"))).toBe(program);
       return withStack({ program, env, typeCheck: true, config: { "e2e:signingKey": { secret: "made-up" } } }, async (stack) => {
         expect((await stack.up()).steps).toMatchObject([{ op: "create", name: "api" }]);
         expect((await stack.up()).steps).toMatchObject([{ op: "same", name: "api" }]);
@@ -39,8 +41,10 @@ test(
   180_000,
 );
 
-test("the table of settings names every key and every variable", () => {
-  const table = readme.split("\n").filter((line) => line.startsWith("| `codearts:"));
+test.each(["README.md", "README.zh-CN.md"])("%s: the table of settings names every key and every variable", (name) => {
+  const table = readmeIn(name)
+    .split("\n")
+    .filter((line) => line.startsWith("| `codearts:"));
   const named = table.flatMap((line) => [...line.matchAll(/`codearts:(\w+)`/g)].map(([, key]) => key)).sort();
   expect(named).toEqual(Object.keys(variables).sort());
   const missing = Object.values(variables)

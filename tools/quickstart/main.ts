@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     await deploy(stack);
     if (interactive && (await wantsToStay())) await stay(stack, simulator.url);
     await stack.engine("destroy", "--yes", "--skip-preview");
-    plain('destroyed. Next: edit examples/quickstart/index.ts, or point it at your own project: README, "The real cloud".');
+    plain('destroyed. Next: edit examples/quickstart/index.ts, or point it at your own project: README, "Deploy it".');
   } finally {
     await simulator?.close();
     rmSync(workFolder, { recursive: true, force: true, maxRetries: 5 });
