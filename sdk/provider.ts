@@ -53,7 +53,7 @@ const settings = Symbol.for("pulumi-codearts.settings");
  *   accessKey: config.require("southAccessKey"),
  *   secretKey: config.requireSecret("southSecretKey"),
  * });
- * const job = new codearts.BuildJob("api", { … }, { provider: south });
+ * const job = new codearts.BuildJob("api", { timeout: { minutes: 30 } }, { provider: south });
  * const { id } = await codearts.getBuildJob({ name: "base" }, { provider: south });
  * ```
  *

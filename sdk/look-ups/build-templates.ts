@@ -24,7 +24,7 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  *
  * ```ts
  * const shared = await codearts.getBuildTemplate({ name: "maven-service" });
- * new codearts.BuildJob("api", { steps: shared.steps, parameters: shared.parameters });
+ * new codearts.BuildJob("api", { parameters: shared.parameters });
  * ```
  *
  * Errors: no such template; several of this name (with their ids).

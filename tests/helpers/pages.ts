@@ -27,7 +27,7 @@ function markdownBelow(folder: string): string[] {
     .sort();
 }
 
-export const textOf = (page: string): string => readFileSync(join(repository, page), "utf8");
+const textOf = (page: string): string => readFileSync(join(repository, page), "utf8");
 
 interface Link {
   page: string;
@@ -86,4 +86,15 @@ export interface Sample {
 export function samplesOf(page: string): Sample[] {
   const fences = markdown.parse(textOf(page), {}).filter(({ type }) => type === "fence");
   return fences.map(({ info, content, map }) => ({ page, line: (map?.[0] ?? 0) + 1, language: info.trim(), text: content }));
+}
+
+/** Samples in the doc comments of a source, which editors show. */
+export function commentSamplesOf(file: string): Sample[] {
+  const text = textOf(file);
+  return [...text.matchAll(/^ *\* ```ts\n([\s\S]*?)^ *\* ```$/gm)].map(({ 1: lines = "", index }) => ({
+    page: file,
+    line: text.slice(0, index).split("\n").length,
+    language: "ts",
+    text: lines.replace(/^ *\* ?/gm, ""),
+  }));
 }

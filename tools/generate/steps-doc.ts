@@ -99,7 +99,7 @@ A tenant has about forty step types. \`pulumi-codearts steps\` lists those of yo
 \`pulumi-codearts steps --typescript steps.ts\` writes typed builders for them. Any step type can also be written in its plain form:
 
 \`\`\`ts
-codearts.steps.step("devcloud2018.codeci_action_20061.action", { name: "Settings", properties: { … } })
+codearts.steps.step("devcloud2018.codeci_action_20061.action", { name: "Settings", properties: { fileName: "settings.xml" } })
 \`\`\`
 
 A secret belongs in \`stepSecrets\` of the job: inside the list of steps it would hide the whole list in a preview.
