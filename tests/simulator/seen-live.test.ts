@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import type { Simulator } from "codearts-simulator";
 import type { Caller } from "./caller";
 import { at, create, project, withSimulator } from "./fixture";
+import { data, walk } from "./walk";
 
 interface Signed {
   method?: string;
@@ -191,6 +192,26 @@ test("requests that the service refuses: a window over 31 days, ids that are non
     const first = await call({ path: `/v1/job/${project}/list`, query: { page_index: 0 } });
     expect([first.status, first.text]).toEqual([400, expect.stringContaining("page_size")]);
   }));
+
+test("every required parameter of a query is demanded, also where the contract has a default for it; a body of the brief records has a code of its own", () =>
+  withSimulator(
+    async (call, simulator) => {
+      simulator.clock.freeze("2030-01-01T00:00:00Z");
+      const walked = await walk(simulator, call);
+      let asked = 0;
+      for (const { operation, request } of walked) {
+        for (const { name } of operation.parameters.filter((one) => one.in === "query" && one.required)) {
+          const reply = await call({ ...request, query: { ...request.query, [name]: undefined } });
+          expect([operation.id, reply.status, reply.text]).toEqual([operation.id, 400, expect.stringContaining(name)]);
+          asked += 1;
+        }
+      }
+      expect(asked).toBeGreaterThan(40);
+      const brief = await call({ method: "POST", path: "/v1/record/brief", query: { limit: 10 }, body: { ids: [] } });
+      expect([brief.status, at(brief, "error_code")]).toEqual([422, "DEVCB.00030000"]);
+    },
+    { data },
+  ));
 
 test("the template list has the ten step modules that are publicly known", () =>
   withSimulator(async (call) => {

@@ -446,6 +446,7 @@ export const steps: Step[] = [
 
 export interface Walked {
   operation: OperationObject;
+  request: Request;
   reply: Reply;
 }
 
@@ -471,7 +472,7 @@ export async function walk(simulator: Simulator, call: Caller): Promise<Walked[]
     const request = { method: known.method, path, query: step.query?.(found), body: step.body?.(found) };
     for (let extra = 1; extra < (step.times ?? 1); extra += 1) await call(request);
     const reply = await call(request);
-    walked.push({ operation: known, reply });
+    walked.push({ operation: known, request, reply });
     for (const [name, place] of Object.entries(step.learn ?? {})) found[name] = String(at(reply.body, ...place));
   }
   return walked;

@@ -68,20 +68,19 @@ async function understand(exchange: Exchange, operation: Operation, strict: bool
   ];
   exchange.unknownFields = unknownFields(operation, sentQuery, parsed.body);
   const [problem] = exchange.problems;
-  if (problem) {
-    throw new Refusal(400, codeOf(operation, problem.at), `Invalid parameter: ${problem.at} ${problem.message}.`);
-  }
+  if (problem) throw unfit(operation, problem.at, `Invalid parameter: ${problem.at} ${problem.message}.`);
   if (strict && exchange.unknownFields.length > 0) {
     throw invalid(`The contract does not know ${exchange.unknownFields.join(", ")}.`);
   }
   return { query, ...parsed };
 }
 
-/** Ids in a path have codes of their own; the one of a job was seen live. */
-function codeOf({ service }: Operation, at: string): string {
-  if (service === "iam") return "IAM.0011";
-  if (at === "path/job_id") return "DEV.CB.032011";
-  return service === "build" && /^path\/\w*_?(id|uuid)$/.test(at) ? "CB.00060202" : "CB.00060200";
+/** Ids in a path have codes of their own; the one of a job was seen live, and so was that of the brief records' body. */
+function unfit({ id, service }: Operation, at: string, message: string): Refusal {
+  if (service === "iam") return new Refusal(400, "IAM.0011", message);
+  if (id === "listBriefRecords" && at.startsWith("body")) return new Refusal(422, "DEVCB.00030000", message);
+  if (at === "path/job_id") return new Refusal(400, "DEV.CB.032011", message);
+  return service === "build" && /^path\/\w*_?(id|uuid)$/.test(at) ? new Refusal(400, "CB.00060202", message) : invalid(message);
 }
 
 function answerOf(simulation: Simulation, operation: Operation, given: unknown): Answer {
