@@ -26,6 +26,8 @@ export interface Shown {
 export interface DiffLine {
   sign: "+" | "-" | " " | "@";
   text: string;
+  /** Of "@": how many lines are left out. */
+  count?: number;
 }
 
 export interface FieldChange {

@@ -90,7 +90,7 @@ function addLines(into: DiffLine[], sign: DiffLine["sign"], texts: readonly stri
 }
 
 function addLeftOut(into: DiffLine[], count: number): void {
-  into.push({ sign: "@", text: `${count} unchanged lines` });
+  into.push({ sign: "@", text: `${count} unchanged lines`, count });
 }
 
 function addBetween(into: DiffLine[], texts: readonly string[]): void {

@@ -1,5 +1,13 @@
 /** What the HTML report shows of each thing: a card, also for many that are the same. */
-import type { Change, Failure, Report, StackReport, StepBox, Violation } from "../model/report";
+import {
+  type Change,
+  type Failure,
+  isBlocking,
+  type Report,
+  type StackReport,
+  type StepBox,
+  type Violation,
+} from "../model/report";
 import { counted, groupsOf, type Item, sharedLines } from "./groups";
 import { fieldsTable, valuesTable } from "./html-fields";
 import { escapeHtml } from "./safe";
@@ -13,7 +21,7 @@ export function* cards(section: Section, report: Report, links: Links): Generato
   const several = report.stacks.length > 1;
   yield `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n`;
   const folds = section.id === "known";
-  if (folds) yield `<details><summary>${counted(section.items.length, "finding")} of before this change</summary>\n`;
+  if (folds) yield `<details><summary>${counted(section.items.length, "finding")} from before this change</summary>\n`;
   // One report holds every field, so that only what is equal in all of them is one card.
   for (const group of section.id === "replace" ? groupsOf("replaceFields", section.items) : section.groups) {
     const [item] = group;
@@ -43,22 +51,18 @@ function changeCard(change: Change, group: readonly Item[], data: string, label:
   // Of what is deleted each has inputs of its own, which stand below its name.
   const table = lists ? (single || change.operation !== "delete" ? inputs(change) : "") : fieldsTable(change);
   const operation = change.operation;
+  // Of several each name has its anchor; the first one's leads to the card.
   const id = single && group[0] ? ` id="${anchorOf(group[0].stack, change)}"` : "";
-  // Joined, not added up: thousands of cards in hundreds of pieces each are a burden on memory.
-  return [
-    `<article class="card ${operation}"${id} ${data}><h3><span class="badge">${operation}</span>${name}`,
-    single ? idsOf(change) : "",
-    label,
-    "</h3>",
-    why,
-    words,
-    hint,
-    summary,
-    single && change.steps ? stepRow(change.steps) : "",
-    single ? "" : nameList(group),
-    table,
-    "</article>",
-  ].join("");
+  const title = [`<span class="badge">${operation}</span>${name}`, single ? idsOf(change) : "", label];
+  const steps = single && change.steps ? stepRow(change.steps) : "";
+  return card(operation, `${id} ${data}`, title, [why, words, hint, summary, steps, single ? "" : nameList(group), table]);
+}
+
+/** Joined, not added up: thousands of cards in hundreds of pieces each are a burden on memory. */
+function card(tone: string, attributes: string, title: readonly string[], body: readonly string[]): string {
+  const [start, head] = [`<article class="card ${tone}"${attributes}>`, `<h3>${title.join("")}</h3>`];
+  if (body.every((part) => part === "")) return [start, head, "</article>"].join("");
+  return [start, `<details class="fold" open><summary>${head}</summary>`, ...body, "</details></article>"].join("");
 }
 
 function idsOf(change: Change): string {
@@ -117,14 +121,13 @@ function violationCard(violation: Violation, group: readonly Item[], data: strin
   const level = violation.level === "remediated" ? "put right" : violation.level;
   const about = [violation.severity ?? "", violation.pack, violation.version].filter(Boolean).join(" ");
   const where = group.length === 1 && group[0] ? place(group[0]) : "";
-  return [
-    `<article class="card ${violation.level === "mandatory" && !violation.known ? "mandatory" : "advisory"}" ${data}><h3><span class="badge">${level}</span>`,
-    `<span class="mono">${escapeHtml(violation.policy)}</span>${where}<span class="id">${escapeHtml(about)}</span>${label}</h3>`,
-    shared.length > 0 ? `<p>${lines(shared)}</p>` : "",
-    fix,
-    places,
-    "</article>",
-  ].join("");
+  const title = [
+    `<span class="badge">${level}</span><span class="mono">${escapeHtml(violation.policy)}</span>`,
+    where,
+    `<span class="id">${escapeHtml(about)}</span>${label}`,
+  ];
+  const said = shared.length > 0 ? `<p>${lines(shared)}</p>` : "";
+  return card(isBlocking(violation) ? "mandatory" : "advisory", ` ${data}`, title, [said, fix, places]);
 }
 
 function failureCard(failure: Failure, group: readonly Item[], data: string, label: string, operation: string): string {
@@ -132,7 +135,8 @@ function failureCard(failure: Failure, group: readonly Item[], data: string, lab
   const where = names
     .map(({ noun, name }) => `<span class="noun">${escapeHtml(noun)}</span> <span class="name">${escapeHtml(name)}</span>`)
     .join(", ");
-  return `<article class="card ${operation}" ${data}><h3><span class="badge">${operation === "failure" ? "failed" : "warning"}</span>${where}${label}</h3><pre>${escapeHtml(failure.message)}</pre></article>`;
+  const title = [`<span class="badge">${operation === "failure" ? "failed" : "warning"}</span>${where}${label}`];
+  return card(operation, ` ${data}`, title, [`<pre>${escapeHtml(failure.message)}</pre>`]);
 }
 
 export function operationOf(item: Item): string {

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Report } from "../model/report";
 import { bannerOf } from "./banner";
+import { counted } from "./groups";
 import { cards, type Links, nounOf, operationOf } from "./html-cards";
 import { script } from "./html-script";
 import { style } from "./html-style";
@@ -26,6 +27,7 @@ export function* htmlPieces(report: Report): Generator<string> {
     `<link rel="icon" href="data:,"><title>Pulumi review: ${escapeHtml(title)}</title><style>${style}</style></head>`,
     `<body${count > many ? ' class="many"' : ""}><a class="skip" href="#report">Skip to the report</a>`,
     header(report, title),
+    contents(report, sections),
     tools(report, sections),
     '<main id="report" tabindex="-1">',
   ];
@@ -70,6 +72,29 @@ function stackTable(report: Report): string {
   return `<div class="scroll"><table class="counts"><thead><tr><th scope="col">stack</th>${heads}<th scope="col"><span class="quiet">verdict</span></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
+/** Cards of a section that the contents name; the section itself has the rest. */
+const mostNamed = 12;
+
+function contents(report: Report, sections: readonly Section[]): string {
+  const shown = sections.filter(({ id }) => id !== "replaceFields");
+  const same = report.stacks.reduce((sum, stack) => sum + stack.counts.same, 0);
+  if (shown.length === 0) return "";
+  const items = shown.map(({ id, title, items: all, groups }) => {
+    const named = groups.flatMap(([item, ...more]) => {
+      if (!item?.change) return [];
+      const { name, noun } = item.change;
+      const text = more.length === 0 ? `${noun} ${name}` : counted(more.length + 1, noun);
+      return [`<a href="#${anchorOf(item.stack, item.change)}">${escapeHtml(text)}</a>`];
+    });
+    const left = named.length - mostNamed;
+    const names = [...named.slice(0, mostNamed), ...(left > 0 ? [`<a href="#s-${id}">and ${left} more</a>`] : [])];
+    const list = names.length === 0 ? "" : `: ${names.join(", ")}`;
+    return `<li><a href="#s-${id}"><b>${escapeHtml(title)}</b> (${all.length})</a>${list}</li>`;
+  });
+  const rest = same > 0 ? [`<li><a href="#s-same"><b>Unchanged</b> (${same})</a></li>`] : [];
+  return `<nav class="contents" aria-label="Contents"><ul>${[...items, ...rest].join("")}</ul></nav>`;
+}
+
 const chipNames: Record<string, string> = {
   failure: "failed",
   mandatory: "mandatory policy",
@@ -107,6 +132,7 @@ function tools(report: Report, sections: readonly Section[]): string {
     '<label class="quiet" for="text">Filter by text</label><input id="text" type="search" placeholder="Filter by text  ( / )" autocomplete="off" spellcheck="false">',
     `<label><span class="quiet">Kind</span><select id="kind"><option value="">all kinds</option>${kinds.map(option).join("")}</select></label>`,
     stacks,
+    '<button type="button" class="act" id="collapse">Collapse all</button><button type="button" class="act" id="expand">Expand all</button>',
     '<span class="shown" id="shown" role="status" aria-live="polite"></span></div></div>',
   ].join("\n");
 }
@@ -130,5 +156,5 @@ function unchanged(report: Report): string {
         stack.unchanged.map((text) => `<li>${escapeHtml(text)}</li>`).join("") + (more > 0 ? `<li>and ${more} more</li>` : "");
       return `<details><summary>${stack.counts.same} unchanged${report.stacks.length > 1 ? ` in ${escapeHtml(stack.label)}` : ""}</summary><ul class="plain">${list}</ul></details>`;
     });
-  return blocks.join("\n");
+  return blocks.length === 0 ? "" : `<div id="s-same">${blocks.join("\n")}</div>`;
 }
