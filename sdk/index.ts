@@ -7,6 +7,7 @@ export { keystoreFile } from "./keystore-file";
 export * from "./look-ups/build-jobs";
 export * from "./look-ups/build-templates";
 export * from "./look-ups/cicd";
+export * from "./look-ups/job-groups";
 export * from "./look-ups/keystores";
 export { Provider, type ProviderArgs } from "./provider";
 export * as steps from "./steps";

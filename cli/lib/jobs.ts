@@ -1,9 +1,9 @@
 /** The jobs and groups of a project, as more than one verb lists them. */
 import type { Client } from "../../provider/client";
+import { groupsNow } from "../../provider/kinds/job-group/tree";
 import type { Wire } from "../../provider/kinds/parts/wire";
 
 export type JobRow = Wire<"JobListItem"> & { id: string; job_name: string };
-type GroupNode = Wire<"JobGroupNode">;
 
 /** `search` is a part of the name; `groupPath` the `path_id` of a group. */
 export async function listJobs(
@@ -24,22 +24,17 @@ export interface Group {
   /** What a job's `group_id` says. */
   id: string;
   /** What the job list takes as a filter. */
-  pathId?: string;
+  pathId: string;
   /** Names from the root down. */
   path: string[];
 }
 
 /** Groups in the order of the tree. */
 export async function listGroups(client: Client, projectId: string): Promise<Group[]> {
-  const tree = (await client.groups.getTree(projectId)) as GroupNode[] | null;
-  return (tree ?? []).flatMap((node) => flatten(node, []));
-}
-
-function flatten(node: GroupNode, above: string[]): Group[] {
-  const path = [...above, node.name ?? ""];
-  const ids = new Set([node.group_id, node.id].filter((id): id is string => Boolean(id)));
-  const own = [...ids].map((id) => ({ id, path, ...(node.path_id ? { pathId: node.path_id } : {}) }));
-  return [...own, ...((node.children ?? []) as GroupNode[]).flatMap((child) => flatten(child, path))];
+  const groups = await groupsNow(client, projectId);
+  return groups.flatMap(({ id, live, path, pathId }) =>
+    [...new Set([live.group_id || id, id])].map((name) => ({ id: name, path: [...path], pathId })),
+  );
 }
 
 /** `api-*` and the like; without `*` or `?` the name itself. */

@@ -20,6 +20,8 @@ const occasions = {
   release: { branch: "release", onPush: false, nightly: false, release: true },
 };
 
+type Occasion = (typeof occasions)[keyof typeof occasions];
+
 /** Version of the steps, as the console shows it: without one the newest runs, and the same commit builds differently tomorrow. */
 const version = "20231001.6";
 
@@ -30,7 +32,10 @@ const repository = {
   webUrl: "https://codehub.example.com/demo/monorepo",
 } as const;
 
-function job(name: string, service: Service, occasion: (typeof occasions)[keyof typeof occasions]) {
+/** The jobs of a service stand together in the console. */
+const groups = Object.fromEntries(Object.keys(services).map((service) => [service, new codearts.JobGroup(service)]));
+
+function job(name: string, group: codearts.JobGroup | undefined, service: Service, occasion: Occasion) {
   const upload = codearts.steps.uploadToObs({
     version,
     bucketName: "demo-releases",
@@ -38,6 +43,7 @@ function job(name: string, service: Service, occasion: (typeof occasions)[keyof 
     artifactSourcePath: service.artifact,
   });
   const made = new codearts.BuildJob(name, {
+    groupId: group?.id,
     flavor: service.flavor ?? "2u8g",
     scms: [{ ...repository, branch: occasion.branch, buildOnPush: occasion.onPush }],
     buildOnCodeUpdate: occasion.onPush,
@@ -54,7 +60,7 @@ export const ids = Object.fromEntries(
   Object.entries(services).flatMap(([service, settings]) =>
     Object.entries(occasions).map(([occasion, when]) => {
       const name = `${service}-${occasion}`;
-      return [name, job(name, settings, when).id];
+      return [name, job(name, groups[service], settings, when).id];
     }),
   ),
 );

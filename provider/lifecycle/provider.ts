@@ -206,7 +206,8 @@ async function read<I extends Declared, L>(
   const region = state.inputs.region ?? defaults().region;
   const secrets = withSecretsOf(declared, secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true }));
   const cloud = cloudOf(region, state.inputs, secrets);
-  const live = await kind.read(cloud, id, state.inputs);
+  const project = !state.isOurs && "projectId" in kind.fields ? defaults().projectId : undefined;
+  const live = await kind.read(cloud, id, project === undefined ? state.inputs : { projectId: project, ...state.inputs });
   if (live === undefined) {
     // The engine would go on with an empty id; who asks for an object by its id wants to know.
     if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);

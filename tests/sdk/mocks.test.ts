@@ -42,6 +42,8 @@ test("every look-up asks the mocks, with its arguments, and gives what they answ
     ["listBuildTemplates", list, codearts.listBuildTemplates, list.items],
     ["getBuildTemplate", { id: "1", name: "service" }, codearts.getBuildTemplate, { id: "1", name: "service" }],
     ["getBuildJob", { id: "1", name: "api" }, codearts.getBuildJob, { id: "1", name: "api" }],
+    ["getJobGroup", { id: "1", path: "Java" }, codearts.getJobGroup, { id: "1", path: "Java" }],
+    ["listJobGroups", list, codearts.listJobGroups, list.items],
     ["listKeystores", list, codearts.listKeystores, list.items],
     ["listCicdConfigurations", list, codearts.listCicdConfigurations, list.items],
     ["listCicdImages", list, codearts.listCicdImages, list.items],
@@ -74,7 +76,8 @@ test("resources of every kind reach the mocks with their inputs, and show what t
   const file = new codearts.Keystore("release.jks", { content: pulumi.secret("AAAA") });
   const gate = new codearts.CicdConfiguration("gate", { vulnerabilityBlocklist: ["CVE-1"] });
   const build = new codearts.BuildRun("run", { jobId: job.id });
-  const outputs = [job.flavor, notice.jobId, template.name, file.name, gate.vulnerabilityBlocklist, build.jobId];
+  const group = new codearts.JobGroup("Java", { projectId });
+  const outputs = [job.flavor, notice.jobId, template.name, file.name, gate.vulnerabilityBlocklist, build.jobId, group.name];
   expect(await Promise.all(outputs.map((output) => resolved<unknown>(output)))).toEqual([
     "2u8g",
     "api-id",
@@ -82,6 +85,7 @@ test("resources of every kind reach the mocks with their inputs, and show what t
     "release.jks",
     ["CVE-1"],
     "api-id",
+    "Java",
   ]);
   expect(await pulumi.isSecret(file.content)).toBe(true);
   expect(visible(made.find(({ name }) => name === "api")?.inputs)).toEqual({
@@ -95,6 +99,7 @@ test("resources of every kind reach the mocks with their inputs, and show what t
     "BuildRun",
     "BuildTemplate",
     "CicdConfiguration",
+    "JobGroup",
     "Keystore",
     "Notice",
   ]);
@@ -119,6 +124,7 @@ test.each([
     (options: pulumi.CustomResourceOptions) =>
       new codearts.Notice("a", { jobId: "a".repeat(32), channel: "MAIL", events: [] }, options),
   ],
+  ["JobGroup", (options: pulumi.CustomResourceOptions) => new codearts.JobGroup("a", { projectId }, options)],
   ["BuildRun", (options: pulumi.CustomResourceOptions) => new codearts.BuildRun("a", { jobId: "a".repeat(32) }, options)],
 ])("the option import of a %s is answered with adopt", (_, make) => {
   expect(() => make({ import: "b".repeat(32) })).toThrow(/^the option import does not work .* `npx pulumi-codearts adopt`/);

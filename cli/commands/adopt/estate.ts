@@ -118,7 +118,6 @@ async function listSelected(client: Client, projectId: string, groups: Group[], 
 async function listByGroup(client: Client, projectId: string, groups: Group[]): Promise<ListedJob[]> {
   const found = new Map<string, ListedJob>();
   for (const { pathId, path } of groups) {
-    if (pathId === undefined) continue;
     for (const row of await listJobs(client, projectId, { groupPath: pathId })) found.set(row.id, { row, group: path });
   }
   return [...found.values()];

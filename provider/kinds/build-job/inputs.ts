@@ -68,7 +68,7 @@ const table = {
     change: update(),
   }),
   groupId: input(line().optional(), {
-    doc: "Job group that the job is in.",
+    doc: "Job group that the job is in, usually `group.id`.",
     wire: asText("group_id", ""),
     change: update(),
   }),

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
 import { type Estate, readEstate, type Selection } from "../../../cli/commands/adopt/estate";
-import type { Place } from "../../../cli/commands/adopt/kinds";
+import { kindsUnasked, type Place } from "../../../cli/commands/adopt/kinds";
 import type { KindName } from "../../../cli/commands/adopt/model";
 import { type ProgramContext, writeProgram } from "../../../cli/commands/adopt/program";
 import { readFromTerraform } from "../../../cli/commands/adopt/terraform-estate";
@@ -251,3 +251,18 @@ describe("from a Terraform state", () => {
     }),
   );
 });
+
+test("job groups are taken only where they are asked for, each with its parent", () =>
+  withSimulator(async (simulator) => {
+    const { client } = placeOf(simulator);
+    const [backend] = await client.groups.create(simulator.projectId, { name: "Backend" });
+    await client.groups.create(simulator.projectId, { name: "Java", parent_id: backend?.id });
+    expect(kindsUnasked).not.toContain("jobGroup");
+    const { objects } = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["jobGroup"]) }));
+    expect(objects.map(({ kind, plain }) => [kind, plain?.name, plain?.parentId])).toEqual([
+      ["jobGroup", "Backend", undefined],
+      ["jobGroup", "Java", backend?.id],
+    ]);
+    const text = writeProgram(objects, context(simulator, true)).files.get("job-groups.ts")?.replace(/\s+/g, " ");
+    expect(text).toContain(`new codearts.JobGroup("Java", { parentId: "${backend?.id}"`);
+  }));

@@ -16,6 +16,7 @@ const writes: { [kind: string]: string } = {
   Keystore: "uploadKeystore",
   CicdConfiguration: "addCicdConfiguration",
   BuildRun: "runJob",
+  JobGroup: "createJobGroup",
 };
 
 /** The least that check asks for in an entry or an object: its required inputs, and nothing beside them. */

@@ -321,6 +321,13 @@ const buildRun: Samples = {
   "timeout.seconds": sample(undefined, 5, 6, { alone: true }),
 };
 
+const jobGroup: Samples = {
+  ...everywhere,
+  projectId: sample("sent.createJobGroup.project_id", otherProject, thirdProject, { identity: true }),
+  name: sample("name", "Web", "Web-2", { identity: true }),
+  parentId: sample("parent_id", made("group 1"), made("group 2"), { closed: true }),
+};
+
 export const samples: { readonly [kind: string]: Samples } = {
   BuildJob: buildJob,
   BuildTemplate: buildTemplate,
@@ -328,4 +335,5 @@ export const samples: { readonly [kind: string]: Samples } = {
   Keystore: keystore,
   CicdConfiguration: cicdConfiguration,
   BuildRun: buildRun,
+  JobGroup: jobGroup,
 };

@@ -39,7 +39,7 @@ async function prepared({ client, simulator }: Service, { fields }: Subject): Pr
       "job 2": await job("c"),
       "twin's job": await job("d"),
     }),
-    ...("groupId" in fields && { "group 1": await group("one"), "group 2": await group("two") }),
+    ...(("groupId" in fields || "parentId" in fields) && { "group 1": await group("one"), "group 2": await group("two") }),
   };
 }
 

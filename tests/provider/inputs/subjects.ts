@@ -8,6 +8,7 @@ import { buildJob } from "../../../provider/kinds/build-job/kind";
 import { buildRun } from "../../../provider/kinds/build-run/kind";
 import { buildTemplate } from "../../../provider/kinds/build-template/kind";
 import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
+import { jobGroup } from "../../../provider/kinds/job-group/kind";
 import { keystore } from "../../../provider/kinds/keystore/kind";
 import { notice } from "../../../provider/kinds/notice/kind";
 
@@ -192,6 +193,23 @@ export const subjects: readonly Subject[] = [
     async live({ client }, id) {
       const [jobId = "", number] = id.split("/");
       return { parameters: byName(await client.builds.listParameters(jobId, Number(number))) };
+    },
+  },
+  {
+    name: "JobGroup",
+    schema: jobGroup.schema,
+    fields: jobGroup.fields,
+    provider: providers.jobGroup,
+    base: { name: "Java" },
+    twin: { name: "twin" },
+    frames: {},
+    own: new Set(["id", "name", "group_id", "path_id", "ordinal", "create_time", "update_time"]),
+    usual: { parent_id: '"0"' },
+    async live({ client, simulator }, id) {
+      const below = (nodes: readonly Props[]): Props[] => nodes.flatMap((node) => [node, ...below(list(node.children))]);
+      const { children: _, ...group } =
+        below(list(await client.groups.getTree(simulator.projectId))).find((one) => one.id === id) ?? {};
+      return group;
     },
   },
 ];

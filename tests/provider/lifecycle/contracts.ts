@@ -5,6 +5,7 @@ import { buildRunContract } from "./build-run";
 import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
 import type { Contract } from "./contract";
+import { jobGroupContract } from "./job-group";
 import { keystoreContract } from "./keystore";
 import { noticeContract } from "./notice";
 
@@ -15,4 +16,5 @@ export const contracts: Readonly<Record<Handle, Contract>> = {
   keystore: keystoreContract,
   cicdConfiguration: cicdConfigurationContract,
   buildRun: buildRunContract,
+  jobGroup: jobGroupContract,
 };

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { replace, update } from "../../lifecycle/kind";
+import { adoptExisting, projectId, region } from "../parts/place";
+import { line } from "../parts/text";
+import { input, madeFrom, type Written } from "../table";
+
+const elsewhere = "jobs and groups cannot move to another project or region, so a new, empty group is made there";
+
+const name = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^[\p{L}\p{N}_-]*$/u, "only letters, digits, _ and -");
+
+const table = {
+  region: region(replace(elsewhere)),
+  projectId: { ...projectId(replace(elsewhere)), place: true },
+  name: input(name, {
+    doc: "Name, unique among the groups of its parent.",
+    limits: "1 to 32 letters, digits, `_` and `-`",
+    filled: "the resource's name",
+    identifies: true,
+    wire: { name: "name" },
+    change: update(),
+  }),
+  parentId: input(line().optional(), {
+    doc: "Group that it is in, usually `parent.id`. A change moves it, with all that is in it. Left out, a new group is at the top of its project, and one that somebody has moved stays there.",
+    limits: "groups may be 5 levels deep",
+    identifies: true,
+    wire: { name: "parent_id" },
+    change: update(),
+  }),
+  adoptExisting: adoptExisting("Take over a group that has this name under this parent already instead of refusing."),
+} as const;
+
+/** A group of build jobs, as a program declares it. */
+export const jobGroupInputs = madeFrom(table);
+export type JobGroupInputs = Written<typeof table>;
