@@ -16,7 +16,7 @@ const programs = readdirSync(join(repository, "examples"), { recursive: true, en
   .filter((file) => file.endsWith(".ts") && !file.includes("node_modules"))
   .map((file) => readFileSync(join(repository, "examples", file), "utf8"))
   .join("\n");
-const resourcesInReadme = readFileSync(join(repository, "README.md"), "utf8");
+const overviews = ["README.md", "README.zh-CN.md", "docs/README.md"];
 
 const rows = Object.entries(data).map(([name, { handle, page }]) => ({ name, handle, page }));
 
@@ -37,8 +37,8 @@ test.each(rows)("$name has every room", ({ name, handle, page }) => {
     render: kindOf(typeOf(name)) === name,
     inputs: Object.hasOwn(samples, name) && subjects.some((subject) => subject.name === name),
     example: programs.includes(`codearts.${name}(`),
-    readme: resourcesInReadme.includes(`docs/resources/${page}.md`),
-  }).toEqual({ class: true, provider: true, review: true, render: true, inputs: true, example: true, readme: true });
+    overviews: overviews.filter((file) => readFileSync(join(repository, file), "utf8").includes(`resources/${page}.md`)),
+  }).toEqual({ class: true, provider: true, review: true, render: true, inputs: true, example: true, overviews });
 });
 
 test("adopt takes every kind that can be taken over; what cannot be is only what a deployment starts itself", () => {
