@@ -22,7 +22,7 @@ export interface ListedJobGroup {
  * Looks up a job group by its path.
  *
  * ```ts
- * const { id: groupId } = await codearts.getJobGroup({ path: "Backend/Java" });
+ * const java = await codearts.getJobGroup({ path: "Backend/Java" }); // groupId: java.id
  * ```
  *
  * Errors: no such group; no right to see the groups of the project.
