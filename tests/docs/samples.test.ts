@@ -100,7 +100,7 @@ test("every call of pulumi-codearts that a page shows has a verb and options tha
   const known = verbs();
   const calls = pages.flatMap((page) => {
     const text = readFileSync(join(repository, page), "utf8").replaceAll(/\\\n\s*/g, "");
-    const found = text.matchAll(/(?:^|`|\$ |npx |npx --no-install )pulumi-codearts ([a-z-]+)([^`\n]*)/gm);
+    const found = text.matchAll(/(?:^|`|\$ |npx |npx --no-install )pulumi-codearts (?!runs on )([a-z-]+)([^`\n]*)/gm);
     return [...found].map(([call, verb = "", rest = ""]) => ({
       page,
       call,
