@@ -42,7 +42,9 @@ function collect(value: unknown, secret: boolean, found: string[]): void {
     return;
   }
   if (typeof value !== "object" || value === null || value instanceof Uint8Array) return;
-  for (const [key, entry] of Object.entries(value)) collect(entry, (secret && key !== "name") || secretField.test(key), found);
+  const isTelling = isEntry(value) && secretField.test(String(value.name));
+  for (const [key, entry] of Object.entries(value))
+    collect(entry, ((secret || isTelling) && key !== "name") || secretField.test(key), found);
 }
 
 function isEntry(value: unknown): value is { name?: unknown; value?: unknown } {

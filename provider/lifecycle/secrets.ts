@@ -162,7 +162,7 @@ const credentialsIn = (side: Outputs): string[] =>
 const cover = "[secret]";
 
 /** A text for people without the secrets: the service may repeat in a refusal what it was sent. */
-export function cleaned(text: string, { texts }: Secrets): string {
+export function cleaned(text: string, { texts }: Pick<Secrets, "texts">): string {
   const forms = texts
     .filter((secret) => secret.length > 2)
     .flatMap((secret) => [...formsOf(secret)])

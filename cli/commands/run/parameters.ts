@@ -31,9 +31,8 @@ export function checkParameters(values: Map<string, string>, declared: DeclaredP
     const parameter = declared.find((candidate) => candidate.name === name);
     if (parameter === undefined) problems.push(`${name}: the job has no such parameter${didYouMean(name, declared)}`);
     else if (parameter.options !== undefined && !parameter.options.includes(value)) {
-      problems.push(
-        `${name}: ${parameter.private ? "the value" : JSON.stringify(value)} is not one of ${parameter.options.join(", ")}`,
-      );
+      const not = parameter.private ? "not one of the job's options" : `not one of ${parameter.options.join(", ")}`;
+      problems.push(`${name}: ${parameter.private ? "the value" : JSON.stringify(value)} is ${not}`);
     } else if (value.length > 8192) problems.push(`${name}: ${value.length} characters; at most 8192`);
   }
   if (problems.length === 0) return;

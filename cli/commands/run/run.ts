@@ -11,6 +11,7 @@ import {
   startBuild,
 } from "../../../provider/kinds/build-run/build";
 import { wholeParameter } from "../../../provider/kinds/parts/parameters-wire";
+import { cleaned } from "../../../provider/lifecycle/secrets";
 import { listJobs } from "../../lib/jobs";
 import { askSecret, canAsk } from "../../lib/prompts";
 import { openSession, requireProject, type Session } from "../../lib/session";
@@ -34,13 +35,16 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
   const { tag, commit } = options;
   const starting = startBuild(session.client, { jobId: job.id, parameters: Object.fromEntries(parameters), tag, commit });
   const interruption = stopOnInterrupt(session.client, job, starting);
+  const clean = cleanerOf(parameters, job);
   try {
     const build = await starting;
     const daily = build.dailyNumber === undefined ? "" : ` (${build.dailyNumber})`;
     if (!options.json) printLine(`build ${build.number}${daily} of ${job.name} started`);
-    if (options.follow) return await follow(session.client, job, build, interruption, { ...options, limit });
+    if (options.follow) return await follow(session.client, job, build, interruption, { ...options, limit, clean });
     if (options.json) printJson({ jobId: job.id, job: job.name, number: build.number, dailyNumber: build.dailyNumber });
     return exitCodes.ok;
+  } catch (error) {
+    throw error instanceof CodeArtsError ? error.with({ message: clean(error.message) }) : error;
   } finally {
     interruption.release();
   }
@@ -110,12 +114,25 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
   return values;
 }
 
+/** The service may repeat in its words what it was sent. */
+function cleanerOf(parameters: Map<string, string>, job: Job): (text: string) => string {
+  const texts = job.parameters.flatMap(({ name, private: isPrivate, default: own }) =>
+    isPrivate ? [parameters.get(name) ?? "", own ?? ""].filter((text) => text !== "") : [],
+  );
+  return (text) => cleaned(text, { texts });
+}
+
+interface Following extends RunOptions {
+  limit: Limit;
+  clean: (text: string) => string;
+}
+
 async function follow(
   client: Client,
   job: Job,
   build: Build,
   interruption: Interruption,
-  { limit, ...options }: RunOptions & { limit: Limit },
+  { limit, clean, ...options }: Following,
 ): Promise<number> {
   const log = options.logFile;
   const { signal } = interruption;
@@ -137,7 +154,9 @@ async function follow(
     });
     const [status] = await Promise.all([ending, showLog(client, build, show, AbortSignal.any([signal, over.signal]))]);
     interruption.release();
-    return finish(job, build, { status: status ?? (await readBuild(client, build)), stages: stages.last(), limit }, options);
+    const { message, ...known } = status ?? (await readBuild(client, build));
+    const told = message === undefined ? known : { ...known, message: clean(message) };
+    return finish(job, build, { status: told, stages: stages.last(), limit }, options);
   } catch (error) {
     if (!signal.aborted) throw error;
     interruption.release();
