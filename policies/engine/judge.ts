@@ -71,7 +71,7 @@ export function judge(rule: ResourceRule, resource: PlainResource, ruling: Rulin
   const unknown: Unknown = new Map();
   const subject = subjectOf(resource, unknown);
   if (subject === undefined || !rule.kinds.includes(subject.kind)) return [];
-  const findings = [...rule.check(subject, ruling.config)].map((finding) => ({ ...finding, of: subject }));
+  const findings = [...rule.check(subject, ruling.config, ruling.today)].map((finding) => ({ ...finding, of: subject }));
   return [...settle(findings, ruling), ...couldNotLook(unknown, subject.urn)];
 }
 

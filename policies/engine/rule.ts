@@ -61,7 +61,8 @@ interface Description<Name extends string, O extends Options> {
 }
 
 export interface ResourceRule<Name extends string = string, O extends Options = Options> extends Description<Name, O> {
-  check(subject: Subject, config: Config<O>): Iterable<Finding>;
+  /** `today` is the day in UTC, as 2026-12-31. */
+  check(subject: Subject, config: Config<O>, today: string): Iterable<Finding>;
   /** Mends the inputs in place (a copy would lose the secret marks) and says whether it changed anything. */
   remedy?(inputs: ResourceValidationArgs["props"], subject: Subject, config: Config<O>): boolean;
 }

@@ -1,16 +1,13 @@
 import { flag, list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { credentialIn } from "../secrets/credentials";
-import { containerOf, imageOfTool } from "../shell/containers";
-import { containersOfCompose, imagesOfDockerfile } from "../shell/documents";
-import { programOf } from "../shell/programs";
+import { imagesIn } from "../shell/images";
 import { readShell } from "../shell/read";
-import type { Script, Word } from "../shell/script";
 import { parseImageReference } from "../text/image-reference";
 import { anyGlobMatches } from "../text/patterns";
 import { hasReference } from "../text/repository-url";
 import { zizmor } from "./frameworks";
-import { commandsOf, findingsIn, stepsOf, textsOf } from "./steps";
+import { commandsOf, findingsIn, imagePropertiesOf } from "./steps";
 
 interface ImageConfig {
   registries: readonly string[];
@@ -36,39 +33,19 @@ export const stepImagePinned = resourceRule({
     passes: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Test", version: "1.0", properties: { command: "docker run --rm node:20.19.5 npm test" } }]`,
   },
   *check({ inputs }, config) {
-    for (const step of stepsOf(inputs))
-      for (const { at, name, text } of textsOf(step.at("properties"))) {
-        if (!namesImage(name)) continue;
-        const complaint = isBuildEnvironment(text.trim()) ? undefined : complaintAbout(text.trim(), config);
-        if (complaint) yield { at, says: complaint };
-      }
-    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, imagesIn(text, config));
+    for (const { at, text } of imagePropertiesOf(inputs)) {
+      const complaint = isBuildEnvironment(text.trim()) ? undefined : complaintAbout(text.trim(), config);
+      if (complaint) yield { at, says: complaint };
+    }
+    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, complaintsIn(text, config));
   },
 });
 
-function* imagesIn(text: string, config: ImageConfig) {
-  for (const image of imageWordsIn(readShell(text))) {
+function* complaintsIn(text: string, config: ImageConfig) {
+  for (const image of imagesIn(readShell(text))) {
     const says = image.literal ? complaintAbout(image.text, config) : undefined;
     if (says) yield { start: image.start, says };
   }
-}
-
-/** Images that commands start, fetch or build on, and those of Dockerfiles and Compose files within the text. */
-function* imageWordsIn(script: Script): Iterable<Word> {
-  for (const run of script.runs) {
-    const program = programOf(run);
-    const image = program && (containerOf(program)?.image ?? imageOfTool(program));
-    if (image) yield image;
-  }
-  for (const { kind, word } of script.documents) {
-    if (kind === "image") for (const text of imagesOfDockerfile(word.text)) yield { ...word, text, literal: true };
-    else for (const { image } of containersOfCompose(word)) if (image) yield image;
-  }
-}
-
-/** `image`, `dockerImage`, `imageName`, `baseImage`; not `imageTag` or `imageRegex`. */
-function namesImage(property: string): boolean {
-  return /(?:^|[a-z_-])image(?:name|url|address|ref|reference)?s?$/i.test(property);
 }
 
 function complaintAbout(text: string, { registries, requireDigest }: ImageConfig): string | undefined {

@@ -38,6 +38,13 @@ export function* commandsOf(inputs: Cursor): Iterable<{ at: Cursor; text: string
       if (/(?:command|cmd|script|shell)s?$/i.test(name)) yield { at, text };
 }
 
+/** Step properties that name an image: `image`, `dockerImage`, `imageName`, `baseImage`; not `imageTag` or `imageRegex`. */
+export function* imagePropertiesOf(inputs: Cursor): Iterable<{ at: Cursor; text: string }> {
+  for (const step of stepsOf(inputs))
+    for (const { at, name, text } of textsOf(step.at("properties")))
+      if (/(?:^|[a-z_-])image(?:name|url|address|ref|reference)?s?$/i.test(name)) yield { at, text };
+}
+
 /** Findings beyond these in one text help nobody. */
 const most = 20;
 

@@ -1,10 +1,20 @@
 import { load } from "js-yaml";
 import { isObject } from "../../provider/pulumi-wire";
 import type { ContainerRun } from "./containers";
-import type { Word } from "./script";
+import type { Script, Word } from "./script";
 
 /** Longer Compose files are written by nobody within a command. */
 const longest = 64 * 1024;
+
+const settingsFile =
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|npmrc|pip\.(?:conf|ini)|uv\.toml|\.curlrc|\.wgetrc|\.gitconfig|gitconfig|\.condarc|\.gemrc|[\w.-]*sources\.list|[\w.-]+\.(?:list|repo)|settings[\w.-]*\.xml|nuget\.config)$|(?:^|\/)\.cargo\/config(?:\.toml)?$/i;
+
+/** What kind of document a file with this name is; undefined for those that no rule reads. */
+export function documentKindOf(file: string): Script["documents"][number]["kind"] | undefined {
+  if (/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file)) return "compose";
+  if (/(?:^|[/.])(?:Docker|Container)file(?:$|[.-])/i.test(file)) return "image";
+  return settingsFile.test(file) ? "settings" : undefined;
+}
 
 /** Images that a Dockerfile begins from; not its own stages, and none that an ARG chooses. */
 export function imagesOfDockerfile(text: string): string[] {

@@ -1,7 +1,8 @@
 import type { Assignment, Command, ParsedScript, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
-import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
+import { isInterpreter, programOf } from "./programs";
 import { commandsInForeignCode, quotedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
+import { type Held, rememberWritten, scriptsRunBy } from "./written";
 
 /** What Linux takes as one argument at most. More of a text is not read, and not passed over in silence: see `Script.unread`. */
 const longestText = 128 * 1024;
@@ -12,11 +13,9 @@ const tooDeep = "commands within commands are nested too deeply";
 const deepestCode = 6;
 const deepestNesting = 120;
 
-interface Reading extends Script {
+interface Reading extends Script, Held {
   /** Variable → the plain text it was given last. */
   values: Map<string, string>;
-  /** File → the text that the script writes to it. */
-  written: Map<string, Word>;
   /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
   left: number;
 }
@@ -308,61 +307,17 @@ function addRun(reading: Reading, run: Pick<Run, "words" | "start" | "outputs"> 
   if (shell.length > 0) readCode(reading, shell, inner);
   for (const word of foreign) readForeignCode(reading, added, word, inner);
   if (command.length > 0) addRun(reading, { words: [...command], start: added.start, outputs: [], input: added.input }, inner);
-  for (const word of scriptsOf(reading, added, program)) {
+  for (const word of scriptsRunBy(reading, added, program)) {
     if (!isInterpreter(program.name)) readCode(reading, [word], inner);
     else readForeignCode(reading, added, word, inner);
   }
-  remember(reading, added, program);
+  rememberWritten(reading, added, program);
 }
 
 function readForeignCode(reading: Reading, run: Run, word: Word, place: Place): void {
   word.isCode = true;
   run.foreign.push(word.text);
   for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
-}
-
-/** Scripts that the text itself holds and the command runs: from its input, or from a file that was written before. */
-function scriptsOf(reading: Reading, run: Run, program: Program): Word[] {
-  const { name, args } = program;
-  if (runsStandardInput(program)) return textsOf(reading, run.input);
-  if (name === "crontab")
-    return textsOf(reading, run.input).map((word) => ({ ...word, text: word.text.replace(/^(?:\S+\s+){5}/gm, "") }));
-  if (isImageBuild(program)) {
-    const files = textsOf(reading, run.input);
-    for (const word of files) reading.documents.push({ kind: isComposed(program) ? "compose" : "image", word });
-    return isComposed(program) ? [] : files.map((word) => ({ ...word, text: runLines(word.text) }));
-  }
-  const runsFile = isShell(name) || isInterpreter(name) || name === "source" || name === ".";
-  const file = runsFile ? args.find(({ text }) => !text.startsWith("-"))?.text : program.word.text;
-  const written = file === undefined ? undefined : reading.written.get(file.replace(/^\.\//, ""));
-  return written ? [written] : [];
-}
-
-/** `docker build -`, `docker build -f - .`, `docker compose -f - up`. */
-function isImageBuild({ name, args }: Program): boolean {
-  return /^(?:docker|podman|nerdctl|buildah)(?:-compose)?$/.test(name) && args.some(({ text }) => text === "-" || text === "-f-");
-}
-
-function isComposed({ name, args }: Program): boolean {
-  return name.endsWith("-compose") || args[0]?.text === "compose";
-}
-
-/** The commands of a Dockerfile. */
-function runLines(text: string): string {
-  return [...text.replace(/\\\n/g, " ").matchAll(/^\s*RUN\s+(?:--\S+\s+)*(.*)$/gim)].map(([, command]) => command).join("\n");
-}
-
-/** Notes a script that is written to a file: `cat > a.sh <<END`, `echo … > a.sh`, `tee a.sh <<END`. */
-function remember(reading: Reading, run: Run, { name, args }: Program): void {
-  const texts = name === "tee" ? textsOf(reading, run.input) : textsWrittenBy(run);
-  const files = name === "tee" ? args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
-  const [word] = texts;
-  if (word === undefined) return;
-  for (const { text: file } of files) {
-    reading.written.set(file.replace(/^\.\//, ""), word);
-    const kind = /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file) ? "compose" : "image";
-    if (kind === "compose" || /(?:^|[/.])(?:Docker|Container)file(?:$|[.-])/i.test(file)) reading.documents.push({ kind, word });
-  }
 }
 
 /** Expansions in double quotes were noted when the word was read; of a text in single quotes they are noted now. */
@@ -377,18 +332,4 @@ function readCode(reading: Reading, words: readonly Word[], place: Place): void 
 
 function quoted(place: Place, { start }: Word): Place {
   return { ...place, fixed: place.fixed ?? start, nesting: place.nesting + 1 };
-}
-
-/** Texts that come in as they stand here: a here-document, also through `cat`, and what echo and printf write. */
-function textsOf(reading: Reading, input: Input | undefined): Word[] {
-  if (input?.text) return input.isFile ? [] : [input.text];
-  const [from, to] = input?.from ?? [0, 0];
-  return reading.runs.slice(Math.max(from, to - 20), to).flatMap(textsWrittenBy);
-}
-
-/** What echo and printf write, and a here-document that cat passes on. */
-function textsWrittenBy(run: Run): Word[] {
-  const program = programOf(run);
-  if (program?.name === "echo" || program?.name === "printf") return program.args.filter(({ text }) => /\s/.test(text));
-  return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
 }

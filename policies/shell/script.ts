@@ -6,8 +6,8 @@ export interface Script {
   expansions: Expansion[];
   /** Function name → the commands of its body. */
   functions: Map<string, Span>;
-  /** Dockerfiles and Compose files that the text holds. */
-  documents: { kind: "image" | "compose"; word: Word }[];
+  /** Dockerfiles, Compose files and settings of package managers and the like that the text holds. */
+  documents: { kind: "image" | "compose" | "settings"; word: Word }[];
   /** Why not all of the text could be read. */
   unread?: string;
 }

@@ -1,0 +1,81 @@
+/** Texts that a script holds and writes to files or runs: scripts, Dockerfiles, Compose files, settings of tools. */
+import { documentKindOf } from "./documents";
+import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
+import type { Input, Run, Script, Word } from "./script";
+
+/** What of a script is looked at here. */
+export interface Held extends Pick<Script, "runs" | "documents"> {
+  /** File → the text that the script writes to it. */
+  written: Map<string, Word>;
+}
+
+/** Scripts that the text itself holds and the command runs: from its input, or from a file that was written before. */
+export function scriptsRunBy(held: Held, run: Run, program: Program): Word[] {
+  const { name, args } = program;
+  if (runsStandardInput(program)) return textsOf(held, run.input);
+  if (name === "crontab")
+    return textsOf(held, run.input).map((word) => ({ ...word, text: word.text.replace(/^(?:\S+\s+){5}/gm, "") }));
+  if (isImageBuild(program)) {
+    const files = textsOf(held, run.input);
+    for (const word of files) held.documents.push({ kind: isComposed(program) ? "compose" : "image", word });
+    return isComposed(program) ? [] : files.map((word) => ({ ...word, text: runLines(word.text) }));
+  }
+  const runsFile = isShell(name) || isInterpreter(name) || name === "source" || name === ".";
+  const file = runsFile ? args.find(({ text }) => !text.startsWith("-"))?.text : program.word.text;
+  const written = file === undefined ? undefined : held.written.get(file.replace(/^\.\//, ""));
+  return written ? [written] : [];
+}
+
+/** `docker build -`, `docker build -f - .`, `docker compose -f - up`. */
+function isImageBuild({ name, args }: Program): boolean {
+  return /^(?:docker|podman|nerdctl|buildah)(?:-compose)?$/.test(name) && args.some(({ text }) => text === "-" || text === "-f-");
+}
+
+function isComposed({ name, args }: Program): boolean {
+  return name.endsWith("-compose") || args[0]?.text === "compose";
+}
+
+/** The commands of a Dockerfile. */
+function runLines(text: string): string {
+  return [...text.replace(/\\\n/g, " ").matchAll(/^\s*RUN\s+(?:--\S+\s+)*(.*)$/gim)].map(([, command]) => command).join("\n");
+}
+
+/** Notes what is written to a file: `cat > a.sh <<END`, `echo … > a.sh`, `tee a.sh <<END`. */
+export function rememberWritten(held: Held, run: Run, { name, args }: Program): void {
+  const files = name === "tee" ? args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
+  if (files.length === 0) return;
+  const [script] = name === "tee" ? textsOf(held, run.input) : textsWrittenBy(run);
+  for (const { text: file } of files) {
+    if (script) held.written.set(file.replace(/^\.\//, ""), script);
+    const kind = documentKindOf(file);
+    const word = kind === "settings" ? (script ?? settingWrittenBy(held, run)) : script;
+    if (kind && word) held.documents.push({ kind, word });
+  }
+}
+
+/** `echo strict-ssl=false >> .npmrc`, `echo strict-ssl=false | tee -a .npmrc`: a single word, which no script is. */
+function settingWrittenBy(held: Held, run: Run): Word | undefined {
+  const program = programOf(run);
+  const from = program?.name === "tee" ? run.input?.from : undefined;
+  const writer = from ? held.runs.slice(...from).findLast((one) => isPrinter(programOf(one))) : run;
+  const printing = writer && programOf(writer);
+  return isPrinter(printing) ? printing?.args.find(({ text }) => !text.startsWith("-")) : undefined;
+}
+
+function isPrinter(program: Program | undefined): boolean {
+  return program?.name === "echo" || program?.name === "printf";
+}
+
+/** Texts that come in as they stand here: a here-document, also through `cat`, and what echo and printf write. */
+function textsOf(held: Held, input: Input | undefined): Word[] {
+  if (input?.text) return input.isFile ? [] : [input.text];
+  const [from, to] = input?.from ?? [0, 0];
+  return held.runs.slice(Math.max(from, to - 20), to).flatMap(textsWrittenBy);
+}
+
+/** What echo and printf write, and a here-document that cat passes on. */
+function textsWrittenBy(run: Run): Word[] {
+  const program = programOf(run);
+  if (program && isPrinter(program)) return program.args.filter(({ text }) => /\s/.test(text));
+  return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
+}
