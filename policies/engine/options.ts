@@ -75,6 +75,22 @@ export function pattern(description: string): Option<string | undefined> {
   };
 }
 
+/** A list of texts of one form. */
+export function listOf(description: string, shape: { pattern: RegExp; such: string }): Option<readonly string[]> {
+  const texts = list(description, []);
+  const schema = { ...texts.schema, items: { type: "string" as const, pattern: shape.pattern.source } };
+  return {
+    ...texts,
+    schema,
+    read(value, where) {
+      const read = texts.read(value, where);
+      const wrong = read.findIndex((text) => !shape.pattern.test(text));
+      if (wrong === -1) return read;
+      throw configurationError(`${where}[${wrong}]: ${show(read[wrong])} is not a text such as ${shape.such}`);
+    },
+  };
+}
+
 /** A list of texts. `values` limits what may stand in it. */
 export function list(description: string, fallback: readonly string[], values?: readonly string[]): Option<readonly string[]> {
   const items: PolicyConfigJSONSchema = values ? { type: "string", enum: [...values] } : { type: "string", minLength: 1 };

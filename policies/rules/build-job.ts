@@ -12,7 +12,7 @@ export const executorAllowed = resourceRule({
   level: "advisory",
   severity: "medium",
   ...zizmor("self-hosted-runner", "Jobs run on executors that are made anew for each build"),
-  references: ["zizmor self-hosted-runner"],
+  references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.1", "OWASP CICD-SEC-7", "zizmor self-hosted-runner"],
   mend: "Set hostType to an executor of the list, or have the pool added to it.",
   options: { executors: list("Values of hostType that may be used.", ["devcloud"]) },
   example: { fails: `hostType: "team-pool"`, passes: `hostType: "devcloud"` },

@@ -11,7 +11,7 @@ export const cicdBlocklistRequired = resourceRule({
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-9"),
-  references: ["OWASP CICD-SEC-9"],
+  references: ["OpenSSF Scorecard Vulnerabilities", "CIS Software Supply Chain 3.2.2", "OWASP CICD-SEC-9"],
   mend: "List in vulnerabilityBlocklist what must never be released.",
   options: {},
   example: {
@@ -20,8 +20,12 @@ export const cicdBlocklistRequired = resourceRule({
   },
   *check({ inputs }) {
     const at = inputs.at("vulnerabilityBlocklist");
-    if (at.absent() || (at.isList() && at.items().length === 0))
-      yield { at, says: "is empty, so the scan blocks nothing; list what must not be released" };
+    if (!isEmpty(at)) return;
+    const lists = [inputs.at("vulnerabilityWhitelist"), inputs.at("imageWhitelist")];
+    const what = lists.every(isEmpty)
+      ? "this configuration neither blocks nor lists anything"
+      : "is empty, so the scan blocks nothing";
+    yield { at, says: `${what}; list what must not be released` };
   },
 });
 
@@ -33,7 +37,7 @@ export const cicdWhitelistNarrow = resourceRule({
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-9"),
-  references: ["OWASP CICD-SEC-9"],
+  references: ["OpenSSF Scorecard Vulnerabilities", "CIS Software Supply Chain 3.2.2", "OWASP CICD-SEC-9"],
   mend: "Remove what is mended or no longer used; write single vulnerabilities and images; keep nothing in two lists.",
   options: { maxEntries: integer("The most entries of one whitelist.", 20, 0, 1000) },
   example: {
@@ -54,6 +58,10 @@ export const cicdWhitelistNarrow = resourceRule({
     }
   },
 });
+
+function isEmpty(list: Cursor): boolean {
+  return list.absent() || (list.isList() && list.items().length === 0);
+}
 
 function textsOf(list: Cursor): { entry: Cursor; text: string }[] {
   return list.items().flatMap((entry) => {

@@ -9,6 +9,7 @@ const owaspRisks = {
   "CICD-SEC-2": ["Inadequate Identity and Access Management", "CICD-SEC-02-Inadequate-Identity-And-Access-Management"],
   "CICD-SEC-3": ["Dependency Chain Abuse", "CICD-SEC-03-Dependency-Chain-Abuse"],
   "CICD-SEC-4": ["Poisoned Pipeline Execution", "CICD-SEC-04-Poisoned-Pipeline-Execution"],
+  "CICD-SEC-5": ["Insufficient PBAC (Pipeline-Based Access Controls)", "CICD-SEC-05-Insufficient-PBAC"],
   "CICD-SEC-6": ["Insufficient Credential Hygiene", "CICD-SEC-06-Insufficient-Credential-Hygiene"],
   "CICD-SEC-7": ["Insecure System Configuration", "CICD-SEC-07-Insecure-System-Configuration"],
   "CICD-SEC-8": ["Ungoverned Usage of 3rd Party Services", "CICD-SEC-08-Ungoverned-Usage-of-3rd-Party-Services"],

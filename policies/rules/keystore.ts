@@ -13,7 +13,7 @@ export const keystorePrivate = resourceRule({
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-2"),
-  references: ["OWASP CICD-SEC-2"],
+  references: ["SLSA E Build process", "CIS Software Supply Chain 4.2.1", "OWASP CICD-SEC-2"],
   mend: "Leave shared at false, give single users the right to use it, and read the content with keystoreFile or config.requireSecret.",
   options: { rights: list("Rights that other users may have.", ["use"], rights) },
   judgesSecrecy: true,

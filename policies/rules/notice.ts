@@ -1,6 +1,10 @@
+import { createHash } from "node:crypto";
 import type { Cursor } from "../engine/cursor";
+import { list, listOf } from "../engine/options";
 import { resourceRule, stackRule } from "../engine/policy";
 import type { Subject } from "../engine/rule";
+import { anyGlobMatches } from "../text/patterns";
+import { parseRepositoryUrl } from "../text/repository-url";
 import { owasp, productPages } from "./frameworks";
 
 export const noticeOnFailure = stackRule({
@@ -11,7 +15,7 @@ export const noticeOnFailure = stackRule({
   level: "advisory",
   severity: "low",
   ...productPages,
-  references: [],
+  references: ["OWASP CICD-SEC-10"],
   mend: 'Add a Notice with jobId of the job and events: ["buildJobFail"]. Jobs that are switched off need none.',
   options: {},
   example: {
@@ -50,7 +54,7 @@ export const noticeWebhookSecret = resourceRule({
   level: "mandatory",
   severity: "high",
   ...owasp("CICD-SEC-6"),
-  references: ["OWASP CICD-SEC-6"],
+  references: ["CIS Software Supply Chain 2.3.8", "OWASP CICD-SEC-6"],
   mend: "Store the address with `pulumi config set --secret` and read it with config.requireSecret; have the robot's key renewed.",
   options: {},
   judgesSecrecy: true,
@@ -68,4 +72,51 @@ function* clearTexts(at: Cursor, depth: number): Iterable<{ at: Cursor; says: st
   if ((at.text() ?? "") !== "") yield { at, says: "is not a Pulumi secret; read it with config.requireSecret(…)" };
   for (const item of at.items()) yield* clearTexts(item, depth + 1);
   for (const [, value] of at.entries()) yield* clearTexts(value, depth + 1);
+}
+
+export const noticeRobotAllowed = resourceRule({
+  name: "notice-robot-allowed",
+  kinds: ["Notice"],
+  description: "Notices go to the agreed robots.",
+  why: "The robot of one person tells that person alone, keeps telling after a change of team, and takes names and results of builds out of the organisation.",
+  level: "advisory",
+  severity: "medium",
+  ...owasp("CICD-SEC-8"),
+  references: ["CIS Software Supply Chain 1.3.10", "OWASP CICD-SEC-8"],
+  mend: "Send the notice to a robot of the team, or have this one added: the message names its fingerprint, which gives nothing of the address away.",
+  options: {
+    hosts: list("Hosts of robots; * stands for anything. Empty: all.", []),
+    robots: listOf(
+      "Fingerprints of the agreed robots, as the messages of this rule name them (SHA-256 of the address, 16 digits). Empty: all.",
+      {
+        pattern: /^[0-9a-f]{16}$/,
+        such: '"0123456789abcdef"',
+      },
+    ),
+  },
+  needs: ["hosts", "robots"],
+  example: {
+    fails: `webhook: config.requireSecret("personalRobot")`,
+    passes: `webhook: config.requireSecret("webhook")`,
+  },
+  exampleConfig: { hosts: ["robot.example.com"] },
+  *check({ inputs }, { hosts, robots }) {
+    for (const { at, address } of robotAddresses(inputs)) {
+      const host = parseRepositoryUrl(address)?.host ?? "";
+      const fingerprint = createHash("sha256").update(address).digest("hex").slice(0, 16);
+      if (hosts.length > 0 && !anyGlobMatches(hosts, host, true))
+        yield { at, says: `the robot is at ${host}; allowed: ${hosts.join(", ")}` };
+      else if (robots.length > 0 && !robots.includes(fingerprint))
+        yield { at, says: `the robot at ${host} with the fingerprint ${fingerprint} is not among the agreed ones` };
+    }
+  },
+});
+
+/** The robot's address as an input, or among the settings as the service stores them. */
+function* robotAddresses(inputs: Cursor): Iterable<{ at: Cursor; address: string }> {
+  for (const key of ["webhook", "paramConfig"]) {
+    const at = inputs.at(key);
+    for (const [address] of (at.text() ?? "").slice(0, 10_000).matchAll(/https?:\/\/[^\s"'\\<>]{1,2000}/gi))
+      yield { at, address };
+  }
 }

@@ -3,7 +3,8 @@ import type { Cursor } from "../engine/cursor";
 import { list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { anyGlobMatches } from "../text/patterns";
-import { hasReference, parseRepositoryUrl } from "../text/repository-url";
+import { parseRepositoryUrl } from "../text/repository-url";
+import { branchOf } from "./branches";
 import { owasp, securityHub, zizmor } from "./frameworks";
 
 const addressKeys = ["url", "webUrl"] as const;
@@ -26,7 +27,7 @@ export const scmUrlNoCredentials = resourceRule({
   level: "mandatory",
   severity: "critical",
   ...securityHub("CodeBuild.1", "CodeBuild project source repository URLs should not contain sensitive credentials"),
-  references: ["AWS Security Hub CodeBuild.1"],
+  references: ["CIS Software Supply Chain 2.3.8", "OWASP CICD-SEC-6", "AWS Security Hub CodeBuild.1"],
   mend: "Remove everything before the @ in the address, revoke what stood there, and use an endpoint (endpointId) or an SSH address.",
   options: {},
   example: {
@@ -51,7 +52,7 @@ export const scmUrlSecureScheme = resourceRule({
   level: "mandatory",
   severity: "high",
   ...zizmor("insecure-url-scheme", "Sources are fetched over an encrypted connection"),
-  references: ["zizmor insecure-url-scheme"],
+  references: ["SLSA D External build parameters", "zizmor insecure-url-scheme"],
   mend: "Write https:// or ssh:// instead of http:// or git://. With level remediate http:// becomes https:// by itself.",
   options: {},
   example: {
@@ -87,7 +88,12 @@ export const scmAllowedHosts = resourceRule({
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-8"),
-  references: ["OWASP CICD-SEC-8", "zizmor forbidden-uses"],
+  references: [
+    "SLSA D External build parameters",
+    "CIS Software Supply Chain 3.1.5",
+    "OWASP CICD-SEC-8",
+    "zizmor forbidden-uses",
+  ],
   mend: "Mirror the repository to an allowed host, or have the host added to the rule's list.",
   options: {
     hosts: list("Hosts that sources may come from; * stands for anything.", []),
@@ -121,7 +127,7 @@ export const scmAutoBuildBranch = resourceRule({
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-4"),
-  references: ["OWASP CICD-SEC-4", "CIS Software Supply Chain 2.3.5"],
+  references: ["SLSA D External build parameters", "CIS Software Supply Chain 2.3.5", "OWASP CICD-SEC-4"],
   mend: "Set buildOnPush: false for this branch, or have the branch added to the rule's list.",
   options: { branches: list("Branches of which a push may start a build; * stands for anything.", []) },
   needs: ["branches"],
@@ -145,18 +151,6 @@ export const scmAutoBuildBranch = resourceRule({
   },
 });
 
-/** The branch as built: a reference is looked up among the parameters, where every job has codeBranch. */
-function branchOf(scm: Cursor, inputs: Cursor): string | undefined {
-  const at = scm.at("branch");
-  const branch = at.absent() ? "${codeBranch}" : at.text();
-  const reference = /^\$\{(\w{1,128})\}$/.exec(branch ?? "")?.[1];
-  if (reference === undefined) return branch !== undefined && hasReference(branch) ? undefined : branch;
-  const parameter = inputs.at("parameters").at(reference);
-  const value = parameter.isMap() ? parameter.at("default") : parameter;
-  if (value.absent()) return reference === "codeBranch" ? defaults.BuildJob.codeBranch : undefined;
-  return value.text();
-}
-
 export const scmThirdPartyShallow = resourceRule({
   name: "scm-third-party-shallow",
   kinds: ["BuildJob"],
@@ -165,7 +159,7 @@ export const scmThirdPartyShallow = resourceRule({
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-3"),
-  references: ["OWASP CICD-SEC-3"],
+  references: ["SLSA build dependency", "CIS Software Supply Chain 3.1.1", "OWASP CICD-SEC-3"],
   mend: "Set updateSubmodules: false and depth: 1 for repositories of third parties.",
   options: {
     ownTypes: list("Scm types whose repositories are the organisation's own.", ["codehub"]),

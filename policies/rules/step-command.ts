@@ -12,7 +12,13 @@ export const stepNoPipeToShell = resourceRule({
   level: "advisory",
   severity: "high",
   ...zizmor("adhoc-packages", "What is downloaded is pinned and checked before it runs"),
-  references: ["zizmor adhoc-packages"],
+  references: [
+    "SLSA build dependency",
+    "OpenSSF Scorecard Pinned-Dependencies",
+    "CIS Software Supply Chain 2.4.3",
+    "OWASP CICD-SEC-3",
+    "zizmor adhoc-packages",
+  ],
   mend: "Download to a file, compare its checksum (sha256sum -c), then run it; or install a pinned package.",
   options: {},
   example: {
@@ -37,7 +43,12 @@ export const stepNoParameterInjection = resourceRule({
   level: "advisory",
   severity: "high",
   ...zizmor("template-injection", "What people type does not become code"),
-  references: ["zizmor template-injection"],
+  references: [
+    "SLSA D External build parameters",
+    "OpenSSF Scorecard Dangerous-Workflow",
+    "OWASP CICD-SEC-4",
+    "zizmor template-injection",
+  ],
   mend: 'Write "${name}" in double quotes; within sh -c pass it as an argument: sh -c \'run "$1"\' -- "${name}".',
   options: {},
   example: {

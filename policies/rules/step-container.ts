@@ -12,7 +12,7 @@ export const stepNoPrivilegedContainer = resourceRule({
   level: "mandatory",
   severity: "critical",
   ...owasp("CICD-SEC-7"),
-  references: ["OWASP CICD-SEC-7"],
+  references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.5", "OWASP CICD-SEC-7"],
   mend: "Leave out --privileged and the mount; give single capabilities (--cap-add), mount the work folder, build images with the service's own step.",
   options: {},
   example: {

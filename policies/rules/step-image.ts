@@ -22,7 +22,13 @@ export const stepImagePinned = resourceRule({
   level: "advisory",
   severity: "medium",
   ...zizmor("unpinned-images", "Container images are pinned"),
-  references: ["zizmor unpinned-images"],
+  references: [
+    "SLSA build dependency",
+    "OpenSSF Scorecard Pinned-Dependencies",
+    "CIS Software Supply Chain 3.1.7",
+    "OWASP CICD-SEC-3",
+    "zizmor unpinned-images",
+  ],
   mend: "Write the image with a tag that is not moved, better with its digest (name:tag@sha256:…).",
   options: {
     registries: list("Registries that images may come from; * stands for anything. Empty: all.", []),

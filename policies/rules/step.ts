@@ -12,7 +12,12 @@ export const stepModuleAllowed = resourceRule({
   level: "advisory",
   severity: "high",
   ...zizmor("forbidden-uses", "Only agreed building blocks are used"),
-  references: ["zizmor forbidden-uses"],
+  references: [
+    "SLSA D External build parameters",
+    "CIS Software Supply Chain 3.1.5",
+    "OWASP CICD-SEC-8",
+    "zizmor forbidden-uses",
+  ],
   mend: "Use a module of the list, or have this one added to it.",
   options: {
     allow: list("Modules that may be used; * stands for anything. Empty: all that are not denied.", []),
@@ -44,7 +49,12 @@ export const stepVersionPinned = resourceRule({
   level: "advisory",
   severity: "medium",
   ...scorecard("Pinned-Dependencies"),
-  references: ["OpenSSF Scorecard Pinned-Dependencies", "CIS Software Supply Chain 2.4.2"],
+  references: [
+    "SLSA build dependency",
+    "OpenSSF Scorecard Pinned-Dependencies",
+    "CIS Software Supply Chain 2.4.2",
+    "OWASP CICD-SEC-3",
+  ],
   mend: "Set version on the step; the console and the official templates show the current one.",
   options: {},
   example: {
@@ -91,7 +101,7 @@ export const requiredStep = resourceRule({
   level: "advisory",
   severity: "medium",
   ...scorecard("SAST"),
-  references: ["OpenSSF Scorecard SAST", "OpenSSF Scorecard SBOM", "CIS Software Supply Chain 2.4.6"],
+  references: ["OpenSSF Scorecard SAST", "OpenSSF Scorecard SBOM", "CIS Software Supply Chain 2.3.7"],
   mend: "Add a step with one of the configured modules, switched on.",
   options: {
     modules: list("Modules of which one is among the steps (code check, SBOM, image scan); * stands for anything.", []),

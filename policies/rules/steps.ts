@@ -33,9 +33,26 @@ function titleOf(entry: Cursor): string | undefined {
 
 /** Texts that a step runs in a shell: properties called command, script and the like. */
 export function* commandsOf(inputs: Cursor): Iterable<{ at: Cursor; text: string }> {
-  for (const step of stepsOf(inputs))
-    for (const { at, name, text } of textsOf(step.at("properties")))
-      if (/(?:command|cmd|script|shell)s?$/i.test(name)) yield { at, text };
+  for (const step of stepsOf(inputs)) yield* commandsOfStep(step);
+}
+
+export function* commandsOfStep(step: Cursor): Iterable<{ at: Cursor; text: string }> {
+  for (const { at, name, text } of textsOf(step.at("properties"))) if (isCommand(name)) yield { at, text };
+}
+
+function isCommand(property: string): boolean {
+  return /(?:command|cmd|script|shell)s?$/i.test(property);
+}
+
+/** Whether a step is, or may be, something that is not known yet: a rule that misses something there cannot say so. */
+export function isUnclear(step: Cursor): boolean {
+  const properties = step.at("properties");
+  const commands = properties.entries().filter(([name]) => isCommand(name));
+  const isGiven = (at: Cursor) => !at.absent() && !at.isMap() && !at.isList();
+  return (
+    [step.at("module"), ...commands.map(([, at]) => at)].some((at) => isGiven(at) && at.text() === undefined) ||
+    isGiven(properties)
+  );
 }
 
 /** Step properties that name an image: `image`, `dockerImage`, `imageName`, `baseImage`; not `imageTag` or `imageRegex`. */
@@ -43,6 +60,15 @@ export function* imagePropertiesOf(inputs: Cursor): Iterable<{ at: Cursor; text:
   for (const step of stepsOf(inputs))
     for (const { at, name, text } of textsOf(step.at("properties")))
       if (/(?:^|[a-z_-])image(?:name|url|address|ref|reference)?s?$/i.test(name)) yield { at, text };
+}
+
+/** Parameters of a job or template with their default: the build has them as variables of the same name. */
+export function* parameterTexts(inputs: Cursor): Iterable<{ at: Cursor; name: string; text: string }> {
+  for (const [name, parameter] of inputs.at("parameters").entries()) {
+    const at = parameter.isMap() ? parameter.at("default") : parameter;
+    const text = at.secret ? undefined : at.text();
+    if (text !== undefined) yield { at, name, text };
+  }
 }
 
 /** Findings beyond these in one text help nobody. */

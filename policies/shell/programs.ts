@@ -108,6 +108,13 @@ export function isInterpreter(name: string): boolean {
   return interpreters.test(name);
 }
 
+/** Programs that only show, search or compare what they are given. */
+const printers = new Set("echo printf cat grep egrep fgrep rg sed awk gawk logger true : test [".split(" "));
+
+export function isPrinter(name: string): boolean {
+  return printers.has(name);
+}
+
 /** Whether the program takes its program text from standard input: `bash`, `bash -s -- x`, `python3 -`; not `python3 -m json.tool`. */
 export function runsStandardInput({ name, args }: Program): boolean {
   if (name === "iex" || name === "invoke-expression") return args.length === 0;

@@ -1,5 +1,5 @@
 import { containerCommand } from "./containers";
-import { isShell, nameOf, type Program } from "./programs";
+import { isPrinter, isShell, nameOf, type Program } from "./programs";
 import type { Word } from "./script";
 
 /** Code that a command gets as an argument. */
@@ -12,8 +12,6 @@ export interface QuotedCode {
   command?: readonly Word[];
 }
 
-/** Programs that only show, search or store what they are given. */
-const printers = new Set(["echo", "printf", "cat", "grep", "egrep", "fgrep", "rg", "sed", "git", "logger"]);
 const evaluators = new Set(["eval", "iex", "invoke-expression"]);
 const sshValued = new Set("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w".split(" "));
 /** The option of each program that is followed by code. */
@@ -46,7 +44,7 @@ export function quotedCode(program: Program): QuotedCode {
   for (const [whose, option] of codeOptions) if (whose.test(name)) return { shell: afterOption(args, option) };
   for (const [whose, option] of foreignOptions) if (whose.test(name)) return { foreign: afterOption(args, option) };
   if (name === "deno" && args[0]?.text === "eval") return { foreign: args.slice(1, 2) };
-  if (printers.has(name)) return {};
+  if (isPrinter(name) || name === "git") return {};
   const command = containerCommand(program);
   return { command: command.length > 0 ? command : shellAmong(args) };
 }

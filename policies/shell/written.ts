@@ -57,12 +57,12 @@ export function rememberWritten(held: Held, run: Run, { name, args }: Program): 
 function settingWrittenBy(held: Held, run: Run): Word | undefined {
   const program = programOf(run);
   const from = program?.name === "tee" ? run.input?.from : undefined;
-  const writer = from ? held.runs.slice(...from).findLast((one) => isPrinter(programOf(one))) : run;
+  const writer = from ? held.runs.slice(...from).findLast((one) => prints(programOf(one))) : run;
   const printing = writer && programOf(writer);
-  return isPrinter(printing) ? printing?.args.find(({ text }) => !text.startsWith("-")) : undefined;
+  return prints(printing) ? printing?.args.find(({ text }) => !text.startsWith("-")) : undefined;
 }
 
-function isPrinter(program: Program | undefined): boolean {
+function prints(program: Program | undefined): boolean {
   return program?.name === "echo" || program?.name === "printf";
 }
 
@@ -76,6 +76,6 @@ function textsOf(held: Held, input: Input | undefined): Word[] {
 /** What echo and printf write, and a here-document that cat passes on. */
 function textsWrittenBy(run: Run): Word[] {
   const program = programOf(run);
-  if (program && isPrinter(program)) return program.args.filter(({ text }) => /\s/.test(text));
+  if (program && prints(program)) return program.args.filter(({ text }) => /\s/.test(text));
   return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
 }

@@ -20,6 +20,12 @@ export function resource(
   return { type, name, urn: `urn:pulumi:dev::shop::${type}::${name}`, inputs, ...more };
 }
 
+/** Secrets of the examples whose form matters. */
+export const exampleSecrets: Readonly<Record<string, string>> = {
+  webhook: "https://robot.example.com/hook",
+  personalRobot: "https://robot.example.org/hook/made-up",
+};
+
 interface Recorded extends Record<string, unknown> {
   id: { of: string };
 }
@@ -39,7 +45,7 @@ export function evaluateExample(rule: { kinds: readonly string[] }, fragment: st
       }
     };
   const codearts = { BuildJob: kindClass("BuildJob"), Notice: kindClass("Notice"), keystoreFile: () => secret("bytes") };
-  const config = { requireSecret: (key: string) => secret(`value of ${key}`) };
+  const config = { requireSecret: (key: string) => secret(exampleSecrets[key] ?? `value of ${key}`) };
   const known = { codearts, config, projectId: "4b1f", token: "t0ken", base64: "YWJj", userId: "1" };
   const program = fragment.includes("new codearts") ? fragment : `new codearts.BuildJob("example", { ${fragment} })`;
   new Function(...Object.keys(known), program)(...Object.values(known));

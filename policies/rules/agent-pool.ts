@@ -1,0 +1,47 @@
+import { defaults } from "../defaults";
+import type { Cursor } from "../engine/cursor";
+import { listOf } from "../engine/options";
+import { resourceRule } from "../engine/policy";
+import { globMatches } from "../text/patterns";
+import { owasp } from "./frameworks";
+
+export const agentPoolAllowed = resourceRule({
+  name: "agent-pool-allowed",
+  kinds: ["BuildJob"],
+  description: "Jobs use the agent pools of their project.",
+  why: "An agent keeps what one project leaves behind, credentials and caches too, for the next job that runs on it.",
+  level: "advisory",
+  severity: "high",
+  ...owasp("CICD-SEC-5"),
+  references: ["SLSA E Build process", "CIS Software Supply Chain 2.1.5", "OWASP CICD-SEC-5"],
+  mend: "Use a pool of the project, or have the pair of project and pool added to the list.",
+  options: {
+    pools: listOf("Pools by project, each as PROJECT=POOL; the pool by its name or id, * stands for anything.", {
+      pattern: /^[^=]+=[^=]+$/,
+      such: '"0123456789abcdef0123456789abcdef=team-pool" or "*=shared-*"',
+    }),
+  },
+  needs: ["pools"],
+  example: { fails: `hostType: "payments-pool"`, passes: `hostType: "shared-linux"` },
+  exampleConfig: { pools: ["*=shared-*"] },
+  *check({ inputs }, { pools }) {
+    for (const { at, names } of poolsOf(inputs)) {
+      const project = inputs.at("projectId").text() ?? "";
+      const allowed = pools.map((pair) => pair.split("=")).filter(([whose = ""]) => globMatches(whose, project));
+      if (names.some((name) => allowed.some(([, pool = ""]) => globMatches(pool, name)))) continue;
+      const list = allowed.map(([, pool]) => pool).join(", ") || "none";
+      yield { at, says: `the pool ${JSON.stringify(names[0])} is not one of this project; allowed: ${list}` };
+    }
+  },
+});
+
+/** The pool that a job names: as the type of its host, or as the service stores the choice of the console. */
+function* poolsOf(inputs: Cursor): Iterable<{ at: Cursor; names: string[] }> {
+  const cluster = inputs.at("raw").at("cluster_selected");
+  const names = ["name", "id"].flatMap((key) => cluster.at(key).text() ?? []);
+  if (names.length > 0) return yield { at: cluster, names };
+  for (const at of [inputs.at("hostType"), inputs.at("raw").at("host_type")]) {
+    const host = at.text() ?? "";
+    if (host !== "" && host !== defaults.BuildJob.hostType) yield { at, names: [host] };
+  }
+}

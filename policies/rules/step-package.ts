@@ -1,0 +1,77 @@
+import { flag, list } from "../engine/options";
+import { resourceRule } from "../engine/policy";
+import { looseInstalls } from "../shell/installs";
+import { readShell } from "../shell/read";
+import { registriesIn, registriesOfSetting } from "../shell/registries";
+import { anyGlobMatches } from "../text/patterns";
+import { owasp, scorecard } from "./frameworks";
+import { commandsOf, findingsIn, parameterTexts } from "./steps";
+
+export const stepLockFileUsed = resourceRule({
+  name: "step-lock-file-used",
+  kinds: ["BuildJob", "BuildTemplate"],
+  description: "Builds install the packages that the lock file names.",
+  why: "An install that resolves anew takes what was published since: the same commit builds differently, and a package that was taken over yesterday is in.",
+  level: "advisory",
+  severity: "medium",
+  ...scorecard("Pinned-Dependencies"),
+  references: [
+    "SLSA build dependency",
+    "OpenSSF Scorecard Pinned-Dependencies",
+    "CIS Software Supply Chain 2.4.2",
+    "OWASP CICD-SEC-3",
+  ],
+  mend: "Write npm ci, yarn install --immutable, pnpm install --frozen-lockfile, pipenv sync, uv sync --locked, helm dependency build; add packages in the repository, not in the build. Tools that are installed for the machine as a whole (npm install -g) are not looked at.",
+  options: { pipHashes: flag("Whether pip has to compare hashes (--require-hashes) as well.", false) },
+  example: {
+    fails: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm install\\nnpm run build" } }]`,
+    passes: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm ci\\nnpm run build" } }]`,
+  },
+  *check({ inputs }, { pipHashes }) {
+    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, looseInstalls(readShell(text), pipHashes));
+  },
+});
+
+export const stepRegistryAllowed = resourceRule({
+  name: "step-registry-allowed",
+  kinds: ["BuildJob", "BuildTemplate"],
+  description: "Packages come from the agreed registries.",
+  why: "Whoever runs the registry decides what an install brings, under any name and version.",
+  level: "advisory",
+  severity: "high",
+  ...owasp("CICD-SEC-3"),
+  references: ["SLSA H Package selection", "CIS Software Supply Chain 3.1.5", "OWASP CICD-SEC-3"],
+  mend: "Use a registry of the list, or have this one added to it. Looked at are options, variables and settings that commands name or write; what a file of the repository names is not seen here.",
+  options: {
+    registries: list(
+      "Hosts of package registries that may be used, by npm, pip, Maven, Go, Helm and their kin; * stands for anything, direct for Go's way around them.",
+      [],
+    ),
+  },
+  needs: ["registries"],
+  example: {
+    fails: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm ci --registry=https://registry.example.org" } }]`,
+    passes: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm ci --registry=https://packages.example.com/npm" } }]`,
+  },
+  exampleConfig: { registries: ["*.example.com"] },
+  *check({ inputs }, { registries }) {
+    const complaint = (host: string): string | undefined => {
+      if (anyGlobMatches(registries, host, true)) return undefined;
+      const what = host === "direct" ? "packages come straight from their repositories (direct)" : `packages come from ${host}`;
+      return `${what}; allowed: ${registries.join(", ")}`;
+    };
+    for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, complaintsIn(text, complaint));
+    for (const { at, name, text } of parameterTexts(inputs))
+      for (const host of registriesOfSetting(name, text)) {
+        const says = complaint(host);
+        if (says) yield { at, says };
+      }
+  },
+});
+
+function* complaintsIn(text: string, complaint: (host: string) => string | undefined) {
+  for (const { start, host } of registriesIn(readShell(text))) {
+    const says = complaint(host);
+    if (says) yield { start, says };
+  }
+}

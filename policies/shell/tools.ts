@@ -1,0 +1,68 @@
+import { isInterpreter, nameOf, type Program } from "./programs";
+import type { Run, Script, Word } from "./script";
+
+/** A program as its user knows it: `python -m pip install`, `npx yarn@1 install` and `npm.cmd ci` are pip, yarn and npm. */
+export interface Tool {
+  name: string;
+  args: readonly Word[];
+}
+
+/** Runners whose first operand is the program. */
+const runners = /^(?:npx|corepack|pnpx|bunx|uvx|pipx)$/;
+
+export function toolOf({ name, args }: Program): Tool {
+  const plain = name.replace(/\.(?:cmd|bat|ps1)$/, "");
+  const [first, second] = args;
+  if (isInterpreter(plain) && first?.text === "-m" && second) return { name: nameOf(second), args: args.slice(2) };
+  if (!runners.test(plain)) return { name: /^pip[\d.]+$/.test(plain) ? "pip" : plain, args };
+  const at = args.findIndex(({ text }) => !text.startsWith("-"));
+  const inner = args[at];
+  return inner ? { name: nameOf(inner).replace(/(?<=.)@.*$/, ""), args: args.slice(at + 1) } : { name: plain, args };
+}
+
+/** Words that are no options, nor values of these options. */
+export function operandsOf(args: readonly Word[], valued: ReadonlySet<string>): Word[] {
+  const operands: Word[] = [];
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index];
+    if (word === undefined) break;
+    if (!word.text.startsWith("-") || word.text === "-") operands.push(word);
+    else if (valued.has(word.text)) index++;
+  }
+  return operands;
+}
+
+const setters = new Set(["export", "declare", "typeset", "local", "readonly", "set", "setx"]);
+const variable = /^([A-Za-z_]\w*)=(.*)$/s;
+
+/** Variables that a command sets for itself or for what follows: `A=1 run`, `export A=1`, `env A=1 run`, `docker run -e A=1`. */
+export function* settingsOf(run: Run): Iterable<{ name: string; value: string; start: number }> {
+  for (const { name, value } of run.assigns) yield { name, value: value.text, start: run.start };
+  const [first] = run.words;
+  const sets = first !== undefined && (setters.has(nameOf(first)) || run.words.some((word) => nameOf(word) === "env"));
+  for (const [index, { text, start }] of run.words.entries()) {
+    const before = run.words[index - 1]?.text ?? "";
+    if (!sets && before !== "-e" && before !== "--env" && before !== "--build-arg") continue;
+    const [, name, value] = variable.exec(text.replace(/^\$env:/i, "")) ?? [];
+    if (name !== undefined && value !== undefined) yield { name, value, start };
+  }
+}
+
+/** Whether the script itself gives the variable a value that means yes. */
+export function isSwitchedOn(script: Script, name: string): boolean {
+  return script.runs.some((run) =>
+    [...settingsOf(run)].some((setting) => setting.name === name && /^(?:1|true|yes|on)$/i.test(setting.value)),
+  );
+}
+
+/** Host of an address, without user and port; undefined for what is no address. In brackets where it is a number of IPv6. */
+export function hostOf(address: string): string | undefined {
+  const authority = /^[a-z][a-z0-9+.-]{0,30}:\/\/([^/?#\\\s]{1,300})/i.exec(address)?.[1];
+  return authority
+    ?.slice(authority.lastIndexOf("@") + 1)
+    .replace(/:\d*$/, "")
+    .toLowerCase();
+}
+
+/** The machine itself: what is fetched from there comes from no network. */
+export const thisMachine: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
