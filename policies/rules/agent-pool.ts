@@ -14,7 +14,7 @@ export const agentPoolAllowed = resourceRule({
   severity: "high",
   ...owasp("CICD-SEC-5"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 2.1.5", "OWASP CICD-SEC-5"],
-  mend: "Use a pool of the project, or have the pair of project and pool added to the list.",
+  mend: "Use a pool of the project, or have the pair of project and pool added to the list. Ids are safer there than names: the service goes by the id, and the name is what the program says.",
   options: {
     pools: listOf("Pools by project, each as PROJECT=POOL; the pool by its name or id, * stands for anything.", {
       pattern: /^[^=]+=[^=]+$/,
@@ -35,13 +35,12 @@ export const agentPoolAllowed = resourceRule({
   },
 });
 
-/** The pool that a job names: as the type of its host, or as the service stores the choice of the console. */
-function* poolsOf(inputs: Cursor): Iterable<{ at: Cursor; names: string[] }> {
-  const cluster = inputs.at("raw").at("cluster_selected");
-  const names = ["name", "id"].flatMap((key) => cluster.at(key).text() ?? []);
-  if (names.length > 0) return yield { at: cluster, names };
-  for (const at of [inputs.at("hostType"), inputs.at("raw").at("host_type")]) {
-    const host = at.text() ?? "";
-    if (host !== "" && host !== defaults.BuildJob.hostType) yield { at, names: [host] };
-  }
+/** The pool that a job names: as an input of its own, or as the type of its host. */
+export function* poolsOf(inputs: Cursor): Iterable<{ at: Cursor; names: string[] }> {
+  const pool = inputs.at("agentPool");
+  const names = ["name", "id"].flatMap((key) => pool.at(key).text() ?? []);
+  if (names.length > 0) return yield { at: pool, names };
+  const host = inputs.at("hostType");
+  const type = host.text() ?? "";
+  if (type !== "" && type !== defaults.BuildJob.hostType) yield { at: host, names: [type] };
 }

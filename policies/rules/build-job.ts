@@ -2,6 +2,7 @@ import { defaults } from "../defaults";
 import { flag, integer, list, pattern, text } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { matches } from "../text/patterns";
+import { poolsOf } from "./agent-pool";
 import { cis, productPages, zizmor } from "./frameworks";
 
 export const executorAllowed = resourceRule({
@@ -13,14 +14,15 @@ export const executorAllowed = resourceRule({
   severity: "medium",
   ...zizmor("self-hosted-runner", "Jobs run on executors that are made anew for each build"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.1", "OWASP CICD-SEC-7", "zizmor self-hosted-runner"],
-  mend: "Set hostType to an executor of the list, or have the pool added to it.",
-  options: { executors: list("Values of hostType that may be used.", ["devcloud"]) },
+  mend: "Set hostType to an executor of the list and leave out agentPool, or have the pool added to the list.",
+  options: { executors: list("Values of hostType, and names or ids of agent pools, that may be used.", ["devcloud"]) },
   example: { fails: `hostType: "team-pool"`, passes: `hostType: "devcloud"` },
   *check({ inputs }, { executors }) {
-    const at = inputs.at("hostType");
-    const host = at.absent() ? defaults.BuildJob.hostType : at.text();
-    if (host !== undefined && !executors.includes(host))
-      yield { at, says: `${JSON.stringify(host)} is not among the allowed executors: ${executors.join(", ")}` };
+    const [pool] = poolsOf(inputs);
+    const at = pool?.at ?? inputs.at("hostType");
+    const names = pool?.names ?? (at.absent() ? [defaults.BuildJob.hostType] : [at.text()]);
+    if (names.every((name) => name !== undefined && !executors.includes(name)))
+      yield { at, says: `${JSON.stringify(names[0])} is not among the allowed executors: ${executors.join(", ")}` };
   },
 });
 

@@ -19,7 +19,7 @@ const variable =
 const notRegistry = /proxy$|^--?(?:homepage|cafile|set|set-string|header)$/i;
 const address = /(?:https?|oci|sparse\+https?):\/\/[^\s"'<>|,;]{1,1000}/gi;
 const inSettings =
-  /^[^\S\n]*(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|index-url|extra-index-url|find-links|index|url|baseurl|mirrorlist|default_channels|deb(?:-src)?|-|<url>|<add)(?![\w-])[^\n]{0,2000}/gim;
+  /^[^\S\n]*(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|index-url|extra-index-url|find-links|index|url|baseurl|mirrorlist|default_channels|deb(?:-src)?)(?![\w-])[^\n]{0,2000}|^[^\S\n]*(?:-|<url>|<add )[^\n]{0,2000}/gim;
 
 /** The registries that are named; what a file of the repository names, and what a tool takes by itself, is not seen here. */
 export function* registriesIn(script: Script): Iterable<Registry> {
@@ -28,9 +28,7 @@ export function* registriesIn(script: Script): Iterable<Registry> {
     yield* registriesOfRun(run);
   }
   for (const { kind, word } of script.documents)
-    if (kind === "settings")
-      for (const [line] of word.text.matchAll(inSettings))
-        yield* placed(hostsIn(line.replace(/^[^\S\n]*<url>/i, "")), word.start);
+    if (kind === "settings") for (const [line] of word.text.matchAll(inSettings)) yield* placed(hostsIn(line), word.start);
 }
 
 /** The registries that a variable or a parameter of this name sets. */
@@ -42,8 +40,9 @@ export function registriesOfSetting(name: string, value: string): string[] {
 function* registriesOfRun(run: Run): Iterable<Registry> {
   const program = programOf(run);
   if (program === undefined) return;
-  const { name, args } = toolOf(program);
-  const isManager = managers.test(name);
+  const isRunner = /^(?:npx|pnpx|bunx|uvx|pipx)$/.test(program.name);
+  const { name, args } = isRunner ? program : toolOf(program);
+  const isManager = isRunner || managers.test(name);
   if (!isManager && !/^(?:go|mvnd?|mvnw|gradlew?)$/.test(name)) return;
   for (const [index, { text, start }] of args.entries()) {
     const before = args[index - 1]?.text ?? "";

@@ -49,7 +49,8 @@ export function rememberWritten(held: Held, run: Run, { name, args }: Program): 
     if (script) held.written.set(file.replace(/^\.\//, ""), script);
     const kind = documentKindOf(file);
     const word = kind === "settings" ? (script ?? settingWrittenBy(held, run)) : script;
-    if (kind && word) held.documents.push({ kind, word });
+    if (kind === "settings" && word) held.documents.push({ kind, word: { ...word, text: word.text.replaceAll("\\n", "\n") } });
+    else if (kind && word) held.documents.push({ kind, word });
   }
 }
 

@@ -189,6 +189,9 @@ describe("further rules of jobs", () => {
     ["timeout-required", { timeout: { hours: unknown } }, ["unknown timeout.hours"]],
     ["executor-allowed", {}, []],
     ["executor-allowed", { hostType: "pool" }, ["hostType"]],
+    ["executor-allowed", { hostType: "devcloud" }, []],
+    ["executor-allowed", { hostType: unknown }, ["unknown hostType"]],
+    ["executor-allowed", { hostType: "devcloud", agentPool: { id: "7" } }, ["agentPool"]],
     ["group-required", { groupId: "g" }, []],
   ] as const)("%s %j", (rule, inputs, expected) => expect(paths(rule, "BuildJob", inputs)).toEqual(expected));
 

@@ -30,11 +30,17 @@ new PolicyPack("platform", {
       "required-step": { modules: ["devcloud2018.codecheck_*"], enforcementLevel: "advisory" },
       "job-naming": { pattern: "^[a-z]+(-[a-z0-9]+)*$" },
       "production-protected": { pattern: "^release-" },
-      // Not asked for here. The last three would need a setting, such as maxFlavor: "4u8g".
+      // Not asked for here. The last six would need a setting, such as maxFlavor: "4u8g".
       "group-required": "disabled",
+      "artifact-signed": "disabled",
+      "sbom-required": "disabled",
+      "private-parameter-used": "disabled",
       "step-module-allowed": "disabled",
       "flavor-allowed": "disabled",
       "arch-allowed": "disabled",
+      "step-registry-allowed": "disabled",
+      "agent-pool-allowed": "disabled",
+      "notice-robot-allowed": "disabled",
     }),
     releaseJobsOnArm,
   ],

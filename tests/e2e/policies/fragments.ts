@@ -5,6 +5,9 @@ const scm = (rest: string) =>
   `scms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "main", depth: 1, ${rest} }]`;
 const unknownCommand = step("properties: { command: later }");
 
+/** Publishes, with a script beside it that may do what is asked for. */
+const published = step('properties: { script: "docker push a:1", command: later }');
+
 interface Fragment {
   /** Property paths of the example that fails; "" is the resource as a whole. */
   fails: string[];
@@ -12,11 +15,28 @@ interface Fragment {
   unknownAt: string;
 }
 
+/** For rules that read commands alone. */
+const command: Fragment = {
+  fails: ["steps[0].properties.command"],
+  unknown: unknownCommand,
+  unknownAt: "steps[0].properties.command",
+};
+
 export const fragments: Record<string, Fragment> = {
   "build-job-no-plaintext-secret": {
     fails: ['parameters["deployPassword"].default'],
     unknown: "parameters: { deployPassword: { default: later, private: true } }",
     unknownAt: 'parameters["deployPassword"].default',
+  },
+  "secret-not-shared": {
+    fails: ['parameters["token"].default'],
+    unknown: `new codearts.BuildJob("api", { parameters: { token: { default: pulumi.secret(later), private: true } } });`,
+    unknownAt: 'parameters["token"].default',
+  },
+  "private-parameter-used": {
+    fails: ['parameters["uploadToken"]'],
+    unknown: `parameters: { uploadToken: { default: config.requireSecret("uploadToken"), private: true } }, ${unknownCommand}`,
+    unknownAt: "steps[0].properties.command",
   },
   "scm-url-no-credentials": { fails: ["scms[0].url"], unknown: scm("url: later"), unknownAt: "scms[0].url" },
   "scm-url-secure-scheme": { fails: ["scms[0].url"], unknown: scm("url: later"), unknownAt: "scms[0].url" },
@@ -35,6 +55,11 @@ export const fragments: Record<string, Fragment> = {
     unknown: scm("url: later"),
     unknownAt: "scms[0].url",
   },
+  "definition-visible": {
+    fails: ["scms[0].branch"],
+    unknown: `definition: "YAML", ${scm("branch: later")}`,
+    unknownAt: "scms[0].branch",
+  },
   "step-module-allowed": { fails: ["steps[0].module"], unknown: step("module: later"), unknownAt: "steps[0].module" },
   "step-version-pinned": { fails: ["steps[0].version"], unknown: step("version: later"), unknownAt: "steps[0].version" },
   "step-image-pinned": {
@@ -42,6 +67,11 @@ export const fragments: Record<string, Fragment> = {
     unknown: unknownCommand,
     unknownAt: "steps[0].properties.command",
   },
+  "step-image-supported": { ...command, fails: ["steps[0].properties.image"] },
+  "step-lock-file-used": command,
+  "step-registry-allowed": command,
+  "step-tls-verified": command,
+  "step-clone-secure-scheme": command,
   "step-no-pipe-to-shell": {
     fails: ["steps[0].properties.command"],
     unknown: unknownCommand,
@@ -63,7 +93,10 @@ export const fragments: Record<string, Fragment> = {
     unknownAt: "steps[0].enabled",
   },
   "required-step": { fails: ["steps"], unknown: step("module: later"), unknownAt: "steps[0].module" },
+  "artifact-signed": { ...command, fails: ["steps[0]"], unknown: published },
+  "sbom-required": { ...command, fails: ["steps[0]"], unknown: published },
   "executor-allowed": { fails: ["hostType"], unknown: "hostType: later", unknownAt: "hostType" },
+  "agent-pool-allowed": { fails: ["hostType"], unknown: "hostType: later", unknownAt: "hostType" },
   "flavor-allowed": { fails: ["flavor"], unknown: "flavor: later", unknownAt: "flavor" },
   "arch-allowed": { fails: ["arch"], unknown: "arch: later", unknownAt: "arch" },
   "timeout-required": { fails: ["timeout"], unknown: "timeout: later.apply(() => ({ minutes: 1 }))", unknownAt: "timeout" },
@@ -82,6 +115,7 @@ new codearts.Notice("api-mail", { jobId: job.id, channel: "MAIL", events: later.
     unknownAt: "events",
   },
   "notice-webhook-secret": { fails: ["webhook"], unknown: "webhook: later", unknownAt: "webhook" },
+  "notice-robot-allowed": { fails: ["webhook"], unknown: "webhook: later", unknownAt: "webhook" },
   "keystore-private": { fails: ["shared", "content"], unknown: 'name: "release.jks", content: later', unknownAt: "content" },
   "cicd-blocklist-required": {
     fails: ["vulnerabilityBlocklist"],
