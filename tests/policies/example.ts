@@ -21,7 +21,7 @@ export function resource(
 }
 
 /** Secrets of the examples whose form matters. */
-export const exampleSecrets: Readonly<Record<string, string>> = {
+const exampleSecrets: Readonly<Record<string, string>> = {
   webhook: "https://robot.example.com/hook",
   personalRobot: "https://robot.example.org/hook/made-up",
 };
