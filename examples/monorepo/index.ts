@@ -52,6 +52,12 @@ function job(name: string, group: codearts.JobGroup | undefined, service: Servic
     schedules: occasion.nightly ? [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }] : [],
     timeout: { minutes: 30 },
   });
+  // Releases are started by anyone who develops, and changed here alone.
+  if (occasion.release)
+    new codearts.JobPermissions(name, {
+      jobId: made.id,
+      permissions: { developer: { execute: true, modify: false, delete: false } },
+    });
   new codearts.Notice(`${name}-mail`, { jobId: made.id, channel: "MAIL", events: ["buildJobFail"] });
   return made;
 }

@@ -156,10 +156,14 @@ export interface OnePerJob<I> {
   readonly merged: string;
 }
 
+interface Answers {
+  readonly [operation: string]: unknown;
+}
+
 /** What lets a create run without a service, so that `render` can show its requests. */
 export interface Offline<I> {
   /** The shortest answer that a create goes on with, by operation. */
-  readonly answers?: { readonly [operation: string]: unknown };
+  readonly answers?: Answers | ((inputs: I) => Answers);
   /** Inputs in the place of those that a create cannot go on with. */
   readonly inputs?: Partial<I>;
 }

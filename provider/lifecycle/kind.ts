@@ -45,7 +45,7 @@ export interface Kind<I extends Declared, L> {
   /** Brings the object from `applied` to `declared`. `changed` names the top-level fields that differ. */
   update(cloud: Cloud, id: string, change: Change<I>, made: Made<I>): Promise<Computed | undefined>;
   /** Deletes it. A `notFound` refusal counts as deleted. */
-  delete(cloud: Cloud, id: string, applied: I): Promise<void>;
+  delete(cloud: Cloud, id: string, applied: I, computed?: Computed): Promise<void>;
   /** Looks for objects that `inputs` could have made: after a lost answer or a refused create. */
   find?(cloud: Cloud, inputs: I): Promise<Found[]>;
   /**
@@ -101,6 +101,8 @@ export interface Change<I> {
   readonly changed: ReadonlySet<keyof I>;
   /** What state knows the service to have added by itself. */
   readonly added?: Added;
+  /** Outputs in state that are not inputs; undefined where the object was taken over and has no state yet. */
+  readonly computed?: Computed;
 }
 
 export interface View<I> {

@@ -81,11 +81,11 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     update: (id, olds, news) => guarded("update", news, () => update(verbs, id, olds, news), olds),
     delete: (id, props) =>
       guarded("delete", props, async () => {
-        const { inputs } = splitState<I>(kind, current(kind, props));
+        const { inputs, computed } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
         // It goes on under another resource name, or with another provider.
         if (run.claims.holders(takenKey(id)).length > 0) return;
-        await kind.delete(cloud, id, inputs as I);
+        await kind.delete(cloud, id, inputs as I, computed);
         run.inState.delete(id);
         releaseName(run.claims, inputs, nameOf(inputs));
       }),
@@ -245,7 +245,13 @@ async function update<I extends Declared, L>(
   const ledger = new Ledger<I>(before);
   const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
   try {
-    const change = { applied: state.inputs as I, declared, changed, ...(state.added && { added: state.added }) };
+    const change = {
+      applied: state.inputs as I,
+      declared,
+      changed,
+      computed: state.computed,
+      ...(state.added && { added: state.added }),
+    };
     const computed = await kind.update(cloud, id, change, ledger.made);
     return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, secrets) };
   } catch (error) {

@@ -77,7 +77,21 @@ test("resources of every kind reach the mocks with their inputs, and show what t
   const gate = new codearts.CicdConfiguration("gate", { vulnerabilityBlocklist: ["CVE-1"] });
   const build = new codearts.BuildRun("run", { jobId: job.id });
   const group = new codearts.JobGroup("Java", { projectId });
-  const outputs = [job.flavor, notice.jobId, template.name, file.name, gate.vulnerabilityBlocklist, build.jobId, group.name];
+  const permissions = new codearts.JobPermissions("api", {
+    projectId,
+    jobId: job.id,
+    permissions: { developer: { delete: false } },
+  });
+  const outputs = [
+    job.flavor,
+    notice.jobId,
+    template.name,
+    file.name,
+    gate.vulnerabilityBlocklist,
+    build.jobId,
+    group.name,
+    permissions.jobId,
+  ];
   expect(await Promise.all(outputs.map((output) => resolved<unknown>(output)))).toEqual([
     "2u8g",
     "api-id",
@@ -86,6 +100,7 @@ test("resources of every kind reach the mocks with their inputs, and show what t
     ["CVE-1"],
     "api-id",
     "Java",
+    "api-id",
   ]);
   expect(await pulumi.isSecret(file.content)).toBe(true);
   expect(visible(made.find(({ name }) => name === "api")?.inputs)).toEqual({
@@ -100,6 +115,7 @@ test("resources of every kind reach the mocks with their inputs, and show what t
     "BuildTemplate",
     "CicdConfiguration",
     "JobGroup",
+    "JobPermissions",
     "Keystore",
     "Notice",
   ]);
@@ -125,6 +141,11 @@ test.each([
       new codearts.Notice("a", { jobId: "a".repeat(32), channel: "MAIL", events: [] }, options),
   ],
   ["JobGroup", (options: pulumi.CustomResourceOptions) => new codearts.JobGroup("a", { projectId }, options)],
+  [
+    "JobPermissions",
+    (options: pulumi.CustomResourceOptions) =>
+      new codearts.JobPermissions("a", { projectId, jobId: "a".repeat(32), permissions: {} }, options),
+  ],
   ["BuildRun", (options: pulumi.CustomResourceOptions) => new codearts.BuildRun("a", { jobId: "a".repeat(32) }, options)],
 ])("the option import of a %s is answered with adopt", (_, make) => {
   expect(() => make({ import: "b".repeat(32) })).toThrow(/^the option import does not work .* `npx pulumi-codearts adopt`/);

@@ -7,7 +7,7 @@ import { groupBy } from "./shape";
 const jobsPerModule = 100;
 
 /** Module of what belongs to no group: `templates`. */
-const moduleOfKind = (kind: KindName): string => `${wordOf(kind)}s`;
+const moduleOfKind = (kind: KindName): string => wordOf(kind).replace(/([^s])$/, "$1s");
 
 export interface Layout {
   moduleOf(adoptable: Adoptable): string;

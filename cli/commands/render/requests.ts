@@ -49,10 +49,12 @@ export async function renderResource(type: string, given: Inputs): Promise<Rende
 }
 
 async function requestsOf<I extends Declared, L>({ create, offline }: ListedKind<I, L>, inputs: Inputs): Promise<Request[]> {
-  const { client, requests } = createRecorder(String(inputs.region ?? ""), offline?.answers);
-  const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
   // The preview has checked these inputs.
-  await create(cloud, { ...inputs, ...offline?.inputs } as I, () => undefined);
+  const given = { ...inputs, ...offline?.inputs } as I;
+  const answers = typeof offline?.answers === "function" ? offline.answers(given) : offline?.answers;
+  const { client, requests } = createRecorder(String(inputs.region ?? ""), answers);
+  const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
+  await create(cloud, given, () => undefined);
   return requests;
 }
 

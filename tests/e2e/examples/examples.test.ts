@@ -30,7 +30,7 @@ interface Example {
 }
 
 const examples: Example[] = [
-  { name: "monorepo", makes: { createJobGroup: 3, createJob: 9 } },
+  { name: "monorepo", makes: { createJobGroup: 3, createJob: 9, updateJobPermissions: 3 } },
   { name: "shared-templates", makes: { createTemplate: 2, createJob: 1 } },
   {
     name: "chat-notices",

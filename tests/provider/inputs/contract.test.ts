@@ -17,6 +17,7 @@ const writes: { [kind: string]: string } = {
   CicdConfiguration: "addCicdConfiguration",
   BuildRun: "runJob",
   JobGroup: "createJobGroup",
+  JobPermissions: "updateJobPermissions",
 };
 
 /** The least that check asks for in an entry or an object: its required inputs, and nothing beside them. */

@@ -328,6 +328,25 @@ const jobGroup: Samples = {
   parentId: sample("parent_id", made("group 1"), made("group 2"), { closed: true }),
 };
 
+const jobPermissions: Samples = {
+  ...ofAJob,
+  projectId: sample("sent.updateJobPermissions.project_id", otherProject, thirdProject, { identity: true }),
+  permissions: sample(
+    "developer.is_delete",
+    { developer: { delete: false } },
+    { developer: { copy: false } },
+    { as: [false, true] },
+  ),
+  "permissions{}": sample("developer.is_delete", { delete: false }, { copy: false }, { as: [false, true] }),
+  "permissions{}.view": sample("developer.is_view", false, true),
+  "permissions{}.execute": sample("developer.is_execute", false, true),
+  "permissions{}.modify": sample("developer.is_modify", false, true),
+  "permissions{}.delete": sample("developer.is_delete", false, true),
+  "permissions{}.copy": sample("developer.is_copy", false, true),
+  "permissions{}.disable": sample("developer.is_forbidden", false, true),
+  "permissions{}.manage": sample("developer.is_manager", true, false),
+};
+
 export const samples: { readonly [kind: string]: Samples } = {
   BuildJob: buildJob,
   BuildTemplate: buildTemplate,
@@ -336,4 +355,5 @@ export const samples: { readonly [kind: string]: Samples } = {
   CicdConfiguration: cicdConfiguration,
   BuildRun: buildRun,
   JobGroup: jobGroup,
+  JobPermissions: jobPermissions,
 };

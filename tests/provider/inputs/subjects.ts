@@ -9,6 +9,7 @@ import { buildRun } from "../../../provider/kinds/build-run/kind";
 import { buildTemplate } from "../../../provider/kinds/build-template/kind";
 import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
 import { jobGroup } from "../../../provider/kinds/job-group/kind";
+import { jobPermissions } from "../../../provider/kinds/job-permissions/kind";
 import { keystore } from "../../../provider/kinds/keystore/kind";
 import { notice } from "../../../provider/kinds/notice/kind";
 
@@ -210,6 +211,21 @@ export const subjects: readonly Subject[] = [
       const { children: _, ...group } =
         below(list(await client.groups.getTree(simulator.projectId))).find((one) => one.id === id) ?? {};
       return group;
+    },
+  },
+  {
+    name: "JobPermissions",
+    schema: jobPermissions.schema,
+    fields: jobPermissions.fields,
+    provider: providers.jobPermissions,
+    base: { permissions: {} },
+    twin: { jobId: "twin's job" },
+    frames: { "permissions{}": {} },
+    own: new Set(["id", "job_id", "create_time", "last_update_time"]),
+    usual: {},
+    async live({ client }, id) {
+      const rows = await client.permissions.listJobRoles({ job_id: id });
+      return Object.fromEntries(rows.map((row) => [String(row.role_name), record(row)]));
     },
   },
 ];

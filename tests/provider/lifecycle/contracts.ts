@@ -6,6 +6,7 @@ import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
 import type { Contract } from "./contract";
 import { jobGroupContract } from "./job-group";
+import { jobPermissionsContract } from "./job-permissions";
 import { keystoreContract } from "./keystore";
 import { noticeContract } from "./notice";
 
@@ -17,4 +18,5 @@ export const contracts: Readonly<Record<Handle, Contract>> = {
   cicdConfiguration: cicdConfigurationContract,
   buildRun: buildRunContract,
   jobGroup: jobGroupContract,
+  jobPermissions: jobPermissionsContract,
 };

@@ -4,6 +4,7 @@ import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
 import { type Contract, inScene } from "./contract";
 import { jobGroupContract } from "./job-group";
+import { jobPermissionsContract } from "./job-permissions";
 import { keystoreContract } from "./keystore";
 import { noticeContract } from "./notice";
 
@@ -25,6 +26,7 @@ const lives: readonly [Contract, Record<string, unknown>, RegExp?][] = [
   [noticeContract, noticeContract.updates, /^(refusals|missing-job|envelope|notice|param-config)/],
   [keystoreContract, keystoreContract.updates, /^(refusals|envelope|upload|keystore)/],
   [jobGroupContract, jobGroupContract.updates, /^(refusals|envelope|group)/],
+  [jobPermissionsContract, jobPermissionsContract.updates, /^(refusals|missing-job|envelope)/],
   [cicdConfigurationContract, cicdConfigurationContract.updates, /^(refusals|missing-scan|scan|empty-answer)/],
 ];
 const values = describeReadings().flatMap((reading) => reading.values.slice(1).map((value) => [reading.name, value] as const));

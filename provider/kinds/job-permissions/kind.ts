@@ -1,0 +1,205 @@
+import type { Client } from "../../client";
+import { Refusal } from "../../lifecycle/errors";
+import type { Change, Cloud, Computed, Found, Made, View } from "../../lifecycle/kind";
+import { formatPath, isObject, same } from "../../lifecycle/values";
+import { unlessGone } from "../parts/shared-reads";
+import type { Listed, ListedKind } from "../table";
+import { type JobPermissionsInputs, type JobRights, jobPermissionsInputs, type Matrix, type Right, rightsTable } from "./inputs";
+import { followProject, liveOf, ownRoles, type Roles, rolesNow, rolesOf, unknownRoles, writeRights } from "./matrix";
+
+type Live = Roles & Pick<JobPermissionsInputs, "projectId">;
+
+/** Role permissions of one job. They are always there: create and update are one call, and delete gives back what was there before. */
+export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
+  name: "JobPermissions",
+  noun: "job permissions",
+  plural: "job permissions",
+  onePerJob: { what: "the permissions", merged: "roles" },
+  offline: {
+    answers: ({ permissions }) => ({
+      listJobRolePermissions: Object.entries(permissions).map(([role_name, rights]) => ({ role_name, ...wireOf(rights) })),
+      listDefaultProjectPermissions: [],
+    }),
+  },
+  ...jobPermissionsInputs,
+  // The id is the job's: with the new one first, deleting the old one would undo it.
+  deleteFirst: () => true,
+  uniqueName: true,
+  lookFirst: true,
+  twice:
+    "another JobPermissions of this program has this job, and one would undo the other; keep one of them, with the roles of both",
+  label: ({ jobId }) => `of job ${jobId ?? "?"}`,
+  create,
+  read,
+  view,
+  update: change,
+  delete: remove,
+  find,
+  listIn,
+  isAdoptedOnRequest: true,
+};
+
+const wireOf = (rights: JobRights) =>
+  Object.fromEntries(Object.entries(rightsTable).map(([right, { wire }]) => [wire?.name, rights[right as Right]]));
+
+/** What state knows of the time before. */
+interface Before {
+  readonly followedProject?: boolean;
+  readonly previous: Matrix;
+}
+
+/** Undefined where the object was taken over, or finished, without a write of ours. */
+function beforeIn(computed: Computed | undefined): Before | undefined {
+  if (computed === undefined) return undefined;
+  const { followedProject, previous } = computed;
+  return {
+    ...(typeof followedProject === "boolean" && { followedProject }),
+    previous: isObject(previous) ? (previous as Matrix) : {},
+  };
+}
+
+async function create(cloud: Cloud, inputs: JobPermissionsInputs, made: Made<JobPermissionsInputs>): Promise<void> {
+  // Read by the look before every create.
+  const roles = await rolesOf(cloud, inputs);
+  const before = remembered(undefined, Object.keys(inputs.permissions), roles);
+  await set(cloud, inputs, inputs.permissions, roles);
+  made(inputs.jobId, inputs, { ...before });
+  made(inputs.jobId, inputs, await proven(cloud, inputs, before, made));
+}
+
+/** What is known of the time before, with what roles that are declared for the first time have now. */
+function remembered(known: Before | undefined, added: readonly string[], roles: Roles): Before {
+  const now = Object.fromEntries(added.flatMap((role) => (roles.rights[role] ? [[role, roles.rights[role]]] : [])));
+  const follows = roles.defaults && ownRoles(roles).length === 0;
+  const followedProject = known ? known.followedProject : follows;
+  return { ...(followedProject !== undefined && { followedProject }), previous: { ...now, ...known?.previous } };
+}
+
+async function set(cloud: Cloud, inputs: JobPermissionsInputs, rights: Matrix, roles: Roles): Promise<void> {
+  const problem = unknownRoles(inputs.permissions, roles);
+  if (problem !== undefined) throw new Refusal(problem);
+  await writeRights(cloud, inputs, rights, roles);
+}
+
+/** What is live beside the declared; an error where the service has accepted a right and not set it, as for a project's administrator. */
+async function proven(
+  cloud: Cloud,
+  inputs: JobPermissionsInputs,
+  before: Before,
+  made: Made<JobPermissionsInputs>,
+): Promise<Computed> {
+  const roles = await rolesNow(cloud, inputs);
+  const live = liveOf(inputs.permissions, roles);
+  const kept = Object.entries(inputs.permissions).flatMap(([role, wanted]) =>
+    Object.keys(wanted).flatMap((right) =>
+      wanted[right as Right] === live[role]?.[right as Right] ? [] : [formatPath(["permissions", role, right])],
+    ),
+  );
+  if (kept.length > 0) made(inputs.jobId, { ...inputs, permissions: live });
+  if (kept.length > 0) throw new Refusal(`${kept.join(", ")}: the service accepted the change and did not make it; leave it out`);
+  return {
+    ...before,
+    undeclared: view({ ...roles, projectId: inputs.projectId }, inputs, inputs.jobId, inputs.region).undeclared,
+  };
+}
+
+async function read(cloud: Cloud, id: string, { projectId }: Partial<JobPermissionsInputs>): Promise<Live | undefined> {
+  if (projectId === undefined)
+    throw new Refusal("projectId is missing; write it, or once for the stack: pulumi config set codearts:projectId …");
+  const roles = await unlessGone(rolesOf(cloud, { jobId: id, projectId }));
+  return roles && { ...roles, projectId };
+}
+
+function view(live: Live, applied: JobPermissionsInputs | undefined, id: string, region: string): View<JobPermissionsInputs> {
+  const own = ownRoles(live);
+  if (applied === undefined) {
+    const roles = live.defaults ? own : Object.keys(live.rights);
+    const permissions = Object.fromEntries(roles.map((role) => [role, live.rights[role] ?? {}]));
+    return { inputs: { region, projectId: live.projectId, jobId: id, permissions }, undeclared: [] };
+  }
+  const undeclared = own.flatMap((role) => {
+    const [there, given, named]: [JobRights, JobRights, JobRights] = [
+      live.rights[role] ?? {},
+      live.defaults?.[role] ?? {},
+      applied.permissions[role] ?? {},
+    ];
+    const others = Object.keys(there).filter((right) => named[right as Right] === undefined);
+    return others
+      .filter((right) => there[right as Right] !== given[right as Right])
+      .map((right) => formatPath(["permissions", role, right]));
+  });
+  return { inputs: { ...applied, permissions: liveOf(applied.permissions, live) }, undeclared };
+}
+
+async function change(
+  cloud: Cloud,
+  id: string,
+  { applied, declared, computed }: Change<JobPermissionsInputs>,
+  made: Made<JobPermissionsInputs>,
+) {
+  const roles = await rolesNow(cloud, declared);
+  const known = beforeIn(computed);
+  const named = Object.keys(declared.permissions);
+  const before = remembered(known, known ? named.filter((role) => applied.permissions[role] === undefined) : named, roles);
+  const back = droppedRights(cloud, applied.permissions, declared.permissions, before.previous, roles);
+  const rights = merged(back, declared.permissions);
+  if (!same(liveOf(rights, roles), rights)) await set(cloud, declared, rights, roles);
+  made(id, declared, { ...before });
+  return proven(cloud, declared, before, made);
+}
+
+/** The rights that are no longer declared, as they were before, or else as the project has them. */
+function droppedRights(cloud: Cloud, applied: Matrix, declared: Matrix, previous: Matrix, { defaults = {} }: Roles): Matrix {
+  const entries = Object.entries(applied).flatMap(([role, had]) => {
+    const gone = Object.keys(had).filter((right) => declared[role]?.[right as Right] === undefined);
+    const were = previous[role] ?? defaults[role];
+    if (gone.length === 0) return [];
+    if (previous[role] === undefined)
+      cloud.note(notKnownBefore([role], were ? "they get what the project gives them" : "they stay as they are"));
+    return were ? [[role, Object.fromEntries(gone.map((right) => [right, were[right as Right]]))] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+const merged = (one: Matrix, other: Matrix): Matrix =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(one), ...Object.keys(other)])].map((role) => [role, { ...one[role], ...other[role] }]),
+  );
+
+const notKnownBefore = (roles: readonly string[], what: string): string =>
+  `what the rights of ${roles.join(", ")} were before is not known: ${what}`;
+
+async function remove(cloud: Cloud, jobId: string, applied: JobPermissionsInputs, computed?: Computed): Promise<void> {
+  const place = { jobId, projectId: applied.projectId };
+  const roles = await unlessGone(rolesNow(cloud, place));
+  if (roles === undefined) return;
+  const { followedProject, previous = {} } = beforeIn(computed) ?? {};
+  const declared = Object.keys(applied.permissions);
+  const others = ownRoles(roles).filter((role) => !declared.includes(role));
+  const isUnknown = followedProject === undefined && Object.keys(previous).length === 0;
+  if ((followedProject || isUnknown) && others.length === 0) {
+    if (isUnknown) cloud.note(notKnownBefore(declared, "the job gets the permissions of its project"));
+    return void (await unlessGone(followProject(cloud, place)));
+  }
+  if (followedProject)
+    cloud.note(`the job keeps permissions of its own, because those of ${others.join(", ")} were set elsewhere`);
+  const rights = droppedRights(cloud, applied.permissions, {}, previous, roles);
+  const there = Object.fromEntries(Object.entries(rights).filter(([role]) => roles.rights[role]));
+  if (Object.keys(there).length > 0) await unlessGone(writeRights(cloud, place, there, roles));
+}
+
+/** The declared roles, where somebody has given them other rights than the project does. */
+async function find(cloud: Cloud, inputs: JobPermissionsInputs): Promise<Found[]> {
+  const own = ownRoles(await rolesNow(cloud, inputs)).filter((role) => inputs.permissions[role] !== undefined);
+  if (own.length === 0) return [];
+  const taken = `${own.join(", ")} of this job ${own.length === 1 ? "is" : "are"} set already, to other rights than the project's, and the service does not tell by whom`;
+  return [{ id: inputs.jobId, taken }];
+}
+
+/** Jobs whose permissions are not those of their project. */
+async function* listIn(client: Client, projectId: string): AsyncIterable<Listed> {
+  const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
+  for await (const { id, job_name } of client.each("listProjectJobs", { path: { project_id: projectId } })) {
+    if (id && ownRoles(await rolesOf(cloud, { jobId: id, projectId })).length > 0) yield { id, name: job_name ?? id };
+  }
+}
