@@ -3,6 +3,7 @@ import { need } from "../../client/errors";
 import { Refusal } from "../../lifecycle/errors";
 import type { Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
 import { compact, isUnknown } from "../../lifecycle/values";
+import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
 import { type Listed, type ListedKind, notKnown } from "../table";
 import { type JobGroupInputs, jobGroupInputs } from "./inputs";
@@ -43,10 +44,7 @@ async function create({ client }: Cloud, inputs: JobGroupInputs, made: Made<JobG
 }
 
 async function read({ client }: Cloud, id: string, { projectId }: Partial<JobGroupInputs>): Promise<Group | undefined> {
-  if (projectId === undefined)
-    throw new Refusal(
-      "projectId is missing: a group is found in the tree of its project; write it, or once for the stack: pulumi config set codearts:projectId …",
-    );
+  if (projectId === undefined) throw projectIdMissing();
   return (await groupsOf(client, projectId)).find((group) => group.id === id);
 }
 

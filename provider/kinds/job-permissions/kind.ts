@@ -2,6 +2,7 @@ import type { Client } from "../../client";
 import { Refusal } from "../../lifecycle/errors";
 import type { Change, Cloud, Computed, Found, Made, View } from "../../lifecycle/kind";
 import { formatPath, isObject, same } from "../../lifecycle/values";
+import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
 import type { Listed, ListedKind } from "../table";
 import { type JobPermissionsInputs, type JobRights, jobPermissionsInputs, type Matrix, type Right, rightsTable } from "./inputs";
@@ -104,8 +105,7 @@ async function proven(
 }
 
 async function read(cloud: Cloud, id: string, { projectId }: Partial<JobPermissionsInputs>): Promise<Live | undefined> {
-  if (projectId === undefined)
-    throw new Refusal("projectId is missing; write it, or once for the stack: pulumi config set codearts:projectId …");
+  if (projectId === undefined) throw projectIdMissing();
   const roles = await unlessGone(rolesOf(cloud, { jobId: id, projectId }));
   return roles && { ...roles, projectId };
 }

@@ -55,7 +55,7 @@ function matrixOf(rows: readonly Row[], operation: string): Matrix {
   return Object.fromEntries(entries);
 }
 
-export const sameRights = (one: JobRights | undefined, other: JobRights | undefined): boolean =>
+const sameRights = (one: JobRights | undefined, other: JobRights | undefined): boolean =>
   names.every((right) => one?.[right] === other?.[right]);
 
 /** Roles whose rights are not those that the project gives them. */

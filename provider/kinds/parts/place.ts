@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { jobIdPattern, projectIdPattern } from "../../client/generated/operations";
 import { projectIdWords } from "../../client/request";
+import { Refusal } from "../../lifecycle/errors";
 import { type Field, record, withDefault } from "../../lifecycle/kind";
 import { input } from "../table";
 
@@ -17,6 +18,9 @@ function wordMissing(value: unknown, name: string): string | undefined {
   if (value !== undefined) return undefined;
   return `missing; write it here, or once for the stack: pulumi config set codearts:${name} …`;
 }
+
+/** Said of an object that only its project leads to, read without one. */
+export const projectIdMissing = (): Refusal => new Refusal(`projectId is ${wordMissing(undefined, "projectId")}`);
 
 export const region = (change: Field) =>
   input(regionSchema, {

@@ -122,5 +122,5 @@ test("is read by its id in the configured project; without a project it says so"
     const config = configurationOf(on.simulator);
     expect(await read(config)).toMatchObject({ id, props: { name: "Java", projectId: on.simulator.projectId } });
     const { "codearts:projectId": _, ...without } = config;
-    await expect(read(without)).rejects.toThrow(/projectId is missing: a group is found in the tree of its project/);
+    await expect(read(without)).rejects.toThrow(/projectId is missing; write it here, or once for the stack/);
   }));
