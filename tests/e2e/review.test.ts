@@ -5,6 +5,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import MarkdownIt from "markdown-it";
 import type { Page } from "playwright-core";
 import type { Report } from "../../cli/commands/review/model/report";
 import { renderMarkdown } from "../../cli/commands/review/render/markdown";
@@ -114,6 +115,8 @@ test(
             "--fail-on",
             "policy",
             "--dry-run",
+            "--language",
+            "en",
             "--post",
             "codearts",
           ];
@@ -139,6 +142,7 @@ test(
           }
           await oneTarget(stack, JSON.parse(json) as Report);
           await useReport(join(stack.folder, "report.html"));
+          await seeComment(github);
           await failures(stack);
         },
       ),
@@ -254,6 +258,26 @@ async function filters(page: Page): Promise<void> {
       "[...document.querySelectorAll('button, input, select')].every((one) => (one.textContent || one.labels?.[0]?.textContent || '').trim() !== '')",
     ),
   ).toBe(true);
+}
+
+/** GitHub's width, type and colours of a comment, around what a reader of GitHub's Markdown makes of it. */
+const githubStyle = `body{margin:24px;background:#fff;color:#1f2328;font:14px/1.5 -apple-system,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif}
+main{width:806px;padding:16px;border:1px solid #d1d9e0;border-radius:6px}h2{border-bottom:1px solid #d1d9e0b3;padding-bottom:.3em}
+code{background:#818b981f;border-radius:6px;padding:.2em .4em;font:85% ui-monospace,"DejaVu Sans Mono",monospace}
+pre{background:#f6f8fa;border-radius:6px;padding:16px;overflow:auto}pre code{background:none;padding:0}
+table{border-collapse:collapse}th,td{border:1px solid #d1d9e0;padding:6px 13px}blockquote{margin:0 0 16px;padding:0 1em;border-left:.25em solid #d1d9e0}`;
+
+async function seeComment(markdown: string): Promise<void> {
+  const body = new MarkdownIt({ html: true }).render(markdown);
+  await withBrowser(async (browser) => {
+    const page = await browser.newPage({ viewport: { width: 890, height: 900 } });
+    await page.setContent(`<!doctype html><meta charset="utf-8"><style>${githubStyle}</style><main>${body}</main>`);
+    // What says whether to merge, and what is lost, stands before any scrolling.
+    const top = await page.getByText(/^Do not merge:/).boundingBox();
+    expect(top?.y).toBeLessThan(150);
+    expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
+    await picture(page, "comment");
+  });
 }
 
 async function picture(page: Page, name: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Where this runs, and which pull request it belongs to: a pure function of the environment's variables and of the event that CI describes. */
 import { type Host, hosts } from "./render/profiles";
+import type { Language } from "./texts/language";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -150,6 +151,15 @@ function placeOf(url: string | undefined): { host: Host; repository: string } | 
   );
   return host && found?.[2] ? { host, repository: found[2] } : undefined;
 }
+
+/** Chinese hosts speak Chinese, unless the environment names another language; "C" and "POSIX" name none. */
+export function languageOf(env: Environment, host: Host | undefined): Language {
+  if (host === undefined || !chineseHosts.has(host)) return "en";
+  const named = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== "") ?? "";
+  return /^(?:zh|C|POSIX)?(?:[_.@-]|$)/i.test(named) ? "zh" : "en";
+}
+
+const chineseHosts: ReadonlySet<Host> = new Set(["codearts", "gitee", "gitcode"] as const);
 
 /** Environment variables that hold the token of a host, first one first. */
 export const tokenVariables: Record<Host, readonly string[]> = {

@@ -35,6 +35,7 @@ export function register(program: Command): void {
       collect,
       [],
     )
+    .option("--language <language>", "en or zh (default: en; on CodeArts Repo, Gitee and GitCode the one of LANG, else zh)")
     .option("--post [host]", "put the report into the pull request: auto, github, gitlab, gitee, gitcode or codearts")
     .option("--repository <name>", "owner/name, or the repository's number for codearts (default: from CI)")
     .option("--number <number>", "number of the pull request (default: from CI)")

@@ -17,15 +17,16 @@ import type { ReviewOptions } from "./options";
 import { failedReport, labelOf, preview } from "./preview";
 import { type ReadOptions, readEvents } from "./read";
 import { totalsOf, verdict } from "./render/sections";
+import { type Language, texts } from "./texts";
 
-export async function gather(options: ReviewOptions, detected: Detected): Promise<Report> {
+export async function gather(options: ReviewOptions, detected: Detected, language: Language): Promise<Report> {
   const secrets = createSecrets();
   learnEnvironment(secrets);
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
   const judge = options.policies && (await judgeOf(options.policies.file));
   const live = options.events.length === 0;
   const [stacks, cliVersion] = await Promise.all([
-    live ? previewAll(options, secrets, judge) : readAll(options.events, secrets, judge),
+    live ? previewAll(options, secrets, language, judge) : readAll(options.events, secrets, language, judge),
     live ? versionOfCli() : undefined,
   ]);
   const commit = detected.commit ?? (live ? headOf(options.folders[0]) : undefined);
@@ -38,16 +39,26 @@ export async function gather(options: ReviewOptions, detected: Detected): Promis
   await addMends(stacks);
   const clean = scrubAll(distinct(stacks), secrets);
   if (baseline !== undefined) markKnown(clean, baseline);
-  return { version: 1, stacks: clean, origin };
+  return { version: 1, language, stacks: clean, origin };
 }
 
-async function readAll(files: readonly string[], secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
+async function readAll(
+  files: readonly string[],
+  secrets: Secrets,
+  language: Language,
+  judge: ReadOptions["judge"],
+): Promise<StackReport[]> {
   const reports: StackReport[] = [];
   for (const file of files) {
     if (file !== "-" && !existsSync(file)) throw new CliError(`--events: there is no file ${file}.`, exitCodes.failed);
     const stream = file === "-" ? process.stdin : createReadStream(file, { highWaterMark: 1024 * 1024 });
     reports.push(
-      await readEvents(stream, { label: file === "-" ? "standard input" : basename(file), secrets, ...(judge && { judge }) }),
+      await readEvents(stream, {
+        label: file === "-" ? "standard input" : basename(file),
+        secrets,
+        language,
+        ...(judge && { judge }),
+      }),
     );
   }
   return reports;
@@ -90,7 +101,12 @@ interface Job {
   stack?: string;
 }
 
-async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadOptions["judge"]): Promise<StackReport[]> {
+async function previewAll(
+  options: ReviewOptions,
+  secrets: Secrets,
+  language: Language,
+  judge: ReadOptions["judge"],
+): Promise<StackReport[]> {
   const jobs = options.folders.flatMap((folder): Job[] => {
     const program = findProgram(folder);
     if (program === undefined) throw new CliError(`there is no Pulumi program in ${folder} (no Pulumi.yaml there or above).`);
@@ -109,6 +125,7 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
       refresh: options.refresh,
       passed: options.passed,
       secrets,
+      language,
       ...(judge && { judge }),
       progress: () => {
         planned += 1;
@@ -122,8 +139,10 @@ async function previewAll(options: ReviewOptions, secrets: Secrets, judge: ReadO
     report.projectFile = projectFileOf(job.folder);
     running.delete(label);
     progress.finish();
-    const totals = totalsOf([report]);
-    note(`preview ${secrets.scrub(report.label)}: ${[totals.words.join(", "), verdict(totals)].filter(Boolean).join("  ")}`);
+    const totals = totalsOf([report], texts[language]);
+    note(
+      `preview ${secrets.scrub(report.label)}: ${[totals.words.join(", "), verdict(totals, texts[language])].filter(Boolean).join("  ")}`,
+    );
     return report;
   };
   const reports = await sideBySide(jobs, Math.max(2, availableParallelism()), run);

@@ -5,6 +5,7 @@ import { findProgram } from "../../lib/project";
 import { CliError } from "../../lib/terminal";
 import { isHost } from "./ci";
 import { type Host, hosts } from "./render/profiles";
+import { type Language, languages } from "./texts/language";
 
 export interface ReviewFlags {
   stack: string[];
@@ -23,6 +24,7 @@ export interface ReviewFlags {
   parallel?: string;
   label?: string | true;
   skipUnchanged?: boolean;
+  language?: string;
   baseline?: string;
   policies?: string | true;
   refresh?: boolean;
@@ -57,6 +59,8 @@ export interface ReviewOptions {
   label?: string;
   /** Make no comment that says that nothing changes. */
   skipUnchanged: boolean;
+  /** Undefined: what CI and its host suggest. */
+  language?: Language;
   /** Report of an earlier run, whose findings stop nothing. */
   baseline?: string;
   /** Judge with the rules of this package; settings from a file where one is named. */
@@ -99,6 +103,7 @@ export function checkOptions(folders: string[], flags: ReviewFlags, rest: readon
     passed,
     ...(flags.label && { label: labelOf(flags.label, post) }),
     skipUnchanged: flags.skipUnchanged ?? false,
+    ...(flags.language !== undefined && { language: oneOf("--language", flags.language, languages) }),
     ...(flags.baseline !== undefined && { baseline: flags.baseline }),
     ...(flags.policies && { policies: typeof flags.policies === "string" ? { file: flags.policies } : {} }),
     refresh: flags.refresh ?? false,

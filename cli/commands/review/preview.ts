@@ -15,6 +15,7 @@ import { emptyCounts, type StackReport } from "./model/report";
 import type { Secrets } from "./model/secrets";
 import { readableError } from "./model/words";
 import { type ReadOptions, readEvents } from "./read";
+import { type Language, texts } from "./texts";
 
 export interface PreviewOptions {
   folder: string;
@@ -25,6 +26,7 @@ export interface PreviewOptions {
   /** More words for `pulumi preview`. */
   passed: readonly string[];
   secrets: Secrets;
+  language: Language;
   progress?: (urn: string) => void;
   judge?: ReadOptions["judge"];
 }
@@ -37,10 +39,10 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
     const ended = running(child);
     const reading = channel.read(options, ended.then(noop, noop));
     const [{ code, output }, whole] = await Promise.all([ended, reading]);
-    const report = { ...whole, notes: [...whole.notes, ...partial(options.passed)] };
+    const report = { ...whole, notes: [...whole.notes, ...partial(options.passed, options.language)] };
     if (code === 0 || report.failures.length > 0) return report;
     const blocked = report.violations.some((violation) => violation.level === "mandatory");
-    return blocked && report.state === "complete" ? report : withOutput(report, output, code);
+    return blocked && report.state === "complete" ? report : withOutput(report, output, code, options.language);
   } finally {
     channel.close();
   }
@@ -49,10 +51,10 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
 /** Options that leave resources out: their changes are not in the report. */
 const narrowing = /^(?:-[tx]|--(?:target|exclude)(?:-dependents|-replace)?(?:=|$))/;
 
-function partial(passed: readonly string[]): string[] {
+function partial(passed: readonly string[], language: Language): string[] {
   const names = passed.filter((word) => narrowing.test(word)).map((word) => /^--[\w-]+|^-\w/.exec(word)?.[0] ?? word);
   if (names.length === 0) return [];
-  return [`this is a part of the plan: pulumi preview was called with ${[...new Set(names)].join(" and ")}`];
+  return [texts[language].model.partOfPlan([...new Set(names)])];
 }
 
 /** A preview that could not even start is a review that failed, and the pull request should say so. */
@@ -71,8 +73,8 @@ export function failedReport(label: string, message: string): StackReport {
 }
 
 /** A preview that failed before or beside the engine says why on stderr alone. */
-function withOutput(report: StackReport, output: string, code: number): StackReport {
-  const lines = readableError(output)
+function withOutput(report: StackReport, output: string, code: number, language: Language): StackReport {
+  const lines = readableError(output, language)
     .split("\n")
     .filter((line) => !/^(?:warning: |Previewing update|@ previewing)/.test(line) && line.trim() !== "");
   const message = lines
@@ -83,7 +85,7 @@ function withOutput(report: StackReport, output: string, code: number): StackRep
     ...report,
     state: "failed",
     notes: report.stack === "" ? [] : report.notes,
-    failures: [{ message: message === "" ? `pulumi preview ended with exit code ${code}.` : message }],
+    failures: [{ message: message === "" ? texts[language].model.exitCode(code) : message }],
   };
 }
 
@@ -174,6 +176,7 @@ function readOptions(options: PreviewOptions): ReadOptions {
   return {
     label: labelOf(options),
     secrets: options.secrets,
+    language: options.language,
     ...(options.progress && { progress: options.progress }),
     ...(options.judge && { judge: options.judge }),
   };

@@ -97,6 +97,7 @@ function ownOf(host: Host, key: string, report: Report, options: ReviewOptions, 
     ...(detected.job && { job: detected.job }),
     ...(artifactUrl && { url: artifactUrl }),
     state,
+    language: report.language,
     mayCreate: !options.skipUnchanged || state !== "unchanged" || hasMore(report),
     write: (limit) => withoutMarker(shown, profiles[host], key, limit, report.origin.artifactUrl !== undefined),
   };

@@ -8,10 +8,13 @@ import { type LineCounts, readJsonLines } from "./events/lines";
 import { createCollector, type Gaps } from "./model/collect";
 import type { StackReport } from "./model/report";
 import { type Secrets, veiled } from "./model/secrets";
+import { type Language, type Texts, texts } from "./texts";
 
 export interface ReadOptions {
   /** What to call the stack when the log does not say. */
   label: string;
+  /** Of the sentences in the report. */
+  language: Language;
   /** Shared by all logs of one review: what is marked secret in one stays hidden in every other. */
   secrets: Secrets;
   /** Called for each resource that the engine has planned. */
@@ -22,7 +25,7 @@ export interface ReadOptions {
 
 export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, options: ReadOptions): Promise<StackReport> {
   const declared: PlainResource[] = [];
-  const collected = createCollector(options.secrets, options.judge && ((resource) => declared.push(resource)));
+  const collected = createCollector(options.secrets, options.language, options.judge && ((resource) => declared.push(resource)));
   const seen = { events: 0, others: 0, damaged: 0, digest: false };
   const repeated = (line: Buffer): boolean => {
     const [, op, urn] = outputsOf.exec(line.toString("utf8", 0, longestStart)) ?? [];
@@ -46,17 +49,20 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   };
   const counts = await readJsonLines(chunks, take, repeated);
   if (options.judge) collected.judged(options.judge(declared));
-  return collected.finish(options.label, gapsOf(counts, seen));
+  return collected.finish(options.label, gapsOf(counts, seen, texts[options.language].model));
 }
 
-function gapsOf(counts: LineCounts, seen: { events: number; others: number; damaged: number; digest: boolean }): Gaps {
+function gapsOf(
+  counts: LineCounts,
+  seen: { events: number; others: number; damaged: number; digest: boolean },
+  said: Texts["model"],
+): Gaps {
   const gaps: Gaps = { notes: [], missing: [], withoutPolicies: false };
   const unread = counts.unread + seen.damaged;
-  if (counts.cut) gaps.missing.push(`the log is cut off in the middle of line ${counts.lines}`);
-  if (unread > 0) gaps.missing.push(`${unread} ${unread === 1 ? "line" : "lines"} of the log could not be read`);
-  if (seen.events === 0) gaps.missing.push(noEvents(counts.lines));
-  if (seen.others > 0)
-    gaps.notes.push(`${seen.others} ${seen.others === 1 ? "value is" : "values are"} JSON but no event of the engine`);
+  if (counts.cut) gaps.missing.push(said.cutOff(counts.lines));
+  if (unread > 0) gaps.missing.push(said.unreadLines(unread));
+  if (seen.events === 0) gaps.missing.push(counts.lines === 0 ? said.emptyLog : said.noEvents);
+  if (seen.others > 0) gaps.notes.push(said.otherValues(seen.others));
   if (seen.digest) gaps.withoutPolicies = true;
   return gaps;
 }
@@ -84,10 +90,4 @@ function batch(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   const events = typeof value === "object" && value !== null ? (value as { events?: unknown }).events : undefined;
   return Array.isArray(events) ? events : [value];
-}
-
-function noEvents(lines: number): string {
-  return lines === 0
-    ? "the log is empty"
-    : "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true";
 }

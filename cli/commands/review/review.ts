@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { environment } from "../../../provider/config";
 import { CliError, exitCodes, paint } from "../../lib/terminal";
-import { detect } from "./ci";
+import { detect, languageOf } from "./ci";
 import { harmlessInLog, showInCi } from "./ci-output";
 import { gather } from "./gather";
-import { isBlocking, noPolicies, type Report } from "./model/report";
+import { isBlocking, type Report } from "./model/report";
 import { checkOptions, type Format, type ReviewFlags, type ReviewOptions } from "./options";
 import { hostFor, publish, sharedKey } from "./publish";
 import { codeQualityJson } from "./render/code-quality";
@@ -18,6 +18,7 @@ import { type Host, profiles } from "./render/profiles";
 import { sarifJson } from "./render/sarif";
 import { colourless, type Paint, renderText } from "./render/text";
 import { widgetJson } from "./render/widget";
+import { texts } from "./texts";
 import { writePieces } from "./write";
 
 /** 0 fine · 1 a preview failed · 2 a rule of --fail-on; 3 is added when the report could not be posted, so that neither hides the other. */
@@ -27,8 +28,9 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   const options = checkOptions(folders, flags, rest);
   const env = environment();
   const detected = detect(env, eventOf(env.GITHUB_EVENT_PATH));
-  const report = await gather(options, detected);
-  const profile = profiles[hostFor(options, detected) ?? "github"];
+  const host = hostFor(options, detected);
+  const report = await gather(options, detected, options.language ?? languageOf(env, host));
+  const profile = profiles[host ?? "github"];
   const render = (format: Format): Iterable<string> => renderAs(format, report, profile.host);
   for (const out of options.outs) write(out.file, render(out.format));
   showInCi(report, env);
@@ -75,7 +77,8 @@ function renderAs(format: Format, report: Report, host: Host): Iterable<string> 
 
 /** What a rule finds decides before what the preview itself says, so that CI can tell the two apart. */
 export function codeOf(report: Report, { failOn }: Pick<ReviewOptions, "failOn">): number {
-  const { stacks } = report;
+  const { stacks, language } = report;
+  const { noPolicies } = texts[language].model;
   if (stacks.some((stack) => stack.state === "failed")) return reviewCodes.failed;
   const found = stacks.some(
     (stack) =>

@@ -1,37 +1,61 @@
 import { isInternal, isObject } from "../../pulumi-wire";
-import { type ReviewWords, stepsSummary, text } from "../parts/review-words";
+import { type ReviewWords, type Say, stepsSummary, text } from "../parts/review-words";
 
 export const reviewWords: ReviewWords = {
+  chineseNoun: "构建任务",
   values: { timeout: duration },
-  deleted: ({ deletion }) =>
+  deleted: ({ deletion }, say) =>
     deletion === "purge"
-      ? ["is deleted for good, out of the recycle bin too; its build history is lost."]
-      : ["goes to the recycle bin, where it stays 1 to 30 days, as the tenant account has set; its history stays there with it."],
-  replaced: ({ deletion }) => [
-    "gets a new id: build history and every link, webhook or pipeline with the old id are cut off.",
-    deletion === "purge" ? "The old job is deleted for good." : "The old job goes to the recycle bin.",
+      ? [
+          say(
+            "is deleted for good, out of the recycle bin too; its build history is lost.",
+            "将被永久删除，也不会留在回收站；其构建历史会丢失。",
+          ),
+        ]
+      : [
+          say(
+            "goes to the recycle bin, where it stays 1 to 30 days, as the tenant account has set; its history stays there with it.",
+            "将移入回收站，按租户的设置保留 1 到 30 天；其构建历史随之保留。",
+          ),
+        ],
+  replaced: ({ deletion }, say) => [
+    say(
+      "gets a new id: build history and every link, webhook or pipeline with the old id are cut off.",
+      "会得到新的 id：构建历史以及使用旧 id 的链接、webhook 和流水线都会失效。",
+    ),
+    deletion === "purge"
+      ? say("The old job is deleted for good.", "旧任务将被永久删除。")
+      : say("The old job goes to the recycle bin.", "旧任务将移入回收站。"),
   ],
-  loses: ({ deletion }, operation) => (operation === "replace" || deletion === "purge" ? "build history" : undefined),
-  made(inputs) {
+  loses: ({ deletion }, operation, say) =>
+    operation === "replace" || deletion === "purge" ? say("build history", "构建历史") : undefined,
+  made(inputs, say) {
     const schedules = Array.isArray(inputs.schedules) ? inputs.schedules.filter(isObject) : [];
+    const plan = (one: Record<string, unknown>): string => [text(one.cron), text(one.timeZone)].filter(Boolean).join(" ");
+    const more = schedules.length - 2;
     const parts = [
-      inputs.definition === "YAML" ? "steps from build.yml" : stepsSummary(inputs.steps),
-      ...schedules.slice(0, 2).map((one) => `schedule ${[text(one.cron), text(one.timeZone)].filter(Boolean).join(" ")}`),
-      schedules.length > 2 ? `${schedules.length - 2} more schedules` : "",
-      inputs.disabled !== undefined && inputs.disabled !== false ? "disabled" : "",
+      inputs.definition === "YAML" ? say("steps from build.yml", "步骤来自 build.yml") : stepsSummary(inputs.steps, say),
+      ...schedules.slice(0, 2).map((one) => say(`schedule ${plan(one)}`, `定时 ${plan(one)}`)),
+      more > 0 ? say(`${more} more schedules`, `另有 ${more} 个定时`) : "",
+      inputs.disabled !== undefined && inputs.disabled !== false ? say("disabled", "已禁用") : "",
     ];
-    return parts.filter(Boolean).join(", ") || undefined;
+    return parts.filter(Boolean).join(say(", ", "，")) || undefined;
   },
 };
 
-const units = new Set(["hours", "minutes", "seconds"]);
+const units = new Map([
+  ["hours", "小时"],
+  ["minutes", "分钟"],
+  ["seconds", "秒"],
+]);
 
 /** `30 minutes`; undefined for what is no duration. */
-function duration(value: unknown): string | undefined {
+function duration(value: unknown, say: Say): string | undefined {
   if (!isObject(value)) return undefined;
   const [entry, ...others] = Object.entries(value).filter(([key]) => !isInternal(key));
   if (entry === undefined || others.length > 0) return undefined;
   const [unit, amount] = entry;
-  if (!units.has(unit) || (typeof amount !== "number" && typeof amount !== "string")) return undefined;
-  return `${amount} ${String(amount) === "1" ? unit.slice(0, -1) : unit}`;
+  const chinese = units.get(unit);
+  if (chinese === undefined || (typeof amount !== "number" && typeof amount !== "string")) return undefined;
+  return say(`${amount} ${String(amount) === "1" ? unit.slice(0, -1) : unit}`, `${amount} ${chinese}`);
 }

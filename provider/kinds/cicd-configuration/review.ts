@@ -1,6 +1,14 @@
 import type { ReviewWords } from "../parts/review-words";
 
 export const reviewWords: ReviewWords = {
-  deleted: () => ["is deleted; pipelines that name it no longer check images against its lists."],
-  replaced: () => ["gets a new id; pipelines that name the old one must be changed."],
+  chineseNoun: "CI/CD 配置",
+  deleted: (_old, say) => [
+    say(
+      "is deleted; pipelines that name it no longer check images against its lists.",
+      "将被删除；引用它的流水线不再按其名单检查镜像。",
+    ),
+  ],
+  replaced: (_old, say) => [
+    say("gets a new id; pipelines that name the old one must be changed.", "会得到新的 id；引用旧 id 的流水线必须修改。"),
+  ],
 };

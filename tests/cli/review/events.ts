@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { Report } from "../../../cli/commands/review/model/report";
 import { createSecrets, scrubAll } from "../../../cli/commands/review/model/secrets";
 import { readEvents } from "../../../cli/commands/review/read";
+import type { Language } from "../../../cli/commands/review/texts";
 
 export const buildJob = "pulumi-nodejs:dynamic/codearts:BuildJob";
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -106,14 +107,23 @@ function counted(event: object, events: readonly object[]): object {
 }
 
 /** The report of one log or of several, scrubbed as the command does it. */
-export async function reportOf(...logs: (string | readonly object[])[]): Promise<Report> {
+export function reportOf(...logs: (string | readonly object[])[]): Promise<Report> {
+  return reportIn("en", ...logs);
+}
+
+export async function reportIn(language: Language, ...logs: (string | readonly object[])[]): Promise<Report> {
   const secrets = createSecrets();
   const stacks = [];
   for (const [index, log] of logs.entries()) {
     const text = typeof log === "string" ? log : logOf(log);
-    stacks.push(await readEvents(Readable.from([Buffer.from(text)]), { label: `log ${index + 1}`, secrets }));
+    stacks.push(await readEvents(Readable.from([Buffer.from(text)]), { label: `log ${index + 1}`, language, secrets }));
   }
-  return { version: 1, stacks: scrubAll(stacks, secrets), origin: { commit: "1a2b3c4d5e6f", time: "2026-11-22T10:40:00.000Z" } };
+  return {
+    version: 1,
+    language,
+    stacks: scrubAll(stacks, secrets),
+    origin: { commit: "1a2b3c4d5e6f", time: "2026-11-22T10:40:00.000Z" },
+  };
 }
 
 /** A rendered report as one text. */

@@ -18,7 +18,7 @@ function targetOf(host: Host, url: string, patience = 5_000): Target {
 
 /** A part that says which review it is, and shrinks with the room that it gets as a real one does. */
 function own(text: string, facts: Partial<Own> = {}): Own {
-  return { stacks: ["jobs/prod"], write: (limit) => text.slice(0, Math.max(limit, 200)), ...facts };
+  return { language: "en", stacks: ["jobs/prod"], write: (limit) => text.slice(0, Math.max(limit, 200)), ...facts };
 }
 
 async function postTo(target: Target, use: Environment, key: string, part: Own): Promise<Posted> {
@@ -180,7 +180,7 @@ describe.each(hosts)("%s", (host) => {
       for (const name of ["dev", "prod"]) {
         const url = `https://ci.example.com/${name}`;
         const write = (limit: number) => paragraphs(name).slice(0, limit);
-        await post(host, standIn, { stacks: [name], job: name, url, write });
+        await post(host, standIn, { language: "en", stacks: [name], job: name, url, write });
       }
       const [body = ""] = ours(standIn);
       expect(body.length).toBeLessThanOrEqual(profiles[host].limit);
@@ -275,10 +275,10 @@ describe.each(hosts)("%s", (host) => {
     const write = (limit: number) => renderMarkdown(report, { profile: profiles[host], key: "jobs", limit });
     for (const tooLong of [undefined, 400, 413, 422]) {
       await withStandIn(host, { limit: 1_000, ...(tooLong && { tooLong }) }, async (standIn) => {
-        await post(host, standIn, { stacks: ["jobs/prod"], write });
+        await post(host, standIn, { language: "en", stacks: ["jobs/prod"], write });
         expect(ours(standIn)).toHaveLength(1);
         expect(ours(standIn)[0]).toMatch(/Not shown: \d+ creates/);
-        await post(host, standIn, { stacks: ["jobs/prod"], write: (limit) => `again\n\n${write(limit - 10)}` });
+        await post(host, standIn, { language: "en", stacks: ["jobs/prod"], write: (limit) => `again\n\n${write(limit - 10)}` });
         expect(ours(standIn)[0]).toMatch(/again[\s\S]*Not shown: \d+ creates/);
       });
     }

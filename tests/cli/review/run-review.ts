@@ -16,6 +16,7 @@ export function runReview(folder: string, args: string[], env: Record<string, st
         NODE_PATH: join(repository, "node_modules"),
         TSX_TSCONFIG_PATH: join(repository, "tsconfig.json"),
         NODE_OPTIONS: "",
+        LANG: "en_US.UTF-8",
         ...env,
       },
       input,

@@ -1,8 +1,9 @@
 /** One step of the engine as a change that people read. */
 import { isInternal, looksSame, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Step, StepState } from "../events/event";
+import type { Language } from "../texts";
 import { compareInputs, diffFields, listFields } from "./diff";
-import { isOwn, kindOf, nameOf } from "./kinds";
+import { isOwn, type Kind, kindOf, nameOf } from "./kinds";
 import { markSecrets } from "./mark";
 import type { Change, FieldChange, Operation } from "./report";
 import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./steps";
@@ -35,8 +36,8 @@ export function operationOfStep(op: string): Operation | undefined {
   return Object.hasOwn(operationOf, op) ? operationOf[op] : undefined;
 }
 
-export function toChange(step: Step, operation: Operation): Change {
-  const kind = kindOf(step.type);
+export function toChange(step: Step, operation: Operation, language: Language): Change {
+  const kind = kindOf(step.type, language);
   const logicalName = splitUrn(step.urn).name;
   const state = step.new ?? step.old;
   const name = nameOf(operation === "delete" ? step.old : state, logicalName);
@@ -44,7 +45,7 @@ export function toChange(step: Step, operation: Operation): Change {
   const change: Change = {
     urn: step.urn,
     type: step.type,
-    noun: state?.custom === false && kind.noun !== "job" ? `component ${kind.noun}` : kind.noun,
+    noun: state?.custom === false && !isOwn(step.type) ? kind.texts.component(kind.noun) : kind.noun,
     name: clip(name, 200),
     ...(name !== logicalName && { logicalName: clip(logicalName, 200) }),
     ...(id && { id: clip(id, 200) }),
@@ -53,7 +54,7 @@ export function toChange(step: Step, operation: Operation): Change {
     consequences: [],
     fields: [],
   };
-  const sides = sidesOf(step);
+  const sides = sidesOf(step, kind);
   let pairs: readonly StepPair[] | undefined;
   if (operation === "create" || operation === "import" || operation === "delete") {
     const side = operation === "delete" ? "removed" : "added";
@@ -67,52 +68,53 @@ export function toChange(step: Step, operation: Operation): Change {
     change.fields = diff.fields;
     pairs = diff.steps;
   }
-  const options = operation === "drift" || operation === "read" ? [] : optionsOf(step);
+  const options = operation === "drift" || operation === "read" ? [] : optionsOf(step, kind.texts);
   change.fields.push(...options);
   if (operation === "same" && options.length > 0) {
     change.operation = "update";
-    change.consequences.push("Only options of the resource change, which Pulumi keeps: nothing is sent to its provider.");
+    change.consequences.push(kind.texts.onlyOptions);
   }
   addSteps(change, sides, operation, pairs);
-  addWords(change, step);
+  addWords(change, step, kind);
   return change;
 }
 
+type Said = Kind["texts"];
+
 /** What Pulumi itself does with a resource: switched without any input that changes, it shows in no diff of inputs. */
-function optionsOf({ op, old, new: next }: Step): FieldChange[] {
+function optionsOf({ op, old, new: next }: Step, said: Said): FieldChange[] {
+  const option = (name: string, before: unknown, after: unknown): FieldChange => {
+    const kind = before === undefined ? "added" : "changed";
+    return { path: said.option(name), kind, old: show(before), new: show(after), replaces: false };
+  };
   if (next === undefined || op.startsWith("delete")) return [];
   if (old === undefined) return next.protect ? [option("protect", undefined, true)] : [];
   const fields: FieldChange[] = [];
   if (old.protect !== next.protect) fields.push(option("protect", old.protect, next.protect));
   if (old.retainOnDelete !== next.retainOnDelete) fields.push(option("retainOnDelete", old.retainOnDelete, next.retainOnDelete));
   if (old.provider !== next.provider && old.provider !== "" && next.provider !== "") {
-    const [before, after] = [providerOf(old), providerOf(next)];
+    const [before, after] = [providerOf(old, said), providerOf(next, said)];
     if (before !== after) fields.push(option("provider", before, after));
   }
   return fields;
 }
 
-function option(name: string, before: unknown, after: unknown): FieldChange {
-  const kind = before === undefined ? "added" : "changed";
-  return { path: `${name} (option)`, kind, old: show(before), new: show(after), replaces: false };
-}
-
 /** The name of a provider that the program declares; the engine's own ones carry a version that says nothing. */
-function providerOf({ provider }: StepState): string {
+function providerOf({ provider }: StepState, said: Said): string {
   const { name } = splitUrn(provider.slice(0, provider.lastIndexOf("::")));
-  return name.startsWith("default") ? "the default one" : name;
+  return name.startsWith("default") ? said.defaultProvider : name;
 }
 
 /** Outputs of the stack that come, go or change; undefined when none does. */
-export function toOutputs({ urn, type, old, new: next }: Step, stack: string): Change | undefined {
-  const fields = compareInputs(old?.outputs ?? {}, next?.outputs ?? {});
+export function toOutputs({ urn, type, old, new: next }: Step, stack: string, language: Language): Change | undefined {
+  const fields = compareInputs(old?.outputs ?? {}, next?.outputs ?? {}, language);
   if (fields.length === 0) return undefined;
-  return { urn, type, noun: "stack", name: stack, operation: "outputs", reasons: [], consequences: [], fields };
+  const noun = kindOf("", language).texts.stackNoun;
+  return { urn, type, noun, name: stack, operation: "outputs", reasons: [], consequences: [], fields };
 }
 
 /** The inputs are marked already (markStep); outputs matter for the few fields that only the engine knows of. */
-function sidesOf(step: Step): Sides {
-  const kind = kindOf(step.type);
+function sidesOf(step: Step, kind: Kind): Sides {
   return {
     old: step.old?.inputs ?? {},
     new: step.new?.inputs ?? {},
@@ -128,24 +130,23 @@ function addSteps(change: Change, sides: Sides, operation: Operation, known: rea
   change.steps = stepBoxes(pairs, movedSteps(pairs)).slice(0, 100);
 }
 
-function addWords(change: Change, step: Step): void {
-  const kind = kindOf(step.type);
+function addWords(change: Change, step: Step, kind: Kind): void {
+  const said = kind.texts;
   const old = step.old;
   const loses = kind.loses?.(old ?? emptyState, change.operation);
   if (loses !== undefined && !(change.operation === "delete" && old?.retainOnDelete)) change.loses = loses;
   if (change.operation === "delete" && old) {
-    change.consequences = old.retainOnDelete ? ["stays where it is; this program only forgets it."] : kind.deleted(old);
-    if (old.protect) change.reasons.push("it is protected: the deployment will refuse to delete it until `protect` is taken off");
+    change.consequences = old.retainOnDelete ? [said.kept] : kind.deleted(old);
+    if (old.protect) change.reasons.push(said.protectedDelete);
   }
   if (change.operation === "replace") {
     const forced = change.fields.filter((field) => field.replaces).map((field) => field.path);
     change.reasons = forced.length > 0 ? forced : step.keys.filter((key) => !isInternal(key));
     change.consequences = kind.replaced(old ?? emptyState);
-    if (old?.protect)
-      change.consequences.push("It is protected: the deployment will refuse to replace it until `protect` is taken off.");
+    if (old?.protect) change.consequences.push(said.protectedReplace);
   }
   if (change.operation === "update" && old && old.initErrors.length > 0) {
-    change.reasons.push(`an earlier deployment left it half made: ${clip(old.initErrors.join("; "), 500)}`);
+    change.reasons.push(said.halfMade(clip(old.initErrors.join("; "), 500)));
   }
 }
 
@@ -162,13 +163,15 @@ const emptyState: StepState = {
 };
 
 /** What a refresh found that nobody changed in code; undefined when the live object is as it was left. */
-export function toDrift(step: Step): Change | undefined {
+export function toDrift(step: Step, language: Language): Change | undefined {
   if (step.old === undefined || !step.old.custom) return undefined;
-  const beside = isOwn(step.type) && step.new ? undeclaredOf(step.old, step.new) : [];
+  const kind = kindOf(step.type, language);
+  const said = kind.texts;
+  const beside = isOwn(step.type) && step.new ? undeclaredOf(step.old, step.new, language) : [];
   if (step.new === undefined) {
-    const change = toChange({ ...step, new: step.old, keys: [], diffs: [] }, "read");
+    const change = toChange({ ...step, new: step.old, keys: [], diffs: [] }, "read", language);
     change.operation = "drift";
-    change.consequences = ["is gone: somebody deleted it outside of this program."];
+    change.consequences = [said.gone];
     delete change.steps;
     return change;
   }
@@ -184,21 +187,17 @@ export function toDrift(step: Step): Change | undefined {
           keys: [],
           diffs: [],
           detailedDiff: {},
-          old: { ...step.old, inputs: markSecrets(step.old.outputs, kindOf(step.type)) },
-          new: { ...step.new, inputs: markSecrets(step.new.outputs, kindOf(step.type)) },
+          old: { ...step.old, inputs: markSecrets(step.old.outputs, kind) },
+          new: { ...step.new, inputs: markSecrets(step.new.outputs, kind) },
         };
-  const change = toChange(found, "drift");
+  const change = toChange(found, "drift", language);
   change.fields.push(...beside);
-  change.consequences = [
-    inputs || outputs
-      ? "differs from what the last deployment left: changed outside of this program."
-      : "has settings beside this program that the last deployment did not know of.",
-  ];
+  change.consequences = [inputs || outputs ? said.differs : said.beside];
   return change.fields.length > 0 ? change : undefined;
 }
 
 /** Names of settings that people made in the console and no program declares: values stay out of it. */
-function undeclaredOf(old: StepState, next: StepState): FieldChange[] {
+function undeclaredOf(old: StepState, next: StepState, language: Language): FieldChange[] {
   const [before, after] = [old.outputs.undeclared ?? [], next.outputs.undeclared ?? []];
-  return looksSame(before, after) ? [] : compareInputs({ undeclared: before }, { undeclared: after });
+  return looksSame(before, after) ? [] : compareInputs({ undeclared: before }, { undeclared: after }, language);
 }

@@ -3,6 +3,7 @@
 import type { Judgement, PlainResource } from "../../../../policies";
 import { isUrn, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Event, Step, StepState } from "../events/event";
+import { type Language, texts } from "../texts";
 import { isKnownOperation, operationOfStep, toChange, toDrift } from "./changes";
 import { addMessage, createFindings, takeJudgement, takeViolation } from "./findings";
 import { finish, type Gaps, type State } from "./finish";
@@ -27,9 +28,10 @@ export interface Collected {
 }
 
 /** `keep` gets every resource of our kinds that will be there, as it was declared, for rules that are asked at the end. */
-export function createCollector(secrets: Secrets, keep?: (resource: PlainResource) => void): Collected {
+export function createCollector(secrets: Secrets, language: Language, keep?: (resource: PlainResource) => void): Collected {
   const state: State = {
     secrets,
+    language,
     stack: "",
     project: "",
     operations: new Map(),
@@ -39,7 +41,7 @@ export function createCollector(secrets: Secrets, keep?: (resource: PlainResourc
     seenSteps: new Map(),
     planned: new Map(),
     names: new Map(),
-    findings: createFindings(),
+    findings: createFindings(language),
     unknown: new Map(),
     unknownSteps: new Map(),
     failedSteps: new Map(),
@@ -74,7 +76,7 @@ function take(state: State, event: Event, marked: boolean): void {
     case "remediation":
       secrets.learn(event.before);
       secrets.learn(event.after);
-      takeViolation(findings, { ...event.finding, message: remediated(event.before, event.after) }, true);
+      takeViolation(findings, { ...event.finding, message: remediated(event.before, event.after, state.language) }, true);
       return;
     case "diagnostic":
       takeDiagnostic(state, event);
@@ -121,8 +123,8 @@ function sidesOf(step: Step): StepState[] {
 }
 
 /** Marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
-function nameSecrets({ secrets }: State, step: Step): void {
-  const kind = kindOf(step.type);
+function nameSecrets({ secrets, language }: State, step: Step): void {
+  const kind = kindOf(step.type, language);
   const sides = sidesOf(step);
   for (const side of step.op === "same" ? sides.slice(-1) : sides) {
     // A hint of our own classes for the policies, no setting of anything.
@@ -155,7 +157,7 @@ function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step)
     return;
   }
   if (phase === "outputs" && (state.refreshing.delete(step.urn) || step.op === "refresh")) {
-    const drift = toDrift(step);
+    const drift = toDrift(step, state.language);
     if (drift) state.drift.set(step.urn, drift);
     if (!state.operations.has(step.urn)) state.operations.set(step.urn, "same");
     return;
@@ -184,8 +186,8 @@ function plan(state: State, step: Step): void {
   if (step.op === "delete-replaced") {
     const replaced = state.changes.get(step.urn)?.id;
     if (before === "replace" && (replaced === undefined || replaced === clip(step.old?.id ?? "", 200))) return;
-    const change = toChange(step, "delete");
-    change.consequences = ["the old copy that an earlier, unfinished replacement left behind is deleted."];
+    const change = toChange(step, "delete", state.language);
+    change.consequences = [texts[state.language].model.oldCopy];
     state.operations.set(copyOf(step), "delete");
     state.changes.set(copyOf(step), change);
     return;
@@ -193,7 +195,7 @@ function plan(state: State, step: Step): void {
   if (operation === "replace" && state.operations.delete(copyOf(step))) state.changes.delete(copyOf(step));
   if (before === "replace" && operation !== "replace") return;
   if (operation === "replace" && before === "replace" && step.op !== "replace") return;
-  const change = operation === "read" ? undefined : toChange(step, operation);
+  const change = operation === "read" ? undefined : toChange(step, operation, state.language);
   // With the same inputs, options of the resource may differ, which is an update of the state alone.
   const changes = change !== undefined && (operation !== "same" || change.fields.length > 0);
   state.operations.set(step.urn, changes && operation === "same" ? "update" : operation);

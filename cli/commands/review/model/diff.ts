@@ -4,6 +4,7 @@
  */
 import { isAbsent, isObject, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties, Step } from "../events/event";
+import type { Language } from "../texts";
 import { addFromEngine, engineDiff } from "./engine-diff";
 import { type Kind, kindOf } from "./kinds";
 import { markSecrets } from "./mark";
@@ -31,8 +32,8 @@ export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fi
 }
 
 /** Two sets of properties without the engine's word on them. */
-export function compareInputs(before: Properties, after: Properties): FieldChange[] {
-  const kind = kindOf("");
+export function compareInputs(before: Properties, after: Properties, language: Language): FieldChange[] {
+  const kind = kindOf("", language);
   const walk: Walk = { kind, fields: [], replacing: new Set() };
   const [old, next] = [markSecrets(before, kind), markSecrets(after, kind)];
   differAt(walk, "", old, next, changedKeys(old, next));
@@ -117,7 +118,7 @@ function compareText(walk: Walk, path: string, a: string, b: string): void {
     kind: "changed",
     old: { kind: "text", text: old },
     new: { kind: "text", text: next },
-    lines: lineDiff(a, b),
+    lines: lineDiff(a, b, walk.kind.texts),
     replaces: replaces(walk, path),
   });
 }
@@ -173,7 +174,7 @@ function compareOrder(walk: Walk, path: string, a: readonly unknown[], b: readon
     kind: "text",
     text: items.map((item) => show(item).text || String(item)).join(", "),
   });
-  leaf(walk, `${path} (order)`, text(before), text(after));
+  leaf(walk, walk.kind.texts.order(path), text(before), text(after));
 }
 
 function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: readonly Properties[]): void {
@@ -190,7 +191,7 @@ function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: rea
       kind: "text",
       text: clip(list.map(nameOf).join(", ")),
     });
-    leaf(walk, `${path} (order)`, order(a), order(b));
+    leaf(walk, walk.kind.texts.order(path), order(a), order(b));
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Judgement } from "../../../../policies";
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { PolicyFinding } from "../events/event";
+import { type Language, texts } from "../texts";
 import { kindOf } from "./kinds";
 import { compareText } from "./order";
 import type { Failure, Violation } from "./report";
@@ -13,6 +14,7 @@ const most = 2_000;
 const longestMessage = 6_000;
 
 export interface Findings {
+  language: Language;
   violations: Map<string, Violation>;
   /** Rule, resource and path of what is among them, for rules that are asked outside of the engine. */
   places: Set<string>;
@@ -24,8 +26,9 @@ export interface Findings {
   messagesLeftOut: number;
 }
 
-export function createFindings(): Findings {
+export function createFindings(language: Language): Findings {
   return {
+    language,
     violations: new Map(),
     places: new Set(),
     mandatory: 0,
@@ -40,7 +43,7 @@ export function createFindings(): Findings {
 export function takeViolation(into: Findings, finding: PolicyFinding, putRight: boolean, mend?: string): void {
   const violation = toViolation({ ...finding, message: clip(finding.message, longestMessage) }, putRight);
   if (mend && violation.remediation === undefined) violation.remediation = mend;
-  if (finding.urn !== "") violation.resource = bareResource(finding.urn);
+  if (finding.urn !== "") violation.resource = bareResource(finding.urn, into.language);
   const { level, pack, policy, path = "", message } = violation;
   const key = [level, pack, policy, finding.urn, path, message].join("\n");
   const known = into.violations.get(key);
@@ -76,19 +79,20 @@ export function cutAdvisories(into: Findings): void {
 }
 
 export function addMessage(into: Findings, kind: "failures" | "warnings", urn: string, message: string): void {
-  const text = readableError(clip(message, longestMessage));
+  const text = readableError(clip(message, longestMessage), into.language);
   // Where the engine found its own plugins is no news to a reviewer.
   if (text === "" || /^using pulumi-[\w-]+ from \$PATH/.test(text)) return;
   const isStack = urn === "" || urn.includes("::pulumi:pulumi:Stack::");
   const key = `${isStack ? "" : urn}\n${text}`;
   if (into[kind].size >= most && !into[kind].has(key)) into.messagesLeftOut += 1;
-  else into[kind].set(key, { message: text, ...(!isStack && { resource: bareResource(urn) }) });
+  else into[kind].set(key, { message: text, ...(!isStack && { resource: bareResource(urn, into.language) }) });
 }
 
-function bareResource(urn: string): { urn: string; noun: string; name: string } {
+function bareResource(urn: string, language: Language): { urn: string; noun: string; name: string } {
   const { type, name, stack } = splitUrn(urn);
-  if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: stack };
-  return { urn, noun: kindOf(type).noun, name: clip(name, 200) };
+  const kind = kindOf(type, language);
+  if (type === "pulumi:pulumi:Stack") return { urn, noun: kind.texts.stackNoun, name: stack };
+  return { urn, noun: kind.noun, name: clip(name, 200) };
 }
 
 const severities = ["critical", "high", "medium", "low"];
@@ -117,10 +121,9 @@ function compareResources(a: Failure["resource"], b: Failure["resource"]): numbe
   return compareText(a.noun, b.noun) || compareText(a.name, b.name) || compareText(a.urn, b.urn);
 }
 
-export function leftOutInWords({ leftOut, messagesLeftOut }: Findings): string[] {
-  const notes = [...leftOut]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([rule, count]) => `${count} more ${count === 1 ? "finding" : "findings"} of ${rule} (advisory) are left out`);
-  if (messagesLeftOut > 0) notes.push(`${messagesLeftOut} more errors and warnings are left out`);
+export function leftOutInWords({ leftOut, messagesLeftOut, language }: Findings): string[] {
+  const said = texts[language].model;
+  const notes = [...leftOut].sort(([a], [b]) => compareText(a, b)).map(([rule, count]) => said.moreFindings(count, rule));
+  if (messagesLeftOut > 0) notes.push(said.moreMessages(messagesLeftOut));
   return notes;
 }

@@ -1,6 +1,7 @@
 /** From what was collected to the report: what counts as failed or incomplete, in which order things stand, what drift means for this deployment. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { Event, Step } from "../events/event";
+import { type Language, texts } from "../texts";
 import { toOutputs } from "./changes";
 import { compareMessages, compareViolations, cutAdvisories, type Findings, leftOutInWords } from "./findings";
 import { kindOf } from "./kinds";
@@ -10,7 +11,6 @@ import {
   emptyCounts,
   type Failure,
   type FieldChange,
-  noPolicies,
   type Operation,
   operations,
   type StackReport,
@@ -30,6 +30,7 @@ export interface Gaps {
 
 export interface State {
   secrets: Secrets;
+  language: Language;
   stack: string;
   project: string;
   operations: Map<string, Operation>;
@@ -56,35 +57,36 @@ export interface State {
 
 function resourceOf(state: State, urn: string): { urn: string; noun: string; name: string } {
   const { type, name } = splitUrn(urn);
-  if (type === "pulumi:pulumi:Stack") return { urn, noun: "stack", name: state.stack };
-  return { urn, noun: kindOf(type).noun, name: clip(state.names.get(urn) ?? name, 200) };
+  const kind = kindOf(type, state.language);
+  if (type === "pulumi:pulumi:Stack") return { urn, noun: kind.texts.stackNoun, name: state.stack };
+  return { urn, noun: kind.noun, name: clip(state.names.get(urn) ?? name, 200) };
 }
 
 export function finish(state: State, label: string, { notes, missing, withoutPolicies }: Gaps): StackReport {
   const { findings } = state;
+  const said = texts[state.language].model;
   cutAdvisories(findings);
   nameResources(state);
   const violations = violationsOf(state);
   const blocked = violations.some((violation) => violation.level === "mandatory");
   const failures = failuresOf(state);
   const failed = failures.length > 0 || (state.summary?.result === "failed" && !blocked);
-  if (failed) addOutput(failures, state.output);
-  if (!state.ended && state.summary === undefined && missing.length === 0) missing.push("the log ends before the preview did");
+  if (failed) addOutput(failures, state);
+  if (!state.ended && state.summary === undefined && missing.length === 0) missing.push(said.endsEarly);
   else missing.push(...missingSteps(state, failed || blocked));
-  const outputs = state.stackStep && toOutputs(state.stackStep, state.stack);
+  const outputs = state.stackStep && toOutputs(state.stackStep, state.stack, state.language);
   const all = [...state.changes.values(), ...state.drift.values(), ...(outputs ? [outputs] : [])];
   const counts = emptyCounts();
   for (const operation of state.operations.values()) counts[operation] += 1;
   counts.drift = state.drift.size;
   counts.outputs = outputs?.fields.length ?? 0;
-  for (const [name, count] of state.unknown)
-    notes.push(`${count} ${count === 1 ? "event" : "events"} of a kind that this version does not know: ${name}`);
+  for (const [name, count] of state.unknown) notes.push(said.unknownEvents(count, name));
   return {
     project: state.project,
     stack: state.stack,
     label: state.stack === "" ? label : `${state.project}/${state.stack}`,
     state: failed ? "failed" : missing.length > 0 ? "incomplete" : "complete",
-    gaps: [...gapsOf(state, missing, failed), ...(withoutPolicies ? [noPolicies] : [])],
+    gaps: [...gapsOf(state, missing, failed), ...(withoutPolicies ? [said.noPolicies] : [])],
     counts,
     failures,
     violations,
@@ -99,28 +101,26 @@ export function finish(state: State, label: string, { notes, missing, withoutPol
 
 /** What nobody knows after this preview, in sentences. */
 function gapsOf(state: State, missing: readonly string[], failed: boolean): string[] {
-  const gaps = missing.map((one) => `${one.charAt(0).toUpperCase()}${one.slice(1)}: what else the deployment does is not known.`);
-  if (failed)
-    gaps.unshift(
-      "The preview stopped early: what it would delete, what else it would change and what policies say of the whole stack is not known.",
-    );
+  const said = texts[state.language].model;
+  const gaps = missing.map(said.notKnown);
+  if (failed) gaps.unshift(said.stoppedEarly);
   for (const [urn, op] of [...state.unknownSteps].sort(([a], [b]) => compareText(a, b)).slice(0, 20)) {
     const { noun, name } = resourceOf(state, urn);
-    gaps.push(`What happens to ${noun} "${name}" is not known: this version does not know the operation "${clip(op, 40)}".`);
+    gaps.push(said.unknownOperation(`${noun} "${name}"`, clip(op, 40)));
   }
-  if (state.unknownSteps.size > 20) gaps.push(`The same holds for ${state.unknownSteps.size - 20} more resources.`);
+  if (state.unknownSteps.size > 20) gaps.push(said.moreUnknown(state.unknownSteps.size - 20));
   return gaps;
 }
 
 /** Where the engine counted other steps than the log holds, something was lost on the way. */
-function missingSteps({ summary, planned, stack }: State, stoppedEarly: boolean): string[] {
+function missingSteps({ summary, planned, stack, language }: State, stoppedEarly: boolean): string[] {
   // A refresh alone has no steps of its own, and a log without any step has no stack.
   if (summary === undefined || (planned.size === 0 && stack !== "")) return [];
   const found: string[] = [];
   for (const op of new Set([...Object.keys(summary.changes), ...planned.keys()])) {
     const [expected, have] = [summary.changes[op] ?? 0, planned.get(op) ?? 0];
     if (op === "refresh" || (have > expected && (stoppedEarly || op === "read"))) continue;
-    if (have !== expected) found.push(`the preview counts ${expected} ${op}, the log holds ${have}`);
+    if (have !== expected) found.push(texts[language].model.miscounted(expected, op, have));
   }
   return found.sort(compareText);
 }
@@ -160,21 +160,22 @@ function failuresOf(state: State): Failure[] {
   const failures = all.filter((failure) => !/^(?:preview|update) failed$/i.test(failure.message));
   for (const [urn, op] of state.failedSteps) {
     if (failures.some((failure) => failure.resource?.urn === urn)) continue;
-    failures.push({ message: `${op} failed; the log does not say why.`, resource: resourceOf(state, urn) });
+    failures.push({ message: texts[state.language].model.operationFailed(op), resource: resourceOf(state, urn) });
   }
   return failures.sort(compareMessages);
 }
 
 /** A program that ends by itself has said why before; an error of a resource explains itself. */
-function addOutput(failures: Failure[], output: readonly string[]): void {
-  if (failures.length === 0) failures.push({ message: "The preview failed; the log does not say why." });
+function addOutput(failures: Failure[], { output, language }: State): void {
+  const said = texts[language].model;
+  if (failures.length === 0) failures.push({ message: said.previewFailed });
   const program = failures.find(({ resource }) => resource === undefined);
   const news = output.filter((line) => !program?.message.includes(line.trim()));
-  if (program !== undefined && news.length > 0) program.message += `\nThe last that the program printed:\n${news.join("\n")}`;
+  if (program !== undefined && news.length > 0) program.message += `\n${said.lastPrinted}\n${news.join("\n")}`;
 }
 
 /** A resource that goes while an equal one comes was perhaps only renamed, which Pulumi has to be told. */
-function hintAtRenames(changes: readonly Change[]): void {
+function hintAtRenames(changes: readonly Change[], language: Language): void {
   const made = new Map<string, Change[]>();
   const key = ({ type, fields }: Change): string =>
     JSON.stringify([
@@ -189,22 +190,25 @@ function hintAtRenames(changes: readonly Change[]): void {
     const twin = made.get(key(change))?.shift();
     if (twin === undefined) continue;
     const [before, after] = [splitUrn(change.urn).name, splitUrn(twin.urn).name];
-    change.hint = `"${clip(after, 200)}" is created with the same inputs: if it was only renamed, give it aliases: [{ name: "${clip(before, 200)}" }], and nothing is deleted.`;
+    change.hint = texts[language].model.hint(clip(after, 200), clip(before, 200));
   }
 }
 
 function sortChanges(changes: Change[], state: State): Change[] {
-  hintAtRenames(changes.toSorted((a, b) => compareText(a.urn, b.urn)));
+  const said = texts[state.language].model;
+  hintAtRenames(
+    changes.toSorted((a, b) => compareText(a.urn, b.urn)),
+    state.language,
+  );
   for (const change of changes) {
     const planned = state.operations.get(change.urn);
     const drift = change.operation === "update" ? state.drift.get(change.urn) : undefined;
-    if (drift && onlyPutsBack(change, drift)) change.consequences.push("Only puts back what was changed outside of the program.");
+    if (drift && onlyPutsBack(change, drift)) change.consequences.push(said.onlyPutsBack);
     if (change.operation !== "drift") continue;
-    if (planned === "update" || planned === "replace" || planned === "create")
-      change.consequences.push("This deployment puts it back.");
-    else if (planned === "delete") change.consequences.push("This deployment deletes it.");
+    if (planned === "update" || planned === "replace" || planned === "create") change.consequences.push(said.putBack);
+    else if (planned === "delete") change.consequences.push(said.deletesIt);
     else if (state.changes.size > 0 || [...state.seenSteps.values()].some((seen) => seen.size > 0))
-      change.consequences.push("This deployment leaves it as it is.");
+      change.consequences.push(said.leavesIt);
   }
   return changes.sort(
     (a, b) =>

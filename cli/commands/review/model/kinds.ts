@@ -3,10 +3,13 @@ import { reviewWords } from "../../../../provider/generated/review";
 import { classOfType } from "../../../../provider/pulumi-wire";
 import { type KindName, kinds } from "../../../../sdk/generated/kinds";
 import type { Properties, StepState } from "../events/event";
+import { type Language, type Texts, texts } from "../texts";
 import type { Operation } from "./report";
 import { formOf } from "./secrets";
 
 export interface Kind {
+  /** The language in which it speaks. */
+  texts: Texts["model"];
   noun: string;
   /** Top-level inputs whose value is one thing to a reader, and how it reads. */
   words: Readonly<Record<string, (value: unknown) => string | undefined>>;
@@ -20,46 +23,56 @@ export interface Kind {
   made(inputs: Properties): string | undefined;
 }
 
-export function kindOf(type: string): Kind {
-  return own.get(classOfType(type) ?? "") ?? { ...general, noun: nounOf(type) };
+export function kindOf(type: string, language: Language): Kind {
+  return own[language].get(classOfType(type) ?? "") ?? { ...general[language], noun: nounOf(type, language) };
 }
 
 /** The kinds that this project brings, for filters. */
 export const isOwn = (type: string): boolean => classOfType(type) !== undefined;
 
 /** The last part of a type, as a word: nothing checks the types that components give themselves. */
-function nounOf(type: string): string {
-  return (type.split(":").at(-1) ?? "").replace(/[^\p{L}\p{N}_.-]+/gu, "").slice(0, 100) || "resource";
+function nounOf(type: string, language: Language): string {
+  return (type.split(":").at(-1) ?? "").replace(/[^\p{L}\p{N}_.-]+/gu, "").slice(0, 100) || texts[language].model.resource;
 }
 
-const general: Kind = {
-  noun: "resource",
-  words: {},
-  hidden: [],
-  deleted: (state) => [
-    state.custom ? "is deleted for good; what depends on it breaks." : "is a component; its parts are listed on their own.",
-  ],
-  replaced: () => ["gets a new id; what refers to the old one by id is cut off."],
-  made: () => undefined,
-};
-
-/** A kind of this project: its words stand in its folder in provider/kinds. */
-function ownKind(name: KindName): Kind {
-  const { noun, secretPaths } = kinds[name];
-  const { values = {}, deleted, replaced, loses, made } = reviewWords[name];
+function generalIn({ model }: Texts): Kind {
+  const { deleted, component, replaced } = model.general;
   return {
-    noun,
-    words: values,
-    hidden: secretPaths,
-    deleted: ({ inputs }) => deleted(inputs),
-    replaced: ({ inputs }) => replaced(inputs),
-    loses: ({ inputs }, operation) =>
-      operation === "replace" || operation === "delete" ? loses?.(inputs, operation) : undefined,
-    made: (inputs) => made?.(inputs),
+    texts: model,
+    noun: model.resource,
+    words: {},
+    hidden: [],
+    deleted: (state) => [state.custom ? deleted : component],
+    replaced: () => [replaced],
+    made: () => undefined,
   };
 }
 
-const own = new Map<string, Kind>((Object.keys(kinds) as KindName[]).map((name) => [name, ownKind(name)]));
+/** A kind of this project: its words stand in its folder in provider/kinds. */
+function ownKind(name: KindName, { say, model }: Texts): Kind {
+  const { noun, secretPaths } = kinds[name];
+  const { chineseNoun, values = {}, deleted, replaced, loses, made } = reviewWords[name];
+  return {
+    texts: model,
+    noun: say(noun, chineseNoun),
+    words: Object.fromEntries(Object.entries(values).map(([path, word]) => [path, (value: unknown) => word(value, say)])),
+    hidden: secretPaths,
+    deleted: ({ inputs }) => deleted(inputs, say),
+    replaced: ({ inputs }) => replaced(inputs, say),
+    loses: ({ inputs }, operation) =>
+      operation === "replace" || operation === "delete" ? loses?.(inputs, operation, say) : undefined,
+    made: (inputs) => made?.(inputs, say),
+  };
+}
+
+function inEach<T>(make: (texts: Texts) => T): Readonly<Record<Language, T>> {
+  return { en: make(texts.en), zh: make(texts.zh) };
+}
+
+const general = inEach(generalIn);
+const own = inEach(
+  (said) => new Map<string, Kind>((Object.keys(kinds) as KindName[]).map((name) => [name, ownKind(name, said)])),
+);
 
 /** The name that people see in the service. */
 export function nameOf(state: StepState | undefined, logicalName: string): string {

@@ -1,5 +1,7 @@
 /** What a review knows, free of secrets: every renderer reads this and nothing else. */
 
+import type { Language } from "../texts/language";
+
 /** What happens to a resource, in the order in which a reader wants to know. */
 export type Operation = "delete" | "replace" | "update" | "drift" | "create" | "import" | "outputs" | "read" | "same";
 
@@ -127,10 +129,6 @@ export interface StackReport {
   durationSeconds?: number;
 }
 
-/** The gap of a log that was made without policies. */
-export const noPolicies =
-  "The log was made by `pulumi preview --json`, which holds no policy results: what policies say is not known.";
-
 /** Where and when the report was made; every part may be unknown. */
 export interface Origin {
   commit?: string;
@@ -141,6 +139,8 @@ export interface Origin {
 
 export interface Report {
   version: 1;
+  /** Of its sentences; messages of programs, providers and policies are in their own. */
+  language: Language;
   stacks: StackReport[];
   origin: Origin;
 }

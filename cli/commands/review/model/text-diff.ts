@@ -1,5 +1,6 @@
 /** Long text as a line diff, with three unchanged lines around what changed. */
 import { diffArrays } from "diff";
+import type { Texts } from "../texts";
 import type { DiffLine } from "./report";
 import { clip, clipBoth, longestValue } from "./values";
 
@@ -24,12 +25,12 @@ interface Lines {
   length: number;
 }
 
-export function lineDiff(old: string, next: string): DiffLine[] {
+export function lineDiff(old: string, next: string, said: Texts["model"]): DiffLine[] {
   const [a, b] = [linesOf(old), linesOf(next)];
   const head = commonStart(a, b);
   const tail = commonEnd(a, b, head);
   const middle = compareLines(split(a, head, a.length - tail), split(b, head, b.length - tail));
-  if (middle.length === 0) return [{ sign: "@", text: "only line ends or the last line break change" }];
+  if (middle.length === 0) return [{ sign: "@", text: said.onlyLineEnds }];
   const lines: DiffLine[] = [];
   addBefore(lines, a, head);
   for (const [index, part] of middle.entries()) {
@@ -37,7 +38,7 @@ export function lineDiff(old: string, next: string): DiffLine[] {
     else addBetween(lines, part.value);
   }
   addAfter(lines, a, a.length - tail);
-  return lines;
+  return lines.map((line) => (line.count === undefined ? line : { ...line, text: said.unchangedLines(line.count) }));
 }
 
 /** Lines that are too long to be kept are cut where they do not differ from the line that they replace or that replaces them. */
@@ -90,7 +91,7 @@ function addLines(into: DiffLine[], sign: DiffLine["sign"], texts: readonly stri
 }
 
 function addLeftOut(into: DiffLine[], count: number): void {
-  into.push({ sign: "@", text: `${count} unchanged lines`, count });
+  into.push({ sign: "@", text: "", count });
 }
 
 function addBetween(into: DiffLine[], texts: readonly string[]): void {

@@ -1,10 +1,11 @@
 /** Messages of programs, providers and policies, made fit for a report. */
 import type { PolicyFinding, Properties } from "../events/event";
+import { type Language, texts } from "../texts";
 import { compareInputs } from "./diff";
 import type { Violation } from "./report";
 
 /** Without colours, without the frames of Node.js and of packages in a stack trace, at most 40 lines. */
-export function readableError(message: string): string {
+export function readableError(message: string, language: Language): string {
   const plain = stripTerminal(message)
     .replaceAll("\r\n", "\n")
     .trim()
@@ -16,7 +17,7 @@ export function readableError(message: string): string {
     .replace(/\n{3,}/g, "\n\n")
     .trim();
   const kept = text.split("\n");
-  return kept.length <= 40 ? text : `${kept.slice(0, 40).join("\n")}\n… ${kept.length - 40} more lines`;
+  return kept.length <= 40 ? text : [...kept.slice(0, 40), texts[language].model.moreErrorLines(kept.length - 40)].join("\n");
 }
 
 /** Colour marks of Pulumi (`<{%fg 1%}>`) and of terminals. */
@@ -70,12 +71,13 @@ function splitMessage(message: string): { message: string; path?: string; remedi
 const pathLine = /^((?:[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*|\[(?:\d+|"(?:[^"\\]|\\.)*")\])+(?::? )|[a-z][A-Za-z]*: )(\S.*)$/;
 
 /** What a remediation changed: `timeout: (not set) -> 2 hours`. */
-export function remediated(before: Properties, after: Properties): string {
-  const side = (text: string): string => (text === "" ? "(not set)" : text);
-  return compareInputs(before, after)
+export function remediated(before: Properties, after: Properties, language: Language): string {
+  const { notSetBefore, nowSecret } = texts[language].model;
+  const side = (text: string): string => (text === "" ? notSetBefore : text);
+  return compareInputs(before, after, language)
     .map(
       (field) =>
-        `${field.path}: ${field.new.kind === "secret" ? "now a secret" : `${side(field.old.text)} -> ${side(field.new.text)}`}`,
+        `${field.path}: ${field.new.kind === "secret" ? nowSecret : `${side(field.old.text)} -> ${side(field.new.text)}`}`,
     )
     .join("\n");
 }

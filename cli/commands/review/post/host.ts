@@ -1,4 +1,5 @@
 /** What a code host does for a review, and what a review brings to it. */
+import type { Language } from "../texts/language";
 import type { LabelHost } from "./labels";
 import type { PartFacts } from "./parts";
 
@@ -30,6 +31,8 @@ export interface CommentHost {
 }
 
 export interface Own extends PartFacts {
+  /** Of what stands around the parts. */
+  language: Language;
   /** The text of the part in so many characters. */
   write: (limit: number) => string;
   /** Whether a comment is made where there is none. Default: yes. */

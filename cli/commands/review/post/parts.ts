@@ -3,6 +3,7 @@
  * stands in lines beside the marker, with the number of lines of each, so that nothing inside a part can pass for another one.
  */
 import type { Profile } from "../render/profiles";
+import { type Language, type Texts, texts } from "../texts";
 import { type State, states } from "./labels";
 
 /** What is known of a part without reading its text. */
@@ -60,6 +61,8 @@ export function isSamePart(one: PartFacts, other: PartFacts): boolean {
   return facts(one) === facts(other);
 }
 
+type Said = Texts["model"];
+
 export interface Layout {
   profile: Profile;
   marker: string;
@@ -67,40 +70,44 @@ export interface Layout {
   limit: number;
 }
 
+type Written = PartFacts & { language: Language; write: (limit: number) => string };
+
 /** The text of the comment: the others as they are where there is room, else their beginnings; `own` is written into what is left. */
-export function compose(layout: Layout, others: readonly Part[], own: PartFacts & { write: (limit: number) => string }): string {
+export function compose(layout: Layout, others: readonly Part[], own: Written): string {
+  const said = texts[own.language].model;
   const frame = assemble(
     layout,
     [...others, own].map((part) => ({ ...part, body: "" })),
+    said,
   ).length;
   const count = others.length + 1;
   // Numbers of lines take a few characters more than those of empty parts.
   const room = layout.limit - frame - 8 * count;
   const share = Math.floor(room / count);
-  const kept = others.map((part) => ({ ...part, body: beginning(part, share) }));
+  const kept = others.map((part) => ({ ...part, body: beginning(part, share, said) }));
   const taken = kept.reduce((sum, part) => sum + part.body.length, 0);
   const body = own.write(room - taken).trim();
-  return assemble(layout, [...kept, { ...own, body }]);
+  return assemble(layout, [...kept, { ...own, body }], said);
 }
 
-function assemble({ profile, marker }: Layout, unsorted: readonly Part[]): string {
+function assemble({ profile, marker }: Layout, unsorted: readonly Part[], said: Said): string {
   const parts = [...unsorted].sort((one, other) => compare(one.stacks, other.stacks));
-  const lead = parts.length > 1 ? [contents(parts, profile), ""] : [];
+  const lead = parts.length > 1 ? [contents(parts, profile, said), ""] : [];
   const text = [...lead, parts.map((part) => part.body).join("\n\n")].join("\n");
   const facts = parts.map((part) => factsLine(part, profile));
   return profile.marker === "html" ? `${[marker, ...facts, text].join("\n")}\n` : `${[text, "", ...facts, marker].join("\n")}\n`;
 }
 
 /** For people: whose parts these are, of which commits, and the worst of each. */
-function contents(parts: readonly Part[], profile: Profile): string {
+function contents(parts: readonly Part[], profile: Profile, said: Said): string {
   const code = (text: string): string =>
     profile.rich ? `\`${text.replace(/[`|]/g, "'")}\`` : text.replace(/[^\w ./:+@-]/g, "_");
   const list = parts.map((part) => {
-    const commit = part.commit === undefined ? "" : ` (commit ${part.commit.slice(0, 12)})`;
+    const commit = part.commit === undefined ? "" : said.commitOf(part.commit.slice(0, 12));
     const state = part.state === undefined ? "" : `: ${profile.rich ? `**${part.state}**` : part.state}`;
     return `${part.stacks.map(code).join(", ")}${commit}${state}`;
   });
-  return `${parts.length} reviews: ${list.join("; ")}`;
+  return `${said.reviews(parts.length)}${list.join("; ")}`;
 }
 
 const factsPattern = /^(?:<!-- part (\S+) -->|\(part (\S+)\))$/;
@@ -181,10 +188,9 @@ function readFacts(text: string): { facts: PartFacts; lines: number } | undefine
 }
 
 /** As many whole paragraphs of a part as fit, with a word on what is left out. */
-function beginning(part: Part, limit: number): string {
+function beginning(part: Part, limit: number, said: Said): string {
   if (part.body.length <= limit) return part.body;
-  const where = part.url === undefined ? "in the log of its job" : `at ${part.url}`;
-  const note = `The rest of this review has no room here; the whole is ${where}.`;
+  const note = said.noRoom(part.url);
   const kept: string[] = [];
   let [length, good] = [note.length + 2, 0];
   let fence: string | undefined;

@@ -1,4 +1,5 @@
 /** Puts as much of a report as fits into a number of characters, whole pieces only. */
+import type { Texts } from "../texts";
 import type { SectionId } from "./sections";
 
 export type Form = () => string;
@@ -135,14 +136,11 @@ function isShorter(piece: Piece, form: number): boolean {
   return form > 0 && (form === piece.forms.length - 1 || piece.forms[form]?.() !== piece.forms[0]?.());
 }
 
-/** `Not shown: 12 updates, 300 creates; without details: 5 updates.` */
-export function leftInWords(left: readonly Left[]): string {
+/** `Not shown: 12 updates, 300 creates. Shortened: 5 updates.` */
+export function leftInWords(left: readonly Left[], said: Texts): string {
   const list = (pick: (one: Left) => number): string =>
-    left
-      .filter((one) => pick(one) > 0)
-      .map((one) => `${pick(one)} ${one.word}`)
-      .join(", ");
+    said.list(left.filter((one) => pick(one) > 0).map((one) => `${pick(one)} ${one.word}`));
   const out = list((one) => one.out);
   const short = list((one) => one.short);
-  return [out && `Not shown: ${out}.`, short && `Shortened: ${short}.`].filter(Boolean).join(" ");
+  return [out && said.notShown(out), short && said.shortened(short)].filter(Boolean).join(" ");
 }

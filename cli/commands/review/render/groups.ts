@@ -62,13 +62,6 @@ export function isAlike(group: readonly Item[]): boolean {
   return group.every(({ change }) => change !== undefined && differenceOf(change) === difference);
 }
 
-/** `300 jobs`; the noun is a type of any provider, too. */
-export function counted(count: number, noun: string): string {
-  if (count === 1) return `1 ${noun}`;
-  const plural = /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : /(?:s|x|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
-  return `${count} ${plural}`;
-}
-
 /** Lines that every finding of a rule has are the rule's; the rest belongs to its resource. */
 export function sharedLines(group: readonly Item[]): { shared: string[]; own: (item: Item) => string[] } {
   const linesOf = ({ violation }: Item): string[] => (violation?.message ?? "").split("\n").filter((line) => line.trim() !== "");

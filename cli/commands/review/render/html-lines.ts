@@ -1,5 +1,6 @@
 /** A line difference over the full width: old and new side by side, each line with its number. */
 import type { DiffLine } from "../model/report";
+import type { Texts } from "../texts";
 import { marked } from "./html-marked";
 import { run } from "./lines";
 import { escapeHtml } from "./safe";
@@ -10,7 +11,7 @@ interface At {
 }
 
 /** Added up, not joined: the card puts its text together once. */
-export function linesTable(all: readonly DiffLine[]): string {
+export function linesTable(all: readonly DiffLine[], said: Texts): string {
   const next: At = { old: 1, new: 1 };
   let rows = "";
   for (let at = 0; at < all.length; ) {
@@ -27,7 +28,7 @@ export function linesTable(all: readonly DiffLine[]): string {
     } else {
       const removed = run(all, at, "-");
       const added = run(all, at + removed.length, "+");
-      rows += pairs(removed, added, next);
+      rows += pairs(removed, added, next, said);
       at += removed.length + added.length;
     }
   }
@@ -39,14 +40,14 @@ function number(line: number): string {
   return `<td class="n" data-n="${line}"></td>`;
 }
 
-function pairs(removed: readonly string[], added: readonly string[], next: At): string {
+function pairs(removed: readonly string[], added: readonly string[], next: At, said: Texts): string {
   let rows = "";
   for (let index = 0; index < Math.max(removed.length, added.length); index += 1) {
     const [old, after] = [removed[index], added[index]];
     const [left, right] =
       old !== undefined && after !== undefined ? marked(old, after) : [escapeHtml(old ?? ""), escapeHtml(after ?? "")];
-    const one = old === undefined ? none : number(next.old++) + cell("old", left);
-    const other = after === undefined ? none : number(next.new++) + cell("new", right);
+    const one = old === undefined ? none : number(next.old++) + cell("old", said.html.removedLine, left);
+    const other = after === undefined ? none : number(next.new++) + cell("new", said.html.addedLine, right);
     rows += `<tr>${one}${other}</tr>`;
   }
   return rows;
@@ -54,6 +55,6 @@ function pairs(removed: readonly string[], added: readonly string[], next: At): 
 
 const none = '<td class="none"></td><td class="none"></td>';
 
-function cell(side: "old" | "new", html: string): string {
-  return `<td class="mono ${side}"><span class="quiet">${side === "old" ? "removed: " : "added: "}</span>${html}</td>`;
+function cell(side: "old" | "new", means: string, html: string): string {
+  return `<td class="mono ${side}"><span class="quiet">${means}</span>${html}</td>`;
 }

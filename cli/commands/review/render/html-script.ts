@@ -33,7 +33,7 @@ export const script = `
     all("section[data-group]").forEach(function (group) {
       group.hidden = !group.querySelector("[data-op]:not([hidden])");
     });
-    shown.textContent = count === total ? total + " shown" : count + " of " + total + " shown";
+    shown.textContent = (count === total ? shown.dataset.all : shown.dataset.some).replace("{n}", count).replace("{m}", total);
   }
   function save() {
     var kept = new URLSearchParams();

@@ -1,18 +1,20 @@
 /** The report for programs: the model itself, with totals. `version` changes when a field loses its meaning. */
 import type { Report, StackReport } from "../model/report";
+import { texts } from "../texts";
 import { totalsOf } from "./sections";
 
 /** In pieces, a change each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
 export function* jsonPieces(report: Report): Generator<string> {
-  const totals = totalsOf(report.stacks);
+  const said = texts[report.language];
+  const totals = totalsOf(report.stacks, said);
   const summary = {
     failed: totals.failed > 0,
     incomplete: totals.incomplete > 0,
     blockedBy: totals.blocked,
-    headline: totals.words.join(", "),
+    headline: said.list(totals.words),
   };
-  const { version, origin } = report;
-  yield* around(text({ version, summary, origin, stacks: [] }, 0), "stacks", 1, report.stacks, stackPieces);
+  const { version, language, origin } = report;
+  yield* around(text({ version, language, summary, origin, stacks: [] }, 0), "stacks", 1, report.stacks, stackPieces);
   yield "\n";
 }
 

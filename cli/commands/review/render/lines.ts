@@ -1,6 +1,7 @@
 /** Lines of a diff where nobody scrolls sideways: of a long line only what stays the same may be left out, never what differs. */
 import type { DiffLine, FieldChange, Shown } from "../model/report";
 import { commonEnd, commonStart, printed } from "../model/values";
+import type { Texts } from "../texts";
 
 /** Longer lines are cut around their difference, and go on in the next line. */
 const longest = 150;
@@ -8,18 +9,18 @@ const longest = 150;
 const around = 50;
 
 /** `- old`, `+ new`, `@ 12 unchanged lines`. */
-export function diffTexts(lines: readonly DiffLine[], wrapAt = longest): string[] {
+export function diffTexts(lines: readonly DiffLine[], said: Texts, wrapAt = longest): string[] {
   const out: string[] = [];
   for (let at = 0; at < lines.length; ) {
     const removed = run(lines, at, "-");
     const added = run(lines, at + removed.length, "+");
     if (removed.length + added.length === 0) {
       const { sign, text } = lines[at] ?? { sign: " ", text: "" };
-      out.push(...wrapped(sign, cutEndOf(text), wrapAt));
+      out.push(...wrapped(sign, cutEndOf(text, said), wrapAt));
       at += 1;
       continue;
     }
-    const pairs = removed.map((text, index) => cutBoth(text, added[index]));
+    const pairs = removed.map((text, index) => cutBoth(text, added[index], said));
     for (const [old] of pairs) out.push(...wrapped("-", old, wrapAt));
     for (const [index, text] of added.entries()) out.push(...wrapped("+", pairs[index]?.[1] ?? text, wrapAt));
     at += removed.length + added.length;
@@ -35,7 +36,7 @@ export function run(lines: readonly DiffLine[], from: number, sign: string): str
 }
 
 /** A field as lines, whatever it is. */
-export function linesOf(field: FieldChange): DiffLine[] {
+export function linesOf(field: FieldChange, said: Texts): DiffLine[] {
   if (field.lines) return field.lines;
   if (field.items)
     return [
@@ -43,21 +44,21 @@ export function linesOf(field: FieldChange): DiffLine[] {
       ...field.items.added.map((text): DiffLine => ({ sign: "+", text })),
     ];
   const secret = field.old.kind === "secret" && field.new.kind === "secret";
-  return [...sideOf("-", field.old, ""), ...sideOf("+", field.new, secret ? " (changed)" : "")];
+  return [...sideOf("-", field.old, "", said), ...sideOf("+", field.new, secret ? ` (${said.changed})` : "", said)];
 }
 
-function sideOf(sign: "-" | "+", shown: Shown, note: string): DiffLine[] {
+function sideOf(sign: "-" | "+", shown: Shown, note: string, said: Texts): DiffLine[] {
   if (shown.kind === "none") return [];
-  const text = shown.kind === "unknown" ? "(known after apply)" : shown.text;
+  const text = shown.kind === "unknown" ? `(${said.later})` : shown.text;
   return text.split("\n").map((line) => ({ sign, text: line + note }));
 }
 
-function cutBoth(old: string, next: string | undefined): [string, string | undefined] {
+function cutBoth(old: string, next: string | undefined, said: Texts): [string, string | undefined] {
   if (next !== undefined && old !== next && printed(old) === printed(next)) return [withSpaces(old), withSpaces(next)];
   if (next === undefined || (old.length <= longest && next.length <= longest)) return [old, next];
   const head = commonStart(old, next);
   const tail = commonEnd(old, next, head);
-  const cut = (text: string): string => cutInside(text, head - around, tail - around);
+  const cut = (text: string): string => cutInside(text, head - around, tail - around, said);
   return [cut(old), cut(next)];
 }
 
@@ -66,16 +67,16 @@ function withSpaces(text: string): string {
   return text.replaceAll(" ", "·").replaceAll("\t", "→");
 }
 
-function cutInside(text: string, head: number, tail: number): string {
+function cutInside(text: string, head: number, tail: number, said: Texts): string {
   const from = head > around ? head : 0;
   const to = text.length - (tail > around ? tail : 0);
-  const front = from > 0 ? `… (${from} same characters) … ` : "";
-  const back = to < text.length ? ` … (${text.length - to} same characters)` : "";
+  const front = from > 0 ? `… (${said.sameCharacters(from)}) … ` : "";
+  const back = to < text.length ? ` … (${said.sameCharacters(text.length - to)})` : "";
   return `${front}${safeSlice(text, from, to)}${back}`;
 }
 
-function cutEndOf(text: string): string {
-  return text.length <= longest ? text : cutInside(text, 0, text.length - longest + around);
+function cutEndOf(text: string, said: Texts): string {
+  return text.length <= longest ? text : cutInside(text, 0, text.length - longest + around, said);
 }
 
 /** Never through a surrogate pair. */

@@ -1,12 +1,14 @@
 /** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
+import { type Texts, texts } from "../texts";
 import { type Form, once } from "./fit";
-import { counted, isAlike, sharedLines } from "./groups";
+import { isAlike, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import { fenced, oneLine, plainOrCode, visible, withoutEmoji } from "./safe";
 import type { Item } from "./sections";
 
 export interface PlainStyle {
+  said: Texts;
   /** A value or a name of other people's. */
   value: (text: string) => string;
   /** Line diffs in fences, for hosts that may render Markdown. */
@@ -17,8 +19,9 @@ export interface PlainStyle {
   bare: boolean;
 }
 
-export const terminal: PlainStyle = { value: oneLine, fences: false, stacks: false, bare: false };
+export const terminal: PlainStyle = { said: texts.en, value: oneLine, fences: false, stacks: false, bare: false };
 export const codeartsStyle: PlainStyle = {
+  said: texts.en,
   value: (text) => plainOrCode(withoutEmoji(text)),
   fences: true,
   stacks: false,
@@ -37,7 +40,7 @@ export function plainForms(group: readonly Item[], style: PlainStyle): Form[] {
 
 function failureForms(failure: Failure, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
   const single = failure.resource ? `${failure.resource.noun} ${quoted(failure.resource.name, style)}: ` : "";
-  const where = group.length === 1 ? single : `${group.length} times: `;
+  const where = group.length === 1 ? single : `${style.said.times(group.length)}: `;
   const lines = failure.message.split("\n");
   const names = namesOf(group, style);
   const head = `- ${prefix}${where}${style.value(lines[0] ?? "")}`;
@@ -53,7 +56,7 @@ function failureForms(failure: Failure, group: readonly Item[], style: PlainStyl
 function namesOf(group: readonly Item[], style: PlainStyle): string[] {
   if (group.length === 1) return [];
   const names = group.map(({ change, violation, failure }) =>
-    style.value(change?.name ?? (violation ?? failure)?.resource?.name ?? "the stack"),
+    style.value(change?.name ?? (violation ?? failure)?.resource?.name ?? style.said.theStack),
   );
   return [`    ${[...new Set(names)].join(", ")}`];
 }
@@ -66,12 +69,13 @@ function clipLine(line: string, most: number): string {
 /** The rule, what it found and what to do, once; then its resources with what only they have. */
 function violationForms(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
   const { shared, own } = sharedLines(group);
+  const { said } = style;
   const { level, severity, pack, version, remediation } = violation;
   const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean).map(style.value);
-  const done = level === "remediated" ? " (put right by the policy)" : "";
-  const only = group.length === 1 ? `, ${placeOf(violation, style)}` : ` on ${counted(group.length, "place")}`;
+  const done = level === "remediated" ? said.putRight : "";
+  const only = group.length === 1 ? `, ${placeOf(violation, style)}` : said.onPlaces(group.length);
   const head = `- ${prefix}${style.value(violation.policy)}${about.length > 0 ? ` (${about.join(", ")})` : ""}${only}${done}`;
-  const lines = [...shared, ...(remediation ? `To do: ${remediation}`.split("\n") : [])];
+  const lines = [...shared, ...(remediation ? `${said.toDo}${remediation}`.split("\n") : [])];
   const body = lines.filter((line) => line.trim() !== "").map((line) => `  ${style.value(line)}`);
   if (group.length === 1) return body.length === 0 ? [() => head] : [() => [head, ...body].join("\n"), () => head];
   const places = (): string[] =>
@@ -86,11 +90,11 @@ function violationForms(violation: Violation, group: readonly Item[], style: Pla
 
 function placeOf({ resource, path }: Violation, style: PlainStyle): string {
   const where = resource ? `${resource.noun} ${quoted(resource.name, style)}` : "";
-  return [where, path ? style.value(path) : ""].filter(Boolean).join(", ") || "the stack";
+  return [where, path ? style.value(path) : ""].filter(Boolean).join(", ") || style.said.theStack;
 }
 
 function changeForms(change: Change, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
-  const hint = change.hint === undefined ? [] : [`    Renamed? ${style.value(change.hint)}`];
+  const hint = change.hint === undefined ? [] : [`    ${style.said.renamed} ${style.value(change.hint)}`];
   const head = once(() => [`- ${prefix}${titleOf(change, group, style)}`, ...namesOf(group, style), ...hint].join("\n"));
   const count = change.fields.length;
   if (change.operation === "delete" || count === 0 || (group.length > 1 && !isAlike(group))) return [head];
@@ -100,14 +104,14 @@ function changeForms(change: Change, group: readonly Item[], style: PlainStyle, 
     once(() => {
       const shown = fields.slice(0, most).flatMap((field) => fieldLines(field, style, lines, isNew));
       const left = fields.length - Math.min(most, fields.length);
-      const more = left > 0 ? [`${left} more ${left === 1 ? "field" : "fields"}`] : [];
+      const more = left > 0 ? [style.said.moreFields(left)] : [];
       return [head(), ...[...shown, ...more].map((line) => `    ${line}`)].join("\n");
     });
   const all = Number.POSITIVE_INFINITY;
   if (isNew) return [write(all, all), head];
   const joined = group.length === 1 && hint.length === 0 ? inOneLine(change, fields, style, head) : undefined;
   if (joined !== undefined) return [() => joined];
-  const brief = once(() => (group.length === 1 ? `${head()} (${count} ${count === 1 ? "field" : "fields"})` : head()));
+  const brief = once(() => (group.length === 1 ? `${head()} (${style.said.fields(count)})` : head()));
   return [write(all, all), write(12, 30), write(5, 8), brief];
 }
 
@@ -126,20 +130,20 @@ function isReasonAlone(change: Change, field: FieldChange): boolean {
 
 function titleOf(change: Change, group: readonly Item[], style: PlainStyle): string {
   const single = group.length === 1;
-  const name = single ? `${change.noun} ${quoted(change.name, style)}` : counted(group.length, change.noun);
+  const name = single ? `${change.noun} ${quoted(change.name, style)}` : style.said.counted(group.length, change.noun);
   if (style.bare) return name;
   const logical = single && change.logicalName && change.operation !== "create" ? ` [${style.value(change.logicalName)}]` : "";
   const id =
     single && change.id && (change.operation === "delete" || change.operation === "replace")
-      ? ` (id ${style.value(change.id)})`
+      ? style.said.id(style.value(change.id))
       : "";
   const because =
     change.reasons.length === 0
       ? ""
       : change.operation === "replace"
-        ? ` because ${reasons(change, style)}`
+        ? style.said.because(reasons(change, style), change.reasons.length)
         : `, ${reasons(change, style)}`;
-  const words = [...change.consequences, ...(change.summary ? [style.value(change.summary)] : [])].join(" ");
+  const words = [...change.consequences, ...(change.summary ? [style.value(change.summary)] : [])].join(style.said.space);
   return `${name}${logical}${id}${because}${words ? `: ${words}` : ""}`;
 }
 
@@ -149,8 +153,7 @@ function reasons(change: Change, style: PlainStyle): string {
     .slice(0, 5)
     .map((reason) => style.value(reason))
     .join(", ");
-  const more = change.reasons.length > 5 ? ` and ${change.reasons.length - 5} more` : "";
-  return `${shown}${more} ${change.reasons.length === 1 ? "changes" : "change"}`;
+  return change.reasons.length > 5 ? `${shown}${style.said.moreReasons(change.reasons.length - 5)}` : shown;
 }
 
 function quoted(name: string, style: PlainStyle): string {
@@ -160,8 +163,8 @@ function quoted(name: string, style: PlainStyle): string {
 
 function fieldLines(field: FieldChange, style: PlainStyle, most: number, isNew = false): string[] {
   const path = style.value(field.path);
-  const why = field.replaces ? " (forces the replacement)" : "";
-  if (needsLines(field)) return [`${path}${why}`, ...diffLines(linesOf(field), style, most)];
+  const why = field.replaces ? ` (${style.said.forces})` : "";
+  if (needsLines(field)) return [`${path}${why}`, ...diffLines(linesOf(field, style.said), style, most)];
   if (field.items) {
     const added = field.items.added.map((item) => `+ ${style.value(item)}`);
     const removed = field.items.removed.map((item) => `- ${style.value(item)}`);
@@ -179,23 +182,23 @@ function needsLines(field: FieldChange): boolean {
 }
 
 function diffLines(lines: readonly DiffLine[], style: PlainStyle, most: number): string[] {
-  const all = diffTexts(lines, style.fences ? undefined : Number.POSITIVE_INFINITY);
+  const all = diffTexts(lines, style.said, style.fences ? undefined : Number.POSITIVE_INFINITY);
   const shown = all.slice(0, most);
-  if (all.length > most) shown.push(`@ ${all.length - most} more lines of this diff`);
+  if (all.length > most) shown.push(style.said.moreLines(all.length - most));
   if (style.fences) return fenced(withoutEmoji(shown.join("\n")), "diff");
   return shown.map((line) => `  ${visible(line)}`);
 }
 
 function arrow(field: FieldChange, style: PlainStyle): string {
-  if (field.old.kind === "secret" && field.new.kind === "secret") return "[secret] changed";
-  if (field.old.kind === "none" && field.new.kind === "secret") return "[secret] added";
-  if (field.old.kind === "secret" && field.new.kind === "none") return "[secret] removed";
+  if (field.old.kind === "secret" && field.new.kind === "secret") return style.said.secretDone.changed;
+  if (field.old.kind === "none" && field.new.kind === "secret") return style.said.secretDone.added;
+  if (field.old.kind === "secret" && field.new.kind === "none") return style.said.secretDone.removed;
   return `${shownText(field.old, style)} -> ${shownText(field.new, style)}`;
 }
 
 function shownText(shown: Shown, style: PlainStyle): string {
-  if (shown.kind === "none") return "(not set)";
-  if (shown.kind === "unknown") return "(known after apply)";
+  if (shown.kind === "none") return `(${style.said.notSet})`;
+  if (shown.kind === "unknown") return `(${style.said.later})`;
   if (shown.kind === "secret") return "[secret]";
   return shown.text === "" ? '""' : style.value(shown.text);
 }

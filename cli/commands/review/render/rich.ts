@@ -1,7 +1,8 @@
 /** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
+import type { Texts } from "../texts";
 import { type Form, once } from "./fit";
-import { counted, isAlike, sharedLines } from "./groups";
+import { isAlike, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import type { Profile } from "./profiles";
 import { codeCell, codeSpan, fenced } from "./safe";
@@ -9,6 +10,7 @@ import { anchorOf, type Item } from "./sections";
 
 export interface RichStyle {
   profile: Profile;
+  said: Texts;
   stacks: boolean;
   /** Where the whole report is, as a checked URL. */
   artifactUrl?: string;
@@ -35,10 +37,10 @@ export function richForms(group: readonly Item[], style: RichStyle): Form[] {
 function failureForms(failure: Failure, group: readonly Item[], prefix: string, style: RichStyle): Form[] {
   const where =
     group.length > 1
-      ? `**${group.length} times**`
+      ? `**${style.said.times(group.length)}**`
       : failure.resource
         ? `**${failure.resource.noun}** ${codeSpan(failure.resource.name)}`
-        : "**program**";
+        : `**${style.said.program}**`;
   const lines = failure.message.split("\n");
   const names = namesOf(group, style);
   const brief = `- ${prefix}${where}: ${codeSpan((lines[0] ?? "").slice(0, 300))}`;
@@ -50,10 +52,11 @@ function failureForms(failure: Failure, group: readonly Item[], prefix: string, 
 /** The rule, what it found and what to do, once; then its resources with what only they have. */
 function violationForms(violation: Violation, group: readonly Item[], prefix: string, style: RichStyle): Form[] {
   const { shared, own } = sharedLines(group);
+  const { said } = style;
   const places = group.map((item) => placeOf(item.violation ?? violation));
   const only = group.length === 1 ? (places[0] ?? "") : "";
-  const head: string = `- ${prefix}${codeSpan(violation.policy)}${aboutRule(violation)}${only === "" ? "" : ` on ${only}`}`;
-  const text = [...shared, violation.remediation ? `To do: ${violation.remediation}` : ""]
+  const head: string = `- ${prefix}${codeSpan(violation.policy)}${aboutRule(violation, said)}${only === "" ? "" : said.onPlace(only)}`;
+  const text = [...shared, violation.remediation ? `${said.toDo}${violation.remediation}` : ""]
     .filter((line) => line.trim() !== "")
     .join("\n");
   const block = text === "" ? [] : indent(fenced(wrap(text), "text"));
@@ -61,18 +64,18 @@ function violationForms(violation: Violation, group: readonly Item[], prefix: st
     return block.length === 0 ? [() => head] : [once(() => [head, ...block].join("\n")), (): string => head];
   const listed = (): string[] =>
     group.map((item, index) => {
-      const said = own(item).map(codeSpan).join(" ");
-      return `- ${places[index] || "the stack"}${said === "" ? "" : `: ${said}`}`;
+      const more = own(item).map(codeSpan).join(" ");
+      return `- ${places[index] || said.theStack}${more === "" ? "" : `: ${more}`}`;
     });
-  const several = `${head} on ${counted(group.length, "place")}`;
-  const full = once(() => [several, ...block, ...indent(folded(listed(), counted(group.length, "place"), style))].join("\n"));
+  const several = `${head}${said.onPlaces(group.length)}`;
+  const full = once(() => [several, ...block, ...indent(folded(listed(), said.places(group.length), style))].join("\n"));
   const names = once(() => [several, ...indent(namesOf(group, style))].join("\n"));
   return [full, once(() => [several, ...block, ...indent(namesOf(group, style))].join("\n")), names];
 }
 
-function aboutRule({ level, pack, version, severity }: Violation): string {
+function aboutRule({ level, pack, version, severity }: Violation, said: Texts): string {
   const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean);
-  const done = level === "remediated" ? " (put right by the policy)" : "";
+  const done = level === "remediated" ? said.putRight : "";
   return `${about.length > 0 ? ` (${about.map(codeSpan).join(", ")})` : ""}${done}`;
 }
 
@@ -83,35 +86,35 @@ function placeOf({ resource, path }: Violation): string {
 }
 
 function changeForms(change: Change, group: readonly Item[], style: RichStyle, prefix: string): Form[] {
-  const title = once(() => `- ${prefix}${titleOf(change, group, style)}${style.bare ? "" : wordsOf(change)}`);
-  const head = once(() => [title(), ...indent([...namesOf(group, style), ...hintOf(change)])].join("\n"));
+  const title = once(() => `- ${prefix}${titleOf(change, group, style)}${style.bare ? "" : wordsOf(change, style)}`);
+  const head = once(() => [title(), ...indent([...namesOf(group, style), ...hintOf(change, style)])].join("\n"));
   const count = change.fields.length;
   const hasFields = change.operation !== "delete" && count > 0 && (group.length === 1 || isAlike(group));
   if (!hasFields) return [head];
   if (change.operation === "create" || change.operation === "import") return [made(change, head, style), head];
-  const brief = once(() => (group.length === 1 ? `${head()} (${count} ${count === 1 ? "field" : "fields"})` : head()));
+  const brief = once(() => (group.length === 1 ? `${head()} (${style.said.fields(count)})` : head()));
   const write = (most: number, lines: number): Form =>
     once(() => {
       const shown = change.fields.slice(0, most);
       const left = count - shown.length;
-      const more = left > 0 ? ["", `${left} more ${left === 1 ? "field" : "fields"}.`] : [];
+      const more = left > 0 ? ["", style.said.moreFields(left)] : [];
       const diffs = shown.filter((field) => !fitsTable(field)).flatMap((field) => diff(field, lines, style));
-      return [head(), ...indent([...table(change, shown.filter(fitsTable)), ...diffs, ...more])].join("\n");
+      return [head(), ...indent([...table(change, shown.filter(fitsTable), style.said), ...diffs, ...more])].join("\n");
     });
   return [write(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), write(12, 30), write(5, 8), brief];
 }
 
-function hintOf({ hint }: Change): string[] {
-  return hint === undefined ? [] : [`Renamed? ${codeSpan(hint)}`];
+function hintOf({ hint }: Change, { said }: RichStyle): string[] {
+  return hint === undefined ? [] : [`${said.renamed} ${codeSpan(hint)}`];
 }
 
 /** Of a group: the name of each, in one line that is folded when it is long. */
 function namesOf(group: readonly Item[], style: RichStyle): string[] {
   if (group.length === 1) return [];
   const names = group.map(({ change, violation, failure }) =>
-    codeSpan(change?.name ?? (violation ?? failure)?.resource?.name ?? "the stack"),
+    codeSpan(change?.name ?? (violation ?? failure)?.resource?.name ?? style.said.theStack),
   );
-  return folded([[...new Set(names)].join(", ")], counted(new Set(names).size, "name"), style, group.length > longestOpen);
+  return folded([[...new Set(names)].join(", ")], style.said.names(new Set(names).size), style, group.length > longestOpen);
 }
 
 function folded(lines: readonly string[], summary: string, style: RichStyle, long = lines.length > longestOpen): string[] {
@@ -123,31 +126,36 @@ function folded(lines: readonly string[], summary: string, style: RichStyle, lon
 function made(change: Change, head: Form, style: RichStyle): Form {
   return once(() => {
     const [short, long] = [change.fields.filter(fitsTable), change.fields.filter((field) => !fitsTable(field))];
-    const rows = short.map((field) => `| ${codeCell(field.path)} | ${cell(field.new)} |`);
-    const table = rows.length === 0 ? [] : ["", "| input | value |", "| --- | --- |", ...rows];
+    const rows = short.map((field) => `| ${codeCell(field.path)} | ${cell(field.new, style.said)} |`);
+    const table = rows.length === 0 ? [] : ["", `| ${style.said.input} | ${style.said.value} |`, "| --- | --- |", ...rows];
     const unfolded = { ...style, profile: { ...style.profile, folds: false } };
     const body = [...table, ...long.flatMap((field) => diff(field, Number.POSITIVE_INFINITY, unfolded))];
-    const count = `${change.fields.length} ${change.fields.length === 1 ? "input" : "inputs"}`;
+    const count = style.said.inputs(change.fields.length);
     const folded = style.profile.folds ? ["", `<details><summary>${count}</summary>`, ...body, "", "</details>"] : body;
     return [head(), ...indent(folded)].join("\n");
   });
 }
 
 function titleOf(change: Change, group: readonly Item[], style: RichStyle): string {
-  const link = style.artifactUrl && group[0] ? ` ([details](${style.artifactUrl}#${anchorOf(group[0].stack, change)}))` : "";
-  if (group.length > 1) return `**${counted(group.length, change.noun)}**${link}`;
+  const link =
+    style.artifactUrl && group[0] ? ` ([${style.said.details}](${style.artifactUrl}#${anchorOf(group[0].stack, change)}))` : "";
+  if (group.length > 1) return `**${style.said.counted(group.length, change.noun)}**${link}`;
   const logical = change.logicalName && change.operation !== "create" ? ` [${codeSpan(change.logicalName)}]` : "";
-  const id = change.id && (change.operation === "delete" || change.operation === "replace") ? ` (id ${codeSpan(change.id)})` : "";
+  const id =
+    change.id && (change.operation === "delete" || change.operation === "replace") ? style.said.id(codeSpan(change.id)) : "";
   return `**${change.noun}** ${codeSpan(change.name)}${logical}${id}${link}`;
 }
 
-function wordsOf(change: Change): string {
+function wordsOf(change: Change, { said }: RichStyle): string {
   const reasons = change.reasons.slice(0, 5).map(codeSpan).join(", ");
-  const more = change.reasons.length > 5 ? ` and ${change.reasons.length - 5} more` : "";
-  const verb = change.reasons.length === 1 ? "changes" : "change";
+  const more = change.reasons.length > 5 ? said.moreReasons(change.reasons.length - 5) : "";
   const because =
-    reasons === "" ? "" : change.operation === "replace" ? ` because ${reasons}${more} ${verb}` : `, ${reasons}${more}`;
-  const text = [...change.consequences, ...(change.summary ? [codeSpan(change.summary)] : [])].join(" ");
+    reasons === ""
+      ? ""
+      : change.operation === "replace"
+        ? said.because(`${reasons}${more}`, change.reasons.length)
+        : `, ${reasons}${more}`;
+  const text = [...change.consequences, ...(change.summary ? [codeSpan(change.summary)] : [])].join(said.space);
   return `${because}${text ? `: ${text}` : ""}`;
 }
 
@@ -157,37 +165,38 @@ function fitsTable(field: FieldChange): boolean {
   return texts.every((text) => text.length <= longestCell && !/[\n|`]/.test(text)) && !/[|`]/.test(field.path);
 }
 
-function table(change: Change, fields: readonly FieldChange[]): string[] {
+function table(change: Change, fields: readonly FieldChange[], said: Texts): string[] {
   if (fields.length === 0) return [];
-  const [before, after] = change.operation === "drift" ? ["deployed", "live"] : ["now", "after"];
+  const [before, after] = change.operation === "drift" ? [said.deployed, said.live] : [said.now, said.after];
   const rows = fields.map((field) => {
-    const why = field.replaces ? " **forces the replacement**" : "";
+    const why = field.replaces ? ` **${said.forces}**` : "";
     if (field.items)
       return `| ${codeCell(field.path)}${why} | ${itemCell("−", field.items.removed)} | ${itemCell("+", field.items.added)} |`;
-    const next = field.old.kind === "secret" && field.new.kind === "secret" ? "`[secret]` **changed**" : cell(field.new);
-    return `| ${codeCell(field.path)}${why} | ${cell(field.old)} | ${next} |`;
+    const next =
+      field.old.kind === "secret" && field.new.kind === "secret" ? `\`[secret]\` **${said.changed}**` : cell(field.new, said);
+    return `| ${codeCell(field.path)}${why} | ${cell(field.old, said)} | ${next} |`;
   });
-  return ["", `| field | ${before} | ${after} |`, "| --- | --- | --- |", ...rows];
+  return ["", `| ${said.field} | ${before} | ${after} |`, "| --- | --- | --- |", ...rows];
 }
 
 function itemCell(sign: string, items: readonly string[]): string {
   return items.length === 0 ? "" : items.map((item) => `${sign} ${codeCell(item)}`).join(" ");
 }
 
-function cell(shown: Shown): string {
-  if (shown.kind === "none") return "*not set*";
-  if (shown.kind === "unknown") return "*known after apply*";
+function cell(shown: Shown, said: Texts): string {
+  if (shown.kind === "none") return `*${said.notSet}*`;
+  if (shown.kind === "unknown") return `*${said.later}*`;
   return codeCell(shown.text);
 }
 
 function diff(field: FieldChange, most: number, style: RichStyle): string[] {
-  const lines = diffTexts(linesOf(field));
+  const lines = diffTexts(linesOf(field, style.said), style.said);
   const shown = lines.slice(0, most);
-  if (lines.length > most) shown.push(`@ ${lines.length - most} more lines of this diff`);
-  const title = `${codeSpan(field.path)}${field.replaces ? " **forces the replacement**" : ""}`;
+  if (lines.length > most) shown.push(style.said.moreLines(lines.length - most));
+  const title = `${codeSpan(field.path)}${field.replaces ? ` **${style.said.forces}**` : ""}`;
   const block = fenced(shown.join("\n"), "diff");
   if (style.profile.folds && shown.length > longestOpen) {
-    return ["", title, "", `<details><summary>${shown.length} lines</summary>`, "", ...block, "", "</details>"];
+    return ["", title, "", `<details><summary>${style.said.lines(shown.length)}</summary>`, "", ...block, "", "</details>"];
   }
   return ["", title, "", ...block];
 }

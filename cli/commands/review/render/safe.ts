@@ -52,7 +52,8 @@ export function fenced(text: string, language: string): string[] {
 export function plainOrCode(text: string): string {
   const line = oneLine(text);
   if (propertyPath.test(line)) return line;
-  const harmless = /^(?:[\p{L}\p{N} ,;:./=+()"'?!%>-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|(?<= )\*(?= |$))*$/u.test(line);
+  const harmless =
+    /^(?:[\p{L}\p{N} ,;:./=+()"'?!%>、。，：；（）？！-]|(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])|(?<= )\*(?= |$))*$/u.test(line);
   return harmless && !/:\/\/|www\.|^[-+>#=*]|^\d+[.)]/i.test(line) ? line : codeSpan(line);
 }
 

@@ -1,6 +1,7 @@
 /** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
-import { type Change, isBlocking, type Report, type StackReport, type Violation } from "../model/report";
+import { type Change, isBlocking, operations, type Report, type StackReport, type Violation } from "../model/report";
+import { type Texts, texts } from "../texts";
 import { groupsOf, type Item, isAlike, type SectionId } from "./groups";
 
 export type { Item, SectionId } from "./groups";
@@ -13,27 +14,12 @@ export interface Section {
   groups: Item[][];
 }
 
-const titles: Record<SectionId, string> = {
-  failures: "Failed",
-  mandatory: "Mandatory policy",
-  delete: "Delete",
-  replace: "Replace",
-  replaceFields: "Replaced, field by field",
-  update: "Update",
-  advisory: "Advisory policy",
-  drift: "Drift: changed outside of the program",
-  create: "Create",
-  import: "Import",
-  outputs: "Outputs of the stack",
-  warnings: "Warnings",
-  known: "Already there",
-};
-
 /** Sections that have something to say, in order; items by stack, then as the report has them. */
 export function sectionsOf(report: Report): Section[] {
+  const said = texts[report.language];
   const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => {
     const items = report.stacks.flatMap((stack) => of(stack).map((item) => ({ stack, ...item })));
-    return { id, title: titles[id], items, groups: groupsOf(id, items) };
+    return { id, title: said.titles[id], items, groups: groupsOf(id, items) };
   };
   const changes =
     (...operations: string[]) =>
@@ -47,7 +33,7 @@ export function sectionsOf(report: Report): Section[] {
     collect("mandatory", violations(isBlocking)),
     collect("delete", changes("delete")),
     replace,
-    fieldsOf(replace),
+    fieldsOf(replace, said),
     collect("update", changes("update")),
     collect(
       "advisory",
@@ -66,9 +52,9 @@ export function sectionsOf(report: Report): Section[] {
 }
 
 /** Replacements that mean the same and differ in their fields: named together, and shown one by one where there is room. */
-function fieldsOf({ groups }: Section): Section {
+function fieldsOf({ groups }: Section, said: Texts): Section {
   const items = groups.filter((group) => group.length > 1 && !isAlike(group)).flat();
-  return { id: "replaceFields", title: titles.replaceFields, items, groups: groupsOf("replaceFields", items) };
+  return { id: "replaceFields", title: said.titles.replaceFields, items, groups: groupsOf("replaceFields", items) };
 }
 
 export interface Totals {
@@ -78,34 +64,17 @@ export interface Totals {
   incomplete: number;
 }
 
-const order = [
-  ["delete", "delete"],
-  ["replace", "replace"],
-  ["update", "update"],
-  ["drift", "drift"],
-  ["create", "create"],
-  ["import", "import"],
-  ["outputs", "stack outputs"],
-  ["read", "read"],
-  ["same", "unchanged"],
-] as const;
-
 /** `1 delete, 1 replace, 46 unchanged`, and what stands in the way, of one stack or of all. */
-export function totalsOf(stacks: readonly StackReport[]): Totals {
+export function totalsOf(stacks: readonly StackReport[], said: Texts): Totals {
   const words: string[] = [];
-  for (const [operation, word] of order) {
+  for (const operation of operations) {
     const count = stacks.reduce((sum, stack) => sum + stack.counts[operation], 0);
-    if (count > 0) words.push(`${count} ${word}`);
+    if (count > 0) words.push(said.total(count, said.totals[operation]));
   }
   const early = stacks.some(({ gaps, state }) => gaps.length > 0 || state !== "complete");
   const mandatory = stacks.flatMap((stack) => stack.violations.filter(isBlocking));
   return {
-    words:
-      words.length === 0
-        ? [early ? "nothing known to do" : "nothing to do"]
-        : early
-          ? [`so far ${words[0]}`, ...words.slice(1)]
-          : words,
+    words: words.length === 0 ? [said.nothing(early)] : early ? [said.soFar(words[0] ?? ""), ...words.slice(1)] : words,
     blocked: new Set(mandatory.map((violation) => violation.policy)).size,
     failed: stacks.filter((stack) => stack.state === "failed").length,
     incomplete: stacks.filter((stack) => stack.state === "incomplete").length,
@@ -113,13 +82,8 @@ export function totalsOf(stacks: readonly StackReport[]): Totals {
 }
 
 /** What holds the deployment up, in words; empty when nothing does. */
-export function verdict(totals: Totals): string {
-  const parts = [
-    totals.failed > 0 ? (totals.failed === 1 ? "FAILED" : `${totals.failed} stacks FAILED`) : "",
-    totals.blocked > 0 ? `BLOCKED by ${totals.blocked} ${totals.blocked === 1 ? "policy" : "policies"}` : "",
-    totals.incomplete > 0 ? "INCOMPLETE" : "",
-  ];
-  return parts.filter(Boolean).join(", ");
+export function verdict({ failed, blocked, incomplete }: Totals, said: Texts): string {
+  return said.stopped(failed, blocked, incomplete);
 }
 
 /** What is not known, with its stack where there are several. */
@@ -129,12 +93,13 @@ export function gapsOf(report: Report): string[] {
 
 export function footerOf(report: Report): string[] {
   const { origin } = report;
+  const said = texts[report.language];
   const packs = new Map(report.stacks.flatMap((stack) => Object.entries(stack.policyPacks)));
   return [
-    origin.commit ? `commit ${origin.commit.slice(0, 12)}` : "",
+    origin.commit ? said.commit(origin.commit.slice(0, 12)) : "",
     origin.time ? `${origin.time.slice(0, 16).replace("T", " ")} UTC` : "",
     origin.cliVersion ? `Pulumi ${origin.cliVersion.replace(/^v/, "")}` : "",
-    ...[...packs].map(([name, version]) => `policies ${name} ${version.replace(/^v/, "")}`.trim()),
+    ...[...packs].map(([name, version]) => said.policies(`${name} ${version.replace(/^v/, "")}`.trim())),
   ].filter(Boolean);
 }
 

@@ -1,5 +1,6 @@
 /** The report for a terminal or a job's log: everything, in plain text. */
 import type { Report } from "../model/report";
+import { texts } from "../texts";
 import { bannerOf } from "./banner";
 import { type PlainStyle, plainForms, terminal } from "./plain";
 import { oneLine } from "./safe";
@@ -38,12 +39,14 @@ const colours: Record<SectionId, keyof Paint> = {
 const tones = { bad: "red", warn: "yellow", good: "green" } as const;
 
 export function renderText(report: Report, paint: Paint = colourless): string {
+  const said = texts[report.language];
   const out = headline(report).map((line) => paint.bold(line));
   out.push(...gapsOf(report).map((gap) => paint.red(oneLine(gap))));
   const banner = bannerOf(report);
   out.splice(1, 0, paint.bold(paint[tones[banner.tone]](banner.text)));
   const styleOf = ({ id }: Section): PlainStyle => ({
     ...terminal,
+    said,
     stacks: report.stacks.length > 1,
     bare: id === "replaceFields",
   });
@@ -56,25 +59,23 @@ export function renderText(report: Report, paint: Paint = colourless): string {
     );
   }
   for (const stack of report.stacks) {
-    for (const note of stack.notes) out.push("", `note: ${oneLine(stack.label)}: ${oneLine(note)}`);
+    for (const note of stack.notes) out.push("", said.note(oneLine(note), oneLine(stack.label)));
   }
   const footer = footerOf(report);
-  if (footer.length > 0) out.push("", paint.dim(oneLine(footer.join(", "))));
+  if (footer.length > 0) out.push("", paint.dim(oneLine(said.list(footer))));
   return `${out.join("\n")}\n`;
 }
 
 function headline(report: Report): string[] {
+  const said = texts[report.language];
   const line = (label: string, stacks: Report["stacks"]): string => {
-    const totals = totalsOf(stacks);
-    return [`Pulumi review: ${label}`, totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ");
+    const totals = totalsOf(stacks, said);
+    return [label, said.list(totals.words), verdict(totals, said)].filter(Boolean).join("   ");
   };
-  if (report.stacks.length === 0) return ["Pulumi review: no stack"];
-  if (report.stacks.length === 1) return [line(oneLine(report.stacks[0]?.label ?? ""), report.stacks)];
+  if (report.stacks.length === 0) return [said.heading(said.noStack)];
+  if (report.stacks.length === 1) return [line(said.heading(oneLine(report.stacks[0]?.label ?? "")), report.stacks)];
   return [
-    line(`${report.stacks.length} stacks`, report.stacks),
-    ...report.stacks.map((stack) => {
-      const totals = totalsOf([stack]);
-      return `  ${oneLine(stack.label)}   ${[totals.words.join(", "), verdict(totals)].filter(Boolean).join("   ")}`;
-    }),
+    line(said.heading(said.stacks(report.stacks.length)), report.stacks),
+    ...report.stacks.map((stack) => `  ${line(oneLine(stack.label), [stack])}`),
   ];
 }

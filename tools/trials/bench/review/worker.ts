@@ -27,8 +27,8 @@ async function parse(file: string): Promise<number> {
 
 async function render(file: string, format: string): Promise<Iterable<string>> {
   const secrets = createSecrets();
-  const stacks = scrubAll([await readEvents(open(file), { label: "bench", secrets })], secrets);
-  const report = { version: 1 as const, stacks, origin: {} };
+  const stacks = scrubAll([await readEvents(open(file), { label: "bench", language: "en", secrets })], secrets);
+  const report = { version: 1 as const, language: "en" as const, stacks, origin: {} };
   switch (format) {
     case "html":
       return htmlPieces(report);

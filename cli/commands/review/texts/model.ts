@@ -1,0 +1,132 @@
+/** What a review says of a plan, whatever the format. */
+import type { Say } from "../../../../provider/kinds/parts/review-words";
+
+export function modelTexts(say: Say) {
+  const s = (count: number): string => (count === 1 ? "" : "s");
+  return {
+    resource: say("resource", "资源"),
+    component: (noun: string) => say(`component ${noun}`, `组件 ${noun}`),
+    stackNoun: say("stack", "栈"),
+    general: {
+      deleted: say("is deleted for good; what depends on it breaks.", "将被永久删除；依赖它的资源会出错。"),
+      component: say("is a component; its parts are listed on their own.", "是组件；其组成部分单独列出。"),
+      replaced: say(
+        "gets a new id; what refers to the old one by id is cut off.",
+        "会得到新的 id；通过旧 id 引用它的内容会失效。",
+      ),
+    },
+
+    option: (name: string) => say(`${name} (option)`, `${name}（选项）`),
+    order: (path: string) => say(`${path} (order)`, `${path}（顺序）`),
+    defaultProvider: say("the default one", "默认提供者"),
+    onlyOptions: say(
+      "Only options of the resource change, which Pulumi keeps: nothing is sent to its provider.",
+      "只有 Pulumi 自己保存的资源选项发生变化：不会向提供者发送任何请求。",
+    ),
+    kept: say("stays where it is; this program only forgets it.", "保留在原处；本程序只是不再管理它。"),
+    protectedDelete: say(
+      "it is protected: the deployment will refuse to delete it until `protect` is taken off",
+      "它受保护：在去掉 `protect` 之前，部署会拒绝删除它",
+    ),
+    protectedReplace: say(
+      "It is protected: the deployment will refuse to replace it until `protect` is taken off.",
+      "它受保护：在去掉 `protect` 之前，部署会拒绝替换它。",
+    ),
+    halfMade: (why: string) => say(`an earlier deployment left it half made: ${why}`, `此前的部署没有完成它：${why}`),
+    oldCopy: say(
+      "the old copy that an earlier, unfinished replacement left behind is deleted.",
+      "此前未完成的替换留下的旧副本将被删除。",
+    ),
+    gone: say("is gone: somebody deleted it outside of this program.", "已不存在：有人在本程序之外删除了它。"),
+    differs: say(
+      "differs from what the last deployment left: changed outside of this program.",
+      "与上次部署的结果不同：在本程序之外被修改。",
+    ),
+    beside: say(
+      "has settings beside this program that the last deployment did not know of.",
+      "有本程序之外的设置，上次部署时还没有。",
+    ),
+    putBack: say("This deployment puts it back.", "本次部署会将其恢复。"),
+    deletesIt: say("This deployment deletes it.", "本次部署会删除它。"),
+    leavesIt: say("This deployment leaves it as it is.", "本次部署不会改动它。"),
+    onlyPutsBack: say("Only puts back what was changed outside of the program.", "只是恢复在程序之外被修改的内容。"),
+    hint: (after: string, before: string) =>
+      say(
+        `"${after}" is created with the same inputs: if it was only renamed, give it aliases: [{ name: "${before}" }], and nothing is deleted.`,
+        `"${after}" 以相同的输入被创建：如果只是改名，请为它设置 aliases: [{ name: "${before}" }]，这样就不会删除任何资源。`,
+      ),
+    unchangedLines: (count: number) => say(`${count} unchanged lines`, `${count} 行不变`),
+    onlyLineEnds: say("only line ends or the last line break change", "只有换行符发生变化"),
+
+    // What is not known
+    noPolicies: say(
+      "The log was made by `pulumi preview --json`, which holds no policy results: what policies say is not known.",
+      "日志由 `pulumi preview --json` 生成，不含策略结果：策略的结论未知。",
+    ),
+    notKnown: (why: string) =>
+      say(
+        `${why.charAt(0).toUpperCase()}${why.slice(1)}: what else the deployment does is not known.`,
+        `${why}：部署还会做什么未知。`,
+      ),
+    stoppedEarly: say(
+      "The preview stopped early: what it would delete, what else it would change and what policies say of the whole stack is not known.",
+      "预览提前中止：会删除什么、还会修改什么，以及策略对整个栈的结论均未知。",
+    ),
+    unknownOperation: (resource: string, operation: string) =>
+      say(
+        `What happens to ${resource} is not known: this version does not know the operation "${operation}".`,
+        `${resource} 会发生什么未知：本版本不认识操作 "${operation}"。`,
+      ),
+    moreUnknown: (count: number) => say(`The same holds for ${count} more resources.`, `另有 ${count} 个资源也是如此。`),
+    miscounted: (expected: number, op: string, have: number) =>
+      say(`the preview counts ${expected} ${op}, the log holds ${have}`, `预览统计有 ${expected} 个 ${op}，日志中有 ${have} 个`),
+    endsEarly: say("the log ends before the preview did", "日志在预览结束之前就中断了"),
+    cutOff: (line: number) => say(`the log is cut off in the middle of line ${line}`, `日志在第 ${line} 行中间被截断`),
+    unreadLines: (count: number) => say(`${count} line${s(count)} of the log could not be read`, `日志中有 ${count} 行无法读取`),
+    emptyLog: say("the log is empty", "日志为空"),
+    noEvents: say(
+      "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true",
+      "日志中没有引擎事件：请用 `pulumi preview --event-log FILE` 和 PULUMI_DEBUG_COMMANDS=true 生成日志",
+    ),
+
+    // Notes
+    otherValues: (count: number) =>
+      say(
+        `${count} ${count === 1 ? "value is" : "values are"} JSON but no event of the engine`,
+        `有 ${count} 个 JSON 值不是引擎事件`,
+      ),
+    unknownEvents: (count: number, name: string) =>
+      say(
+        `${count} event${s(count)} of a kind that this version does not know: ${name}`,
+        `有 ${count} 个本版本不认识的事件：${name}`,
+      ),
+    partOfPlan: (options: readonly string[]) =>
+      say(
+        `this is a part of the plan: pulumi preview was called with ${options.join(" and ")}`,
+        `这只是计划的一部分：pulumi preview 使用了 ${options.join("、")}`,
+      ),
+    moreFindings: (count: number, rule: string) =>
+      say(`${count} more finding${s(count)} of ${rule} (advisory) are left out`, `省略了 ${rule}（建议）的另外 ${count} 处问题`),
+    moreMessages: (count: number) => say(`${count} more errors and warnings are left out`, `省略了另外 ${count} 条错误和警告`),
+    moreErrorLines: (count: number) => say(`… ${count} more lines`, `… 另有 ${count} 行`),
+
+    // Failures
+    operationFailed: (op: string) => say(`${op} failed; the log does not say why.`, `${op} 失败；日志没有说明原因。`),
+    previewFailed: say("The preview failed; the log does not say why.", "预览失败；日志没有说明原因。"),
+    exitCode: (code: number) => say(`pulumi preview ended with exit code ${code}.`, `pulumi preview 以退出码 ${code} 结束。`),
+    lastPrinted: say("The last that the program printed:", "程序最后的输出："),
+
+    // What a policy has put right
+    notSetBefore: say("(not set)", "（未设置）"),
+    nowSecret: say("now a secret", "现为机密"),
+
+    // One comment for several reviews
+    reviews: (count: number) => say(`${count} reviews: `, `${count} 份评审：`),
+    commitOf: (commit: string) => say(` (commit ${commit})`, `（提交 ${commit}）`),
+    noRoom: (url: string | undefined) =>
+      say(
+        `The rest of this review has no room here; the whole is ${url === undefined ? "in the log of its job" : `at ${url}`}.`,
+        `本评审的其余内容放不下；完整内容见${url === undefined ? "其任务的日志" : ` ${url} `}。`,
+      ),
+  };
+}
