@@ -1,10 +1,21 @@
 import { isObject } from "../../pulumi-wire";
 import type { ReviewWords } from "../parts/review-words";
 
+const rolesOf = (permissions: unknown): string[] => (isObject(permissions) ? Object.keys(permissions) : []);
+
 export const reviewWords: ReviewWords = {
-  deleted: ({ permissions }) => [
-    `${isObject(permissions) && Object.keys(permissions).length > 0 ? Object.keys(permissions).join(", ") : "the roles"} get back what they had before, where that is known.`,
+  chineseNoun: "任务权限",
+  deleted: ({ permissions }, say) => {
+    const roles = rolesOf(permissions).join(", ");
+    return [
+      say(
+        `${roles || "the roles"} get back what they had before, where that is known.`,
+        `${roles || "各角色"} 恢复原有的权限（已知原有权限时）。`,
+      ),
+    ];
+  },
+  replaced: (_old, say) => [
+    say("the old job gets back what it had before, where that is known.", "旧任务恢复原有的权限（已知原有权限时）。"),
   ],
-  replaced: () => ["the old job gets back what it had before, where that is known."],
-  made: ({ permissions }) => (isObject(permissions) ? Object.keys(permissions).join(", ") || undefined : undefined),
+  made: ({ permissions }) => rolesOf(permissions).join(", ") || undefined,
 };

@@ -25,7 +25,7 @@ const events = [
   step("delete", { name: "gone", old: { name: "gone", timeout: { hours: 1 } } }),
   step("delete", { name: "purged", old: { deletion: "purge" }, protect: true }),
   step("delete", { name: "kept", old: { a: 1 }, retainOnDelete: true }),
-  ...["BuildTemplate", "Notice", "Keystore", "CicdConfiguration", "BuildRun"].flatMap((name) => [
+  ...["BuildTemplate", "Notice", "Keystore", "CicdConfiguration", "BuildRun", "JobGroup", "JobPermissions"].flatMap((name) => [
     step("delete", { name: `d${name}`, type: kind(name), old: { channel: "WECOM" } }),
     step("replace", { name: `r${name}`, type: kind(name), old: { a: 1 }, new: { a: 2 }, keys: ["a"] }),
   ]),
