@@ -1,7 +1,11 @@
 /** The first screen answers whether a change may be merged, and what is equal is said once. */
+import { codeQualityJson } from "../../../cli/commands/review/render/code-quality";
 import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { jsonPieces } from "../../../cli/commands/review/render/json";
+import { junitXml } from "../../../cli/commands/review/render/junit";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
+import { sarifJson } from "../../../cli/commands/review/render/sarif";
 import { renderText } from "../../../cli/commands/review/render/text";
 import { ending, policy, reportOf, step, whole } from "./events";
 
@@ -120,4 +124,13 @@ test("a delete and a create with the same inputs are perhaps a new name", async 
     const plain = text.replaceAll("&quot;", '"');
     expect([format, times(plain, 'aliases: [{ name: "old-name" }]')]).toEqual([format, 1]);
   }
+});
+
+test("a large plan in the files for programs: their first lines say what stops it", async () => {
+  const of = await report([...removed, ...replaced, ...updated, policy("mandatory", "timeout: is missing.", "job-7")], "failed");
+  const json = whole(jsonPieces(of)).slice(0, 400);
+  for (const part of ['"blockedBy": 1', '"headline": "300 delete, 300 replace, 1500 update"']) expect(json).toContain(part);
+  expect(junitXml(of).slice(0, 400)).toContain('tests="2" failures="1" errors="0" skipped="0"');
+  for (const text of [sarifJson(of), codeQualityJson(of)])
+    expect(text.slice(0, 2_000)).toContain('job \\"job-7\\", timeout: is missing.');
 });
