@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
 import { CodeArtsError } from "./client/errors";
 import { domains, regions, servers } from "./client/generated/operations";
-import { type SettingSources, settingNames, variables } from "./client/setting-sources";
+import { type SettingSources, secretSettings, settingNames, variables } from "./client/setting-sources";
 import {
   type ClientOptions,
   checkSettings,
@@ -16,6 +16,7 @@ import {
   type SettingName,
   type Settings,
 } from "./client/settings";
+import { surroundings } from "./client/surroundings";
 
 export type { ClientOptions, SettingName, Settings } from "./client/settings";
 
@@ -29,7 +30,6 @@ export interface SettingExplanation {
   source: string;
 }
 
-const secretNames: ReadonlySet<SettingName> = new Set(["secretKey", "securityToken", "password"]);
 const warned = new Set<string>();
 
 /** What a process has to hold ready for one configuration: settings, and clients that share connections and a queue. */
@@ -98,7 +98,7 @@ function configured(stack: Given, provider: string | undefined): Configured {
     explainSettings() {
       const all = found();
       return settingNames.map((setting) => {
-        const value = secretNames.has(setting) ? undefined : all[setting]?.value;
+        const value = secretSettings.has(setting) ? undefined : all[setting]?.value;
         return { setting, value, source: all[setting]?.source ?? "not set" };
       });
     },
@@ -201,9 +201,15 @@ export function pulumiHome(): string {
   return environment().PULUMI_HOME || join(homedir(), ".pulumi");
 }
 
-/** Pulumi shows what the provider process writes to stderr. */
+/** One line for the person at the terminal: Pulumi shows what a dynamic provider writes to stderr. */
+export function say(line: string): void {
+  const { say } = surroundings.getStore() ?? {};
+  if (say) say(line);
+  else process.stderr.write(`${line}\n`);
+}
+
 function warnOnce(message: string): void {
   if (warned.has(message)) return;
   warned.add(message);
-  console.warn(`pulumi-codearts: ${message}`);
+  say(`pulumi-codearts: ${message}`);
 }

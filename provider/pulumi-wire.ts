@@ -21,11 +21,11 @@ export const isSecret = (value: unknown): value is Record<string, unknown> & typ
   isObject(value) && value[signatureKey] === signatures.secret;
 
 /** What the engine sends for a value that is known only after the deployment. */
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** One mark for each type: text, boolean, number, list, asset, archive, object. */
 const unknownMarks: ReadonlySet<unknown> = new Set([
-  unknownText,
+  unknownMark,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
   "3eeb2bf0-c639-47a8-9e75-3b44932eb421",
   "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
@@ -35,7 +35,7 @@ const unknownMarks: ReadonlySet<unknown> = new Set([
 ]);
 
 export const isUnknown = (value: unknown): boolean =>
-  typeof value === "string" && value.length === unknownText.length && unknownMarks.has(value);
+  typeof value === "string" && value.length === unknownMark.length && unknownMarks.has(value);
 
 /** Replaces every mark of an unknown value in a text: marks also appear inside values that were put together. */
 export const replaceUnknown = (text: string, words: string): string =>
@@ -95,16 +95,24 @@ function sameBig(one: unknown, other: unknown): boolean {
   return String(one) === String(other);
 }
 
-/** Pulumi type of the resources of this package, up to the class name. */
+/** Pulumi types of the resources of this package, up to the class name: of the dynamic providers, and of the plugin. */
 const typePrefix = "pulumi-nodejs:dynamic/codearts:";
+const pluginPrefix = "codearts:index:";
 
 /** `pulumi-nodejs:dynamic/codearts:BuildJob` */
 export const typeOf = <Name extends string>(name: Name) => `${typePrefix}${name}` as const;
 
+/** `codearts:index:BuildJob` */
+export const pluginTypeOf = <Name extends string>(name: Name) => `${pluginPrefix}${name}` as const;
+
+/** The package that serves a type: what stands before its first colon. */
+export const packageOfType = (type: string): string => type.split(":")[0] ?? "";
+
 /** `BuildJob` of a type of this package; undefined for any other type. A type in a state may name its parents before a `$`. */
 export function classOfType(type: string): string | undefined {
   const last = type.slice(type.lastIndexOf("$") + 1);
-  return last.startsWith(typePrefix) ? last.slice(typePrefix.length) : undefined;
+  const prefix = [typePrefix, pluginPrefix].find((one) => last.startsWith(one));
+  return prefix && last.slice(prefix.length);
 }
 
 const urnPrefix = "urn:pulumi:";

@@ -6,10 +6,11 @@ import { refuseOddValues } from "./plain-values";
 import { unsupportedRuntime } from "./runtime";
 
 const noImport =
-  "the option import does not work for the resources of pulumi-codearts: take the object over with `npx pulumi-codearts adopt`, which writes it into a program and into the stack, or set adoptExisting: true instead";
+  "the option import does not work for the resources of pulumi-codearts: take the object over with `npx pulumi-codearts adopt`, which writes it into a program and into the stack, set adoptExisting: true, or have the plugin serve it (docs/plugin.md)";
 
 interface ProvidedBy {
-  __provider: string;
+  /** Names the provider of a dynamic resource; the plugin needs no such text. */
+  __provider?: string;
   /** Which resource of which stack this is: for the journal of creates, and for messages. The provider keeps it out of state. */
   __origin?: pulumi.Input<{ organization: string; urn: string }>;
 }
@@ -19,18 +20,18 @@ interface ProvidedBy {
  * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175). So it does for an argument that Pulumi cannot carry.
  */
 export function providedBy(
-  handle: string,
+  handle: string | undefined,
   type: string,
   name: string,
   options: pulumi.CustomResourceOptions | undefined,
   args: object,
 ): ProvidedBy {
-  const sentence = unsupportedRuntime() ?? (options?.import === undefined ? undefined : noImport);
+  const sentence = unsupportedRuntime() ?? (options?.import === undefined || handle === undefined ? undefined : noImport);
   if (sentence === undefined) {
     refuseOddValues(classOfType(type) ?? type, name, args);
     // What is only looked up, or stands under mocks, is not made.
     const origin = options?.id || options?.urn || isMocked() ? undefined : originOf(type, name, options?.parent);
-    return { __provider: handleOf(handle), ...(origin && { __origin: origin }) };
+    return { ...(handle !== undefined && { __provider: handleOf(handle) }), ...(origin && { __origin: origin }) };
   }
   const error = new pulumi.RunError(sentence);
   // Who starts the program without Pulumi sees what is thrown, and a stack says nothing more.

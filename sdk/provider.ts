@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientOptions } from "../provider/client";
 import type { Lifted } from "./inputs";
+import { isPluginConfigured } from "./plugin";
 
 type Settings = Omit<ClientOptions, "metadata"> & {
   /** CodeArts project of resources that name none. */
@@ -16,7 +17,10 @@ type Settings = Omit<ClientOptions, "metadata"> & {
  * KooCLI, not in the stack's configuration; the environment's keys, account, IAM project and CodeArts project only where this provider names
  * no account or region of its own.
  */
-export type ProviderArgs = { [Name in keyof Settings]: Lifted<Settings[Name]> };
+export type ProviderArgs = { [Name in keyof Settings]: Lifted<Settings[Name]> } & {
+  /** Whether the plugin serves its resources, which must be installed. Default: configuration `codearts:plugin`. */
+  plugin?: boolean;
+};
 
 const names = Object.keys({
   region: 0,
@@ -37,7 +41,7 @@ const names = Object.keys({
   requestsInFlight: 0,
   timeout: 0,
   finishInterrupted: 0,
-} satisfies Record<keyof Required<ProviderArgs>, 0>);
+} satisfies Record<keyof Required<Settings>, 0>);
 const secret: ReadonlySet<string> = new Set(["secretKey", "securityToken", "password"]);
 
 type Text = pulumi.Input<string | undefined>;
@@ -64,15 +68,14 @@ const settings = Symbol.for("pulumi-codearts.settings");
  * first resource that uses it.
  */
 export class Provider extends pulumi.ProviderResource {
-  constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
+  constructor(name: string, { plugin = isPluginConfigured(), ...args }: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const texts = textsOf(name, args);
-    // Every dynamic resource is of this package; the keys are those of the stack's configuration.
-    super(
-      "pulumi-nodejs",
-      name,
-      { ...Object.fromEntries(Object.entries(texts).map(([key, text]) => [`codearts:${key}`, text])), "codearts:provider": name },
-      options,
-    );
+    // Every dynamic resource is of the package pulumi-nodejs; the keys are those of the stack's configuration.
+    const dynamic = {
+      ...Object.fromEntries(Object.entries(texts).map(([key, text]) => [`codearts:${key}`, text])),
+      "codearts:provider": name,
+    };
+    super(plugin ? "codearts" : "pulumi-nodejs", name, plugin ? texts : dynamic, options);
     Object.defineProperty(this, settings, { value: { ...texts, provider: name } });
   }
 }

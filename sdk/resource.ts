@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { typeOf } from "../provider/pulumi-wire";
+import { pluginTypeOf, typeOf } from "../provider/pulumi-wire";
 import { clearText } from "./clear-text";
 import { type KindName, kinds } from "./generated/kinds";
 import type { OutputsOf } from "./inputs";
 import { claim } from "./job-claims";
 import { orderOf } from "./parameter-order";
+import { usesPlugin } from "./plugin";
 import { providedBy } from "./provided-by";
 import { secretPaths, unknownPaths } from "./secret-paths";
 
@@ -41,22 +42,29 @@ export interface ResourceClass<Args, Inputs, Computed, Place extends keyof Args>
 export function resource<Args extends object, Inputs, Computed, Place extends keyof Args>(
   kind: KindName,
 ): ResourceClass<Args, Inputs, Computed, Place> {
-  const type = typeOf(kind);
+  const types = { dynamic: typeOf(kind), plugin: pluginTypeOf(kind) };
   const { handle, outputs, secretOutputs } = kinds[kind];
   const registered = Object.fromEntries(outputs.map((output) => [output, undefined]));
 
   class Resource extends pulumi.CustomResource {
-    static readonly __pulumiType = type;
+    static readonly __pulumiType = types.dynamic;
 
     constructor(name: string, args: object = {}, options: pulumi.CustomResourceOptions = {}) {
       // An object that is looked up by its id has the name that it has.
       const inputs = options.id ? args : { ...args, ...beside(kind, name, args) };
+      const isPlugins = usesPlugin(types, options);
+      const [type, other] = isPlugins ? [types.plugin, types.dynamic] : [types.dynamic, types.plugin];
       const additionalSecretOutputs = [...(options.additionalSecretOutputs ?? []), ...secretOutputs];
       super(
         type,
         name,
-        { ...registered, ...inputs, ...providedBy(handle, type, name, options, args) },
-        { ...options, ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }) },
+        { ...registered, ...inputs, ...providedBy(isPlugins ? undefined : handle, type, name, options, args) },
+        {
+          ...options,
+          // What the other shell has made goes on in this one.
+          aliases: [...(options.aliases ?? []), { type: other }],
+          ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }),
+        },
       );
     }
 
@@ -65,7 +73,7 @@ export function resource<Args extends object, Inputs, Computed, Place extends ke
     }
 
     static override isInstance(value: unknown): value is Resource {
-      return typeof value === "object" && value !== null && Reflect.get(value, "__pulumiType") === type;
+      return typeof value === "object" && value !== null && Object.values(types).includes(Reflect.get(value, "__pulumiType"));
     }
   }
   // The outputs are set by the engine: the compiler cannot know them.

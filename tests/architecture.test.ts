@@ -4,7 +4,7 @@ import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 
 const repository = join(__dirname, "..");
-const product = ["provider", "sdk", "policies", "cli", "simulator/src"];
+const product = ["plugin", "provider", "sdk", "policies", "cli", "simulator/src"];
 const everything = [...product, "tools", "tests", "policy-pack", "examples"];
 
 interface Import {
@@ -23,15 +23,17 @@ const mayImport: [importer: RegExp, allowed: RegExp, typesAlso?: RegExp, lazilyA
   [/^provider\/create-client$/, /^provider\/(client|config)(\/|$)/],
   [/^provider\/lifecycle\//, /^provider\/(lifecycle|config)(\/|$)|^provider\/client\/errors$/, /^provider\/client(\/|$)/],
   [/^provider\/kinds\//, /^provider\/(kinds|lifecycle|client|config)(\/|$)/],
+  [/^provider\/look-ups\//, /^provider\/(look-ups|kinds|lifecycle|client)(\/|$)/],
   [/^provider\/(index$|generated\/)/, /^provider\/(generated|kinds|lifecycle|config)(\/|$)/],
-  [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(client|config|lifecycle|kinds)(\/|$)/],
+  [/^plugin\//, /^(plugin|provider)(\/|$)/],
+  [/^sdk\//, /^sdk\//, /^provider\//, /^provider\/(client|config|lifecycle|kinds|look-ups)(\/|$)/],
   [/^policies\//, /^(policies|sdk)(\/|$)/, /^provider\//],
   [/^cli\//, /^(cli|provider|sdk|policies)(\/|$)/, undefined, /^codearts-simulator$/],
   [/^policy-pack\//, /^pulumi-codearts/],
   [/^examples\//, /^(examples\/|pulumi-codearts)/],
   // Benchmarks, campaigns and the matrix use the machinery of the tests.
   [/^tools\/trials\//, /^(tools\/|tests\/helpers\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
-  [/^tools\//, /^(tools\/|codearts-simulator$|simulator\/src\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
+  [/^tools\//, /^(tools\/|codearts-simulator$|simulator\/src\/|plugin\/|provider\/|sdk\/|policies(\/|$)|cli\/)/],
   [/^tests\//, /./],
 ];
 
@@ -143,7 +145,7 @@ test("file names are kebab-case", () => {
 
 test("no file imports itself through a circle of rooms: what is imported at load never comes back", () => {
   const roomOf = (path: string) =>
-    /^(provider\/(pulumi-wire|client|create-client|kinds|lifecycle|config)|sdk|policies|cli|simulator\/src|tools)/.exec(
+    /^(provider\/(pulumi-wire|client|create-client|kinds|lifecycle|config|look-ups)|plugin|sdk|policies|cli|simulator\/src|tools)/.exec(
       path,
     )?.[0];
   const edges = new Set(
@@ -157,7 +159,7 @@ test("no file imports itself through a circle of rooms: what is imported at load
 });
 
 /** Rooms of the product and of the tools: no file imports itself through others, types included, and none stands beside a folder of its own name. */
-const tidy = ["cli/", "provider/", "sdk/", "policies/", "simulator/src/", "tools/"];
+const tidy = ["cli/", "plugin/", "provider/", "sdk/", "policies/", "simulator/src/", "tools/"];
 
 test("no file of a tidy room imports itself through others, types included", () => {
   const files = new Set([...trees.keys()].map(withoutExtension));

@@ -11,6 +11,7 @@ import type { CallOptions, Operation, OperationInput, ServiceName } from "./oper
 import { type Prepared, prepare } from "./request";
 import { retryDelay } from "./retry";
 import { secretsOf } from "./scrub";
+import { timeLeft } from "./surroundings";
 import type { Outgoing, Transport } from "./transport";
 
 export interface Limits {
@@ -56,7 +57,7 @@ export function createCaller(parts: CallerParts): Caller {
   return async (name, operation, input, options = {}) => {
     const prepared = prepare(name, operation, input);
     const url = joined(parts.endpoint(operation.service), prepared.target);
-    const overall = options.timeout ?? parts.limits.overallTimeout;
+    const overall = Math.min(options.timeout ?? parts.limits.overallTimeout, timeLeft());
     const limit = createLimit(overall, options.signal);
     const { signal } = limit;
     const secrets = secretsOf(input.body);

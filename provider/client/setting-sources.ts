@@ -25,17 +25,23 @@ export const variables = {
 
 export type SettingName = keyof typeof variables;
 export const settingNames = Object.keys(variables) as SettingName[];
+export const secretSettings: ReadonlySet<SettingName> = new Set(["secretKey", "securityToken", "password"]);
 
 /** Values given in code; whatever is absent is looked for in the configuration and the environment. */
 export interface ClientOptions {
+  /** Region, such as `cn-north-4`. */
   region?: string;
+  /** Access key; requests are signed with it and its secret key. */
   accessKey?: string;
+  /** The secret half of the access key. */
   secretKey?: string;
   /** With temporary keys. */
   securityToken?: string;
   /** User name, password and domain (account name) instead of keys: a token is fetched with them. */
   user?: string;
+  /** The user's password. */
   password?: string;
+  /** Account name of the user. */
   domain?: string;
   /** IAM project of the region. Default: looked up when it is needed. */
   iamProjectId?: string;

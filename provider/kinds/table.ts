@@ -146,6 +146,8 @@ export interface ListedKind<I extends Declared, L> extends Kind<I, L> {
   /** `adopt` takes it only where `--kind` names it. */
   readonly isAdoptedOnRequest?: true;
   readonly offline?: Offline<I>;
+  /** All of one project or one job, of a kind that adoption finds in a way of its own: for lists of the plugin. */
+  readonly within?: { readonly key: "projectId" | "jobId"; list(client: Client, id: string): AsyncIterable<Listed> };
 }
 
 export interface OnePerJob<I> {

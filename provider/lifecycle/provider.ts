@@ -18,6 +18,9 @@ import { current, outputsOf, resolvedKey, type State, splitState } from "./state
 import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
 import { formatPath, isInternal, isObject, storable } from "./values";
 
+/** Names the provider of a dynamic resource. */
+const handleKey = "__provider";
+
 type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
 
@@ -54,7 +57,8 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     check: (olds, news) =>
       guarded("check", news, () => {
         const checked = check(verbs, olds, news);
-        const hint = "stepSecrets" in kind.fields ? hiddenSteps(news) : undefined;
+        // The plugin marks single values; of a dynamic provider Pulumi hides the whole list.
+        const hint = "stepSecrets" in kind.fields && news[handleKey] !== undefined ? hiddenSteps(news) : undefined;
         if (hint) tellOnce(`codearts:${kind.name} ${kind.label(news as Partial<I>)}: ${hint}`);
         return checked;
       }),
@@ -173,7 +177,8 @@ function diff<I extends Declared, L>(
     run.journal.recorded(origin, nameOf(applied), id);
   }
   const { changed, replaces } = changes(kind, state, declared);
-  if (changed.size === 0) return { changes: false };
+  // State of the plugin: without the handle in its outputs a refresh would find no provider.
+  if (changed.size === 0) return { changes: news[handleKey] !== undefined && olds[handleKey] === undefined };
   const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
   for (const key of replaces) {
     const from = run.given.get(nameOf(declared))?.has(key) === false ? configured(key, applied[key], declared[key]) : "";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { clientFor, engineAddress, pulumiHome } from "../config";
+import { clientFor, engineAddress, pulumiHome, say } from "../config";
 import { type Claims, openClaims } from "./claims";
 import { type Journal, openJournal } from "./journal";
 import type { Cloud } from "./kind";
@@ -71,8 +71,7 @@ export function startRun(kind: string): Run {
   };
 }
 
-/** What a dynamic provider writes to stderr reaches the terminal. */
-export const tell = (line: string): void => void process.stderr.write(`${readable(line)}\n`);
+export const tell = (line: string): void => say(readable(line));
 
 const said = new Set<string>();
 

@@ -1,7 +1,7 @@
 /** Which ids this stack's state holds, asked of the Pulumi CLI: only where a name is taken, to say by whom. */
 import { execFile } from "node:child_process";
 import { environment } from "../config";
-import { classOfType, isObject } from "../pulumi-wire";
+import { classOfType, isObject, splitUrn } from "../pulumi-wire";
 import { type Origin, stackOf } from "./origin";
 
 const longest = 20_000;
@@ -10,7 +10,8 @@ const stacks = new Map<string, Promise<ReadonlyMap<string, string>>>();
 /** URN of the resource that has an object, by the kind's name and the object's id. Empty where the CLI does not tell. */
 export function stateOf(origin: Origin): Promise<ReadonlyMap<string, string>> {
   const stack = stackOf(origin);
-  const known = stacks.get(stack) ?? exported(stack);
+  // The plugin is not told the organization; a bare name is that of the one in use.
+  const known = stacks.get(stack) ?? exported(origin.organization === "" ? splitUrn(origin.urn).stack : stack);
   stacks.set(stack, known);
   return known;
 }

@@ -1,9 +1,8 @@
-import type { Wire } from "../../provider/kinds/parts/wire";
+import type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "../../provider/look-ups/types";
 import type { BuildTemplateInputs } from "../generated/inputs";
-import { all, asOutput, type LookUpArgs, type LookUpOptions, lookUp, only, readingCloud, type Sealed, sealed } from "./look-up";
+import { asOutput, type LookUpOptions, lookUp, type Sealed, sealed } from "./look-up";
 
-/** Which template: by its id, or by its name where only one has it. */
-export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
+export type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "../../provider/look-ups/types";
 
 /** A built-in template with all its settings, as a program would declare them. */
 export interface ListedOfficialTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
@@ -32,26 +31,17 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
 export async function getBuildTemplate(args: GetBuildTemplateArgs, options?: LookUpOptions): Promise<ListedBuildTemplate> {
-  const template = await lookUp("getBuildTemplate", args, options, async (at) => {
-    const named = args.id === undefined ? (await listBuildTemplates(args, options)).filter(({ name }) => name === args.name) : [];
-    const id = args.id ?? only("getBuildTemplate", `template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
-    // The list may leave out the steps.
-    const { buildTemplate }: typeof import("../../provider/kinds/build-template/kind") =
-      require("../../provider/kinds/build-template/kind");
-    const found = await buildTemplate.read(readingCloud(at), id, {});
-    return listed(only("getBuildTemplate", `template ${id}`, found === undefined ? [] : [found], () => id));
+  const template = await lookUp("getBuildTemplate", args, options, (at) => {
+    const {
+      getBuildTemplate,
+    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
+    return getBuildTemplate(at, args);
   });
   return own(template);
 }
 
 /** {@link getBuildTemplate} for arguments that may be Outputs; secret as a whole. */
 export const getBuildTemplateOutput = asOutput(getBuildTemplate);
-
-/** Which templates. */
-export interface ListBuildTemplatesArgs extends LookUpArgs {
-  /** Part of the name. */
-  name?: string;
-}
 
 /**
  * Lists the templates of the account, all pages of them. The service may leave out their steps here; `getBuildTemplate` has them.
@@ -62,10 +52,12 @@ export async function listBuildTemplates(
   args: ListBuildTemplatesArgs = {},
   options?: LookUpOptions,
 ): Promise<ListedBuildTemplate[]> {
-  const query = args.name === undefined ? {} : { name: args.name };
-  const templates = await lookUp("listBuildTemplates", args, options, async ({ client }) =>
-    Promise.all((await all(client.each("listCustomTemplates", { query }))).map(listed)),
-  );
+  const templates = await lookUp("listBuildTemplates", args, options, (at) => {
+    const {
+      listBuildTemplates,
+    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
+    return listBuildTemplates(at, args);
+  });
   return templates.map(own);
 }
 
@@ -81,23 +73,15 @@ export function listOfficialTemplates(
   args: ListBuildTemplatesArgs = {},
   options?: LookUpOptions,
 ): Promise<ListedOfficialTemplate[]> {
-  const query = args.name === undefined ? {} : { name: args.name };
-  return lookUp("listOfficialTemplates", args, options, async ({ client }) =>
-    Promise.all((await all(client.each("listOfficialTemplates", { query }))).map(listed)),
-  );
+  return lookUp("listOfficialTemplates", args, options, (at) => {
+    const {
+      listOfficialTemplates,
+    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
+    return listOfficialTemplates(at, args);
+  });
 }
 
 /** {@link listOfficialTemplates} for arguments that may be Outputs. */
 export const listOfficialTemplatesOutput = asOutput(listOfficialTemplates);
 
 const own = (template: ListedOfficialTemplate): ListedBuildTemplate => sealed(template, ["steps", "parameters"]);
-
-async function listed(row: Wire<"Template">): Promise<ListedOfficialTemplate> {
-  const { buildTemplate }: typeof import("../../provider/kinds/build-template/kind") =
-    require("../../provider/kinds/build-template/kind");
-  const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
-  const told = Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
-  const id = row.uuid ?? "";
-  const { region: _, ...inputs } = buildTemplate.view(row, undefined, id, "").inputs;
-  return { ...inputs, ...told, id };
-}

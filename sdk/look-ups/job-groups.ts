@@ -1,22 +1,7 @@
-import { asOutput, type InProject, type LookUpOptions, lookUp, only, projectOf } from "./look-up";
+import type { GetJobGroupArgs, InProject, ListedJobGroup } from "../../provider/look-ups/types";
+import { asOutput, type LookUpOptions, lookUp } from "./look-up";
 
-/** Which group: its names from the top down, joined by `/`. */
-export interface GetJobGroupArgs extends InProject {
-  path: string;
-}
-
-/** A job group with its place in the tree. */
-export interface ListedJobGroup {
-  /** What a job's `groupId` takes. */
-  id: string;
-  name: string;
-  /** Group that it is in; undefined at the top. */
-  parentId?: string;
-  /** Names from the top down, joined by `/`. */
-  path: string;
-  /** Ids from the top down, joined by dots: `groupPathId` of `listBuildJobs`. */
-  pathId: string;
-}
+export type { GetJobGroupArgs, ListedJobGroup } from "../../provider/look-ups/types";
 
 /**
  * Looks up a job group by its path.
@@ -30,9 +15,9 @@ export interface ListedJobGroup {
  * Source: getJobGroupTree (SDK).
  */
 export async function getJobGroup(args: GetJobGroupArgs, options?: LookUpOptions): Promise<ListedJobGroup> {
-  return lookUp("getJobGroup", args, options, async () => {
-    const found = (await listJobGroups(args, options)).filter(({ path }) => path === args.path);
-    return only("getJobGroup", `group ${JSON.stringify(args.path)}`, found, ({ id }) => id);
+  return lookUp("getJobGroup", args, options, (at) => {
+    const { getJobGroup }: typeof import("../../provider/look-ups/job-groups") = require("../../provider/look-ups/job-groups");
+    return getJobGroup(at, args);
   });
 }
 
@@ -49,10 +34,9 @@ export const getJobGroupOutput = asOutput(getJobGroup);
  * Source: getJobGroupTree (SDK).
  */
 export function listJobGroups(args: InProject = {}, options?: LookUpOptions): Promise<ListedJobGroup[]> {
-  return lookUp("listJobGroups", args, options, async (at) => {
-    const { groupsNow }: typeof import("../../provider/kinds/job-group/tree") = require("../../provider/kinds/job-group/tree");
-    const groups = await groupsNow(at.client, projectOf("listJobGroups", at));
-    return groups.map(({ live: _, path, ...group }) => ({ ...group, path: path.join("/") }));
+  return lookUp("listJobGroups", args, options, (at) => {
+    const { listJobGroups }: typeof import("../../provider/look-ups/job-groups") = require("../../provider/look-ups/job-groups");
+    return listJobGroups(at);
   });
 }
 

@@ -1,15 +1,7 @@
-import type { Row } from "../../provider/client";
-import { type Camelled, camelled } from "./camel";
-import { all, asOutput, type LookUpArgs, type LookUpOptions, lookUp } from "./look-up";
+import type { ListedKeystore, ListKeystoresArgs } from "../../provider/look-ups/types";
+import { asOutput, type LookUpOptions, lookUp } from "./look-up";
 
-/** Which files. */
-export interface ListKeystoresArgs extends LookUpArgs {
-  /** Part of the file name. */
-  search?: string;
-}
-
-/** A stored file, with what the caller may do with it. Its content is not among it. */
-export type ListedKeystore = Camelled<Row<"listKeystores">>;
+export type { ListedKeystore, ListKeystoresArgs } from "../../provider/look-ups/types";
 
 /**
  * Lists the stored files of the account, all pages of them.
@@ -21,10 +13,10 @@ export type ListedKeystore = Camelled<Row<"listKeystores">>;
  * Source: listKeystores (manual 4.63).
  */
 export function listKeystores(args: ListKeystoresArgs = {}, options?: LookUpOptions): Promise<ListedKeystore[]> {
-  const query = args.search === undefined ? {} : { search: args.search };
-  return lookUp("listKeystores", args, options, async ({ client }) =>
-    (await all(client.each("listKeystores", { query }))).map((row) => camelled(row)),
-  );
+  return lookUp("listKeystores", args, options, (at) => {
+    const { listKeystores }: typeof import("../../provider/look-ups/keystores") = require("../../provider/look-ups/keystores");
+    return listKeystores(at, args);
+  });
 }
 
 /** {@link listKeystores} for arguments that may be Outputs. */

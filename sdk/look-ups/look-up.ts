@@ -1,26 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Client } from "../../provider/client";
-import type { Cloud } from "../../provider/lifecycle/cloud";
+import type { Place } from "../../provider/look-ups/place";
+import type { InProject } from "../../provider/look-ups/types";
 import type { Lifted } from "../inputs";
 import { isMocked } from "../mocks";
 import { settingsOf } from "../provider";
-
-/** What every look-up takes. */
-export interface LookUpArgs {
-  /** Region. Default: configuration `codearts:region`. */
-  region?: string;
-}
 
 /** Beside the arguments of a look-up. */
 export interface LookUpOptions {
   /** Whose account and region is looked at: a `codearts.Provider`. Default: that of the stack's configuration. */
   provider?: pulumi.ProviderResource;
-}
-
-/** The project a look-up is about: given, or the configured one. */
-export interface InProject extends LookUpArgs {
-  /** CodeArts project. Default: configuration `codearts:projectId`. */
-  projectId?: string;
 }
 
 /**
@@ -40,11 +28,12 @@ export async function lookUp<R>(
   const get = given ? (key: string) => given[key.replace("codearts:", "")] : (key: string) => pulumi.runtime.getConfig(key);
   const { clientFor, defaults } = config.configuredWith({ get });
   try {
-    return await work({ client: clientFor(args.region), region: args.region, projectId: args.projectId ?? defaults().projectId });
+    return await work({ client: clientFor(args.region), projectId: args.projectId ?? defaults().projectId });
   } catch (error) {
     const { CodeArtsError }: typeof import("../../provider/client/errors") = require("../../provider/client/errors");
+    const { Refusal }: typeof import("../../provider/lifecycle/errors") = require("../../provider/lifecycle/errors");
     // A failure of the service is no fault in the program's code: no stack trace.
-    if (error instanceof CodeArtsError) throw new pulumi.RunError(`${name}: ${error.message}`);
+    if (error instanceof CodeArtsError || error instanceof Refusal) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;
   }
 }
@@ -63,35 +52,6 @@ async function knownSettings(name: string, provider: pulumi.ProviderResource): P
 async function fromMocks<R>(name: string, args: object): Promise<R> {
   const answer = await pulumi.runtime.invoke(`codearts:index:${name}`, { ...args });
   return answer.items ?? answer;
-}
-
-export interface Place {
-  readonly client: Client;
-  readonly region: string | undefined;
-  readonly projectId: string | undefined;
-}
-
-/** What a kind's own read needs. A look-up makes nothing, so there is nothing to say. */
-export const readingCloud = ({ client }: Place): Cloud => ({
-  client,
-  userId: async () => undefined,
-  note: () => {},
-});
-
-/** The project of a look-up that cannot do without one. */
-export function projectOf(name: string, { projectId }: Place): string {
-  if (projectId !== undefined) return projectId;
-  throw new pulumi.RunError(
-    `${name}: projectId is missing; write it here, or once for the stack: pulumi config set codearts:projectId …`,
-  );
-}
-
-/** The one thing that was asked for. */
-export function only<T>(name: string, what: string, found: readonly T[], describe: (one: T) => string): T {
-  const [first] = found;
-  if (first !== undefined && found.length === 1) return first;
-  const why = first === undefined ? "there is none" : `there are ${found.length}: ${found.map(describe).join(", ")}; give the id`;
-  throw new pulumi.RunError(`${name}: ${what}: ${why}`);
 }
 
 /**
@@ -119,17 +79,11 @@ type SealedPart<T> = undefined extends T ? pulumi.Output<Exclude<T, undefined>> 
 export function sealed<T extends object, Keys extends keyof T>(
   found: T,
   keys: readonly Keys[],
-  isSecret: (part: unknown) => boolean = () => true,
+  isSecret: (key: Keys) => boolean = () => true,
 ): Sealed<T, Keys> {
   const parts = keys.flatMap((key) => {
     const part = found[key];
-    return part === undefined ? [] : [[key, isSecret(part) ? pulumi.secret(part) : pulumi.output(part)] as const];
+    return part === undefined ? [] : [[key, isSecret(key) ? pulumi.secret(part) : pulumi.output(part)] as const];
   });
   return { ...found, ...Object.fromEntries(parts) } as Sealed<T, Keys>;
-}
-
-export async function all<T>(rows: AsyncIterable<T>): Promise<T[]> {
-  const found: T[] = [];
-  for await (const row of rows) found.push(row);
-  return found;
 }

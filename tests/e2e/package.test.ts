@@ -1,8 +1,9 @@
 /** What users install: the contents, size, types and start-up of the packed tarballs. */
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { type Installation, installation } from "../../tools/lib/installation";
 import { bareEnvironment, run } from "../../tools/lib/process";
+import { reachable } from "../../tools/package/build/declarations";
 import { licencesFile } from "../../tools/package/supply-chain/licences";
 import { type PackageName, packages, runtimeDependencies } from "../../tools/package/supply-chain/runtime-dependencies";
 import { bomOf } from "../../tools/package/supply-chain/sbom";
@@ -24,7 +25,7 @@ const accepted = [
 ];
 const contents: Record<PackageName, RegExp> = {
   "pulumi-codearts":
-    /^(dist\/(provider|sdk|policies|cli)\/[\w./-]+\.(js|d\.ts)|dist\/[\w./-]+\.(css|json)|policy-pack\/[\w.-]+|docs\/[\w./-]+\.(md|png)|examples\/[\w./-]+\.(ts|mjs|json|yaml|yml|md)|simulator\/(README\.md|LICENSE)|[\w.-]+\.md|LICENSE|package\.json)$/,
+    /^(dist\/(provider|sdk|policies|cli)\/[\w./-]+\.(js|d\.ts)|dist\/[\w./-]+\.(css|json)|dist\/plugin\/(codearts\.js|logo\.svg|pulumi-resource-codearts(\.cmd)?)|policy-pack\/[\w.-]+|docs\/[\w./-]+\.(md|png)|examples\/[\w./-]+\.(ts|mjs|json|yaml|yml|md)|simulator\/(README\.md|LICENSE)|[\w.-]+\.md|LICENSE|package\.json)$/,
   "codearts-simulator": /^(dist\/[\w./-]+\.(js|d\.ts)|generated\/[\w-]+\.json|README\.md|LICENSE|package\.json)$/,
 };
 
@@ -159,20 +160,6 @@ test("the client and the policies compile with the settings of Pulumi's template
     /'"advice"' is not assignable/,
   );
 }, 60_000);
-
-/** Declarations that a program reads which imports these. */
-function reachable(entries: readonly string[]): Set<string> {
-  const found = new Set(entries);
-  // A Set goes on with what is added while it is walked.
-  for (const file of found) {
-    for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]*)"/g)) {
-      const target = join(dirname(file), specifier.replace(/\.js$/, ""));
-      const path = [`${target}.d.ts`, join(target, "index.d.ts")].find((candidate) => existsSync(candidate));
-      if (path) found.add(path);
-    }
-  }
-  return found;
-}
 
 test("the types cost a strict program of 50 resources less than 1.3 times what hand-written any does, and bring no library along", async () => {
   const nodeModules = join(installed.folder, "node_modules");

@@ -14,7 +14,7 @@ const objects = /^(CodeArtsError|\w+\.with)$/;
 /** Fixed words of each message; what is put in stands as "…". */
 export function messages(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const file of ["provider", "sdk", "cli"].flatMap(sourcesBelow)) {
+  for (const file of ["plugin", "provider", "sdk", "cli"].flatMap(sourcesBelow)) {
     for (const text of messagesOf(treeOf(file), isDoctor(file), isChecked(file))) found.set(text, file);
   }
   return found;

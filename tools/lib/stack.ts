@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { pulumiCli } from "../pulumi";
 import { type EngineReport, readEventLog } from "../pulumi/events";
 import type { PulumiCli } from "../pulumi/found";
+import { yamlHost } from "../pulumi/yaml-host";
 import { installation } from "./installation";
 import { bareEnvironment, type Ended, run } from "./process";
 
@@ -16,6 +17,8 @@ export interface StackOptions {
   config?: Record<string, string | { secret: string }>;
   /** What the CLI, the program and the provider see beside the environment of a quiet run. */
   env?: Record<string, string>;
+  /** Gets the language host of YAML programs, which takes a build where there is none. */
+  yaml?: boolean;
   /** Lets ts-node check types in every run (a second more); off unless the test is about types. */
   typeCheck?: boolean;
 }
@@ -41,6 +44,8 @@ export interface TestStack {
   write(file: string, text: string): void;
   /** Any command, such as `pulumi("stack", "ls")`; throws when it fails. */
   pulumi(...args: string[]): Promise<Ended>;
+  /** Any command; a failure is returned. */
+  tryPulumi(...args: string[]): Promise<Ended>;
   /** A command of the installed packages, such as `pulumi-codearts`, in the project folder; returns whatever its exit code. */
   command(name: string, ...args: string[]): Promise<Ended>;
   setConfig(config: NonNullable<StackOptions["config"]>): Promise<void>;
@@ -77,10 +82,12 @@ let cli: Promise<PulumiCli> | undefined;
 
 /** The CLI for this run of the tests; the lines of getting it go to stderr only when it takes more than looking. */
 function testCli(): Promise<PulumiCli> {
-  cli ??= pulumiCli((line) => {
-    if (!/^(PATH|cache):/.test(line)) process.stderr.write(`Pulumi CLI: ${line}\n`);
-  });
+  cli ??= pulumiCli(note);
   return cli;
+}
+
+function note(line: string): void {
+  if (!/^(PATH|cache):/.test(line)) process.stderr.write(`Pulumi CLI: ${line}\n`);
 }
 
 /** Makes a stack in a temporary folder, hands it to the work, and removes everything, whatever happens. */
@@ -118,7 +125,7 @@ async function quietEnvironment(root: string, options: StackOptions): Promise<No
   const { folder } = await testCli();
   return {
     ...bare,
-    PATH: [folder, dirname(process.execPath), bare.PATH].join(delimiter),
+    PATH: [folder, ...(options.yaml ? [await yamlHost(note)] : []), dirname(process.execPath), bare.PATH].join(delimiter),
     PULUMI_HOME: join(root, "home", ".pulumi"),
     PULUMI_BACKEND_URL: `file://${join(root, "state")}`,
     PULUMI_CONFIG_PASSPHRASE: "test-passphrase",
@@ -154,6 +161,7 @@ function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStac
       writeFileSync(join(folder, file), text);
     },
     pulumi: must,
+    tryPulumi: (...args) => command(args),
     command: (name, ...args) => run(join(folder, "node_modules", ".bin", name), args, { cwd: folder, env }),
     setConfig: (config) => setConfig(config, must),
     preview: (options) => engine(["preview"], options),

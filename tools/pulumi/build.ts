@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beginCache, completeCache } from "./cache";
 import type { Found, Say } from "./found";
 import { installLanguageHost } from "./host-files";
 import { cliVersion, executableName } from "./paths";
-
-const goModule = join(__dirname, "go");
 
 /** Builds the CLI from its Go module, with nothing but the Go module proxy. */
 export async function buildFromGoModule(say: Say): Promise<Found> {
@@ -15,24 +14,42 @@ export async function buildFromGoModule(say: Say): Promise<Found> {
   const folder = beginCache();
   const begun = Date.now();
   say(`building pulumi ${cliVersion} from its Go module (about 3 minutes on 2 cores, once) …`);
-  const problem = await goBuild(join(folder, executableName), (packages) =>
-    say(`building … ${seconds(begun)} s, ${packages} packages compiled`),
-  );
+  const command = {
+    module: join(__dirname, "go"),
+    command: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    executable: join(folder, executableName),
+    linked: `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${cliVersion}`,
+  };
+  const problem = await goBuild(command, (packages) => say(`building … ${seconds(begun)} s, ${packages} packages compiled`));
   if (problem) return { reason: problem };
   say(`built in ${seconds(begun)} s`);
   installLanguageHost(folder);
   return completeCache("built from its Go module");
 }
 
-function goBuild(executable: string, progress: (packages: number) => void): Promise<string | undefined> {
-  const version = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${cliVersion}`;
-  const flags = ["-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-w -s -X ${version}`, "-o", executable];
+export interface GoCommand {
+  /** The folder of its go.mod. */
+  module: string;
+  /** Import path. */
+  command: string;
+  executable: string;
+  /** What the linker sets, `-X …`. */
+  linked?: string;
+}
+
+/** Builds a command from Go modules; why not, where it cannot be. Nobody waits for it alone: other work on the machine goes first. */
+export function goBuild(
+  { module, command, executable, linked = "" }: GoCommand,
+  progress: (packages: number) => void,
+): Promise<string | undefined> {
+  const flags = ["-v", "-trimpath", "-tags", "osusergo,grpcnotrace", "-ldflags", `-w -s ${linked}`.trim(), "-o", executable];
   const env = { ...process.env, CGO_ENABLED: "0", GOFLAGS: "-mod=readonly", GOWORK: "off" };
-  const child = spawn("go", ["build", ...flags, "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi"], {
-    cwd: goModule,
+  const child = spawn("go", ["build", ...flags, command], {
+    cwd: module,
     env,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   let packages = 0;
   const complaints: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => {

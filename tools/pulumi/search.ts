@@ -32,7 +32,7 @@ export async function findOnPath(): Promise<Found> {
   return { cli: { folder: dirname(executable), executable, version: answer.version }, how: `${answer.version} at ${executable}` };
 }
 
-function onPath(name: string, accept: (file: string) => boolean = () => true): string | undefined {
+export function onPath(name: string, accept: (file: string) => boolean = () => true): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
   return folders.map((folder) => join(folder, name)).find((file) => isExecutable(file) && accept(file));
 }

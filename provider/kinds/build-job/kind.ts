@@ -1,4 +1,4 @@
-import type { Body } from "../../client";
+import type { Body, Client } from "../../client";
 import { CodeArtsError, recognized } from "../../client/errors";
 import { Refusal } from "../../lifecycle/errors";
 import type { Cloud } from "../../lifecycle/kind";
@@ -14,7 +14,7 @@ import {
 import { maskedParameters, orderOf, privateParameters, rememberOrder } from "../parts/parameters";
 import { copiedSecretPaths, stepSecretPaths } from "../parts/steps";
 import { isBlank } from "../parts/wire";
-import { type ListedKind, notKnown } from "../table";
+import { type Listed, type ListedKind, notKnown } from "../table";
 import { configToCreate, configToUpdate, type LiveJob, viewJob, type WireConfig } from "./config";
 import { disabledInfo, disabledToWire } from "./disabled";
 import { findJobs, nameHeldInRecycleBin } from "./find";
@@ -31,6 +31,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
   ...buildJobInputs,
   rules: buildJobRules,
   uniqueName: true,
+  within: { key: "projectId", list: listIn },
   label: (inputs) => text(inputs.name),
   place: (inputs) => `project ${text(inputs.projectId)}`,
   hint: rememberOrder,
@@ -143,4 +144,9 @@ async function unlessGone(call: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
   }
+}
+
+async function* listIn(client: Client, project_id: string): AsyncIterable<Listed> {
+  for await (const { id, job_name: name } of client.each("listProjectJobs", { path: { project_id } }))
+    if (id) yield { id, name: name ?? id };
 }

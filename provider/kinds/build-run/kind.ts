@@ -1,5 +1,6 @@
 import { buildResult } from "../../client/build-result";
 import { CodeArtsError } from "../../client/errors";
+import { stopped, timeLeft } from "../../client/surroundings";
 import { Refusal } from "../../lifecycle/errors";
 import type { Cloud, Computed, Problem } from "../../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
@@ -47,6 +48,7 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
       made(id, inputs, computedOf(build.number, { status }, started));
       return;
     }
+    const given = timeLeft();
     const status = await waitFor(cloud, build, inputs.timeout);
     if (status?.result === "succeeded") {
       const urls = await readOutputs(cloud.client, build);
@@ -55,9 +57,8 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
     }
     if (status === undefined) {
       made(id, inputs, computedOf(build.number, { status: await readBuild(cloud.client, build) }, started));
-      throw new Refusal(
-        `build ${build.number} still runs after ${describe(inputs.timeout)}; it goes on, and \`pulumi refresh\` tells how it ended`,
-      );
+      const until = stopped()?.aborted ? "when the deployment is stopped" : `after ${waited(inputs.timeout, given)}`;
+      throw new Refusal(`build ${build.number} still runs ${until}; it goes on, and \`pulumi refresh\` tells how it ended`);
     }
     throw new Refusal(await failure(cloud, build, status));
   },
@@ -118,23 +119,30 @@ function computedOf(number: number, { status, urls }: LiveRun, started: { dailyN
   return compact(Object.entries(known)) as Computed;
 }
 
-function describe(timeout: Timeout = serviceTimeout): string {
+function waited(timeout: Timeout = serviceTimeout, given: number): string {
+  if (given < millisecondsOf(timeout)) return "the time that its customTimeouts give";
   const [[unit, amount] = ["hours", 4]] = Object.entries(timeout);
   return `${amount} ${unit}`;
 }
 
 /** Stages are told as they come: a deployment that waits for minutes says what for. */
 async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = serviceTimeout): Promise<BuildStatus | undefined> {
-  const milliseconds = ((timeout.hours ?? 0) * 3600 + (timeout.minutes ?? 0) * 60 + (timeout.seconds ?? 0)) * 1000;
   let told = "";
   return followBuild(cloud.client, build, {
-    timeout: milliseconds,
+    timeout: Math.min(millisecondsOf(timeout), timeLeft()),
+    signal: stopped(),
     onStatus: ({ status }) => {
       if (status !== told) cloud.note(`build ${build.number}: ${status}`);
       told = status;
     },
+  }).catch((error: unknown) => {
+    if (stopped()?.aborted) return undefined;
+    throw error;
   });
 }
+
+const millisecondsOf = ({ hours = 0, minutes = 0, seconds = 0 }: Timeout): number =>
+  ((hours * 60 + minutes) * 60 + seconds) * 1000;
 
 /** How it ended and in which stage. */
 async function failure(cloud: Cloud, build: Build, status: BuildStatus): Promise<string> {

@@ -7,7 +7,7 @@ import { wireNamesOf } from "../../lifecycle/wording";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
 import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
-import type { ListedKind } from "../table";
+import type { Listed, ListedKind } from "../table";
 import {
   freshEvents,
   type NoticeChannel,
@@ -41,6 +41,7 @@ export const notice: ListedKind<NoticeInputs, LiveNotice> = {
   lookFirst: true,
   twice:
     "another Notice of this program has this channel of the job, and one would undo the other; keep one of them, with the events of both",
+  within: { key: "jobId", list: channelsOf },
   label: ({ jobId, channel }) => `${channel ?? "?"} of job ${jobId ?? "?"}`,
   find,
   create,
@@ -297,4 +298,9 @@ async function write(
   if ((await unnamedGoOff.get(cloud.client, "", allOff)) || (await allOff())) return;
   await cloud.client.notices.disableV3(jobId, { notice_type: channel });
   await cloud.client.notices.update(jobId, { send_switch: "true", ...body });
+}
+
+/** A job has every channel, set or not. */
+async function* channelsOf(_: unknown, job: string): AsyncIterable<Listed> {
+  for (const channel of noticeChannels) yield { id: `${job}/${channel}`, name: channel };
 }

@@ -98,7 +98,7 @@ function importSection({ name, noun, inputs }: KindModel): string[] {
     ...("adoptExisting" in inputs
       ? [
           `\`npx pulumi-codearts adopt\` takes over what exists: it writes the ${noun} into a program and into the stack, and proves that`,
-          "nothing would change ([docs/adopt.md](../adopt.md)). `pulumi import` does not work for the resources of this package.",
+          `nothing would change ([docs/adopt.md](../adopt.md)). With [the plugin](../plugin.md), \`pulumi import codearts:index:${name} name id\` takes over one.`,
           "",
         ]
       : [`A ${noun} is started by its resource; there is nothing to import.`, ""]),

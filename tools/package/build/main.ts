@@ -6,12 +6,14 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { editorSchema } from "../../generate/editor-schema";
+import { dropUnreachable } from "./declarations";
+import { buildPlugin } from "./plugin";
 
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "../../..");
 
 /** Compiles aside, apart from any other build, and moves the result into place: dist never holds half a build nor what has no source. */
-function compile(folder: string, finish: (dist: string) => void): boolean {
+async function compile(folder: string, finish: (dist: string) => Promise<void>): Promise<boolean> {
   const [next, dist] = [`dist.next-${process.pid}`, "dist"].map((name) => join(folder, name)) as [string, string];
   rmSync(next, { recursive: true, force: true });
   const compiler = require.resolve("typescript/bin/tsc");
@@ -22,7 +24,7 @@ function compile(folder: string, finish: (dist: string) => void): boolean {
     rmSync(next, { recursive: true, force: true });
     return false;
   }
-  finish(next);
+  await finish(next);
   rmSync(dist, { recursive: true, force: true });
   renameSync(next, dist);
   return true;
@@ -42,10 +44,22 @@ function linkCommand(): void {
   if (status !== 0) process.stderr.write(`npx ${name} is not linked; npm rebuild ${name} links it\n`);
 }
 
-const provider = compile(repository, (dist) => {
-  makeExecutable(join(dist, "cli", "main.js"));
-  writeFileSync(join(dist, "build-yml.schema.json"), editorSchema());
-});
-const simulator = compile(join(repository, "simulator"), (dist) => makeExecutable(join(dist, "main.js")));
-if (simulator) linkCommand();
-process.exitCode = provider && simulator ? 0 : 1;
+/** Where `exports` of package.json leads to. */
+const entries = ["sdk/index", "provider/index", "provider/create-client", "policies/index"];
+
+async function main(): Promise<void> {
+  const provider = await compile(repository, async (dist) => {
+    makeExecutable(join(dist, "cli", "main.js"));
+    writeFileSync(join(dist, "build-yml.schema.json"), editorSchema());
+    await buildPlugin(join(dist, "plugin"));
+    dropUnreachable(
+      dist,
+      entries.map((entry) => join(dist, `${entry}.d.ts`)),
+    );
+  });
+  const simulator = await compile(join(repository, "simulator"), async (dist) => makeExecutable(join(dist, "main.js")));
+  if (simulator) linkCommand();
+  process.exitCode = provider && simulator ? 0 : 1;
+}
+
+void main();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repository } from "../../pulumi/paths";
 
 const folders = [
+  "plugin",
   "provider",
   "sdk",
   "policies",

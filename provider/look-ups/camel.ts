@@ -1,17 +1,9 @@
-/** Answers of the service in the spelling of programs, typed from the contract. */
-type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
-
-/** A wire object with camelCase keys; what is null on the wire is absent. */
-export type Camelled<T> = T extends readonly (infer Item)[]
-  ? Camelled<Item>[]
-  : T extends object
-    ? { [Key in keyof T as Key extends string ? Camel<Key> : never]?: Camelled<Exclude<T[Key], null>> }
-    : T;
+import { cleaned, noSecrets } from "../lifecycle/secrets";
+import type { Camelled } from "./types";
 
 /** A list shows where things are, and never the password that an address may carry. */
 function withoutCredentials(text: string): string {
   if (!text.includes("://")) return text;
-  const { cleaned, noSecrets }: typeof import("../../provider/lifecycle/secrets") = require("../../provider/lifecycle/secrets");
   return cleaned(text, noSecrets);
 }
 

@@ -1,0 +1,86 @@
+/** The provider as Pulumi's engine calls it: everything beside the verbs of resources. */
+import type { UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import * as messages from "@pulumi/pulumi/proto/provider_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { surroundings } from "../provider/client/surroundings";
+import { LifecycleError, reasonOf } from "../provider/lifecycle/errors";
+import { same } from "../provider/pulumi-wire";
+import type { Engine } from "./engine";
+import { invoke } from "./functions";
+import { list } from "./list";
+import { configureAll, resources } from "./resources";
+import { unary } from "./rpc";
+import { configurationOf, sealedSettings, settingFailures } from "./settings";
+import { received, sent } from "./wire";
+
+export interface Surroundings {
+  /** JSON, one document. */
+  readonly schema: string;
+  readonly version: string;
+  /** The engine's address, where the process was started with it. */
+  readonly address: string | undefined;
+  readonly connect: (address: string) => Engine;
+}
+
+export function service({ schema, version, address, connect }: Surroundings): UntypedServiceImplementation {
+  let engine = address === undefined ? undefined : connect(address);
+  const cancelled = new AbortController();
+
+  return {
+    ...resources(() => engine, cancelled.signal),
+
+    handshake: unary((request: messages.ProviderHandshakeRequest) => {
+      if (request.getEngineAddress() !== "") engine ??= connect(request.getEngineAddress());
+      return new messages.ProviderHandshakeResponse().setAcceptSecrets(true);
+    }),
+    attach: unary((request: PluginAttach) => {
+      engine = connect(request.getAddress());
+      return new Empty();
+    }),
+    getPluginInfo: unary(() => new PluginInfo().setVersion(version)),
+    getSchema: unary(() => new messages.GetSchemaResponse().setSchema(schema)),
+
+    checkConfig: unary((request: messages.CheckRequest) => {
+      const { props, secrets } = received(request.getNews());
+      const failures = settingFailures(props).map(({ property, reason }) =>
+        new messages.CheckFailure().setProperty(property).setReason(reason),
+      );
+      const inputs = sealedSettings(
+        props,
+        secrets.map(([key]) => String(key)),
+      );
+      return new messages.CheckResponse().setInputs(sent(inputs)).setFailuresList(failures);
+    }),
+    // Every resource keeps its region in state, so that no change of settings replaces anything.
+    diffConfig: unary((request: messages.DiffRequest) => {
+      const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
+      const isSame = same(received(request.getOlds()).props, received(request.getNews()).props);
+      return new messages.DiffResponse().setChanges(isSame ? DIFF_NONE : DIFF_SOME);
+    }),
+    configure: unary(async (request: messages.ConfigureRequest) => {
+      await configureAll(configurationOf(received(request.getArgs()).props, request.getName() ?? ""));
+      return new messages.ConfigureResponse().setAcceptsecrets(true).setSupportspreview(true);
+    }),
+
+    invoke: unary(async (request: messages.InvokeRequest) => {
+      const name = request.getTok().slice(request.getTok().lastIndexOf(":") + 1);
+      try {
+        const answer = await surroundings.run({ say: (line) => engine?.log(line), stopped: cancelled.signal }, () =>
+          invoke(request.getTok(), received(request.getArgs()).props),
+        );
+        return new messages.InvokeResponse().setReturn(sent(answer));
+      } catch (error) {
+        throw new LifecycleError(name, reasonOf(error));
+      }
+    }),
+
+    list,
+
+    // Also called when all is well: it only ends waiting for what goes on by itself.
+    cancel: unary(() => {
+      cancelled.abort();
+      return new Empty();
+    }),
+  };
+}

@@ -1,0 +1,42 @@
+/** The settings of a provider: which there are, and how they arrive. */
+import { type SettingName, secretSettings, settingNames } from "../provider/client/setting-sources";
+import { hint } from "../provider/lifecycle/wording";
+import { isUnknown } from "../provider/pulumi-wire";
+import { asSecret, type Props } from "./wire";
+
+/** What the engine adds to the settings, and what is there for the classes of the package. */
+const others: readonly string[] = ["version", "pluginDownloadURL", "plugin"];
+
+const isSetting = (key: string): key is SettingName => settingNames.some((name) => name === key);
+
+/** What is wrong with settings before they are used; their values are looked at when a resource needs them. */
+export function settingFailures(given: Props): { property: string; reason: string }[] {
+  return Object.keys(given).flatMap((key) => {
+    if (isSetting(key) || others.includes(key) || key.startsWith("__")) return [];
+    const near = hint(key.replace(/[_-]/g, ""), settingNames) || `; there are ${settingNames.join(", ")}`;
+    return [{ property: "", reason: `there is no setting ${JSON.stringify(key)}${near}` }];
+  });
+}
+
+/** Secret is what is one by its nature, and what the program marks. */
+export const sealedSettings = (given: Props, marked: readonly string[]): Props =>
+  Object.fromEntries(
+    Object.entries(given).map(([key, value]) => {
+      const isSecret = marked.includes(key) || (isSetting(key) && secretSettings.has(key));
+      return [key, isSecret && !isUnknown(value) ? asSecret(value) : value];
+    }),
+  );
+
+/**
+ * As the lifecycle takes them: texts by namespaced keys. `name` is that of an explicit provider: the engine's own, which has the
+ * stack's configuration, is called default.
+ */
+export function configurationOf(given: Props, name: string): Record<string, string> {
+  const texts = Object.entries(given).flatMap(([key, value]) =>
+    isSetting(key) && value !== null
+      ? [[`codearts:${key}`, typeof value === "string" ? value : JSON.stringify(value)] as const]
+      : [],
+  );
+  const isExplicit = name !== "" && !/^default(_|$)/.test(name);
+  return { ...Object.fromEntries(texts), ...(isExplicit && { "codearts:provider": name }) };
+}

@@ -1,0 +1,50 @@
+/** Properties as Pulumi's protocol carries them, and as the lifecycle takes and gives them. */
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { formatPath, isObject, isSecret, type Path, secretMark, unknownMark } from "../provider/pulumi-wire";
+
+export type Props = Record<string, unknown>;
+
+export interface Received {
+  /** In clear, as the lifecycle takes them. */
+  readonly props: Props;
+  /** Where secrets stand in them. */
+  readonly secrets: readonly Path[];
+}
+
+export function received(struct: Struct | undefined): Received {
+  const secrets: Path[] = [];
+  const open = (value: unknown, path: Path): unknown => {
+    if (Array.isArray(value)) return value.map((item, index) => open(item, [...path, index]));
+    if (!isObject(value)) return value;
+    if (isSecret(value)) {
+      secrets.push(path);
+      return open(value.value, path);
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, open(item, [...path, key])]));
+  };
+  return { props: open(struct?.toJavaScript() ?? {}, []) as Props, secrets };
+}
+
+/** What is undefined is left out: the protocol has no such value. */
+export function sent(props: Props): Struct {
+  const plain = (value: unknown): unknown => {
+    if (typeof value === "bigint") return String(value);
+    if (Array.isArray(value)) return value.map((item) => plain(item) ?? null);
+    if (!isObject(value)) return value;
+    const entries = Object.entries(value).map(([key, item]) => [key, plain(item)] as const);
+    return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+  };
+  return Struct.fromJavaScript(plain(props) as Record<string, JavaScriptValue>);
+}
+
+/** The received properties again with their marks, for a preview, which makes nothing: what is computed is not known. */
+export function foreseen(struct: Struct | undefined, computed: readonly string[]): Struct {
+  const known = (struct?.toJavaScript() ?? {}) as Props;
+  return sent({ ...known, ...Object.fromEntries(computed.map((key) => [key, unknownMark])) });
+}
+
+export const asSecret = (value: unknown) => (isSecret(value) ? value : { ...secretMark, value });
+
+/** The keys that hold a secret at any depth. */
+export const isWithin = (path: Path, secrets: readonly Path[]): boolean =>
+  secrets.some((secret) => formatPath(path).startsWith(formatPath(secret)));

@@ -1,0 +1,124 @@
+/** The schema of the plugin: resources and types from the tables of the kinds, functions and settings from the declarations of sdk/. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { secretSettings, settingNames, variables } from "../../../provider/client/setting-sources";
+import type { SettingName } from "../../../provider/client/settings";
+import { kindOf } from "../../../provider/kinds";
+import type { Table } from "../../../provider/kinds/table";
+import { typeOf } from "../../../provider/pulumi-wire";
+import { type KindModel, kindModels, repository } from "../kinds/model";
+import { declarations } from "./declarations";
+import { type ObjectSpec, type PropertySpec, packageName, Types, tokenOf } from "./types";
+
+interface ResourceSpec extends ObjectSpec {
+  inputProperties: Record<string, PropertySpec>;
+  requiredInputs: string[];
+  aliases: { type: string }[];
+  stateInputs?: ObjectSpec;
+  listInputs?: ObjectSpec;
+}
+
+const undeclared: PropertySpec = {
+  type: "array",
+  items: { type: "string" },
+  description: "Paths of settings that are live and not declared; as of the last update or refresh.",
+};
+
+/** Settings that are no texts in a program. */
+const settingTypes: Partial<Record<SettingName, PropertySpec>> = {
+  retries: { type: "integer" },
+  requestsInFlight: { type: "integer" },
+  timeout: { type: "integer" },
+  finishInterrupted: { type: "boolean" },
+};
+
+function resourceOf(model: KindModel, types: Types): ResourceSpec {
+  const { name, inputs, outputs, description, noun } = model;
+  const written = types.object(inputs, name);
+  const computed = types.object(outputs, name);
+  const filled = Object.keys(inputs).filter((key) => inputs[key]?.filled !== undefined);
+  const listed = listInputs(model);
+  const place = Object.entries(inputs).filter(([, input]) => input.place);
+  return {
+    type: "object",
+    description: `${description}\n\n## Import\n\nBy its id: \`pulumi import ${tokenOf(name)} name id\`. It takes over one ${noun}; \`pulumi-codearts adopt\` takes over all of a project.`,
+    properties: { ...written.properties, ...computed.properties, undeclared },
+    required: [...written.required, ...filled, ...computed.required, "undeclared"],
+    inputProperties: written.properties,
+    requiredInputs: written.required,
+    aliases: [{ type: typeOf(name) }],
+    ...(listed && { listInputs: listed }),
+    stateInputs: { type: "object", ...optional(types.object(Object.fromEntries(place) as Table, name)) },
+  };
+}
+
+/** What a list is about: of a kind that belongs to a project or a job, that one; a project may be the configured one. */
+function listInputs({ handle, noun }: KindModel): ObjectSpec | undefined {
+  const { list, listIn, within } = kindOf(handle);
+  const key = within?.key ?? (listIn && "projectId");
+  if (!list && !key) return undefined;
+  const region: PropertySpec = { type: "string", description: "Region. Default: configuration `codearts:region`." };
+  if (list || !key) return { type: "object", properties: { region } };
+  const owner = {
+    projectId: "CodeArts project. Default: configuration `codearts:projectId`.",
+    jobId: `Job that a ${noun} belongs to.`,
+  };
+  const properties = { region, [key]: { type: "string", description: owner[key] } };
+  return { type: "object", properties, ...(key === "jobId" && { required: [key] }) };
+}
+
+const optional = ({ properties }: { properties: Record<string, PropertySpec> }) => ({ properties });
+
+function settingsOf(docs: Readonly<Record<string, string>>): Record<string, PropertySpec> {
+  return Object.fromEntries(
+    settingNames.map((name) => {
+      const description = [docs[name] ?? "", `Environment: ${variables[name].map((one) => `\`${one}\``).join(", ")}.`]
+        .join(" ")
+        .trim();
+      return [
+        name,
+        {
+          ...(settingTypes[name] ?? { type: "string" }),
+          description,
+          ...(secretSettings.has(name) && { secret: true as const }),
+        },
+      ];
+    }),
+  );
+}
+
+const languages = {
+  nodejs: { packageName: "pulumi-codearts", respectSchemaVersion: true },
+  python: { packageName: "pulumi_codearts", respectSchemaVersion: true, pyproject: { enabled: true } },
+  go: { importBasePath: "pulumi-codearts/sdk/go/codearts", respectSchemaVersion: true, generateResourceContainerTypes: true },
+  csharp: { namespaces: { codearts: "CodeArts" }, packageReferences: { Pulumi: "3.*" }, respectSchemaVersion: true },
+  java: { basePackage: "pulumi", artifactId: "codearts", buildFiles: "gradle" },
+};
+
+/** The schema as JSON, one line. */
+export function pluginSchema(): string {
+  const { version, description, license, keywords } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const types = new Types();
+  const resources = Object.fromEntries(kindModels.map((model) => [tokenOf(model.name), resourceOf(model, types)]));
+  const { functions, settings } = declarations(types);
+  const inputProperties = settingsOf(settings);
+  const schema = {
+    name: packageName,
+    displayName: "CodeArts Build",
+    version,
+    description,
+    keywords: [...keywords, "category/cloud", "kind/native"],
+    license,
+    publisher: "pulumi-codearts",
+    // Where npm's packages can be looked at file by file.
+    logoUrl: `https://unpkg.com/pulumi-codearts@${version}/dist/plugin/logo.svg`,
+    attribution: "Not a product of Huawei.",
+    config: { variables: inputProperties },
+    provider: { description: "The account, region and settings of the resources that use it.", type: "object", inputProperties },
+    types: types.specs,
+    resources,
+    functions,
+    language: languages,
+  };
+  return `${JSON.stringify(schema)}\n`;
+}

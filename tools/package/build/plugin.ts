@@ -1,0 +1,43 @@
+/** The plugin as the package ships it: one file, its schema, and what Pulumi's engine starts. */
+import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { build, type Plugin } from "esbuild";
+import { pluginSchema } from "../../generate/plugin/schema";
+import { repository } from "../../pulumi/paths";
+
+const source = join(repository, "plugin");
+
+/** What is in the package, or comes with the SDK beside it, is not there a second time: gRPC and protocol buffers are the SDK's own. */
+const apart: Plugin = {
+  name: "apart",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(\.\.\/provider|@pulumi\/pulumi)(\/|$)/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^(@grpc\/grpc-js|google-protobuf)(\/|$)/ }, ({ path }) => ({ path, namespace: "sdk" }));
+    onLoad({ filter: /./, namespace: "sdk" }, ({ path }) => ({
+      contents: `module.exports = require("node:module").createRequire(require.resolve("@pulumi/pulumi/package.json"))(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** Before anything is loaded that an older one could not read. */
+const refusal = `{ const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write("pulumi-resource-codearts: the node on PATH is " + process.versions.node + ", and the plugin runs on Node.js 20.19 or later: install it from https://nodejs.org\\n");
+  process.exit(1);
+} }`;
+
+export async function buildPlugin(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await build({
+    entryPoints: [join(source, "main.ts")],
+    outfile: join(folder, "codearts.js"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    banner: { js: refusal },
+    plugins: [apart],
+    logLevel: "error",
+  });
+  writeFileSync(join(folder, "schema.json"), pluginSchema());
+  for (const file of readdirSync(join(source, "files"))) copyFileSync(join(source, "files", file), join(folder, file));
+}
