@@ -48,11 +48,18 @@ export function* settingsOf(run: Run): Iterable<{ name: string; value: string; s
   }
 }
 
+const switchedOn = new WeakMap<Script, ReadonlySet<string>>();
+
 /** Whether the script itself gives the variable a value that means yes. */
 export function isSwitchedOn(script: Script, name: string): boolean {
-  return script.runs.some((run) =>
-    [...settingsOf(run)].some((setting) => setting.name === name && /^(?:1|true|yes|on)$/i.test(setting.value)),
-  );
+  const known = switchedOn.get(script) ?? new Set(namesSwitchedOn(script));
+  switchedOn.set(script, known);
+  return known.has(name);
+}
+
+function* namesSwitchedOn(script: Script): Iterable<string> {
+  for (const run of script.runs)
+    for (const { name, value } of settingsOf(run)) if (/^(?:1|true|yes|on)$/i.test(value)) yield name;
 }
 
 /** Host of an address, without user and port; undefined for what is no address. In brackets where it is a number of IPv6. */
