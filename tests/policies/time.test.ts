@@ -38,10 +38,16 @@ async function slowest(size: number, shapes: readonly string[]): Promise<Slowest
   return JSON.parse(ended.stdout);
 }
 
+/** Two seconds on a machine that does the fixed piece of work in a tenth of one; on a slower machine, or a busy one, as much longer. */
+const mostTimesTheFloor = 20;
+
 test("a megabyte of each hostile shape takes a rule less than two seconds", async () => {
   const found = await slowest(1_000_000, hostileShapes);
-  process.stdout.write(`slowest rule on 1 MB: ${found.rule}, ${found.seconds.toFixed(2)} s on ${JSON.stringify(found.shape)}\n`);
-  expect(found.seconds).toBeLessThan(2);
+  const ratio = found.seconds / found.floor;
+  process.stdout.write(
+    `slowest rule on 1 MB: ${found.rule}, ${found.seconds.toFixed(2)} s (${ratio.toFixed(1)} x the floor of ${found.floor.toFixed(3)} s) on ${JSON.stringify(found.shape)}\n`,
+  );
+  expect(ratio).toBeLessThan(mostTimesTheFloor);
 }, 300_000);
 
 test("nor do shapes that are put together from these and from any text", async () => {
@@ -51,5 +57,5 @@ test("nor do shapes that are put together from these and from any text", async (
     { seed: 20, numRuns: 40 },
   );
   const found = await slowest(300_000, shapes);
-  expect({ ...found, isFast: found.seconds < 2 }).toEqual({ ...found, isFast: true });
+  expect({ ...found, isFast: found.seconds / found.floor < mostTimesTheFloor }).toEqual({ ...found, isFast: true });
 }, 300_000);
