@@ -1,7 +1,6 @@
 /** Look-ups as functions of the plugin: by name, what runs them and which parts of what they find are secret. */
 import { clientFor, defaults } from "../provider/config";
 import { Refusal } from "../provider/lifecycle/errors";
-import { hint } from "../provider/lifecycle/wording";
 import {
   buildJobSecrets,
   getBuildJob,
@@ -19,6 +18,7 @@ import { getCicdCommand, listCicdConfigurations, listCicdImages } from "../provi
 import { getJobGroup, listJobGroups } from "../provider/look-ups/job-groups";
 import { listKeystores } from "../provider/look-ups/keystores";
 import type { Place } from "../provider/look-ups/place";
+import { hint } from "../provider/shared/nearest";
 import { asSecret, type Props } from "./wire";
 
 type SecretsOf = (found: Props) => readonly string[];

@@ -1,7 +1,7 @@
 /** The settings of a provider: which there are, and how they arrive. */
 import { type SettingName, secretSettings, settingNames } from "../provider/client/setting-sources";
-import { hint } from "../provider/lifecycle/wording";
 import { isUnknown } from "../provider/pulumi-wire";
+import { hint } from "../provider/shared/nearest";
 import { asSecret, type Props } from "./wire";
 
 /** What the engine adds to the settings, and what is there for the classes of the package. */

@@ -5,7 +5,7 @@ import { type Configured, observePulumiPolicy, onConfigure } from "./engine/pulu
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
 import { type CodeartsPolicySettings, checkConfigured, readSettings } from "./settings";
-import { unknownName } from "./text/nearest";
+import { unknownName } from "./text/unknown-name";
 
 /**
  * The rules as policies for a pack of one's own.

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientOptions } from "../provider/client";
+import { hint } from "../provider/shared/nearest";
 import type { Lifted } from "./inputs";
 import { isPluginConfigured } from "./plugin";
 
@@ -113,7 +114,6 @@ function plainText(name: string, key: string, value: unknown): string | undefine
 }
 
 function nearestTo(key: string): string {
-  const { hint }: typeof import("../provider/lifecycle/wording") = require("../provider/lifecycle/wording");
   return hint(key.replace(/[_-]/g, ""), names) || `; there are ${names.join(", ")}`;
 }
 

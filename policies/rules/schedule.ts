@@ -1,7 +1,7 @@
+import { shortestInterval } from "../../provider/shared/cron";
 import type { Cursor } from "../engine/cursor";
 import { integer } from "../engine/options";
 import { resourceRule } from "../engine/policy";
-import { shortestInterval } from "../text/cron";
 import { productPages } from "./frameworks";
 
 export const scheduleSane = resourceRule({

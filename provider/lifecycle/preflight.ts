@@ -1,7 +1,7 @@
 import { explainSettings, preflight } from "../config";
+import { hint } from "../shared/nearest";
 import type { Kind, Problem } from "./kind";
 import { isUnknown } from "./values";
-import { hint } from "./wording";
 
 /** What every call for an object would fail of, whatever it is: a region that is none, settings that are wrong. */
 export function settingProblems(

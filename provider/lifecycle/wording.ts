@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hint, nearest } from "../shared/nearest";
 import { isAbsent, isObject } from "./values";
 
 type RawIssue = z.core.$ZodRawIssue;
@@ -93,34 +94,4 @@ function whatItIs(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (isObject(value)) return "an object";
   return typeof value === "number" && !Number.isInteger(value) ? "not a whole number" : `a ${typeof value}`;
-}
-
-/** `; did you mean "x"?` where one of the known words is close, otherwise nothing. */
-export function hint(written: unknown, known: readonly string[]): string {
-  const found = nearest(written, known);
-  return found === undefined ? "" : `; did you mean ${JSON.stringify(found)}?`;
-}
-
-/** The known word nearest to what was written, if it is near at all. */
-export function nearest(written: unknown, known: readonly string[]): string | undefined {
-  if (typeof written !== "string" || written.length > 60) return undefined;
-  const ranked = known
-    .map((word) => ({ word, away: distance(written.toLowerCase(), word.toLowerCase()) }))
-    .sort((a, b) => a.away - b.away);
-  const best = ranked[0];
-  return best && best.away <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
-}
-
-/** Edits between two words (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

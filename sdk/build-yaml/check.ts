@@ -1,9 +1,10 @@
 /** What the manual forbids in a build.yml, and what it does not know. Loaded where it is needed: it brings zod along. */
 import type { Path } from "../../provider/pulumi-wire";
 import { isObject } from "../../provider/pulumi-wire";
+import { hint } from "../../provider/shared/nearest";
 import { crossRules } from "./rules";
 import { buildYamlSchema } from "./schema";
-import { type Finding, hint, wording } from "./wording";
+import { type Finding, wording } from "./wording";
 
 /** Everything found. */
 export function checkBuildYaml(file: unknown): Finding[] {

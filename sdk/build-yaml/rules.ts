@@ -1,7 +1,8 @@
 /** Rules of build.yml that need more than one key. */
 import { isObject, type Path } from "../../provider/pulumi-wire";
+import { hint } from "../../provider/shared/nearest";
 import { actions, preBuild } from "./actions";
-import { type Finding, hint } from "./wording";
+import type { Finding } from "./wording";
 
 type Keys = Record<string, unknown>;
 const error = (path: Path, message: string): Finding => ({ severity: "error", path, message });

@@ -10,9 +10,6 @@ export interface Finding {
 
 const provider = (): typeof import("../../provider/lifecycle/wording") => require("../../provider/lifecycle/wording");
 
-/** `; did you mean "x"?` where a known word is close. */
-export const hint = (written: string, known: readonly string[]): string => provider().hint(written, known);
-
 export function wording(issue: z.core.$ZodIssue, value: unknown): string {
   const text = provider().wording({ ...issue, input: value } as z.core.$ZodRawIssue);
   const isJoined = issue.code === "invalid_type" && typeof value === "string" && /^[\w-]+:\S/.test(value);

@@ -153,11 +153,23 @@ describe("schedule-sane", () => {
     ["0-20/10 8 * * 1-5", 1],
     ["5 8-18/2 * * MON-FRI", 0],
     ["* 3 * * *", 1],
+    ["H/10 * * * *", 1],
+    ["H * * * *", 0],
     ["0 2 31 2 *", 0],
     ["not a cron", 0],
   ])("%s", (cron, count) =>
     expect(paths("schedule-sane", "BuildJob", { schedules: [{ cron, timeZone: shanghai }] })).toHaveLength(count),
   );
+
+  test("a word stands for a schedule", () => {
+    const often = (cron: string, minMinutes: number) =>
+      paths("schedule-sane", "BuildJob", { schedules: [{ cron, timeZone: shanghai }] }, { minMinutes });
+    expect([often("@hourly", 61), often("@hourly", 60), often("@daily", 1441)]).toEqual([
+      ["schedules[0].cron"],
+      [],
+      ["schedules[0].cron"],
+    ]);
+  });
 
   test("minutes after midnight follow minutes before it, when both days count", () => {
     const near = { schedules: [{ cron: "0,55 0,23 * * *", timeZone: shanghai }] };

@@ -1,6 +1,6 @@
 /** One grammar of schedules, that of the service's scheduler: what check takes the simulator takes, and nothing else. */
 import fc from "fast-check";
-import { cronProblem } from "../../provider/kinds/parts/cron";
+import { cronProblem } from "../../provider/shared/cron";
 import { scheduleOf } from "../../simulator/src/nouns/jobs/config";
 import { at, create, jobBody, withSimulator } from "./fixture";
 

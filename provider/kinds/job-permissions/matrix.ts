@@ -3,7 +3,7 @@ import { type CodeArtsError, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
 import { compact } from "../../lifecycle/values";
-import { hint } from "../../lifecycle/wording";
+import { hint } from "../../shared/nearest";
 import { sharedReads } from "../parts/shared-reads";
 import { toBoolean, type Wire } from "../parts/wire";
 import { type JobPermissionsInputs, type JobRights, type Matrix, type Right, rightsTable } from "./inputs";

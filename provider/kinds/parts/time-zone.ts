@@ -1,5 +1,5 @@
 /** Time zones by their IANA names, spelt as the service's Java expects them: it takes any other text for GMT without a word. */
-import { hint } from "../../lifecycle/wording";
+import { hint } from "../../shared/nearest";
 
 /** Names that all systems have, though Intl does not list them. */
 const plain: ReadonlySet<string> = new Set(["UTC", "GMT", "UCT", "PRC", "ROC", "ROK"]);

@@ -1,6 +1,6 @@
 import { describeUndeclared } from "../../../provider/lifecycle/undeclared";
 import { formatPath, hasUnknown, same, sameSet, storable } from "../../../provider/lifecycle/values";
-import { nearest } from "../../../provider/lifecycle/wording";
+import { nearest } from "../../../provider/shared/nearest";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
