@@ -100,7 +100,7 @@ test("a secret inside steps, which hides all of them in a preview, is answered o
     { module: "m", name: "Build" },
     { module: "m", name: "Log in", properties: { user: "robot", password: "made-up-secret" } },
   ];
-  const inside = { ...job, steps, __secretPaths: [["steps", 1, "properties", "password"]] };
+  const inside = { ...job, __provider: "the dynamic form", steps, __secretPaths: [["steps", 1, "properties", "password"]] };
   const settings = { ...keys, region: "cn-north-4" };
   const { said, stderr } = preview([of(settings, inside), of(settings, inside)]);
   expect(said).toEqual(["", ""]);

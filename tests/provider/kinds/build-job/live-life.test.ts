@@ -98,7 +98,7 @@ test.each(["observed", "filled", "left-out"])("under service-defaults: %s", (def
         description: "nightly",
         raw: { build_environment_type: "docker" },
       });
-      resource.setState({ id, inputs: { ...job?.plain }, outputs: { ...job?.outputs } });
+      resource.setState({ id, inputs: { ...job?.plain }, outputs: { ...job?.outputs, __provider: "text" } });
       expect((await resource.up({ ...job?.plain })).operation).toBe("same");
       expect(calls().filter((operation) => /update|create|set/i.test(operation))).toEqual([]);
 
