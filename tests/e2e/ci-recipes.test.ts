@@ -126,7 +126,7 @@ async function expectOneReview(
   expect(`${ended.stdout}${ended.stderr}`).toMatch(/comment created in \w+ \S+ #7/);
   expect(ended.code).toBe(0);
   expect(standIn.comments).toHaveLength(1);
-  expect(standIn.comments[0]?.body).toMatch(/review-definitions[\s\S]*timeout.*20 minutes.*30 minutes/);
+  expect(standIn.comments[0]?.body).toMatch(/review-definitions[\s\S]*timeout.*20 (?:minutes|分钟).*30 (?:minutes|分钟)/);
   expect(readFileSync(join(stack.folder, "review.html"), "utf8")).toContain("review-definitions");
 }
 
