@@ -30,7 +30,7 @@ const release = new codearts.BuildJob("android-release", {
       },
     },
     codearts.steps.uploadToObs({
-      version: "20231001.6",
+      version: config.require("uploadVersion"),
       bucketName: "demo-releases",
       objectKey: "./",
       artifactSourcePath: "app/build/outputs/bundle/release/*.aab",

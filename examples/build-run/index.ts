@@ -1,14 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
 
-const version = new pulumi.Config().get("version") ?? "1.0.0";
+const config = new pulumi.Config();
+const version = config.get("version") ?? "1.0.0";
 
 const job = new codearts.BuildJob("image", {
   parameters: { codeBranch: "main", version: { default: "latest", runtime: true } },
   steps: [
     codearts.steps.dockerCommand({
       name: "Build and push",
-      version: "20231001.6",
+      version: config.require("dockerVersion"),
       // Quoted, because whoever starts the job writes it.
       command: 'docker build -t "demo/api:$version" .',
     }),

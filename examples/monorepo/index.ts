@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
 
 /** One line per service of the repository; everything else follows. */
@@ -22,8 +23,8 @@ const occasions = {
 
 type Occasion = (typeof occasions)[keyof typeof occasions];
 
-/** Version of the steps, as the console shows it: without one the newest runs, and the same commit builds differently tomorrow. */
-const version = "20231001.6";
+/** Versions of the step types, as the console shows them: without one the newest runs, and the same commit builds differently tomorrow. */
+const versions = { maven: "20231001.6", upload: new pulumi.Config().require("uploadVersion") };
 
 const repository = {
   type: "codehub",
@@ -37,7 +38,7 @@ const groups = Object.fromEntries(Object.keys(services).map((service) => [servic
 
 function job(name: string, group: codearts.JobGroup | undefined, service: Service, occasion: Occasion) {
   const upload = codearts.steps.uploadToObs({
-    version,
+    version: versions.upload,
     bucketName: "demo-releases",
     objectKey: `./${name}`,
     artifactSourcePath: service.artifact,
@@ -48,7 +49,10 @@ function job(name: string, group: codearts.JobGroup | undefined, service: Servic
     scms: [{ ...repository, branch: occasion.branch, buildOnPush: occasion.onPush }],
     buildOnCodeUpdate: occasion.onPush,
     parameters: { codeBranch: occasion.branch },
-    steps: [codearts.steps.maven({ name: "Test", version, command: service.test }), ...(occasion.release ? [upload] : [])],
+    steps: [
+      codearts.steps.maven({ name: "Test", version: versions.maven, command: service.test }),
+      ...(occasion.release ? [upload] : []),
+    ],
     schedules: occasion.nightly ? [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }] : [],
     timeout: { minutes: 30 },
   });

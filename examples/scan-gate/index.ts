@@ -1,9 +1,10 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
 
 const image = { name: "swr.example.com/demo/shop", version: "1.4.0" };
 
 /** Version of the step type, as the console shows it. */
-const docker = "20231001.6";
+const docker = new pulumi.Config().require("dockerVersion");
 
 /** Only the blocklist stops a build; both whitelists let it pass. */
 const gate = new codearts.CicdConfiguration("shop-gate", {

@@ -1,4 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import * as codearts from "pulumi-codearts";
+
+const config = new pulumi.Config();
 
 /** What every template of ours has: the branch, and who is asked when it fails. */
 const common: codearts.BuildTemplateArgs["parameters"] = {
@@ -19,7 +22,7 @@ const recipes = {
     steps: [
       codearts.steps.maven({ name: "Test", version: "20231001.6", command: "mvn -B verify" }),
       codearts.steps.uploadToObs({
-        version: "20231001.6",
+        version: config.require("uploadVersion"),
         bucketName: "demo-builds",
         objectKey: "./",
         artifactSourcePath: "target/*.jar",
@@ -32,7 +35,7 @@ const recipes = {
     steps: [
       codearts.steps.dockerCommand({
         name: "Build",
-        version: "20231001.6",
+        version: config.require("dockerVersion"),
         command: [
           "docker build -t swr.example.com/demo/app:$BUILDNUMBER .",
           "docker push swr.example.com/demo/app:$BUILDNUMBER",

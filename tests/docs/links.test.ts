@@ -29,3 +29,9 @@ test("what the packed pages link to is in the package as well", async () => {
     .filter(({ target }) => ![...packed].some((path) => path === target || path.startsWith(`${target}/`)));
   expect(missing.map(({ page, href }) => `${page}: ${href}`)).toEqual([]);
 });
+
+test("every page of the guide is there in Chinese", () => {
+  const guide = pages.filter((page) => page.startsWith("docs/guide/"));
+  expect(guide.length).toBeGreaterThan(15);
+  expect(guide.map((page) => page.replace("docs/", "docs/zh/")).filter((page) => !pages.includes(page))).toEqual([]);
+});

@@ -145,6 +145,7 @@ test(
           await stack.pulumi("stack", "init", "prod");
           await stack.setConfig({
             "codearts-review:repositoryId": "4711",
+            "codearts-review:dockerVersion": "1.0.0",
             "codearts-review:repositoryUrl": "git@codehub.example.com:demo/definitions.git",
             "codearts-review:repositoryWebUrl": "https://codehub.example.com/demo/definitions",
             "codearts-review:backend": stack.env.PULUMI_BACKEND_URL ?? "",

@@ -218,6 +218,7 @@ async function useReport(file: string): Promise<void> {
       expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
       await picture(page, name);
       if (name === "report-light") {
+        await picture(page, "first-screen", 740);
         await filters(page);
         await page.emulateMedia({ media: "print" });
         expect(await page.locator("#tools").isVisible()).toBe(false);
@@ -280,8 +281,10 @@ async function seeComment(markdown: string): Promise<void> {
   });
 }
 
-async function picture(page: Page, name: string): Promise<void> {
+/** The whole page, or what of it is seen first: the README's picture, which is in the package. */
+async function picture(page: Page, name: string, height?: number): Promise<void> {
   const target = process.env.SCREENSHOTS === "docs" ? { path: join(pictures, `${name}.png`) } : {};
-  const image = await page.screenshot({ ...target, fullPage: true });
+  const part = height === undefined ? { fullPage: true } : { clip: { x: 0, y: 0, width: 1280, height } };
+  const image = await page.screenshot({ ...target, ...part });
   expect(image.length).toBeGreaterThan(10_000);
 }

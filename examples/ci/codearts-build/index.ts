@@ -72,7 +72,7 @@ const job = new codearts.BuildJob("review-definitions", {
   steps: [
     codearts.steps.dockerCommand({
       name: "Review",
-      version: "1.0.0",
+      version: config.require("dockerVersion"),
       // The variables keep the values out of the command line, which the log shows.
       command: [
         checkOut,

@@ -30,8 +30,24 @@ interface Example {
 }
 
 const examples: Example[] = [
-  { name: "monorepo", makes: { createJobGroup: 3, createJob: 9, updateJobPermissions: 3 } },
-  { name: "shared-templates", makes: { createTemplate: 2, createJob: 1 } },
+  {
+    name: "monorepo",
+    config: { "codearts-monorepo:uploadVersion": "1.0.0" },
+    makes: { createJobGroup: 3, createJob: 9, updateJobPermissions: 3 },
+  },
+  {
+    name: "shared-templates",
+    config: { "codearts-shared-templates:uploadVersion": "1.0.0", "codearts-shared-templates:dockerVersion": "1.0.0" },
+    makes: { createTemplate: 2, createJob: 1 },
+  },
+  {
+    name: "steps",
+    config: {
+      "codearts-steps:versions":
+        '{"npm":"1.0.0","shell":"1.0.0","image":"1.0.0","cmake":"1.0.0","obs":"1.0.0","release":"1.0.0"}',
+    },
+    makes: { createJob: 3 },
+  },
   {
     name: "chat-notices",
     config: {
@@ -46,14 +62,19 @@ const examples: Example[] = [
     config: {
       "codearts-android-signing:gradleModule": "devcloud2018.made_up_gradle.action",
       "codearts-android-signing:gradleVersion": "20231001.6",
+      "codearts-android-signing:uploadVersion": "1.0.0",
       "codearts-android-signing:storePassword": { secret: "made-up-store-password" },
       "codearts-android-signing:keyPassword": { secret: "made-up-key-password" },
     },
     files: { "release.jks": "made-up keystore bytes" },
     makes: { uploadKeystore: 1, createJob: 1 },
   },
-  { name: "build-run", makes: { createJob: 1, runJob: 1 } },
-  { name: "scan-gate", makes: { addCicdConfiguration: 1, createJob: 1 } },
+  { name: "build-run", config: { "codearts-build-run:dockerVersion": "1.0.0" }, makes: { createJob: 1, runJob: 1 } },
+  {
+    name: "scan-gate",
+    config: { "codearts-scan-gate:dockerVersion": "1.0.0" },
+    makes: { addCicdConfiguration: 1, createJob: 1 },
+  },
   { name: "two-regions", makes: { createJob: 2, updateJobNotice: 2, createTemplate: 2 } },
 ];
 
