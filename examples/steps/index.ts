@@ -11,7 +11,7 @@ const timeout = { minutes: 30 };
 /** Tests with npm, checks the result in an image of its own, and keeps it in a bucket. */
 const web = new codearts.BuildJob("web", {
   steps: [
-    codearts.steps.npm({ name: "Test", version: versions.npm, image: "nodejs18", command: "npm ci\nnpm test\nnpm run build" }),
+    codearts.steps.npm({ name: "Test", version: versions.npm, command: "npm ci\nnpm test\nnpm run build" }),
     codearts.steps.swrImage({
       name: "Check",
       version: versions.image,
@@ -48,7 +48,7 @@ const native = new codearts.BuildJob("native", {
 const release = new codearts.BuildJob("release", {
   parameters: { codeBranch: "release", number: { default: "1.0.0", runtime: true } },
   steps: [
-    codearts.steps.npm({ name: "Build", version: versions.npm, image: "nodejs18", command: "npm ci\nnpm run build" }),
+    codearts.steps.npm({ name: "Build", version: versions.npm, command: "npm ci\nnpm run build" }),
     codearts.steps.uploadToRelease({
       name: "Publish",
       version: versions.release,

@@ -39,7 +39,7 @@ function writePages(): void {
   };
   const texts = new Map([...pages].map(([page, place]) => [place, forSite(page, pages, file)]));
   for (const [place, text] of texts) writeText(`${place}.md`, home(place, text));
-  for (const [path, place] of files) writeText(`${place}.md`, filePage(path));
+  for (const [path, place] of files) writeText(`${place}.md`, filePage(path, pages));
   for (const [language, { contents, nav }] of Object.entries(languages)) {
     const sidebar = sectionsOf(texts.get(contents) ?? "");
     writeText(`contents-${language}.json`, JSON.stringify({ sidebar, nav }));

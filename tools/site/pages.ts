@@ -13,12 +13,15 @@ const roots = [
   "examples/README.md",
 ];
 
+/** Pages that are for the Registry, in the language of its own generator. */
+const isRegistrys = (path: string) => readFileSync(join(repository, path), "utf8").includes("{{< ");
+
 /** Page of the repository → page of the site, without its ending. */
 export function sitePages(): Map<string, string> {
   const docs = readdirSync(join(repository, "docs"), { recursive: true, encoding: "utf8" }).map((path) =>
     posix.join("docs", path),
   );
-  const pages = [...roots, ...docs.filter((path) => path.endsWith(".md")).sort()];
+  const pages = [...roots, ...docs.filter((path) => path.endsWith(".md") && !isRegistrys(path)).sort()];
   return new Map(pages.map((page) => [page, placeOf(page)]));
 }
 
@@ -38,7 +41,7 @@ export function forSite(page: string, pages: ReadonlyMap<string, string>, file: 
   const link = (whole: string, href: string) => {
     if (/^([a-z]+:|#)/.test(href)) return whole;
     const [path = "", anchor] = href.split("#");
-    const target = posix.normalize(posix.join(posix.dirname(page), decodeURI(path)));
+    const target = posix.normalize(posix.join(posix.dirname(page), decodeURI(path))).replace(/\/$/, "");
     const place = pages.get(target);
     const address = place === undefined ? file(target) : `/${place.replace(/(^|\/)index$/, "$1")}`;
     return `](${address}${anchor === undefined ? "" : `#${anchor}`})`;
@@ -51,10 +54,14 @@ export function forSite(page: string, pages: ReadonlyMap<string, string>, file: 
     .join("\n");
 }
 
-/** A file of the repository as a page that shows it. */
-export function filePage(path: string): string {
+/** A file of the repository as a page that shows it, a folder as one that lists its pages. */
+export function filePage(path: string, pages: ReadonlyMap<string, string>): string {
   const full = join(repository, path);
-  if (!existsSync(full) || !statSync(full).isFile()) throw new Error(`${path}: a page links to it, and it is no file`);
+  if (!existsSync(full)) throw new Error(`${path}: a page links to it, and it is not there`);
+  if (statSync(full).isDirectory()) {
+    const below = [...pages].filter(([page]) => page.startsWith(`${path}/`));
+    return `# ${path}\n\n${below.map(([page, place]) => `- [${page.slice(path.length + 1)}](/${place})`).join("\n")}\n`;
+  }
   const language = posix.extname(path).slice(1).replace("mjs", "js") || "text";
   return `# ${path}\n\n\`\`\`\`${language}\n${readFileSync(full, "utf8").trimEnd()}\n\`\`\`\`\n`;
 }
