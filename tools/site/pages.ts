@@ -13,8 +13,8 @@ const roots = [
   "examples/README.md",
 ];
 
-/** Pages that are for the Registry, in the language of its own generator. */
-const isRegistrys = (path: string) => readFileSync(join(repository, path), "utf8").includes("{{< ");
+/** Pages that are for the Registry: they begin with what its own generator reads. */
+const isRegistrys = (path: string) => readFileSync(join(repository, path), "utf8").startsWith("---\n");
 
 /** Page of the repository → page of the site, without its ending. */
 export function sitePages(): Map<string, string> {
