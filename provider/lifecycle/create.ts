@@ -3,6 +3,7 @@ import { describeAdoption } from "./adoption";
 import type { Attempt } from "./attempt";
 import { difference } from "./diff";
 import { subject } from "./errors";
+import type { Entry } from "./journal";
 import type { Declared, Made } from "./kind";
 import { Ledger } from "./ledger";
 import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
@@ -58,12 +59,17 @@ async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>
   };
   let lost = false;
   for (let tries = 1; ; tries += 1) {
+    const sent = send(attempt, others);
     try {
-      send(attempt, others);
       return await kind.create(cloud, declared, noticing);
     } catch (error) {
       if (exists || !kind.find || !canSettle(error)) throw error;
-      lost ||= error.happened === "unknown";
+      if (error.happened === "unknown") {
+        lost = true;
+        // A call that came first can have told the service's time, which a later run on a corrected clock cannot find out any more.
+        const offset = sent.offset ?? cloud.client.clockOffset();
+        if (offset !== sent.offset) trail.sent({ ...sent, offset });
+      }
       const settled = await settle(attempt, { error, lost, others });
       if (settled.is !== "nothing") return goOn(attempt, settled, made);
       // Nothing came of the lost call: where no second object can come of it, it is sent once more.
@@ -72,9 +78,11 @@ async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>
   }
 }
 
-function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: readonly string[]): void {
+function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: readonly string[]): Entry {
   const offset = cloud.client.clockOffset();
-  trail.sent({ sentAt: Date.now(), ...(offset !== undefined && { offset }), ...(others.length > 0 && { others }) });
+  const entry = { sentAt: Date.now(), ...(offset !== undefined && { offset }), ...(others.length > 0 && { others }) };
+  trail.sent(entry);
+  return entry;
 }
 
 /** Brings an object that is there already to what is declared. */

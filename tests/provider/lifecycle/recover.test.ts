@@ -107,6 +107,40 @@ test("what a killed run made is finished and announced; once state has it, the t
     ).toHaveLength(1);
   }));
 
+test("what is made on a machine whose clock is a day ahead, and whose answer is lost, is finished where the clock is right", () =>
+  scene(async ({ simulator }) => {
+    const day = 24 * 3_600_000;
+    const { userName, password, domainName } = simulator.credentials;
+    const { "codearts:accessKey": _id, "codearts:secretKey": _key, ...place } = configurationOf(simulator);
+    // Signatures of such a machine would be refused.
+    const proof = { "codearts:user": userName, "codearts:password": password, "codearts:domain": domainName };
+    const deploy = () =>
+      drive(buildJobContract.provider(), { ...place, ...proof, "codearts:retries": "0" }, undefined, {
+        stack: "test",
+        name: "api",
+      });
+    const right = Date.now;
+    const machine = jest.spyOn(Date, "now").mockImplementation(() => right() + day);
+    try {
+      // The service's clock, which is this process's too, stays right.
+      simulator.clock.freeze(new Date(right()).toISOString());
+      simulator.clock.resume();
+      simulator.setFaults([
+        { on: "createJob", drop: "after" },
+        { on: "listProjectJobs", drop: "before" },
+      ]);
+      expect(await failed((await deploy()).up(job))).toContain("Whether it was made is not known");
+    } finally {
+      machine.mockRestore();
+    }
+    simulator.setFaults([]);
+    simulator.clock.advance(day);
+    const later = await deploy();
+    await later.up(job);
+    expect(later.state()?.id).toBeDefined();
+    expect(simulator.journal({ operation: "createJob" })).toHaveLength(1);
+  }));
+
 test("two stacks of one program: the second is refused, whatever the first left behind", () =>
   scene(async ({ resource, simulator }) => {
     await resource.up(job);
