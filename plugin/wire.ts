@@ -1,6 +1,6 @@
 /** Properties as Pulumi's protocol carries them, and as the lifecycle takes and gives them. */
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { formatPath, isObject, isSecret, type Path, secretMark, unknownMark } from "../provider/pulumi-wire";
+import { isObject, isSecret, type Path, secretMark, unknownMark } from "../provider/pulumi-wire";
 
 export type Props = Record<string, unknown>;
 
@@ -45,6 +45,6 @@ export function foreseen(struct: Struct | undefined, computed: readonly string[]
 
 export const asSecret = (value: unknown) => (isSecret(value) ? value : { ...secretMark, value });
 
-/** The keys that hold a secret at any depth. */
+/** Whether a value is a secret or stands in one. */
 export const isWithin = (path: Path, secrets: readonly Path[]): boolean =>
-  secrets.some((secret) => formatPath(path).startsWith(formatPath(secret)));
+  secrets.some((secret) => secret.every((part, index) => part === path[index]));
