@@ -91,7 +91,7 @@ test(
 );
 
 test.each([
-  ["an English word", "/", "Search", "repositoryId", "Where does a repositoryId come from", "/docs/guide/faq"],
+  ["an English word", "/", "Search", "repositoryId", "Where do I find the repositoryId", "/docs/guide/faq"],
   ["a Chinese word", "/zh/", "搜索", "策略", "推行策略", "/zh/guide/policies"],
 ])(
   "the search finds %s and leads there",

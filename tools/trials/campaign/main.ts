@@ -14,14 +14,19 @@ import { killCampaign } from "./kills";
 import { ownerCampaign } from "./owners";
 import { secretCampaign } from "./secrets";
 
-const head = `# Broken on purpose
+const head = `# Fault tests
 
-\`npm run campaign\` deploys a changing estate with the real Pulumi CLI while the service misbehaves and while the CLI and the provider are
-killed, and counts what did not hold afterwards; all counts are to be 0. Answers are lost, late, cut off, HTML, throttled, errors with
-status 200, or lack their rows; connections break; half of the deployments go by tokens that run out in the middle, some on machines whose
-clock is hours off. Every second resource has a provider, and so a process, of its own.
-Objects are compared with what the program declares after every deployment: none twice, none orphaned, none lost, nobody else's touched.
-\`-- --seed N\` breaks other things, \`-- --minutes N\` bounds the time (60 unless told). A short form is part of \`npm test\`.
+\`npm run campaign\` deploys changing programs with the real Pulumi CLI while faults are injected and processes are killed. Afterwards it
+counts what went wrong; every count must be 0.
+
+- **Faults**: answers are lost, late, cut off, HTML pages, throttled, errors with status 200, or incomplete; connections break.
+- **Credentials**: half of the deployments use tokens that expire halfway, some on machines whose clock is hours off.
+- **Kills**: the CLI and the provider are killed at random moments.
+- **Processes**: every second resource uses an explicit provider, which runs in a process of its own.
+
+After every deployment, the objects in the service are compared with the program: none may be duplicated, orphaned or lost, and no
+object of others may be touched. \`-- --seed N\` chooses other faults, \`-- --minutes N\` limits the time (default 60). A short run is part of
+\`npm test\`.
 `;
 
 interface Line {
