@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The pulumi-codearts command. One file per verb; what a verb needs is loaded when it runs. */
+/** The pulumi-codearts command. One folder per verb; a verb's modules are loaded when it runs. */
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { unsupportedRuntime } from "../sdk/runtime";
@@ -15,17 +15,17 @@ import * as simulate from "./commands/simulate/command";
 import * as steps from "./commands/steps/command";
 import { CliError, exitCodes, reportError } from "./lib/terminal";
 
-/** In the order in which a newcomer meets them: look, take over, work, review. */
+/** In the order in which a newcomer needs them: look, adopt, work, review. */
 const verbs = [doctor, simulate, review, adopt, orphans, run, render, steps, checkYaml, probe];
 
 const epilogue = `
-Exit codes: 0 done, 1 what was asked for failed (build, proof, check), 2 the call or the configuration needs a change,
-3 the service refused or could not be reached, 4 done in part (the rest is named), 130 interrupted.
+Exit codes: 0 done, 1 the requested work failed (build, proof, check), 2 the call or the configuration needs a change,
+3 the service refused or could not be reached, 4 partly done (the rest is listed), 130 interrupted.
 
 Region, credentials and project come from the stack configuration (codearts:region, …) of the Pulumi program in this
 folder, or from the environment (HW_REGION_NAME, HW_ACCESS_KEY, HW_SECRET_KEY, …). "pulumi-codearts doctor" shows which.`;
 
-/** A package may require itself by name, from the sources and from dist/ alike. */
+/** A package can require itself by name, from the sources and from dist/. */
 function version(): string {
   const manifest = createRequire(__filename)("pulumi-codearts/package.json") as { version: string };
   return manifest.version;
@@ -54,7 +54,7 @@ async function main(argv: string[]): Promise<void> {
   }
 }
 
-// A reader such as `head` may close the pipe. The command goes on without output, so that its exit code says what it always says.
+// A reader such as `head` may close the pipe. The command continues without output, so that its exit code stays meaningful.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;

@@ -1,4 +1,4 @@
-/** The jobs and groups of a project, as more than one verb lists them. */
+/** Lists the jobs and groups of a project; shared by several verbs. */
 import type { Client } from "../../provider/client";
 import { groupsNow } from "../../provider/kinds/job-group/tree";
 import type { Wire } from "../../provider/kinds/parts/wire";
@@ -21,15 +21,15 @@ export async function listJobs(
 }
 
 export interface Group {
-  /** What a job's `group_id` says. */
+  /** Value of a job's `group_id`. */
   id: string;
-  /** What the job list takes as a filter. */
+  /** Value of the job list's filter. */
   pathId: string;
-  /** Names from the root down. */
+  /** Names, root first. */
   path: string[];
 }
 
-/** Groups in the order of the tree. */
+/** Groups in tree order. */
 export async function listGroups(client: Client, projectId: string): Promise<Group[]> {
   const groups = await groupsNow(client, projectId);
   return groups.flatMap(({ id, live, path, pathId }) =>
@@ -37,7 +37,7 @@ export async function listGroups(client: Client, projectId: string): Promise<Gro
   );
 }
 
-/** `api-*` and the like; without `*` or `?` the name itself. */
+/** Matches patterns such as `api-*`; without `*` or `?` the exact name. */
 export function matcher(patterns: string[]): (name: string) => boolean {
   if (patterns.length === 0) return () => true;
   const tests = patterns.map((pattern) => {

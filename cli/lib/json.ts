@@ -1,13 +1,13 @@
 /**
- * JSON as people and programs hand it over: a file or the output of a command, in UTF-8 or UTF-16 (PowerShell), with or without a
- * byte order mark, one value or one after another, with other lines before, between or after them.
+ * * Reads JSON from a file or a command's output: UTF-8 or UTF-16 (PowerShell), with or without a byte order mark, one value or
+ * several, possibly with other lines around them.
  */
 import { readFileSync } from "node:fs";
 import { CliError } from "./terminal";
 
 export interface JsonText {
   values: unknown[];
-  /** Lines that belong to no value. */
+  /** Lines outside any value. */
   otherLines: number;
   /** The text ends inside a value. */
   cut: boolean;
@@ -19,7 +19,7 @@ export function decodeText(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(buffer);
 }
 
-/** UTF-16 without a byte order mark shows in its zero bytes: JSON begins with ASCII. */
+/** Zero bytes identify UTF-16 without a byte order mark, because JSON begins with ASCII. */
 export function encodingOf(start: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
   if (start.length < 2) return "utf-8";
   const [first, second] = start;
@@ -28,7 +28,7 @@ export function encodingOf(start: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
   return "utf-8";
 }
 
-/** Every object and list in the text that is JSON. */
+/** Every JSON object and list in the text. */
 export function jsonValues(text: string): JsonText {
   const whole = parse(text.replace(/^\uFEFF/, ""));
   if (whole !== undefined) return { values: [whole], otherLines: 0, cut: false };
@@ -47,7 +47,7 @@ export function jsonValues(text: string): JsonText {
       found.values.push(value);
       at = end;
     } else {
-      // No value begins here: what is left of the line is other text, unless the text ends inside a value.
+      // No value starts here: the rest of the line is other text, unless the text ends inside a value.
       if (end === undefined && /^[{[]\s*(?:["[{\]}]|$)/.test(text.slice(start, start + 200))) found.cut = true;
       const line = text.indexOf("\n", start);
       const next = found.cut || line < 0 ? text.length : line;
@@ -65,7 +65,7 @@ function nextStart(text: string, from: number): number {
   return found.exec(text)?.index ?? -1;
 }
 
-/** Index behind the bracket that closes the one at `start`; undefined when the text ends before it. */
+/** Index after the bracket that closes the one at `start`; undefined if the text ends before it. */
 function endOf(text: string, start: number): number | undefined {
   const token = /"(?:[^"\\]|\\.)*"|[{}[\]]/gs;
   token.lastIndex = start;
@@ -87,19 +87,19 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a text should hold, for the error when it does not. */
+/** What a text should contain, for the error message. */
 export interface Wanted<T> {
-  /** Where the text comes from: a file's name, or `pulumi stack export`. */
+  /** Source of the text: a file name, or `pulumi stack export`. */
   source: string;
   /** "a state", "a preview". */
   what: string;
-  /** What to do when the text holds none. */
+  /** What to do if the text contains none. */
   advice: string;
-  /** The value, when this is one; undefined otherwise. */
+  /** The value if it is the expected one; undefined otherwise. */
   take(value: unknown): T | undefined;
 }
 
-/** The first value in the text that is what is wanted. */
+/** The first value in the text that is the expected one. */
 export function jsonOf<T>(text: string, wanted: Wanted<T>): T {
   const { values, cut } = jsonValues(text);
   for (const value of values) {
@@ -126,7 +126,7 @@ export function readTextFile(file: string): string {
   }
 }
 
-/** "no such file", without the call and the path that Node puts around it. */
+/** "no such file", without the system call and path that Node.js adds. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /^[A-Z]+: ([^,]+),/.exec(message)?.[1] ?? message;

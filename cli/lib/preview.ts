@@ -11,7 +11,7 @@ export interface PreviewStep {
   diffReasons: string[];
 }
 
-/** Throws when the text holds no preview, or only a part of one. */
+/** Throws if the text contains no preview, or only a part of one. */
 export function previewSteps(text: string, source: string, advice: string): PreviewStep[] {
   const { values, cut } = jsonValues(text);
   const flat = values.flatMap((value) => (Array.isArray(value) ? value : [value])).filter(isObject);
@@ -21,7 +21,7 @@ export function previewSteps(text: string, source: string, advice: string): Prev
   if (digest !== undefined) return (digest.steps as unknown[]).filter(isObject).flatMap(stepOf);
   if (events.length === 0) {
     const other = flat.some((value) => "changeSummary" in value || "diagnostics" in value);
-    // A program without resources has no steps, and the CLI leaves the empty list out.
+    // A program without resources has no steps, and the CLI omits the empty list.
     if (other) return [];
     throw new CliError(`${source} does not hold a preview\n  ${advice}`);
   }

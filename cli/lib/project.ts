@@ -7,22 +7,22 @@ import { decodeText } from "./json";
 import { CliError } from "./terminal";
 
 export interface Project {
-  /** Folder of the project file: where the Pulumi CLI is run. */
+  /** Folder of the project file, where the Pulumi CLI runs. */
   root: string;
   file: string;
   name?: string;
   runtime?: string;
   main?: string;
-  /** Folder in which Pulumi runs the program and its providers, and from which they load packages: `main`, or its folder. */
+  /** Folder in which Pulumi runs the program and its providers and resolves packages: `main`, or its folder. */
   programFolder: string;
 }
 
-/** Its project file, where the folder has one. */
+/** The folder's project file, if any. */
 export function projectFile(folder: string): string | undefined {
   return ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].map((name) => join(folder, name)).find((file) => existsSync(file));
 }
 
-/** The folder of the Pulumi project that `from` is in. */
+/** The folder of the Pulumi project that contains `from`. */
 export function findProgram(from = process.cwd()): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (projectFile(folder) !== undefined) return folder;
@@ -30,7 +30,7 @@ export function findProgram(from = process.cwd()): string | undefined {
   }
 }
 
-/** Undefined when the folder has no project file. */
+/** Undefined if the folder has no project file. */
 export function readProject(root: string): Project | undefined {
   const file = projectFile(root);
   if (file === undefined) return undefined;
@@ -56,7 +56,7 @@ function parse(file: string): Record<string, unknown> {
     const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
     throw new CliError(`${file} is not valid: ${reason}`);
   }
-  throw new CliError(`${file} is not valid: it holds no settings of a project`);
+  throw new CliError(`${file} is not valid: it contains no project settings`);
 }
 
 function programFolder(root: string, main: string | undefined): string {

@@ -1,8 +1,8 @@
-/** Questions to the person at the terminal. The library is an ES module and is loaded when a question is asked. */
+/** Prompts at the terminal. The library is an ES module, so it is loaded on first use. */
 
 export const canAsk = (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true;
 
-/** Questions go to stderr: stdout may be read by a program. */
+/** Prompts go to stderr, because a program may read stdout. */
 const context = { output: process.stderr };
 
 export async function askSecret(message: string): Promise<string> {

@@ -8,15 +8,15 @@ import { CliError, exitCodes } from "./terminal";
 export interface PulumiOptions {
   cwd?: string;
   stack?: string;
-  /** Added to the environment of this process. */
+  /** Added to this process's environment. */
   env?: Record<string, string>;
-  /** Given on stdin: a secret does not belong in the arguments, which others on the machine can read. */
+  /** Passed on stdin: other users of the machine can read arguments, so they must not contain secrets. */
   input?: string;
-  /** Called with the process id once it is there. */
+  /** Called with the process id once the process exists. */
   started?(pid: number): void;
-  /** Lines of stdout and stderr as they come. */
+  /** Lines of stdout and stderr as they arrive. */
   onLine?(line: string): void;
-  /** Gives a failure back instead of throwing it. */
+  /** Returns a failure instead of throwing it. */
   mayFail?: boolean;
 }
 
@@ -33,7 +33,7 @@ export async function runPulumi(args: string[], options: PulumiOptions = {}): Pr
   return result;
 }
 
-/** What only looks at stacks and settings fails because of the call or the configuration. */
+/** Commands that only read stacks and settings fail because of the call or the configuration. */
 const looking: ReadonlySet<unknown> = new Set(["config", "stack", "version", "whoami"]);
 
 function failureOf(args: string[], result: PulumiResult, options: PulumiOptions): CliError {
@@ -67,7 +67,7 @@ function start(program: string, args: string[], options: PulumiOptions): Promise
   }
   if (child.pid !== undefined) options.started?.(child.pid);
   const interrupts = passInterrupts(child);
-  // The child may end before it has read everything; that shows in its exit code.
+  // The child may exit before it has read everything; its exit code shows that.
   child.stdin.on("error", () => undefined).end(options.input ?? "");
   return new Promise((done, fail) => {
     child.once("error", (error: NodeJS.ErrnoException) => {
@@ -83,7 +83,8 @@ function start(program: string, args: string[], options: PulumiOptions): Promise
 }
 
 /**
- * An interruption waits for the CLI, which then leaves its stack in order. A terminal sends Ctrl+C to both; elsewhere the CLI is told.
+ * * On an interruption, waits for the CLI so that it can release its stack. A terminal sends Ctrl+C to both processes; otherwise
+ * the signal is forwarded to the CLI.
  */
 function passInterrupts(child: ChildProcess) {
   let interrupted = false;
@@ -113,8 +114,8 @@ export function indent(text: string): string {
 }
 
 /**
- * Configuration of a stack in clear, secrets too: for this process only. Undefined without a stack, a passphrase or the CLI. Throws when
- * the stack that is asked for does not exist, unless it may be new.
+ * * A stack's configuration including decrypted secrets, for this process only. Undefined without a stack, a passphrase or the
+ * CLI. Throws if the requested stack does not exist, unless it may be new.
  */
 export async function stackConfiguration(
   options: PulumiOptions & { mayBeNew?: boolean },
@@ -140,7 +141,7 @@ export async function stackConfiguration(
   );
 }
 
-/** Every setting is an object; words that a tool printed as JSON beside it are not. */
+/** Every setting is an object, unlike other JSON that a tool may print. */
 function asEntries(value: unknown): Record<string, { value?: string; objectValue?: unknown }> | undefined {
   if (!isObject(value) || !Object.values(value).every(isObject)) return undefined;
   return value as Record<string, { value?: string; objectValue?: unknown }>;

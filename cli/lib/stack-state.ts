@@ -1,4 +1,4 @@
-/** A stack's state as `pulumi stack export` prints it, or as it was saved. */
+/** A stack's state, from `pulumi stack export` or a file. */
 import { isObject } from "../../provider/pulumi-wire";
 import type { Wanted } from "./json";
 
@@ -17,7 +17,7 @@ export const stackState: Pick<Wanted<StackState>, "what" | "take"> = {
   what: "the state of a stack",
   take(value) {
     if (!isObject(value)) return undefined;
-    // A file of the file backend is one too.
+    // A file of the file backend also works.
     const latest = isObject(value.checkpoint) ? value.checkpoint.latest : undefined;
     const deployment = isObject(value.deployment) ? value.deployment : latest;
     if (!isObject(deployment)) return undefined;

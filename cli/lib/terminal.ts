@@ -1,11 +1,11 @@
-/** What every verb shares towards the person at the terminal: exit codes, errors, colour, progress, tables. */
+/** Terminal output shared by all verbs: exit codes, errors, colour, progress, tables. */
 import { stripVTControlCharacters, styleText } from "node:util";
 
-/** 0 done · 1 what was asked for failed · 2 call or configuration · 3 service · 4 done in part · 130 interrupted. */
+/** 0 done · 1 the requested work failed · 2 call or configuration · 3 service · 4 partly done · 130 interrupted. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2, service: 3, partial: 4, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A failure that is worded for the person who reads it; it is shown without a stack. */
+/** A failure with a message for the user; shown without a stack trace. */
 export class CliError extends Error {
   constructor(
     message: string,
@@ -18,7 +18,7 @@ export class CliError extends Error {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Colours text where the stream is a terminal that wants colour (NO_COLOR and FORCE_COLOR are honoured by Node). */
+/** Colours text if the stream is a terminal with colours (Node.js honours NO_COLOR and FORCE_COLOR). */
 export function paint(style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string {
   return stream.hasColors?.() ? styleText(style, text) : text;
 }
@@ -27,7 +27,7 @@ export function printLine(text = ""): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** For people, beside a result that a program reads from stdout. */
+/** Messages for people; stdout may hold a result for a program. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
 }
@@ -36,7 +36,7 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Shows an error as its reader needs it and tells the exit code that goes with it. */
+/** Prints an error for its reader and returns the matching exit code. */
 export async function reportError(error: unknown): Promise<ExitCode> {
   if (error instanceof CliError) {
     note(paint("red", `pulumi-codearts: ${error.message}`, process.stderr));
@@ -52,7 +52,7 @@ export async function reportError(error: unknown): Promise<ExitCode> {
     return exitCodes.interrupted;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  note(`pulumi-codearts: a defect of this command, not of your input; please report it with these lines:\n${detail}`);
+  note(`pulumi-codearts: a bug in this command, not in your input; please report it with these lines:\n${detail}`);
   return exitCodes.failed;
 }
 
@@ -62,13 +62,13 @@ function isPromptClosed(error: unknown): boolean {
 }
 
 export interface Progress {
-  /** `done` of the total given at the start, and what is being worked on. */
+  /** `done` of the total set at the start, and the current item. */
   update(done: number, what?: string): void;
-  /** Ends the line; the text, when given, stays. */
+  /** Ends the line; `text`, if any, stays visible. */
   finish(text?: string): void;
 }
 
-/** Progress on stderr for work that takes over a second: a line that is rewritten on a terminal, a line every five seconds elsewhere. */
+/** Progress on stderr for work that takes over a second: one rewritten line on a terminal, else a line every five seconds. */
 export function startProgress(label: string, total?: number): Progress {
   const stream = process.stderr;
   const live = stream.isTTY === true;
@@ -93,7 +93,7 @@ export function startProgress(label: string, total?: number): Progress {
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
-/** Columns that the text takes on a terminal; Chinese characters take two. */
+/** Width of the text in terminal columns; Chinese characters take two. */
 export function textWidth(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;

@@ -73,7 +73,7 @@ function credentialsOf({ name, fields }: CredentialPlace): Credentials | undefin
 /** A line break that came along with a copy would break the request's headers, or make every signature wrong. */
 function checkForm(place: string, part: string, value: string | undefined): void {
   if (value === undefined || /^[\x21-\x7e]*$/.test(value)) return;
-  const message = `The ${part} in ${place} holds a blank, a line break or another character that no key has.`;
+  const message = `The ${part} in ${place} contains whitespace, a line break or another character that no key has.`;
   throw new CodeArtsError({ kind: "credentials", message });
 }
 

@@ -41,7 +41,7 @@ test("what is no YAML, no file or more than one document is said so", () =>
     const twice = await codearts(["check-yaml", "twice.yml"]);
     expect([twice.code, twice.stdout]).toEqual([1, "twice.yml:3:1: error: no YAML: duplicated mapping key\n"]);
     const many = await codearts(["check-yaml", "many.yml"]);
-    expect([many.code, many.stdout]).toEqual([1, "many.yml:1:1: error: 2 documents; write one\n"]);
+    expect([many.code, many.stdout]).toEqual([1, "many.yml:1:1: error: 2 documents; a build.yml has one\n"]);
     const none = await codearts(["check-yaml", "none.yml"]);
     expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("none.yml cannot be read: no such file or directory")]);
   }));

@@ -29,7 +29,7 @@ test("jobs that no state declares, as JSON and as a table; only reads", () =>
       expect([found.code, jobs, orphans.map(({ id }) => id).sort()]).toEqual([1, 5, jobIds.slice(3).sort()]);
       const table = await codearts(["orphans", "--state", "one.json"]);
       expect(table.stdout).toContain("3 of 5 jobs not declared by one.json");
-      expect(table.stdout).toContain("to take them over: pulumi-codearts adopt");
+      expect(table.stdout).toContain("to adopt them: pulumi-codearts adopt");
       writeFileSync(join(folder, "all.json"), JSON.stringify(state(jobIds)));
       const none = await codearts(["orphans", "--state", "all.json"]);
       expect([none.code, none.stdout]).toEqual([0, expect.stringContaining("5 jobs, all declared by all.json")]);

@@ -84,7 +84,7 @@ test("the command prints and writes the readings, without ids, and the simulator
         const { readings, open } = JSON.parse(file);
         expect(readings).toMatchObject({ "recycled-name": "held", "config-steps": "null" });
         expect(open).toMatchObject({
-          "run-envelope": "it takes builds: --builds",
+          "run-envelope": "needs builds: --builds",
           "keep-time-unit": expect.stringContaining("not safe"),
         });
         expect(file).not.toMatch(/[0-9a-z]{32}|pulumi-codearts-probe|http/i);
@@ -106,11 +106,11 @@ test("what is refused stays open with the service's code, and without what the s
     expect(JSON.stringify(report)).not.toContain("made-up");
   }));
 
-test("without a terminal and without --yes it makes nothing", () =>
+test("without a terminal and without --yes it creates nothing", () =>
   withSimulator((simulator, env) =>
     withSources(env, async (sources) => {
       const ended = await sources.codearts(["probe"]);
-      expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("say --yes")]);
+      expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining("pass --yes")]);
       expect(simulator.journal().filter(({ method }) => method !== "GET")).toEqual([]);
     }),
   ));
@@ -120,19 +120,19 @@ test("in a terminal it asks first, and no is an answer", async () => {
   await withSimulator((simulator, env) =>
     withSources(env, async (sources) => {
       const { code, screen } = await inTerminal(sources, ["probe"], [["(y/N)", "n\r"]]);
-      expect([code, screen]).toEqual([2, expect.stringContaining("nothing was made")]);
+      expect([code, screen]).toEqual([2, expect.stringContaining("nothing was created")]);
       expect(simulator.journal().filter(({ method }) => method !== "GET")).toEqual([]);
     }),
   );
 });
 
-test("who may not create is told which rights it takes", () =>
+test("a caller without the permission to create sees which permissions are needed", () =>
   withSimulator((simulator, env) =>
     withSources({ ...env, ...keysOf(simulator, "reader") }, async (sources) => {
       const ended = await sources.codearts(run);
       expect([ended.code, ended.stderr]).toEqual([
         3,
-        expect.stringContaining("needs the rights to view, create, edit and delete"),
+        expect.stringContaining("needs permission to view, create, edit and delete"),
       ]);
       expect(await ofTheProbe(simulator)).toEqual([]);
     }),
@@ -177,12 +177,12 @@ test.each(["createJob", "deleteJobs", "createJobGroup", "addCicdConfiguration"])
     ),
 );
 
-test("Ctrl+C ends it, and what was made is deleted", () =>
+test("Ctrl+C ends it, and what was created is deleted", () =>
   upTo(
     "createJobGroup",
     (pid) => process.kill(pid, "SIGINT"),
     async ({ simulator, ended }) => {
-      expect([ended.code, ended.stderr]).toEqual([130, expect.stringContaining("deletes what was made")]);
+      expect([ended.code, ended.stderr]).toEqual([130, expect.stringContaining("deleting what was created")]);
       expect(await ofTheProbe(simulator)).toEqual([]);
     },
   ));

@@ -102,7 +102,7 @@ describe("what is wrong with a call is said before a build is started", () => {
     [["Channel=beta"], "Channel: the job has no such parameter; did you mean channel?"],
     [["channel=gamma"], 'channel: "gamma" is not one of beta, stable'],
     [["channel"], "write it as name=value"],
-    [["channel=beta", "channel=stable"], "given twice"],
+    [["channel=beta", "channel=stable"], "set twice"],
     [[`fixed=${"x".repeat(9000)}`], "fixed: 9000 characters; at most 8192"],
     [["a=1", "b=2"], "2 parameters need a change"],
   ])("%j", (given, message) => expect(() => check(...given)).toThrow(message));
@@ -114,7 +114,7 @@ describe("what is wrong with a call is said before a build is started", () => {
 
   test.each([
     [["ap"], ['has no job "ap"', "there are: api"]],
-    [["api", "--tag", "v1", "--commit", "abc"], ["exclude each other"]],
+    [["api", "--tag", "v1", "--commit", "abc"], ["cannot be combined"]],
     [
       ["api", "--log-file", "no-folder/build.log"],
       ["--log-file: ENOENT", "no build was started"],
@@ -154,7 +154,7 @@ test("interrupted without a terminal it leaves the build running and says so", (
         await new Promise((resolve) => setTimeout(resolve, 50));
       process.kill(pid, "SIGINT");
       const { code, stderr } = await ended;
-      expect([code, stderr]).toEqual([130, expect.stringContaining("build 1 of api goes on")]);
+      expect([code, stderr]).toEqual([130, expect.stringContaining("build 1 of api continues")]);
       expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
     });
   }));
@@ -167,7 +167,7 @@ test("when the time limit is over it says where the build stands and leaves it r
       while (simulator.journal({ operation: "runJob" }).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
       simulator.clock.advance(60_000);
       const { code, stdout } = await running;
-      expect(stdout).toMatch(/build 1 of api has not ended after 2 seconds \(Running, stage "Work"\); it goes on\n$/);
+      expect(stdout).toMatch(/build 1 of api has not ended after 2 seconds \(Running, stage "Work"\); it continues\n$/);
       expect(code).toBe(130);
       expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
       const ended = await sources.codearts(["run", jobId, "--timeout", "soon"]);
@@ -216,7 +216,7 @@ describe("in a terminal", () => {
         const args = ["run", "api", "-p", "token=x"];
         const begun: [string, string] = ["build ", "\u0003"];
         const no = await inTerminal(sources, args, [begun, ["Stop build 1", "n\r"]]);
-        expect([no.code, no.screen]).toEqual([130, expect.stringContaining("build 1 of api goes on")]);
+        expect([no.code, no.screen]).toEqual([130, expect.stringContaining("build 1 of api continues")]);
         expect(simulator.journal({ operation: "stopBuild" })).toEqual([]);
         const yes = await inTerminal(sources, args, [begun, ["Stop build 2", "y\r"]]);
         expect(yes).toMatchObject({ code: 1, screen: expect.stringContaining("build 2 of api: ABORTED") });

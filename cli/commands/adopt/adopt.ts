@@ -22,21 +22,21 @@ import { describeObjects, describeProgram, dryRun, exitCodeOf, nothingToDo, prin
 import { findTarget, type Target } from "./target";
 import { readFromTerraform } from "./terraform-estate";
 
-/** Runs the verb and tells the exit code. */
+/** Runs the verb and returns the exit code. */
 export async function adopt(options: AdoptOptions): Promise<number> {
   const out = options.out ?? findProgram() ?? "build-jobs";
-  // Looked for first: a program that is half written is no target that anything could be added to.
+  // Comes first: a half-written program is not a valid target for another adoption.
   const root = resolve(out);
   const before = loadPlan(root);
   if (before === undefined) return begin(findTarget(out), options);
-  const ends = `delete ${workFolder(root)} to begin anew`;
+  const ends = `delete ${workFolder(root)} to start over`;
   if (options.dryRun)
     throw new CliError(`an adoption into ${root} was interrupted; run the command without --dry-run to finish it, or ${ends}`);
   if (before.stack !== undefined && options.stack !== undefined && before.stack !== options.stack)
     throw new CliError(
-      `an adoption into ${root} was interrupted, and that one is for the stack ${before.stack}\n  finish it without --stack, or ${ends}`,
+      `an adoption into ${root} was interrupted, for the stack ${before.stack}\n  finish it without --stack, or ${ends}`,
     );
-  note(`going on with the adoption that was interrupted: ${before.summary.objects}`);
+  note(`resuming the interrupted adoption: ${before.summary.objects}`);
   return finish(root, before, options, true);
 }
 
@@ -77,11 +77,11 @@ async function readObjects(session: Session, options: AdoptOptions): Promise<Est
 const isNarrowed = (options: AdoptOptions): boolean =>
   options.name.length > 0 || options.group.length > 0 || options.interactive === true;
 
-/** Kinds that the narrowing leaves aside without a word of the caller's. */
+/** Kinds that a filter on jobs excludes although the caller did not exclude them. */
 function reportNotLookedAt(options: AdoptOptions): void {
   if (!isNarrowed(options) || options.kind.length > 0 || options.fromTerraform !== undefined) return;
   const left = tenantKinds.map((kind) => kinds[kind].plural).join(", ");
-  note(`not looked at: ${left}; --kind takes them too`);
+  note(`not looked at: ${left}; name them with --kind to include them`);
 }
 
 function selectionOf(session: Session, options: AdoptOptions): Selection {
@@ -120,7 +120,7 @@ function planProgram(
   found: Found,
 ): { program: Program; plan: Plan } {
   const only = found.isSingle ? objects.find(({ projectId }) => projectId !== undefined)?.projectId : undefined;
-  // A new program takes the project from its stack's configuration; an existing one from there if it says so already.
+  // A new program reads the project from its stack's configuration; an existing one does so only if the project is configured there.
   const projectId = target.existing === undefined ? only : session.projectId;
   const program = writeProgram(objects, {
     region: session.region,
@@ -171,7 +171,7 @@ async function finish(root: string, plan: Plan, options: AdoptOptions, resumed =
     return await completePlan(root, plan, options, resumed);
   } catch (error) {
     if (!(error instanceof CliError) || error.exitCode !== exitCodes.interrupted) throw error;
-    throw new CliError("interrupted; the same command goes on from here", exitCodes.interrupted);
+    throw new CliError("interrupted; run the same command again to resume", exitCodes.interrupted);
   }
 }
 
@@ -179,7 +179,7 @@ async function completePlan(root: string, plan: Plan, options: AdoptOptions, res
   const { leftOut } = plan;
   const { written, kept } = writeFiles(root, plan);
   say(options, `wrote  ${plan.summary.wrote}`);
-  for (const path of kept) note(`kept  ${path}: it was changed since it was written`);
+  for (const path of kept) note(`kept  ${path}: it has been changed since it was written`);
   const stack = await selectStack(root, plan.stack ?? options.stack, plan.append === undefined);
   if (plan.stack !== stack) savePlan(root, { ...plan, stack });
   const { imported, there } = await carryOut(root, stack, plan);

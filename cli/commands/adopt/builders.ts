@@ -1,4 +1,4 @@
-/** Steps written with the builders of the package, where the builder gives exactly the step that is there. */
+/** Writes steps with the package's builders where the builder produces exactly the live step. */
 import type { CommonArgs } from "../../../sdk/steps/args";
 import { type Form, modules, type Property, type StepModule } from "../../../sdk/steps/modules";
 import { Call, type Code, Merge, Name } from "./code";
@@ -12,7 +12,7 @@ const builders = new Map<string, [builder: string, module: StepModule]>(
   Object.entries(modules).map(([builder, module]) => [module.id, [builder, module]]),
 );
 
-/** Puts builders in place of plain steps, in resources and in what these share. */
+/** Replaces plain steps by builder calls, in resources and in shared definitions. */
 export function writeBuilders(declarations: Declaration[], definitions: Definition[]): void {
   for (const { args } of declarations) if (args.steps !== undefined) args.steps = withBuilders(args.steps, new Map());
   for (const definition of definitions) {
@@ -25,7 +25,7 @@ function withBuilders(steps: Code, types: Types): Code {
   return Array.isArray(steps) ? steps.map((step) => withBuilder(step, types)) : withBuilder(steps, types);
 }
 
-/** The step as a call of its builder; a step of another type, or one that the builder would change, as it is. */
+/** The step as a builder call; a step of another type, or one that the builder would change, stays as written. */
 export function withBuilder(step: Code, types: Types = new Map()): Code {
   if (!isLiteral(step) || typeof step.module !== "string") return step;
   const { module: id, name, version, enabled, properties = {}, ...others } = step;
@@ -46,7 +46,7 @@ export function withBuilder(step: Code, types: Types = new Map()): Code {
   return new Call(`codearts.steps.${builder}`, args.length === 0 ? [] : [Object.fromEntries(args)]);
 }
 
-/** Settings in the order of the builder's, and the properties that no setting stands for. */
+/** Settings in the builder's order, and the properties that have no setting. */
 function settingsOf(module: StepModule, properties: { [key: string]: Code }, types: Types) {
   const left = new Map(Object.entries(properties));
   const own: { [setting: string]: Code } = {};
@@ -59,7 +59,7 @@ function settingsOf(module: StepModule, properties: { [key: string]: Code }, typ
   return { own, left: Object.fromEntries(left) };
 }
 
-/** The value as a setting of this form takes it; undefined where it has another type, which the compiler would refuse. */
+/** The value in the form of this setting; undefined where its type differs, which would not compile. */
 const fits: { [F in Form]: (value: Code, types: Types) => Code } = {
   text: (value, types) => (typeOf(value, types) === "string" ? value : undefined),
   boolean: (value, types) => (typeOf(value, types) === "boolean" ? value : undefined),
@@ -74,7 +74,7 @@ const fits: { [F in Form]: (value: Code, types: Types) => Code } = {
   },
 };
 
-/** The list as an object, where that has the same headers in the same order. */
+/** The list as an object, if that gives the same headers in the same order. */
 function headersByName(list: Code[]): Code {
   const entries = list.flatMap((header): [string, Code][] =>
     isLiteral(header) && typeof header.headerKey === "string" ? [[header.headerKey, header.headerValue]] : [],

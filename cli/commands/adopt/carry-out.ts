@@ -1,4 +1,4 @@
-/** Files, configuration, import, proof: each step does only what is not done yet. */
+/** Files, configuration, import, proof: each step does only what is still missing. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { splitUrn } from "../../../provider/pulumi-wire";
@@ -11,7 +11,7 @@ import { installDependencies } from "./install";
 import type { ImportResource, Secret } from "./model";
 import type { Plan } from "./plan";
 
-/** Selects the stack, makes it when there is none of this name, and tells its name. */
+/** Selects the stack, creates it if it does not exist, and returns its name. */
 export async function selectStack(root: string, wanted: string | undefined, isNew: boolean): Promise<string> {
   if (wanted === undefined && !isNew) {
     const { stdout } = await runPulumi(["stack", "--show-name"], { cwd: root, mayFail: true });
@@ -22,7 +22,7 @@ export async function selectStack(root: string, wanted: string | undefined, isNe
   if (result.code !== 0) {
     throw new CliError(
       `the stack ${stack} cannot be selected:\n${result.stderr.trim().replace(/^/gm, "  ")}\n` +
-        "  once that is mended, run the same command again: it goes on from here",
+        "  once that is fixed, run the same command again: it resumes from here",
     );
   }
   return stack;
@@ -35,7 +35,7 @@ export async function carryOut(root: string, stack: string, plan: Plan): Promise
   return importMissing(place, plan.resources);
 }
 
-/** The packages are needed where Pulumi runs the program: in the folder of `main`, when the project file names one. */
+/** Packages must be installed where Pulumi runs the program: in the folder of `main` if the project file sets it. */
 async function installIfNeeded(root: string): Promise<void> {
   const folder = readProject(root)?.programFolder ?? root;
   if (missingPackages(folder).length === 0) return;
@@ -44,7 +44,7 @@ async function installIfNeeded(root: string): Promise<void> {
   if (missing.length === 0) return;
   throw new CliError(
     `${missing.join(" and ")} cannot be loaded from ${folder}; the program is written\n` +
-      `  add what is missing there (npm install ${missing.join(" ")}), then run the same command again: it goes on from here`,
+      `  install the missing packages there (npm install ${missing.join(" ")}), then run the same command again: it resumes from here`,
   );
 }
 
@@ -61,7 +61,7 @@ function missingPackages(folder: string): string[] {
   });
 }
 
-/** Sets what the stack does not have yet; what somebody set meanwhile stays. */
+/** Sets only what the stack does not have yet; values set in the meantime stay. */
 async function setConfiguration({ root, stack }: Place, plan: Plan): Promise<void> {
   const present = (await stackConfiguration({ cwd: root, stack, mayBeNew: true })) ?? {};
   const own = (key: string) => Object.keys(present).find((there) => there === key || there.endsWith(`:${key}`) || key === there);
@@ -70,7 +70,7 @@ async function setConfiguration({ root, stack }: Place, plan: Plan): Promise<voi
   const hidden = missing.filter(({ value }) => value === undefined);
   const args = [
     ...plain.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
-    // A placeholder is no secret: it may stand in the arguments.
+    // A placeholder is not secret, so it may appear in the arguments.
     ...hidden.flatMap(({ key, placeholder }) => ["--secret", `${key}=${placeholder}`]),
   ];
   for (let from = 0; from < args.length; from += 400) {
@@ -93,13 +93,13 @@ async function setKnown({ root, stack }: Place, secrets: Secret[]): Promise<void
 
 export interface Proof {
   unchanged: number;
-  /** Resource and fields that differ, in words. */
+  /** Differing resources and fields, as text. */
   differences: string[];
-  /** Changes to other resources of the program, which are not this adoption's. */
+  /** Changes to other resources of the program, which are not part of this adoption. */
   others: number;
 }
 
-/** `preview --refresh` of what was adopted. */
+/** Runs `preview --refresh` on the adopted resources. */
 export async function prove({ root, stack }: Place, resources: ImportResource[]): Promise<Proof> {
   const { stdout } = await runPulumi(["preview", "--refresh", "--show-sames", "--json"], { cwd: root, stack });
   const steps = previewSteps(stdout, "pulumi preview --json", `see what it prints in ${root}`);
@@ -135,9 +135,9 @@ function shortName({ type, name }: Named): string {
   return `${type.split(":").at(-1)} ${JSON.stringify(name)}`;
 }
 
-/** Throws when the proof shows anything. */
+/** Throws if the proof shows any difference. */
 export function settleProof(proof: Proof): void {
-  if (proof.others > 0) note(`other resources of this program: ${count(proof.others, "change")}, not of this adoption`);
+  if (proof.others > 0) note(`other resources of this program: ${count(proof.others, "change")}, not part of this adoption`);
   if (proof.differences.length === 0) return;
   const shown = proof.differences.slice(0, 20).map((line) => `  ${line}`);
   const rest = proof.differences.length - shown.length;
@@ -146,7 +146,7 @@ export function settleProof(proof: Proof): void {
       `the proof failed: preview --refresh shows ${count(proof.differences.length, "difference")}; nothing was changed in the service`,
       ...shown,
       ...(rest > 0 ? [`  and ${rest} more`] : []),
-      "  mend these in the program, or run the same command again when somebody changed them meanwhile",
+      "  fix these in the program, or run the same command again if the live objects have changed in the meantime",
     ].join("\n"),
     exitCodes.failed,
   );

@@ -1,11 +1,11 @@
 /**
- * Expressions of the generated program and their layout. The layout is that of Prettier's defaults (80 columns, two
- * spaces, double quotes, trailing commas), for the few forms that occur here, so that a formatter finds nothing to do.
+ * * Expressions of the generated program and their layout: Prettier's defaults (80 columns, two spaces, double quotes, trailing
+ * commas) for the few forms used here, so that a formatter changes nothing.
  */
 
 import { textWidth } from "../../lib/terminal";
 
-/** Text that stands in the program as it is: a name, or `config.requireSecret("x")`. */
+/** Text that is written verbatim: a name, or `config.requireSecret("x")`. */
 export class Name {
   constructor(readonly text: string) {}
 }
@@ -18,7 +18,7 @@ export class Call {
   ) {}
 }
 
-/** An object with `...base` before (or between) its own keys: entries in order, a spread has no key. */
+/** An object with `...base` before or between its own keys: entries in order; a spread has no key. */
 export class Merge {
   constructor(readonly entries: [key: string | undefined, value: Code][]) {}
 }
@@ -27,10 +27,10 @@ export class Merge {
 export type Code = null | undefined | boolean | number | string | Name | Call | Merge | Code[] | { [key: string]: Code };
 
 const maxWidth = 80;
-/** Behind keys of up to so many characters a line break gains nothing. */
+/** After keys of up to this many characters a line break saves no space. */
 const shortKey = 4;
 
-/** The expression, broken over lines where it does not fit behind `column`, with room for `rest` characters after it. */
+/** The expression, broken into lines where it does not fit after `column` with `rest` characters following it. */
 export function printCode(code: Code, indent = 0, column = indent, rest = 1): string {
   const flat = printFlat(code);
   if (!flat.includes("\n") && column + textWidth(flat) + rest <= maxWidth && !mustBreak(code)) return flat;
@@ -74,7 +74,7 @@ function printEntries(entries: [string | undefined, Code][], indent: number): st
   return `{\n${body.join("")}${" ".repeat(indent)}}`;
 }
 
-/** What goes to the next line, behind the colon, when it is too long for its own. */
+/** Whether the value moves to the line after its colon when it is too long. */
 export function breaksAfterColon(value: Code): boolean {
   return (typeof value === "string" && !isLines(value)) || value instanceof Name;
 }
@@ -95,7 +95,7 @@ function printFlat(code: Code): string {
   return `{ ${parts.join(", ")} }`;
 }
 
-/** Text of several lines is written line by line: exact, readable, and one line of a diff for one line of a script. */
+/** Multi-line text is written line by line, so that one changed line of a script is one line of a diff. */
 function isLines(text: string): boolean {
   return /\n./s.test(text);
 }
@@ -104,7 +104,7 @@ function lines(text: string): string[] {
   return text.split("\n");
 }
 
-/** A list of two or more objects (or lists) of two or more members each always stands over several lines. */
+/** Prettier always breaks a list of two or more objects (or lists) that have two or more members each. */
 function mustBreak(code: Code): boolean {
   if (Array.isArray(code)) {
     const all = (test: (item: Code) => boolean) => code.length > 1 && code.every(test);
@@ -131,16 +131,16 @@ function isShorthand(key: string, value: Code): boolean {
   return value instanceof Name && value.text === key;
 }
 
-/** Letters of the basic plane only, as formatters take no others without quotes. */
+/** Basic-plane letters only: formatters quote all others. */
 const identifier = /^(?!.*[\u{10000}-\u{10ffff}])[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 export function printKey(key: string): string {
-  // Written plainly, this one would set the object's prototype.
+  // As a plain key this would set the object's prototype.
   if (key === "__proto__") return '["__proto__"]';
   return identifier.test(key) ? key : quote(key);
 }
 
-/** Double quotes, unless the text has more of these than of single ones. */
+/** Double quotes, unless the text has more double than single quotes. */
 export function quote(text: string): string {
   const doubles = text.split('"').length;
   const singles = text.split("'").length;

@@ -1,4 +1,4 @@
-/** `adopt`: takes over what exists, without touching it. */
+/** `adopt`: brings existing objects under Pulumi without changing them. */
 import type { Command } from "commander";
 import { Option } from "commander";
 import { kindByWord } from "./model";
@@ -8,18 +8,21 @@ export function register(program: Command): void {
   program
     .command("adopt")
     .description(
-      "write a Pulumi program for what exists, import it, and prove that nothing would change; never writes to the service",
+      "write a Pulumi program for existing objects, import them, and prove that nothing would change; never writes to the service",
     )
-    .option("--project-id <id...>", "CodeArts projects whose jobs and notices are taken (codearts:projectId)")
-    .option("--name <pattern...>", "only objects of these names; * and ? stand for any characters")
-    .option("--group <path...>", "only jobs of these groups, such as Backend/Java, and of the groups in them")
+    .option("--project-id <id...>", "CodeArts projects whose jobs and notices are adopted (codearts:projectId)")
+    .option("--name <pattern...>", "only objects with these names; * and ? match any characters")
+    .option("--group <path...>", "only jobs in these groups, such as Backend/Java, and in their subgroups")
     .addOption(new Option("--kind <kind...>", "only these kinds").choices([...kindByWord.keys()]))
     .option("-i, --interactive", "pick groups and jobs from a list")
-    .option("--from-terraform <state.json>", "take what this Terraform state manages: terraform show -json, or a state file")
-    .option("--out <folder>", "folder of the program: a new one, or a Pulumi program to add to (this one, else ./build-jobs)")
-    .option("--stack <stack>", "stack to import into; made when it does not exist (the selected one, else dev)")
+    .option("--from-terraform <state.json>", "adopt what this Terraform state manages: terraform show -json, or a state file")
+    .option(
+      "--out <folder>",
+      "folder of the program: new, or an existing Pulumi program to add to (default: this one, else ./build-jobs)",
+    )
+    .option("--stack <stack>", "stack to import into; created if it does not exist (default: the selected one, else dev)")
     .option("--region <region>", "region (codearts:region)")
-    .option("--dry-run", "only tell what would be written and imported")
+    .option("--dry-run", "only show what would be written and imported")
     .option("--json", "print the result as JSON")
     .addHelpText("after", help)
     .action(async (options: Partial<AdoptOptions>) => {
@@ -29,10 +32,10 @@ export function register(program: Command): void {
 }
 
 const help = `
-Without --kind, templates, keystores and scan configurations of the account are taken too, unless --name, --group or
+Without --kind, templates, keystores and scan configurations of the account are adopted too, unless --name, --group or
 --interactive narrows the jobs. Notices come with their jobs.
-An adoption that was interrupted goes on when the same command is run again. Exit code 4: done, but some objects could not
-be read or declared and are named.
+Running the same command again resumes an interrupted adoption. Exit code 4: done, but some objects could not
+be read or declared; they are listed.
 
   pulumi-codearts adopt --project-id 4b1f2c3d4e5f60718293a4b5c6d7e8f9 --dry-run
   pulumi-codearts adopt --group Backend --out backend-jobs --stack prod

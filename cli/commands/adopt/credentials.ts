@@ -1,4 +1,4 @@
-/** Where an adopted object holds a credential in clear: such a value goes into the stack's configuration and never into source. */
+/** Finds plain-text credentials in adopted objects: such values go into the stack's configuration, never into source. */
 import { credentialIn } from "../../../policies/secrets/credentials";
 import { tellingOf } from "../../../policies/secrets/telling-names";
 import { hasCredentials } from "../../../provider/lifecycle/secrets";
@@ -7,7 +7,7 @@ import type { Json, JsonObject } from "./model";
 
 type Path = string[];
 
-/** Fields that the service gives their values: an id is no key, however it looks. */
+/** Fields whose values the service assigns: an id is not a key, whatever it looks like. */
 const plainFields = new Set([
   "region",
   "projectId",
@@ -19,10 +19,10 @@ const plainFields = new Set([
   "module",
   "channel",
 ]);
-/** Settings of a parameter that are about it; the others are its value and stand beside its name. */
+/** Settings that describe a parameter; all others hold its value. */
 const aboutParameter = new Set(["description", "type", "attributes", "runtime", "private"]);
 
-/** Paths of every text and number that is, or looks like, a credential. */
+/** Paths of all strings and numbers that are, or look like, credentials. */
 export function credentialPaths(inputs: JsonObject): Path[] {
   return Object.entries(inputs).flatMap(([key, value]) => {
     if (key === "parameters" && isObject(value)) return Object.entries(value).flatMap(([name, one]) => inParameter(name, one));
@@ -40,7 +40,7 @@ function inParameter(name: string, parameter: Json): Path[] {
   );
 }
 
-/** `named`: the value stands beside a name that tells of a secret, or below one. */
+/** `named`: the value belongs to, or is nested below, a name that suggests a secret. */
 function within(value: Json, path: Path, name: string, named: boolean): Path[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => within(item, [...path, String(index)], name, named));
   if (isObject(value)) {
@@ -63,20 +63,20 @@ function isCredential(name: string, value: string, named: boolean): boolean {
   return named || hasCredentials(value) || credentialIn(name, value) !== undefined || assignsOne(value);
 }
 
-/** All of it is a reference or a mask: `$TOKEN`, `${TOKEN}`, `%TOKEN%`, `{{ token }}`, `*****`. */
+/** The whole text is a reference or a mask: `$TOKEN`, `${TOKEN}`, `%TOKEN%`, `{{ token }}`, `*****`. */
 const standsForOther = (value: string): boolean =>
   /^\s*(\$\w+|\$\{[^{}]*\}|\$\([^()]*\)|%\w+%|\{\{[^{}]*\}\}|<[^<>]*>|\*+)\s*$/.test(value);
 
 const assignments =
   /(?<![\w.-])-{0,2}([A-Za-z_][\w.-]{1,60})["']?(?:[ \t]{0,3}(?:=>|=|:(?!\/\/))[ \t]{0,3}|(?<=--[\w.-]{1,60})[ \t]{1,3})\\?["']?([^\s"'`;,&|<>()\\]{1,400})/g;
 
-/** Whether a text gives a password or key its value: `export DB_PASSWORD=…`, `-Dpassword=…`, `--token …`, `"password": "…"`. */
+/** Whether a text assigns a value to a password or key: `export DB_PASSWORD=…`, `-Dpassword=…`, `--token …`, `"password": "…"`. */
 function assignsOne(text: string): boolean {
   return [...text.matchAll(assignments)].some(([, name = "", value = ""]) => {
     const telling = /stdin$/i.test(name) ? undefined : tellingOf(name);
     if (telling === undefined || /^(\$|%|\{\{|\*|-|@)/.test(value) || /^(true|false|yes|no|none|null)$/i.test(value))
       return false;
-    // Beside the name of a key stand ordinary words every day, as in `credential.helper=store`.
+    // Ordinary words often follow a key's name, as in `credential.helper=store`.
     return telling === "password" || (value.length >= 8 && /\d/.test(value));
   });
 }

@@ -1,4 +1,4 @@
-/** Reads what is there: lists, and each object once. Nothing but reads is called. */
+/** Reads the live objects: lists, and each object once. Sends read requests only. */
 
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
@@ -12,7 +12,7 @@ import { refine } from "./refine";
 export interface Selection {
   projectIds: string[];
   kinds: Set<KindName>;
-  /** Of the object's own name; a notice is as its job. */
+  /** Matches the object's own name; for a notice, the name of its job. */
   matches(name: string): boolean;
   /** Group paths, such as `Backend/Java`; empty: all jobs. */
   groups: string[];
@@ -25,11 +25,11 @@ export interface ListedJob {
   group?: string[];
 }
 
-/** What is left out, and why. */
+/** What is skipped, and why. */
 export interface LeftOut {
   what: string;
   why: string;
-  /** It is there and wanted, but could not be taken; an object that is gone is no loss. */
+  /** The object exists and was selected, but cannot be adopted; false for an object deleted in the meantime. */
   isLoss: boolean;
 }
 
@@ -48,7 +48,7 @@ export async function readEstate(place: Place, selection: Selection): Promise<Es
   return { ...estate, objects: refine(estate.objects) };
 }
 
-/** What no program can declare: the live objects keep it, and no other loses anything by it. */
+/** Live fields without an input: the live objects keep them through updates. */
 function withoutInput(objects: Adoptable[]): LeftOut[] {
   const counts = new Map<string, Map<KindName, number>>();
   for (const { kind, noInput = [] } of objects) {
@@ -62,7 +62,8 @@ function withoutInput(objects: Adoptable[]): LeftOut[] {
       `${path} (${[...ofPath].map(([kind, number]) => count(number, kinds[kind].noun, kinds[kind].plural)).join(", ")})`,
   );
   if (parts.length === 0) return [];
-  const why = "no input stands for it; what is live keeps it through every update, and what the program makes anew has none";
+  const why =
+    "no input exists for it; the live object keeps it through every update, and an object that the program creates again does not have it";
   return [{ what: parts.sort().join(", "), why, isLoss: false }];
 }
 
@@ -93,7 +94,7 @@ async function readGrouped(place: Place, projectId: string, row: JobRow, groups:
   });
 }
 
-/** A group that the caller may not see leaves its jobs ungrouped. */
+/** Jobs of a group that the caller may not read are treated as ungrouped. */
 function emptyWhenRefused(error: unknown): [] {
   if (error instanceof CodeArtsError && ["forbidden", "notFound", "refused"].includes(error.kind)) return [];
   throw error;
@@ -125,7 +126,7 @@ async function listByGroup(client: Client, projectId: string, groups: Group[]): 
 
 function unknownGroup(projectId: string, groups: Group[], wanted: string[]): CliError {
   const paths = [...new Set(groups.map(({ path }) => path.join("/")))];
-  const there = paths.length === 0 ? "it has no groups that may be read" : `it has ${paths.slice(0, 20).join(", ")}`;
+  const there = paths.length === 0 ? "it has no groups that you may read" : `it has ${paths.slice(0, 20).join(", ")}`;
   return new CliError(`project ${projectId} has no group ${wanted.map((name) => JSON.stringify(name)).join(", ")}; ${there}`);
 }
 
@@ -149,7 +150,7 @@ async function readKind(place: Place, kind: KindName, selection: Selection, esta
   );
 }
 
-/** One object that cannot be read or declared does not keep the others from being taken. */
+/** An object that cannot be read or declared does not stop the others from being adopted. */
 export async function readOne(estate: Estate, what: string, read: () => Promise<Adoptable[]>): Promise<void> {
   try {
     estate.objects.push(...(await read()));
@@ -157,11 +158,11 @@ export async function readOne(estate: Estate, what: string, read: () => Promise<
     if (!(error instanceof CodeArtsError) || !["notFound", "forbidden", "refused", "invalidAnswer", "input"].includes(error.kind))
       throw error;
     const isGone = error.kind === "notFound";
-    estate.leftOut.push({ what, why: isGone ? "deleted meanwhile" : error.message, isLoss: !isGone });
+    estate.leftOut.push({ what, why: isGone ? "already deleted" : error.message, isLoss: !isGone });
   }
 }
 
-/** A bounded number at a time: the client's own limit would count the waiting as part of each call. */
+/** Bounded here, because the client's own limit would count waiting time as part of each call. */
 export async function eachOf<T>(items: T[], run: (item: T) => Promise<void>, width = 16): Promise<void> {
   const rest = items[Symbol.iterator]();
   const worker = async () => {

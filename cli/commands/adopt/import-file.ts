@@ -1,4 +1,4 @@
-/** The resources of `pulumi import --file`, with inputs and outputs as a deployment would have left them. */
+/** The resources for `pulumi import --file`, with the inputs and outputs that a deployment would have stored. */
 import { kinds } from "../../../provider/kinds";
 import { typeOf } from "../../../provider/pulumi-wire";
 import { handleOf } from "../../../sdk/handle";

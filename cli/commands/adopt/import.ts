@@ -1,4 +1,4 @@
-/** The import itself: what the stack does not have yet, in one `pulumi import`. */
+/** Imports everything that the stack does not have yet, in one `pulumi import`. */
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -33,17 +33,17 @@ export async function importMissing(place: Place, resources: ImportResource[]): 
   }
 }
 
-/** What the CLI said when it failed. */
+/** The CLI's error output. */
 async function importResources(place: Place, resources: ImportResource[]): Promise<string | undefined> {
   const { root, stack } = place;
   const file = join(workFolder(root), "import.json");
-  // Holds secrets in clear until the import is done.
+  // Holds secrets in plain text until the import is done.
   writeFileSync(file, JSON.stringify({ resources }), { mode: 0o600 });
   const progress = startProgress("import", resources.length);
   let done = 0;
   try {
     const args = ["import", "--file", file, "--yes", "--skip-preview", "--protect=false", "--generate-code=false"];
-    // Nothing is made by an import, so a state that is written once at the end loses nothing: what is missing is imported again.
+    // An import creates nothing in the service, so writing the state once at the end is safe: missing resources are imported again.
     const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
     const onLine = (line: string) => {
       if (/\bimported\b/.test(line)) progress.update(++done);
@@ -63,23 +63,23 @@ function earlierPid(place: Place): number | undefined {
   return existsSync(pidFile(place)) ? Number(readFileSync(pidFile(place), "utf8")) || undefined : undefined;
 }
 
-/** No import takes longer. */
+/** Longer than any import takes. */
 const longestWait = 30 * 60_000;
 
 /**
- * The CLI below a command that was killed may go on for a while, and leaves its lock behind when it was killed too. The lock of this
- * adoption's own import, when it is the only one, is waited for or removed.
+ * * After a kill of the command, its CLI may keep running, or may have left its lock behind if it was killed too. If the only
+ * lock is that of this adoption's own import, waits for it or removes it.
  */
 async function isOwnLockGone({ root, stack }: Place, said: string, earlier: number | undefined): Promise<boolean> {
   const holders = [...said.matchAll(/created by .* \(pid (\d+)\)/g)].map(([, holder]) => Number(holder));
   if (earlier === undefined || holders.length !== 1 || holders[0] !== earlier) return false;
   if (isAlive(earlier)) {
-    note(`the import that was interrupted is still under way (process ${earlier}); waiting for its end`);
+    note(`the interrupted import is still running (process ${earlier}); waiting for it to end`);
     for (const until = Date.now() + longestWait; isAlive(earlier); await setTimeout(250)) if (Date.now() > until) return false;
     return true;
   }
   await runPulumi(["cancel", stack, "--yes"], { cwd: root });
-  note(`the import that was interrupted (process ${earlier}) had left the stack locked; the lock is removed`);
+  note(`the interrupted import (process ${earlier}) left the stack locked; the lock is removed`);
   return true;
 }
 
@@ -94,7 +94,7 @@ function isAlive(pid: number): boolean {
 function importFailed({ stack }: Place, said: string): CliError {
   const isLocked = /currently locked|currently in progress|already in progress/i.test(said);
   const todo = isLocked
-    ? `another command works on the stack; wait for its end, or run \`pulumi cancel ${stack}\` if nothing does any more, then the same command again`
-    : "once that is mended, run the same command again: it goes on from here";
+    ? `another command is using the stack; wait until it ends, or run \`pulumi cancel ${stack}\` if none is running any more, then run the same command again`
+    : "once that is fixed, run the same command again: it resumes from here";
   return new CliError(`pulumi import failed:\n${said.trim().replace(/^/gm, "  ")}\n  ${todo}`, exitCodes.failed);
 }

@@ -11,11 +11,11 @@ const managers: [lock: string, command: string][] = [
   ["package-lock.json", "npm"],
 ];
 
-/** `folder`: where the packages are needed; they are installed where the nearest package.json is. */
+/** `folder` is where the packages are needed; they are installed next to the nearest package.json. */
 export async function installDependencies(folder: string): Promise<void> {
   const above = withParents(folder);
   const root = above.find((path) => existsSync(join(path, "package.json"))) ?? folder;
-  // In a workspace the lock file lies further up.
+  // In a workspace the lock file is in a parent folder.
   const command = withParents(root).flatMap((path) => managers.filter(([lock]) => existsSync(join(path, lock))))[0]?.[1] ?? "npm";
   note(`${command} install in ${root} …`);
   const child = spawn(command, ["install"], {
@@ -28,7 +28,7 @@ export async function installDependencies(folder: string): Promise<void> {
   });
   if (code !== 0) {
     throw new CliError(
-      `${command} install failed in ${root}; the program is written\n  install its packages, then run the same command again: it goes on from here`,
+      `${command} install failed in ${root}; the program is written\n  install its packages, then run the same command again: it resumes from here`,
       exitCodes.failed,
     );
   }

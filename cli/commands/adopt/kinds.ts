@@ -1,4 +1,4 @@
-/** The kinds that can be adopted: their words, how they are listed, and how a live one becomes inputs and outputs. */
+/** The kinds that can be adopted: their names, how to list them, and how a live object becomes inputs and outputs. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { kindOf, kinds } from "../../../provider/kinds";
@@ -13,7 +13,7 @@ import type { JobRow } from "../../lib/jobs";
 import { type Adoptable, type JsonObject, type KindName, kindByWord } from "./model";
 import { mark } from "./secrets";
 
-/** What only this kind of verb says about an object. */
+/** What this verb adds to the description of an object. */
 type About = Pick<Adoptable, "name" | "projectId" | "group" | "jobId" | "resourceName" | "key">;
 
 export interface Place {
@@ -22,14 +22,14 @@ export interface Place {
 }
 
 export async function readJob({ client, region }: Place, row: JobRow, about: About): Promise<Adoptable[]> {
-  // The list says whether it is disabled; only a job that is, or of which the list does not say it, is asked for the reason.
+  // The reason is read only for jobs that the list shows as disabled, or about which it says nothing.
   const isEnabled = row.disabled === false;
   const live = await kinds.buildJob.read(reading(client), row.id, isEnabled ? { name: row.job_name } : {});
   if (live === undefined) throw gone();
   return [sayOff(convert("buildJob", kinds.buildJob, row.id, live, region, about), live.config.build_if_code_updated)];
 }
 
-/** Whether a push starts a build when nobody says so is the service's secret; a job that says no goes on saying it. */
+/** The service's default for builds on push is not documented, so a job with `false` keeps it explicitly. */
 function sayOff(job: Adoptable, onPush: unknown): Adoptable {
   if (onPush !== false || job.plain === undefined || job.redeclare === undefined || "buildOnCodeUpdate" in job.plain) return job;
   const plain = { ...job.plain, buildOnCodeUpdate: false };
@@ -38,7 +38,7 @@ function sayOff(job: Adoptable, onPush: unknown): Adoptable {
 
 export const channels = noticeChannels;
 
-/** One channel of a job, unless it is as on a fresh job. One list per job, shared by its channels, has all of them. */
+/** One channel of a job, unless it equals that of a new job. One list per job, shared by its channels, holds all of them. */
 export async function readNotice(
   place: Place,
   row: JobRow,
@@ -60,11 +60,11 @@ function isFresh({ events, channel, jobId, region, ...others }: JsonObject, fres
 }
 
 const adoptable = [...kindByWord.values()];
-/** Kinds of the account. */
+/** Kinds that belong to the account. */
 export const tenantKinds: readonly KindName[] = adoptable.filter((name) => kindOf(name).list);
-/** Kinds of a project, apart from jobs and what belongs to a job. */
+/** Kinds that belong to a project, apart from jobs and what belongs to a job. */
 export const projectKinds: readonly KindName[] = adoptable.filter((name) => kindOf(name).listIn);
-/** What is taken where the command line names no kind. */
+/** What is adopted when the command line names no kind. */
 export const kindsUnasked: readonly KindName[] = adoptable.filter((name) => !kindOf(name).isAdoptedOnRequest);
 
 export async function listObjects(name: KindName, client: Client, projectId?: string): Promise<Listed[]> {
@@ -75,7 +75,7 @@ export async function listObjects(name: KindName, client: Client, projectId?: st
   return found;
 }
 
-/** An object that is found by its id, and its project where it belongs to one. */
+/** An object identified by its id, and its project if it belongs to one. */
 export async function readObject(
   name: KindName,
   { client, region }: Place,
@@ -91,17 +91,17 @@ export async function readObject(
 
 const reading = (client: Client): Cloud => ({ client, userId: client.userId, note: () => undefined });
 
-/** Fields of entries in lists: a field of the object itself is `raw`, where the kind has that. */
+/** Fields of list entries: fields of the object itself go into `raw` if the kind has that. */
 function withoutInput({ extras = [] }: View<unknown>): string[] {
   const paths = extras.filter(({ noInput, path }) => noInput && path[0] !== "raw").map(({ path }) => formatPath(path));
   return [...new Set(paths.map((path) => path.replace(/\[\d+\]/g, "[]")))];
 }
 
 function gone(): CodeArtsError {
-  return new CodeArtsError({ kind: "notFound", message: "deleted meanwhile" });
+  return new CodeArtsError({ kind: "notFound", message: "already deleted" });
 }
 
-/** As the provider would hold it. What a program could not declare is refused here, before anything is written. */
+/** As the provider would store it. Refuses, before anything is written, what a program cannot declare. */
 function convert<I extends Declared, L>(
   name: KindName,
   kind: Kind<I, L>,
@@ -114,7 +114,7 @@ function convert<I extends Declared, L>(
   const { problems } = checkInputs(kind, inputs, {}, inputs);
   if (problems.length > 0) {
     const said = problems.map(({ path, message }) => `${formatPath(path)}: ${message}`).join("; ");
-    throw new CodeArtsError({ kind: "input", message: `a program cannot declare it as it is: ${said}` });
+    throw new CodeArtsError({ kind: "input", message: `a program cannot declare it in this form: ${said}` });
   }
   const plain = inputs as JsonObject;
   const marked = (values: JsonObject, paths: string[][]) => paths.reduce(mark, values);

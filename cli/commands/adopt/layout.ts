@@ -1,19 +1,19 @@
-/** Which module a resource goes to: one per group of jobs, or per project, in parts when there are many. */
+/** Which module a resource goes to: one per job group or per project, split when it holds many jobs. */
 import { type Adoptable, type KindName, kindByWord, wordOf } from "./model";
 import { Taken, toSlug } from "./names";
 import { groupBy } from "./shape";
 
-/** More jobs than this in one file are split: nobody reads further. */
+/** A file with more jobs than this is split, to stay readable. */
 const jobsPerModule = 100;
 
-/** Module of what belongs to no group: `templates`. */
+/** Module for resources without a group, such as `templates`. */
 const moduleOfKind = (kind: KindName): string => wordOf(kind).replace(/([^s])$/, "$1s");
 
 export interface Layout {
   moduleOf(adoptable: Adoptable): string;
 }
 
-/** Sort key: objects that belong together stand together. */
+/** Sort key that keeps related objects together. */
 export function printPlace({ projectId = "", group = [] }: Adoptable): string {
   return `${projectId}\n${group.join("\n")}`;
 }

@@ -1,9 +1,9 @@
-/** A thing that jobs have in common gets a name: a constant, or a function of the values that differ. */
+/** Turns what jobs have in common into a named constant, or a function of the values that differ. */
 import { Call, type Code, Merge, Name } from "./code";
 import { capitalise, type Taken, toIdentifier } from "./names";
 import { type Leaf, lastKey, replaceLeaves, type Variable } from "./shape";
 
-/** From so many jobs on, a thing in common is worth a name. */
+/** Minimum number of jobs for a shared definition. */
 export const worthSharing = 3;
 export interface Parameter {
   name: string;
@@ -11,7 +11,7 @@ export interface Parameter {
   byDefault?: Leaf;
 }
 
-/** What of a job can be shared. */
+/** The parts of a job that can be shared. */
 export interface SharingJob {
   name: string;
   steps: Code[];
@@ -22,7 +22,7 @@ export interface Definition {
   name: string;
   of: "steps" | "step" | "parameter" | "parameters";
   doc: string;
-  /** None: a constant; else a function of these. */
+  /** Empty for a constant; otherwise the parameters of the function. */
   parameters: Parameter[];
   body: Code;
 }
@@ -35,7 +35,7 @@ export interface Liftable {
   doc: string;
 }
 
-/** Adds the constant or function; `calls` are what each member writes instead of its own, when it is a function. */
+/** Adds the constant or function; for a function, `calls` holds the call that replaces each member's own text. */
 export function lift(thing: Liftable, taken: Taken, definitions: Definition[]): { name: string; calls?: Code[] } {
   const [wanted = "shared", ...others] = thing.wanted;
   const name = taken.take(wanted, ...others);
@@ -57,14 +57,14 @@ export function lift(thing: Liftable, taken: Taken, definitions: Definition[]): 
   return { name, calls: Array.from({ length: members }, (_, member) => callOf(name, variables, member)) };
 }
 
-/** Arguments that equal the default are left out from the end. */
+/** Drops trailing arguments that equal their default. */
 function callOf(name: string, variables: (Variable & { byDefault?: Leaf })[], member: number): Code {
   const args = variables.map(({ values }) => values[member] ?? null);
   while (args.length > 0 && args.at(-1) === variables[args.length - 1]?.byDefault) args.pop();
   return new Call(name, args);
 }
 
-/** The value that at least half of the members have. */
+/** The value shared by at least half of the members. */
 function commonest(values: Leaf[]): Leaf | undefined {
   const counts = new Map<Leaf, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -72,7 +72,7 @@ function commonest(values: Leaf[]): Leaf | undefined {
   return times * 2 >= values.length ? value : undefined;
 }
 
-/** "command", or "mavenCommand" where two steps of a list have one. */
+/** "command", or "mavenCommand" if two steps of a list have a command. */
 function nameVariables(variables: Variable[], sample: Code, taken: Taken): string[] {
   const own = variables.map(({ paths }) => toIdentifier(lastKey(paths[0] ?? ""), "value"));
   const used = new Set<string>();

@@ -1,10 +1,10 @@
-/** What the parts of `adopt` hand to each other. */
+/** The data that the parts of `adopt` pass to each other. */
 import { kinds } from "../../../sdk/generated/kinds";
 import type { Code } from "./code";
 
 export type KindName = (typeof kinds)[keyof typeof kinds]["handle"];
 
-/** The kinds that can be adopted by their word on the command line, which names files of the program too. */
+/** The adoptable kinds by their command-line name, which also names files of the program. */
 export const kindByWord: ReadonlyMap<string, KindName> = new Map(
   Object.values(kinds).flatMap(({ handle, page, isAdoptable }) => (isAdoptable ? [[page.replace(/^build-/, ""), handle]] : [])),
 );
@@ -14,39 +14,39 @@ export const wordOf = (kind: KindName): string => wordByKind.get(kind) ?? kind;
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
-/** A live object as the provider would hold it, had the program made it. */
+/** A live object as the provider would store it after a create. */
 export interface Adoptable {
   kind: KindName;
   id: string;
-  /** As people call it; for a notice, its channel. */
+  /** The display name; for a notice, its channel. */
   name: string;
-  /** CodeArts project; kinds of the tenant have none. */
+  /** CodeArts project; undefined for kinds of the account. */
   projectId?: string;
   /** Names of the job's groups from the root down. */
   group?: string[];
   /** A notice's job. */
   jobId?: string;
-  /** Name for the resource, when it is given (a Terraform address). */
+  /** Resource name derived from a Terraform address. */
   resourceName?: string;
-  /** The key of a Terraform address, which names of constants keep. */
+  /** The key of a Terraform address, kept in the names of constants. */
   key?: string;
   inputs: JsonObject;
   outputs: JsonObject;
-  /** Live fields that no input stands for, without places in lists, such as `steps[].actions`. */
+  /** Live fields without an input, without list indexes, such as `steps[].actions`. */
   noInput?: string[];
-  /** The inputs without the marks of secrets. */
+  /** The inputs without secret marks. */
   plain?: JsonObject;
-  /** The same object, had the program declared this of it, with further paths that are secret. */
+  /** The same object with these inputs declared, and with further secret paths. */
   redeclare?(own: JsonObject, secrets: string[][]): { inputs: JsonObject; outputs: JsonObject };
 }
 
-/** A value that the program takes from the stack's configuration. */
+/** A value that the program reads from the stack's configuration. */
 export interface Secret {
-  /** Key in the configuration of the program's own namespace. */
+  /** Configuration key in the program's own namespace. */
   key: string;
-  /** Undefined where the service does not show it. */
+  /** Undefined if the service does not return it. */
   value?: string;
-  /** What stands in state and configuration until somebody sets the value. */
+  /** Placeholder in state and configuration until the value is set. */
   placeholder: string;
   /** Where it is used: resource and property, for SECRETS.md. */
   uses: { resource: string; property: string }[];
@@ -56,12 +56,12 @@ export interface Secret {
 export interface Declaration {
   adoptable: Adoptable;
   resourceName: string;
-  /** Name of its constant; undefined when nothing refers to it. */
+  /** Name of its constant; undefined if nothing refers to it. */
   identifier: string;
-  /** Arguments as written, before anything is lifted out of them. */
+  /** Arguments before shared parts are extracted. */
   args: { [key: string]: Code };
   ignoreChanges: string[];
-  /** Path of its module, without suffix, relative to the program's root. */
+  /** Path of its module relative to the program's root, without suffix. */
   module: string;
 }
 

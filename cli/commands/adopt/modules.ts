@@ -1,4 +1,4 @@
-/** The text of the generated modules: imports, shared definitions, resources. */
+/** Prints the generated modules: imports, shared definitions, resources. */
 import { kinds } from "../../../provider/kinds";
 import { breaksAfterColon, Call, type Code, Merge, Name, printCode, quote } from "./code";
 import type { Definition } from "./lift";
@@ -16,11 +16,11 @@ const definitionTypes: { [of in Definition["of"]]: string } = {
 export interface ModuleText {
   /** Definitions, constants and resources in order, each already printed. */
   blocks: string[];
-  /** Names that the blocks use; those that other modules export are imported. */
+  /** Names used by the blocks; names exported by other modules are imported. */
   uses: Set<string>;
 }
 
-/** Where each shared name is exported: name → module. */
+/** Shared name → module that exports it. */
 export type Exports = Map<string, string>;
 
 export function printModule(path: string, { blocks, uses }: ModuleText, exports: Exports, suffix: string): string {
@@ -67,7 +67,7 @@ export function printDefinition(definition: Definition, exported: boolean): stri
   return `${doc}${head}\n  return ${printCode(definition.body, 2, 9)};\n}`;
 }
 
-/** `const name = value;` with the value on the next line where a formatter would put it. */
+/** `const name = value;`, with the value on the next line where a formatter would put it. */
 export function printConstant(head: string, value: Code): string {
   const text = printCode(value, 0, head.length + 3);
   const flat = `${head} = ${text};`;
@@ -76,7 +76,7 @@ export function printConstant(head: string, value: Code): string {
   return isLong || isLongCall ? `${head} =\n  ${printCode(value, 2)};` : flat;
 }
 
-/** A comment of one line, or a block of lines where it is too long. */
+/** A one-line comment, or a block if it is too long. */
 export function printDoc(text: string): string {
   const safe = text.replaceAll("*/", "* /").replace(/[\r\n]+/g, " ");
   const line = `/** ${safe}. */`;

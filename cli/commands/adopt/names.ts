@@ -1,4 +1,4 @@
-/** Identifiers, file names and resource names for objects that people named freely, often in Chinese. */
+/** Identifiers, file names and resource names for objects with arbitrary, often Chinese names. */
 
 import { toLatin } from "./pinyin";
 
@@ -11,7 +11,7 @@ const reserved = new Set(
   ).split(" "),
 );
 
-/** Names that are given once each; `take` finds a free one by putting a number behind it. */
+/** A set of unique names; `take` appends a number if a name is taken. */
 export class Taken {
   private readonly names = new Set<string>();
   constructor(
@@ -36,12 +36,12 @@ export class Taken {
   }
 }
 
-/** Longer ones push the line that they stand in over its end. */
+/** Longer identifiers make lines overflow. */
 const maxIdentifier = 30;
 
 /**
- * `夜间-build 2` → `yeJianBuild2`; `ending` is put before or behind what alone would be no identifier. Words beyond the longest
- * identifier are left out, but never those of `key`, with which the name ends: it tells apart what is named alike.
+ * * `夜间-build 2` → `yeJianBuild2`; `ending` completes what would not be a valid identifier by itself. Words beyond the maximum
+ * length are dropped, except those of `key` at the end, which keeps similar names distinct.
  */
 export function toIdentifier(name: string, ending: string, key = ""): string {
   const kept = words(key);
@@ -85,7 +85,7 @@ function lowerFirstWord(word: string): string {
   return word.slice(0, lowered).toLowerCase() + word.slice(lowered);
 }
 
-/** What people call a known step type. */
+/** Short names of known step types. */
 const moduleNames: Record<string, string> = { 20043: "maven", 20035: "docker command", 20057: "upload to OBS" };
 
 export function moduleName(module: string): string | undefined {

@@ -1,4 +1,4 @@
-/** What the command line of `adopt` gives. */
+/** Command-line options of `adopt`. */
 export interface AdoptOptions {
   projectId: string[];
   name: string[];

@@ -1,4 +1,4 @@
-/** `--interactive`: which groups, then which jobs of them. */
+/** `--interactive`: asks for groups, then for jobs in them. */
 import { canAsk, pick } from "../../lib/prompts";
 import { CliError } from "../../lib/terminal";
 import type { ListedJob } from "./estate";

@@ -1,6 +1,6 @@
 /**
- * Chinese names in Latin letters, by the order of characters that every Node has: in the pinyin collation all characters
- * of a syllable stand together, so the first character of each syllable is all that one has to know.
+ * * Romanizes Chinese names with the pinyin collation built into Node.js: it sorts all characters of a syllable together, so a
+ * table of each syllable's first character is enough.
  */
 
 /** Syllable and its first character in the pinyin collation (U+4E00 to U+9FA5), in order. */
@@ -28,7 +28,7 @@ const syllables = (
 
 const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 
-/** `夜间build` → ` Ye  Jian build`: each character's syllable as a word; what has no Latin form becomes a space. */
+/** `夜间build` → ` Ye  Jian build`: each syllable is a word; characters without a Latin form become spaces. */
 export function toLatin(text: string): string {
   const plain = text.normalize("NFKD").replace(/\p{M}+/gu, "");
   return plain.replace(/\p{Script=Han}/gu, (character) => ` ${syllableOf(character)} `).replace(/[^\x20-\x7e]/g, " ");

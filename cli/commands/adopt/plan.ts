@@ -1,6 +1,6 @@
 /**
- * Everything that an adoption will do, as data: it is kept in the program's folder until the proof has succeeded, so
- * that a run that was interrupted at any point goes on where it stopped.
+ * * Everything that an adoption will do, as data. It is stored in the program's folder until the proof succeeds, so that a run
+ * interrupted at any point can resume.
  */
 import {
   chmodSync,
@@ -23,20 +23,20 @@ export interface Plan {
   stack?: string;
   /** New files: path below the program's root → text. */
   files: Record<string, string>;
-  /** One line at the end of an existing file. */
+  /** Line to append to an existing file. */
   append?: { file: string; line: string };
-  /** Plain configuration to set where the stack has none. */
+  /** Plain configuration, set only where the stack has no value. */
   config: Record<string, string>;
   secrets: Secret[];
   resources: ImportResource[];
   leftOut: LeftOut[];
-  /** For the report. */
+  /** Shown in the report. */
   summary: { objects: string; wrote: string };
 }
 
 const folderName = ".pulumi-codearts";
 
-/** Where an adoption that is under way keeps what it needs. */
+/** Folder for the data of an adoption in progress. */
 export function workFolder(root: string): string {
   return join(root, folderName);
 }
@@ -45,7 +45,7 @@ function planPath(root: string): string {
   return join(workFolder(root), "adopt.json");
 }
 
-/** The plan holds secrets, so only its owner may read it, and version control passes it over. */
+/** The plan holds secrets: only its owner may read it, and version control ignores it. */
 export function savePlan(root: string, plan: Plan): void {
   const path = planPath(root);
   mkdirSync(root, { recursive: true });
@@ -64,18 +64,16 @@ export function loadPlan(root: string): Plan | undefined {
     const plan = JSON.parse(readFileSync(path, "utf8")) as Plan;
     if (plan.version === 1) return plan;
   } catch {
-    // Said below, with what to do.
+    // Reported below, with what to do.
   }
-  throw new CliError(
-    `${path} is not a plan that this version can carry on with; delete the folder ${dirname(path)} to begin anew`,
-  );
+  throw new CliError(`${path} is not a plan that this version can resume; delete the folder ${dirname(path)} to start over`);
 }
 
 export function dropPlan(root: string): void {
   rmSync(workFolder(root), { recursive: true, force: true });
 }
 
-/** Writes what is not there yet. A file that was changed since stays as it is, and is named. */
+/** Writes missing files. A file changed in the meantime is kept and reported. */
 export function writeFiles(root: string, plan: Plan): { written: string[]; kept: string[] } {
   const written: string[] = [];
   const kept: string[] = [];
@@ -93,7 +91,7 @@ export function writeFiles(root: string, plan: Plan): { written: string[]; kept:
   return { written, kept };
 }
 
-/** Complete or not at all, whenever the process is killed. */
+/** Atomic, even if the process is killed. */
 function writeWhole(root: string, file: string, text: string): void {
   const draft = join(workFolder(root), "draft");
   writeFileSync(draft, text);
@@ -101,7 +99,7 @@ function writeWhole(root: string, file: string, text: string): void {
   renameSync(draft, file);
 }
 
-/** Once, in the file's own line ends. */
+/** Appends the line once, with the file's own line endings. */
 function appendLine(root: string, path: string, line: string): void {
   const file = realpathSync(join(root, path));
   const text = readFileSync(file, "utf8");

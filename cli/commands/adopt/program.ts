@@ -1,4 +1,4 @@
-/** From live objects to a program: which resource goes where under which name, and what it says. */
+/** Turns live objects into a program: the module, name and arguments of each resource. */
 import { writeBuilders } from "./builders";
 import { type Code, Name } from "./code";
 import { typeOfKind } from "./import-file";
@@ -22,21 +22,21 @@ import { groupBy } from "./shape";
 import { share } from "./share";
 
 export interface ProgramContext {
-  /** Values that the stack's configuration gives, so that the program need not. */
+  /** Values from the stack's configuration, which the program need not repeat. */
   region: string;
   projectId?: string;
-  /** Resource names of the stack that are taken, as `type name`. */
+  /** Resource names already used in the stack, as `type name`. */
   takenResources: Iterable<string>;
-  /** Keys of the stack's configuration that are taken. */
+  /** Keys already used in the stack's configuration. */
   takenConfig: Iterable<string>;
   /** Suffix of imports between modules: ".js" in an ES module program. */
   suffix: string;
-  /** Lift what jobs share. Off only to measure what it gains. */
+  /** Extract what jobs share. Switched off only to measure its effect. */
   lift: boolean;
 }
 
 export interface Program {
-  /** Path without folder → text, all below the program's own folder; the first is the one to import. */
+  /** Path below the program's own folder → text; the first is the one to import. */
   files: Map<string, string>;
   declarations: Declaration[];
   secrets: Secret[];
@@ -57,7 +57,7 @@ export function writeProgram(adoptables: Adoptable[], context: ProgramContext): 
 /** "job-2" before "job-10", the same on every machine. */
 const naturally = new Intl.Collator("en", { numeric: true });
 
-/** Order in the program, and places and names. */
+/** Assigns order, modules and names. */
 function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[] {
   const sorted = [...adoptables].sort(
     (a, b) => compare(printPlace(a), printPlace(b)) || naturally.compare(a.name, b.name) || compare(a.id, b.id),
@@ -91,7 +91,7 @@ function declare(adoptables: Adoptable[], context: ProgramContext): Declaration[
   return result;
 }
 
-/** The object's own name; a notice's is its job's with the channel. Where two are equal, the project tells them apart. */
+/** The object's name; for a notice, its job's name with the channel. If two are equal, the project is added. */
 function nameResource(adoptable: Adoptable, owner: Declaration | undefined, taken: Taken): string {
   const { kind, name, projectId = "", id } = adoptable;
   const channel = kind === "notice" ? `${owner?.resourceName ?? id.slice(0, 8)}-${toSlug(name, "notice")}` : name;
@@ -101,7 +101,7 @@ function nameResource(adoptable: Adoptable, owner: Declaration | undefined, take
   return free;
 }
 
-/** Fills in `args` of every declaration and tells the secrets that they refer to. */
+/** Fills in `args` of every declaration and returns the secrets that they refer to. */
 function writeArguments(declarations: Declaration[], context: ProgramContext): Secret[] {
   const found = declarations.map(({ adoptable, resourceName, identifier }) => findSecrets(adoptable, resourceName, identifier));
   const { secrets, keyOf } = nameSecrets(found.flat(), new Taken(context.takenConfig));
@@ -122,7 +122,7 @@ function isHidden(secret: FoundSecret): boolean {
 
 const firstKeys = ["projectId", "jobId", "name", "groupId", "channel", "events", "description"];
 
-/** In reading order, without what the configuration and the resource's name give. */
+/** In reading order, without what the configuration and the resource's name provide. */
 function arrange(
   code: { [key: string]: Code },
   declaration: Declaration,
@@ -189,7 +189,7 @@ const configText = `import * as pulumi from "@pulumi/pulumi";
 export const config = new pulumi.Config();
 `;
 
-/** A group or project that all jobs of a module have is written once. */
+/** A group or project shared by all jobs of a module is written once. */
 function hoistConstants(own: Declaration[]): string[] {
   const constants: string[] = [];
   for (const key of ["projectId", "groupId"]) {
@@ -206,13 +206,13 @@ function hoistConstants(own: Declaration[]): string[] {
   return constants;
 }
 
-/** A definition that one module uses stands in that module; the others go to shared modules. Tells who exports what. */
+/** Puts a definition used by one module into that module, all others into shared modules. Returns which module exports what. */
 function placeDefinitions(definitions: Definition[], modules: Map<string, ModuleText>, uses: Map<string, Set<string>>): Exports {
   const exports: Exports = new Map();
   const usersOf = new Map<string, Set<string>>();
   for (const [module, names] of uses) for (const name of names) usersOf.set(name, (usersOf.get(name) ?? new Set()).add(module));
   const placed = new Map<string, Definition[]>();
-  // A shared list comes before the steps that it refers to, so its own place is known when theirs is looked for.
+  // A shared list comes before the steps that it refers to, so its module is known when theirs is determined.
   for (const definition of definitions) {
     const users = usersOf.get(definition.name) ?? new Set();
     const [only] = users;
@@ -224,7 +224,7 @@ function placeDefinitions(definitions: Definition[], modules: Map<string, Module
   }
   for (const [module, own] of placed) {
     const text = modules.get(module) ?? { blocks: [], uses: new Set<string>() };
-    // What a definition refers to stands before it.
+    // A definition follows what it refers to.
     const blocks = [...own].reverse().map((definition) => printDefinition(definition, exports.has(definition.name)));
     for (const definition of own) namesIn(definition.body, text.uses);
     modules.set(module, { blocks: [...blocks, ...text.blocks], uses: text.uses });

@@ -1,4 +1,4 @@
-/** The files of a new program beside its modules, and the list of secrets. */
+/** The files of a new program besides its modules, and the list of secrets. */
 import { textWidth } from "../../lib/terminal";
 import type { Secret } from "./model";
 
@@ -33,7 +33,7 @@ const tsconfig = `{
 }
 `;
 
-/** What to set, what was taken over, and how to let the program manage a value that nobody can read. */
+/** Lists the values to set and those adopted, and explains how to manage a value that the service does not return. */
 export function secretsFile(secrets: Secret[]): string {
   const hidden = secrets.filter(({ value }) => value === undefined);
   const known = secrets.filter(({ value }) => value !== undefined);
@@ -46,9 +46,9 @@ export function secretsFile(secrets: Secret[]): string {
 
 const hiddenText = `## To set
 
-The service does not show these values, so this program does not know them. Each stands in the stack's configuration as a
-placeholder, and \`ignoreChanges\` on its resource keeps what the service has: no \`up\` overwrites it. Where a value is to be
-managed here (and before these jobs are made anew in another project):
+The service does not return these values, so this program does not know them. The stack's configuration holds a placeholder
+for each, and \`ignoreChanges\` on its resource keeps the value in the service: no \`up\` overwrites it. To manage a value
+here (required before these jobs are created again in another project):
 
 1. \`pulumi config set --secret KEY\` and type the value,
 2. delete the \`ignoreChanges\` entry of the property,
@@ -57,8 +57,8 @@ managed here (and before these jobs are made anew in another project):
 
 const knownText = `## Taken over
 
-Read from the service and set in the stack's configuration, encrypted. There is nothing to do; another stack of this program
-needs its own.
+Read from the service and stored encrypted in the stack's configuration. There is nothing to do; another stack of this
+program needs its own values.
 `;
 
 function table(secrets: Secret[]): string {

@@ -1,6 +1,6 @@
 /**
- * What a program declares of a live job beside what it has: not the properties that the service adds to every step (they stay as they
- * are, as everything does that a program does not declare), and what looks like a credential only as a secret.
+ * * Decides what a program declares of a live job: no properties that the service adds to every step (undeclared properties are
+ * kept in the service), and anything that looks like a credential only as a secret.
  */
 
 import { isObject } from "../../../provider/pulumi-wire";
@@ -8,7 +8,7 @@ import { credentialPaths } from "./credentials";
 import type { Adoptable, Json, JsonObject } from "./model";
 import { canonical, groupBy } from "./shape";
 
-/** From so few steps nothing can be told. */
+/** Below this number of steps nothing can be concluded. */
 const enough = { steps: 10, modules: 2 };
 
 export function refine(objects: Adoptable[]): Adoptable[] {
@@ -29,7 +29,7 @@ function stepsOf({ steps }: JsonObject): JsonObject[] {
   return Array.isArray(steps) ? steps.filter((step) => isObject(step)) : [];
 }
 
-/** Keys that every step has, with one value per type of step: nobody writes these. */
+/** Keys that every step has, with one value per step type: the service adds these. */
 function serviceProperties(steps: JsonObject[]): Set<string> {
   const modules = new Map<Json, JsonObject>();
   const added = new Set(Object.keys(propertiesOf(steps[0])));
@@ -54,7 +54,7 @@ function without(step: JsonObject, keys: Set<string>): JsonObject {
   return kept.length === 0 ? rest : { ...rest, properties: Object.fromEntries(kept) };
 }
 
-/** A credential that a property holds goes to `stepSecrets`, which finds its step by name; so the name has to be the step's alone. */
+/** A credential in a property goes to `stepSecrets`, which finds its step by name, so the name must be unique. */
 function withStepSecrets(plain: JsonObject): JsonObject {
   const stepSecrets: JsonObject = isObject(plain.stepSecrets) ? { ...plain.stepSecrets } : {};
   const names = groupBy(stepsOf(plain), ({ name }) => String(name));

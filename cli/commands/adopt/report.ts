@@ -1,4 +1,4 @@
-/** What an adoption says: on stdout for people, or as one object with --json. */
+/** The report of an adoption: text on stdout, or one object with --json. */
 
 import { join, relative } from "node:path";
 import { kinds } from "../../../provider/kinds";
@@ -39,7 +39,7 @@ export function say(options: AdoptOptions, line: string): void {
   else printLine(line);
 }
 
-/** Every object is named; those with one reason share a line. */
+/** Lists every object; those with the same reason share a line. */
 export function reportLeftOut(leftOut: LeftOut[]): void {
   for (const [why, group] of groupBy(leftOut, (one) => one.why)) {
     const names = group.map(({ what }) => what).join(", ");
@@ -49,7 +49,7 @@ export function reportLeftOut(leftOut: LeftOut[]): void {
 
 export function nothingToDo(options: AdoptOptions, already: number, leftOut: LeftOut[]): number {
   if (options.json) printJson({ adopted: 0, already, leftOut });
-  else printLine(already > 0 ? "all of it is in the stack already; nothing to do" : "nothing to adopt");
+  else printLine(already > 0 ? "everything is in the stack already; nothing to do" : "nothing to adopt");
   return exitCodeOf(leftOut);
 }
 
@@ -88,10 +88,10 @@ export function printNext(root: string, plan: Plan): void {
   const next = [
     ...(hidden > 0
       ? [
-          `${count(hidden, "value")} cannot be read from the service; ignoreChanges keeps what is there until SECRETS.md is followed`,
+          `${count(hidden, "value")} cannot be read from the service; ignoreChanges keeps the live values until you follow SECRETS.md`,
         ]
       : []),
-    `from here on: cd ${folder} && pulumi preview`,
+    `next: cd ${folder} && pulumi preview`,
   ];
   printLine(indent(next.join("\n")));
 }

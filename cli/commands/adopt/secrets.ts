@@ -1,4 +1,4 @@
-/** Secret values of adopted objects: out of the program, into the stack's configuration, marked in the import file. */
+/** Moves secret values of adopted objects from the program into the stack's configuration, and marks them in the import file. */
 import { isObject, isSecret, secretMark } from "../../../provider/pulumi-wire";
 import { type Code, Name, quote } from "./code";
 import type { Adoptable, Json, JsonObject, Secret } from "./model";
@@ -11,7 +11,7 @@ export interface FoundSecret {
   resourceName: string;
   identifier: string;
   path: Path;
-  /** Undefined where the service shows a mask, or nothing. */
+  /** Undefined if the service returns a mask or nothing. */
   value?: string;
   placeholder: string;
   isNumber?: boolean;
@@ -28,7 +28,7 @@ export function findSecrets(adoptable: Adoptable, resourceName: string, identifi
   };
   walk(adoptable.inputs, [], (path, value) => {
     if (!isSecret(value)) return false;
-    // What is secret as a whole is written with each of its texts as a secret of its own.
+    // In an object that is secret as a whole, each string becomes its own secret.
     walk(unmarked(value) ?? "", path, (inner, one) => {
       if (typeof one === "string" || typeof one === "number") add(inner, one);
       return false;
@@ -38,7 +38,7 @@ export function findSecrets(adoptable: Adoptable, resourceName: string, identifi
   return found;
 }
 
-/** One configuration key per hidden value, and one for all uses of a value that is known to be the same. */
+/** One configuration key per hidden value, and one for all uses of the same known value. */
 export function nameSecrets(found: FoundSecret[], taken: Taken): { secrets: Secret[]; keyOf: Map<FoundSecret, string> } {
   const byValue = new Map<string, FoundSecret[]>();
   found.forEach((secret, index) => {
@@ -63,7 +63,7 @@ export function nameSecrets(found: FoundSecret[], taken: Taken): { secrets: Secr
   return { secrets, keyOf };
 }
 
-/** `apiSigningKey` for one job's; `wecomWebhook`, or `webhook`, for one that several resources share. */
+/** `apiSigningKey` for a secret of one job; `wecomWebhook`, or `webhook`, for one that several resources share. */
 function wantedKey(uses: FoundSecret[]): string {
   const [first] = uses;
   const own = toIdentifier(first?.path.filter((key) => key !== "default").at(-1) ?? "", "secret");
@@ -92,7 +92,7 @@ export function toCode(value: Json, references: Map<string, Name>, path: Path = 
   return Object.fromEntries(Object.entries(plain).map(([name, item]) => [name, toCode(item, references, [...path, name])]));
 }
 
-/** Inputs or outputs as the import file wants them: secrets in the form of a state file. */
+/** Inputs or outputs for the import file: secrets in the form of a state file. */
 export function sealed(values: JsonObject): JsonObject {
   const seal = (value: Json): Json => {
     if (isSecret(value)) return { ...secretMark, plaintext: JSON.stringify(unmarked(value)) };
@@ -120,7 +120,7 @@ function walk(value: Json, path: Path, visit: (path: Path, value: Json) => boole
   else if (isObject(value)) for (const [key, item] of Object.entries(value)) walk(item, [...path, key], visit);
 }
 
-/** The value under the mark, as a provider gives it (`value`) or as a state file has it (`plaintext`). */
+/** The value inside the mark, as a provider returns it (`value`) or a state file stores it (`plaintext`). */
 function unmarked(value: Json): Json {
   if (!isObject(value) || !isSecret(value)) return value;
   return typeof value.plaintext === "string" ? (JSON.parse(value.plaintext) as Json) : (value.value ?? null);
@@ -140,7 +140,7 @@ function markIn(value: Json, [key, ...rest]: Path): Json {
   return inner === undefined ? value : { ...value, [key]: markIn(inner, rest) };
 }
 
-/** The same value, marked or not, with another text in it. */
+/** The same value with another text, its mark kept. */
 export function withValue(value: Json, text: string): Json {
   return isSecret(value) ? { ...secretMark, value: text } : text;
 }

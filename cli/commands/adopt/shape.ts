@@ -1,7 +1,7 @@
-/** Compares pieces of a program: equal ones, and ones that differ in a few values only. */
+/** Finds pieces of a program that are equal or differ in a few values only. */
 import { Call, type Code, Merge, Name } from "./code";
 
-/** The same text for equal values, whatever the order of their keys. */
+/** The same text for equal values, regardless of key order. */
 export function canonical(code: Code): string {
   if (code instanceof Name) return `§${code.text}`;
   if (code instanceof Call) return `§${code.callee}(${code.args.map(canonical).join()})`;
@@ -17,7 +17,7 @@ export function canonical(code: Code): string {
 
 export type Leaf = string | number | boolean | null;
 
-/** A value taken apart: `["steps","0","command"]` joined by `/`, to the value there. Undefined where it holds references. */
+/** A value as its leaves: `["steps","0","command"]` joined by `/`, to the value there. Undefined where it holds references. */
 export type Leaves = Map<string, Leaf>;
 
 export function leavesOf(code: Code, path = "", into: Leaves = new Map()): Leaves | undefined {
@@ -32,7 +32,7 @@ export function leavesOf(code: Code, path = "", into: Leaves = new Map()): Leave
   return into;
 }
 
-/** The value with the leaves at these paths put in place of its own. */
+/** The value with its leaves at these paths replaced. */
 export function replaceLeaves(code: Code, replacements: Map<string, Code>, path = ""): Code {
   const here = replacements.get(path);
   if (here !== undefined) return here;
@@ -46,21 +46,21 @@ export function replaceLeaves(code: Code, replacements: Map<string, Code>, path 
   return Object.fromEntries(entries);
 }
 
-/** The last key of a path, as people would name the value. */
+/** The last key of a path, as a name for the value. */
 export function lastKey(path: string): string {
   const keys = path.split("/").filter((key) => !key.startsWith("#"));
   return (keys.at(-1) ?? "value").replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 export interface Variable {
-  /** Paths that always hold the same value as each other. */
+  /** Paths that always hold equal values. */
   paths: string[];
   /** Value per member, in the members' order. */
   values: Leaf[];
 }
 
 /**
- * What differs among values of one shape; undefined when more than `limit` things do, or when a thing changes its type.
+ * The differences among values of one shape; undefined if there are more than `limit`, or if a type changes.
  */
 export function variablesOf(members: Leaves[], limit: number): Variable[] | undefined {
   const [first] = members;

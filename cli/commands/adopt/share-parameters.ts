@@ -4,12 +4,12 @@ import { type Definition, type SharingJob, withEnding, worthSharing } from "./li
 import { type Taken, toIdentifier } from "./names";
 import { canonical, groupBy, leavesOf } from "./shape";
 
-/** Parameters by the set of jobs that have them: those that occur together are one set, a longer one alone is a constant. */
+/** Groups parameters by the jobs that have them: those that occur together form a set; a long one by itself becomes a constant. */
 export function shareParameters(jobs: SharingJob[], taken: Taken, definitions: Definition[]): Code[] {
   const users = new Map<string, { name: string; value: Code; jobs: number[] }>();
   jobs.forEach(({ parameters }, index) => {
     for (const [name, value] of Object.entries(parameters)) {
-      // One that takes its value from the configuration belongs to its job.
+      // A parameter with a value from the configuration belongs to its job.
       if (leavesOf(value) === undefined) continue;
       const key = `${name}=${canonical(value)}`;
       const known = users.get(key);

@@ -4,7 +4,7 @@ import { type Definition, field, lift, type SharingJob, withEnding, worthSharing
 import { capitalise, moduleName, type Taken, toIdentifier, toSlug } from "./names";
 import { canonical, groupBy, type Leaves, leavesOf, type Variable, variablesOf } from "./shape";
 
-/** A function of more values than these says less than what it replaces. */
+/** A function with more parameters than this is harder to read than what it replaces. */
 const maxVariables = { list: 3, step: 2 };
 
 export type Lifted = (Code | undefined)[];
@@ -42,8 +42,8 @@ interface Cluster {
 }
 
 /**
- * Parts of a group of one shape whose members differ in at most a few values. What differs most over the whole group (a
- * module's name in a command) is taken for a value first; the rest then has to be equal.
+ * * Parts of a group of one shape whose members differ in at most a few values. The most frequent difference in the group (a
+ * module's name in a command) becomes a parameter first; the rest must then be equal.
  */
 function clusters(group: StepList[]): Cluster[] {
   if (group.length < worthSharing) return [];
@@ -80,20 +80,20 @@ function clusters(group: StepList[]): Cluster[] {
 
 interface Occurrence {
   step: Code;
-  /** The list that it stands in, and how many jobs have that list. */
+  /** The list that contains it, and how many jobs have that list. */
   list: Code[];
   jobs: number;
   put(code: Code): void;
 }
 
-/** Single steps of the lists that stayed, and of the shared lists themselves. */
+/** Single steps of the remaining lists, and of the shared lists themselves. */
 export function shareSteps(jobs: SharingJob[], lists: Lifted, taken: Taken, definitions: Definition[]): Code[] {
   const result: Code[] = jobs.map((job, index) => lists[index] ?? [...job.steps]);
   const occurrences: Occurrence[] = [];
   const collect = (steps: Code, jobCount: number) => {
     if (!Array.isArray(steps)) return;
     steps.forEach((step, index) => {
-      // A step that holds a value of its function, or a secret, belongs where it is.
+      // A step with a parameter of its function, or with a secret, cannot be shared.
       if (leavesOf(step) === undefined) return;
       occurrences.push({ step, list: steps, jobs: jobCount, put: (code) => steps.splice(index, 1, code) });
     });
@@ -134,13 +134,13 @@ function defineStep(group: Occurrence[], variables: Variable[], taken: Taken, de
   });
 }
 
-/** Lists whose steps are of the same kinds with the same properties. */
+/** Lists whose steps have the same types and properties. */
 function shapeKey(steps: Code[]): string {
   const paths = [...(leavesOf(steps)?.keys() ?? [canonical(steps)])].sort().join();
   return `${steps.map((step) => String(field(step, "module"))).join()}|${paths}`;
 }
 
-/** After what the names of its jobs have in common, or the first step; then with the tool, or the last step. */
+/** Named after what its jobs' names have in common, or the first step; then after the tool, or the last step. */
 function listNames(steps: Code[], jobs: string[]): string[] {
   const [first, last] = [steps[0], steps.at(-1)].map((step) => toIdentifier(spokenName(step), "build"));
   const common = commonWords(jobs);
@@ -159,7 +159,7 @@ function spokenName(step: Code): string {
   return String(field(step, "name") ?? moduleName(String(field(step, "module"))) ?? "");
 }
 
-/** Words that all names have, in the first one's order. */
+/** Words common to all names, in the order of the first name. */
 function commonWords(names: string[]): string {
   const [first = [], ...others] = names.map((name) => toSlug(name, "").split("-").filter(Boolean));
   const common = first.filter((word) => !/^\d+$/.test(word) && others.every((words) => words.includes(word)));

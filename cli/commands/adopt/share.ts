@@ -1,6 +1,6 @@
 /**
- * Lifts what jobs share out of them: whole step lists, single steps, parameters and sets of parameters that three or
- * more jobs have in common become constants; what differs in a few values only becomes a function of these.
+ * Extracts what jobs share: complete step lists, single steps, parameters and sets of parameters that three or
+ * more jobs have in common become constants; what differs in a few values becomes a function of them.
  */
 import type { Code } from "./code";
 import type { Definition, SharingJob } from "./lift";

@@ -1,4 +1,4 @@
-/** The folder that the program goes to: a new one, or an existing Pulumi program that is only added to. */
+/** The folder for the program: new, or an existing Pulumi program that is only added to. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { type Project, readProject } from "../../lib/project";
@@ -8,18 +8,18 @@ import { toSlug } from "./names";
 export interface Target {
   /** Folder of the project file. */
   root: string;
-  /** Absent: everything of a new program is written too. */
+  /** Absent for a new program, whose project files are written too. */
   existing?: {
-    /** The program's entry, which gets one line more. */
+    /** The program's entry, to which one line is appended. */
     entry: string;
-    /** Folder below `root` for the new modules; free. */
+    /** Unused folder below `root` for the new modules. */
     folder: string;
     isModule: boolean;
   };
   projectName: string;
 }
 
-/** What may lie in a folder that a new program goes to. Nothing of it is touched. */
+/** Files that the folder of a new program may already contain. None of them is changed. */
 const harmless =
   /^(\.git|\.gitignore|\.gitattributes|\.editorconfig|\.nvmrc|\.npmrc|node_modules|package\.json|package-lock\.json|pnpm-lock\.yaml|yarn\.lock|README.*|LICENSE.*|\.pulumi-codearts)$/i;
 
@@ -28,13 +28,13 @@ export function findTarget(out: string): Target {
   const project = existsSync(root) ? readProject(root) : undefined;
   if (project !== undefined) return existingProgram(project);
   if (existsSync(root)) {
-    if (!statSync(root).isDirectory()) throw new CliError(`${out} is a file; --out takes a folder`);
+    if (!statSync(root).isDirectory()) throw new CliError(`${out} is a file; --out expects a folder`);
     const others = readdirSync(root).filter((name) => !harmless.test(name));
     if (others.length > 0) {
       const some = others.slice(0, 3).join(", ");
       throw new CliError(
         `${out} is neither empty nor a Pulumi program (no Pulumi.yaml, but ${some}); nothing was written\n` +
-          "  give an empty folder or that of a Pulumi program in TypeScript with --out",
+          "  use --out with an empty folder or the folder of a Pulumi program in TypeScript",
       );
     }
   }
@@ -44,7 +44,7 @@ export function findTarget(out: string): Target {
 function existingProgram({ root, file, name, runtime, main }: Project): Target {
   if (runtime !== "nodejs") {
     throw new CliError(
-      `${file} is a Pulumi program for ${runtime ?? "an unknown runtime"}; adopt writes TypeScript (runtime nodejs)\n  give another folder with --out`,
+      `${file} is a Pulumi program for ${runtime ?? "an unknown runtime"}; adopt writes TypeScript (runtime nodejs)\n  use another folder with --out`,
     );
   }
   const entry = findEntry(root, main);
@@ -70,10 +70,10 @@ function findEntry(root: string, main?: string): string {
   if (entry !== undefined) return entry;
   const script = [...candidates, join(place, "index.js")].find((path) => /\.[mc]?js$/.test(path) && existsSync(path));
   const found = script !== undefined ? `its entry ${relative(root, script)} is JavaScript` : "it has no index.ts";
-  throw new CliError(`${root} is a Pulumi program, but ${found}; adopt writes TypeScript\n  give another folder with --out`);
+  throw new CliError(`${root} is a Pulumi program, but ${found}; adopt writes TypeScript\n  use another folder with --out`);
 }
 
-/** Module type of the nearest package.json, as Node sees it. */
+/** Module type of the nearest package.json, as Node.js resolves it. */
 function nearestType(folder: string, root: string): string | undefined {
   if (existsSync(join(folder, "package.json")) || folder === root || folder === dirname(folder)) return readManifest(folder).type;
   return nearestType(dirname(folder), root);
@@ -87,7 +87,7 @@ function readManifest(folder: string): { type?: string; main?: string } {
   }
 }
 
-/** Modules of each adoption have a folder of their own, beside the entry: nothing that is there can be overwritten. */
+/** Each adoption gets its own folder beside the entry, so that it cannot overwrite anything. */
 function freeFolder(beside: string, root: string): string {
   for (let number = 1; ; number += 1) {
     const folder = join(beside, number === 1 ? "codearts" : `codearts-${number}`);

@@ -1,4 +1,4 @@
-/** Live objects that a Terraform state names by id. */
+/** Reads the live objects whose ids are in a Terraform state. */
 
 import { CodeArtsError } from "../../../provider/client/errors";
 import { kinds } from "../../../provider/kinds";
@@ -45,7 +45,7 @@ export async function readFromTerraform(session: Session, file: string, matches:
   return { ...estate, objects: known };
 }
 
-/** Names of the groups, where the projects' trees may be read. */
+/** Group names, for projects whose group tree the caller may read. */
 async function groupPaths({ client }: Session, objects: TerraformObject[]): Promise<Map<string, string[]>> {
   const paths = new Map<string, string[]>();
   for (const projectId of new Set(objects.map(({ projectId }) => projectId))) {
@@ -77,7 +77,7 @@ async function readManaged(session: Session, object: TerraformObject, groups: Ma
   });
 }
 
-/** The service masks private values, and Terraform's state has them: then they need not be set by hand. */
+/** The service masks private values; Terraform's state has them, so they need not be set by hand. */
 function withPrivateValues(job: Adoptable, values: Map<string, string>): Adoptable {
   if (values.size === 0) return job;
   const fill = (given: JsonObject): JsonObject => {

@@ -1,4 +1,4 @@
-/** Which objects a Terraform state manages: `terraform show -json`, or the state file itself (version 4). */
+/** The objects that a Terraform state manages: `terraform show -json`, or the state file itself (version 4). */
 import { isObject } from "../../../provider/pulumi-wire";
 import { readJsonFile } from "../../lib/json";
 import { CliError } from "../../lib/terminal";
@@ -11,17 +11,17 @@ export interface TerraformObject {
   address: string;
   /** Name for the Pulumi resource: module, name and key of the address. */
   resourceName: string;
-  /** The key that `for_each` or `count` gave. */
+  /** The key from `for_each` or `count`. */
   key?: string;
   region?: string;
   projectId?: string;
-  /** Values of private parameters, which the service does not show: name → value. */
+  /** Values of private parameters, which the service does not return: name → value. */
   privateValues: Map<string, string>;
 }
 
 export interface TerraformState {
   objects: TerraformObject[];
-  /** Types that are left alone, with their number. */
+  /** Types that are not adopted, with their count. */
   others: Map<string, number>;
 }
 
@@ -45,20 +45,20 @@ interface Instance {
 export function readTerraform(file: string): TerraformState {
   const state = readJsonFile(file, {
     what: "a Terraform state",
-    advice: "terraform show -json prints one; a state file of version 4 will do too",
+    advice: "terraform show -json prints one; a state file of version 4 also works",
     take: (value) => (isObject(value) && isState(value) ? value : undefined),
   });
   return collect(instancesOf(file, state));
 }
 
-/** Tools print objects of their own around it, such as log lines. */
+/** The output may contain other JSON, such as log lines of tools. */
 function isState(value: Attributes): boolean {
   return ["planned_values", "values", "format_version", "resources", "terraform_version", "version"].some((key) => key in value);
 }
 
 function instancesOf(file: string, state: Attributes): Instance[] {
   if ("planned_values" in state)
-    throw new CliError(`${file} is a plan; give the state: terraform show -json without the name of a plan`);
+    throw new CliError(`${file} is a plan; use the state instead: terraform show -json without a plan file`);
   if (typeof state.format_version === "string") {
     if (!/^[01]\./.test(state.format_version)) throw unknownVersion(file, `format_version ${state.format_version}`);
     return ofModule(asObject(asObject(state.values).root_module), "");
@@ -67,14 +67,14 @@ function instancesOf(file: string, state: Attributes): Instance[] {
   if (typeof state.version === "number") throw unknownVersion(file, `version ${state.version}`);
   throw new CliError(
     `${file} is JSON, but not a Terraform state: it has neither format_version nor version\n` +
-      "  give what terraform show -json prints, or the state file itself",
+      "  use the output of terraform show -json, or the state file itself",
   );
 }
 
 function unknownVersion(file: string, version: string): CliError {
   return new CliError(
-    `${file}: a Terraform state of ${version} is not known (known: state version 4, and format_version 0.x and 1.x of terraform show -json)\n` +
-      "  give the state file itself, or what another version of Terraform prints",
+    `${file}: a Terraform state of ${version} is not supported (supported: state version 4, and format_version 0.x and 1.x of terraform show -json)\n` +
+      "  use the state file itself, or the output of another version of Terraform",
   );
 }
 
@@ -96,7 +96,7 @@ function ofModule(module: Attributes, path: string): Instance[] {
   return [...own, ...children];
 }
 
-/** State file: instances of a resource, deposed ones left out. */
+/** State file: instances of a resource, without deposed ones. */
 function ofResource({ mode, type, name, module, instances }: Attributes): Instance[] {
   if (mode !== "managed") return [];
   return asList(instances)

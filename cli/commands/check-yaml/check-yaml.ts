@@ -28,13 +28,15 @@ export function checkYaml({ file, json = false }: CheckYamlOptions): number {
   return errors > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
-/** In the order of the file's lines. */
+/** Sorted by line. */
 function findingsOf(text: string): Found[] {
   try {
     const events = parseEvents(text, {});
     const [file, ...others] = constructFromEvents(events, { source: text });
     if (others.length > 0)
-      return [{ severity: "error", line: 1, column: 1, path: "", message: `${others.length + 1} documents; write one` }];
+      return [
+        { severity: "error", line: 1, column: 1, path: "", message: `${others.length + 1} documents; a build.yml has one` },
+      ];
     const placeOf = placesOf(text, events);
     return checkBuildYaml(file)
       .map(({ severity, path, message }): Found => ({ severity, ...placeOf(path), path: formatPath(path), message }))

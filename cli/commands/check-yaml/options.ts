@@ -1,4 +1,4 @@
-/** What the command line of `check-yaml` gives. */
+/** Command-line options of `check-yaml`. */
 export interface CheckYamlOptions {
   file: string;
   json?: boolean;

@@ -1,14 +1,14 @@
-/** Where in a YAML text each key and each entry of a list stands. */
+/** The position of each key and list entry in a YAML text. */
 import { EVENT_ID, type Event, getScalarValue } from "js-yaml";
 import type { Path } from "../../../provider/pulumi-wire";
 
-/** Both count from 1. */
+/** Both start at 1. */
 export interface Place {
   line: number;
   column: number;
 }
 
-/** Finds the place of a path; of what is missing, that of what it is missing in. */
+/** The position of a path, or of its nearest existing parent. */
 export function placesOf(text: string, events: Event[]): (path: Path) => Place {
   const offsets = offsetsOf(text, events);
   return (path) => {
@@ -25,7 +25,7 @@ const keyOf = (path: Path): string => JSON.stringify(path.map(String));
 function offsetsOf(text: string, events: Event[]): Map<string, number> {
   const offsets = new Map<string, number>();
   let at = 0;
-  /** Reads one value, and tells where it begins. */
+  /** Reads one value and returns where it begins. */
   const read = (path: Path): number => {
     const event = events[at++];
     if (event?.type === EVENT_ID.SCALAR) return event.valueStart;

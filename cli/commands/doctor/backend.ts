@@ -1,4 +1,4 @@
-/** Where state is kept, and whether a stack there can be worked with. */
+/** The state backend, and whether its stack can be used. */
 import { classOfType, isObject } from "../../../provider/pulumi-wire";
 import { jsonOf, jsonValues } from "../../lib/json";
 import { runPulumi } from "../../lib/pulumi";
@@ -6,7 +6,7 @@ import { stackState } from "../../lib/stack-state";
 import { count } from "../../lib/terminal";
 import { type Finding, fail, ok, warn } from "./finding";
 
-export const noBackend = fail("state", "not looked at, as the Pulumi CLI does not run", "see the line about pulumi");
+export const noBackend = fail("state", "not checked, because the Pulumi CLI does not run", "see the line about pulumi");
 
 export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
   const who = await runPulumi(["whoami", "--json"], { mayFail: true, ...(folder === undefined ? {} : { cwd: folder }) });
@@ -16,7 +16,7 @@ export async function checkBackend(folder: string | undefined, stack: string | u
     ];
   const backend = ok("state", withoutCredentials(backendOf(who.stdout)));
   if (folder === undefined)
-    return [backend, warn("program", "this folder is in no Pulumi program", "go to one to check its stack too")];
+    return [backend, warn("program", "this folder is in no Pulumi program", "run this command in one to check its stack too")];
   return [backend, await checkStack(folder, stack)];
 }
 
@@ -34,7 +34,7 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
   if (exported.code !== 0) {
     const todo = /passphrase/i.test(exported.stderr)
       ? "set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE"
-      : "see what pulumi stack says";
+      : "see the output of pulumi stack";
     return fail("stack", `${shown}: ${complaint(exported.stderr)}`, todo);
   }
   const source = { source: "pulumi stack export", advice: `see what it prints in ${folder}` };
@@ -46,11 +46,11 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
   return warn("stack", `${says}; ${interrupted}`, "pulumi refresh --clear-pending-creates --yes");
 }
 
-/** A CLI may print what it does before its error. */
+/** The CLI may print progress before its error. */
 function complaint(text: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((one) => /^error\b/i.test(one)) ?? lines[0];
-  return line?.trim().replace(/^error: /, "") ?? "it gave no reason";
+  return line?.trim().replace(/^error: /, "") ?? "no reason given";
 }
 
 /** Backend addresses may carry credentials. */

@@ -7,7 +7,7 @@ import type { DoctorOptions } from "./options";
 import { checkPackages, checkVersions } from "./packages";
 import { checkConfiguration, checkNetwork, checkRights } from "./service";
 
-/** Runs every check; a failure of one keeps the others from running only where they need it. */
+/** Runs every check; a failed check skips only those that depend on it. */
 export async function doctor(options: DoctorOptions): Promise<number> {
   const findings: Finding[] = [];
   const show = (found: Finding[]) => {

@@ -1,7 +1,7 @@
 /** One line of the doctor's report. */
 export interface Finding {
   status: "ok" | "warn" | "FAIL";
-  /** What was looked at. */
+  /** What was checked. */
   what: string;
   says: string;
   /** What to do, for warnings and failures. */

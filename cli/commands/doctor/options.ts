@@ -1,4 +1,4 @@
-/** What the command line of `doctor` gives. */
+/** Command-line options of `doctor`. */
 export interface DoctorOptions {
   projectId?: string;
   region?: string;

@@ -1,4 +1,4 @@
-/** Node, the Pulumi CLI, and the packages as the provider process will find them. */
+/** Node.js, the Pulumi CLI, and the packages as the provider process resolves them. */
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
@@ -6,7 +6,7 @@ import { runPulumi } from "../../lib/pulumi";
 import { CliError } from "../../lib/terminal";
 import { type Finding, fail, isAtLeast, ok, warn } from "./finding";
 
-/** `pulumi import` takes inputs and outputs from this release on; everything else works with older ones. */
+/** First release whose `pulumi import` accepts inputs and outputs; everything else works with older ones. */
 const importFrom = "3.254.0";
 const oldestCli = "3.216.0";
 const oldestNode = "20.19.0";
@@ -42,7 +42,7 @@ interface Package {
   version: string;
 }
 
-/** As the handle in a resource's state finds them: from the program's folder. */
+/** Resolved from the program's folder, as the handle in a resource's state does. */
 export function checkPackages(folder: string): Finding[] {
   const sdk = locate(folder, "@pulumi/pulumi");
   const own = locate(folder, "pulumi-codearts");
@@ -64,7 +64,7 @@ export function checkPackages(folder: string): Finding[] {
   return [...findings, ...checkCopies(own, sdk), ...checkTypescript(folder)];
 }
 
-/** A second copy of the SDK beside ours is two worlds of resources. */
+/** Resources registered through a second copy of the SDK are invisible to ours. */
 function checkCopies(own: Package | undefined, sdk: Package | undefined): Finding[] {
   const inner = own === undefined ? undefined : locate(own.folder, "@pulumi/pulumi");
   if (inner === undefined || sdk === undefined || inner.folder === sdk.folder) return [];

@@ -1,4 +1,4 @@
-/** Configuration, network, credentials and rights. */
+/** Checks configuration, network, credentials and permissions. */
 
 import type { Client } from "../../../provider/client";
 import { endpointOf, isIn, serviceTitles } from "../../../provider/client/endpoints";
@@ -10,17 +10,17 @@ import { createTransport } from "../../../provider/client/transport";
 import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
 import { type Finding, fail, ok, warn } from "./finding";
 
-/** Settings in which a blank is a slip, also where the service's own addresses are replaced and nothing else would notice. */
+/** Settings in which whitespace is a mistake, which nothing else notices if the service's addresses are overridden. */
 const noBlanks: ReadonlySet<string> = new Set(["region", "projectId", "iamProjectId", "domainId", "accessKey"]);
 const shownAlways = new Set(["region", "projectId", "accessKey", "secretKey"]);
 
-/** Every setting that is set, with its place; the values of secrets are not known here. */
+/** Every configured setting with its source; values of secrets are not available here. */
 export function checkConfiguration(): { findings: Finding[]; settings?: Settings } {
   const findings = explainSettings()
     .filter(({ setting, source }) => source !== "not set" && setting !== "endpoints")
     .map(({ setting, value, source }) =>
       value !== undefined && noBlanks.has(setting) && /\s/.test(value)
-        ? fail(setting, `${JSON.stringify(value)} from ${source} holds a blank`, "write it without blanks")
+        ? fail(setting, `${JSON.stringify(value)} from ${source} contains whitespace`, "remove the whitespace")
         : ok(setting, `${value ?? "(secret, not shown)"} from ${source}`),
     );
   try {
@@ -45,7 +45,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
         ? "pulumi config set codearts:accessKey …, pulumi config set --secret codearts:secretKey …"
         : "correct the setting";
     const says = error.message;
-    // The line that shows a wrong setting does not call it ok.
+    // A wrong setting must not be shown as ok.
     const wrong = error.kind === "credentials" ? undefined : findings.find(({ what }) => isAbout(says, what));
     if (wrong) Object.assign(wrong, fail(wrong.what, says, todo));
     else findings.push(fail(error.kind === "credentials" ? "credentials" : "configuration", says, todo));
@@ -53,7 +53,7 @@ export function checkConfiguration(): { findings: Finding[]; settings?: Settings
   }
 }
 
-/** Messages about a setting begin with its name. */
+/** Messages about a setting start with its name. */
 function isAbout(message: string, setting: string): boolean {
   return message.toLowerCase().startsWith(`${setting.toLowerCase()} `);
 }
@@ -62,16 +62,16 @@ function byShown(a: Finding, b: Finding): number {
   return Number(shownAlways.has(b.what)) - Number(shownAlways.has(a.what));
 }
 
-/** A read of each service that is answered without credentials too, with a refusal. */
+/** A read of each service; without credentials the service answers it with a refusal, which is enough. */
 const probes = { build: "listExecutorSpecs", hss: "listCicdConfigurations", iam: "listProjects" } as const;
 
-/** An address of the contract: a proxy or a firewall may let nothing else through. */
+/** A URL from the contract, because a proxy or firewall may block all others. */
 function probeOf(service: ServiceName, url: URL, iamProjectId: string | undefined): URL {
   const path = operations[probes[service]].path.replace("{project_id}", iamProjectId ?? "0".repeat(32));
   return new URL(url.pathname.replace(/\/$/, "") + path, url);
 }
 
-/** The addresses of the services that are in the region, and the services that are not. */
+/** Endpoints of the services available in the region, and the services that are not available there. */
 function addressesOf({ region, endpoints }: Settings): { addresses: Map<ServiceName, URL>; missing: ServiceName[] } {
   const source = { region, endpoints, servers, domains, regions };
   const names = Object.keys(serviceTitles) as ServiceName[];
@@ -96,7 +96,7 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
     const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
     const started = Date.now();
     try {
-      // Any answer will do: what counts is that there is one.
+      // Any answer proves that the service can be reached.
       const answer = await transport.send({
         method: "GET",
         url: probeOf(service, url, found.iamProjectId),
@@ -122,7 +122,7 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
   return [...findings, ...checkClock(dates)];
 }
 
-/** `dates`: how far the service is ahead, in milliseconds; a header counts whole seconds. */
+/** `dates`: how far the service's clock is ahead, in milliseconds; headers have a resolution of one second. */
 function checkClock(dates: number[]): Finding[] {
   const [ahead] = dates;
   if (ahead === undefined) return [];
@@ -130,7 +130,7 @@ function checkClock(dates: number[]): Finding[] {
   const side = ahead > 0 ? "behind" : "ahead of";
   const todo = "set the clock (timedatectl set-ntp true)";
   if (seconds > 15 * 60)
-    return [fail("clock", `${seconds} s ${side} the service; signatures are refused beyond 15 minutes`, todo)];
+    return [fail("clock", `${seconds} s ${side} the service; signatures are rejected beyond 15 minutes`, todo)];
   if (seconds > 60) return [warn("clock", `${seconds} s ${side} the service; signatures fail beyond 15 minutes`, todo)];
   return [ok("clock", seconds <= 2 ? "as the service's" : `${seconds} s ${side} the service`)];
 }
@@ -156,13 +156,13 @@ async function checkCredentials(client: Client, region: string): Promise<Finding
       return fail(
         "credentials",
         describe(error),
-        "the key does not exist, is disabled, or its secret is wrong; make a new one in IAM",
+        "the key does not exist, is disabled, or its secret is wrong; create a new one in IAM",
       );
     if (error.kind === "forbidden")
       return warn(
         "credentials",
-        `valid, but IAM projects may not be listed (${describe(error)})`,
-        "set codearts:iamProjectId when scan configurations are used",
+        `valid, but not allowed to list IAM projects (${describe(error)})`,
+        "set codearts:iamProjectId if you use scan configurations",
       );
     return fail("credentials", describe(error), "see the network lines above");
   }
@@ -204,7 +204,7 @@ async function checkProject(client: Client, projectId: string): Promise<Finding[
       found,
       warn(
         "rights",
-        `no right to ${missing.join(", ")} jobs${role}`,
+        `no permission to ${missing.join(", ")} jobs${role}`,
         "deployments need view, create, edit and delete; ask an administrator of the project",
       ),
     ];

@@ -5,12 +5,12 @@ import type { OrphansOptions } from "./options";
 export function register(program: Command): void {
   program
     .command("orphans")
-    .description("list the jobs of a project that none of the given stacks declares; only reads")
+    .description("list the jobs of a project that none of the given stacks declares; read-only")
     .option("--project-id <id>", "CodeArts project (codearts:projectId)")
     .option("--region <region>", "region (codearts:region)")
-    .option("--stack <stack...>", "stacks of the program in this folder, or fully qualified ones (the selected one)")
+    .option("--stack <stack...>", "stacks of the program in this folder, or fully qualified names (default: the selected one)")
     .addOption(new Option("--state <file...>", "states saved with: pulumi stack export --file FILE").default([], "none"))
-    .option("--name <pattern...>", "only jobs of these names; * and ? stand for any characters")
+    .option("--name <pattern...>", "only jobs with these names; * and ? match any characters")
     .option("--json", "print JSON")
     .addHelpText(
       "after",

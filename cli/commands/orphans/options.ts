@@ -1,4 +1,4 @@
-/** What the command line of `orphans` gives. */
+/** Command-line options of `orphans`. */
 export interface OrphansOptions {
   projectId?: string;
   region?: string;

@@ -22,7 +22,7 @@ export async function orphans(options: OrphansOptions): Promise<number> {
   return found.length > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
-/** Ids of the jobs that the states hold. */
+/** Ids of the jobs in the states. */
 async function declaredJobs({ stack, state }: OrphansOptions): Promise<{ ids: Set<string>; sources: string[] }> {
   const ids = new Set<string>();
   const add = (found: StackState) => {
@@ -33,7 +33,7 @@ async function declaredJobs({ stack, state }: OrphansOptions): Promise<{ ids: Se
   const stacks = stack.length > 0 || state.length > 0 ? stack : [undefined];
   for (const name of stacks) {
     if (folder === undefined)
-      throw new CliError("this folder is in no Pulumi program; go to one, or give states with --state FILE");
+      throw new CliError("this folder is not in a Pulumi program; change to one, or pass states with --state FILE");
     const { stdout } = await runPulumi(["stack", "export"], { cwd: folder, ...(name === undefined ? {} : { stack: name }) });
     add(jsonOf(stdout, { source: "pulumi stack export", advice: `see what it prints in ${folder}`, ...stackState }));
   }
@@ -74,7 +74,7 @@ function show(projectId: string, sources: string[], jobs: number, found: JobRow[
   printLine(formatTable(["JOB", "ID", "MADE BY", "LAST BUILD", ""], rows));
   printLine(`\nproject ${projectId}: ${found.length} of ${count(jobs, "job")} not declared by ${sources.join(", ")}`);
   printLine(
-    `to take them over: pulumi-codearts adopt --project-id ${projectId} --name ${found
+    `to adopt them: pulumi-codearts adopt --project-id ${projectId} --name ${found
       .slice(0, 3)
       .map((row) => row.job_name)
       .join(" ")}`,

@@ -1,4 +1,4 @@
-/** Asks all questions, one part after the other, and keeps what each tells. */
+/** Asks all questions, one part after the other, and collects the answers. */
 import { randomBytes } from "node:crypto";
 import type { Hear } from "./hear";
 import { builds } from "./questions/builds";
@@ -9,25 +9,25 @@ import { prefix } from "./sweep";
 
 export const parts: readonly Part[] = [...jobParts, ...otherParts, builds];
 
-/** What no probe can find out without touching what belongs to others. */
+/** What a probe cannot find out without changing objects of others. */
 export const unsafe: { readonly [reading: string]: string } = {
-  "keep-time-unit": "the retention of the recycle bin is a setting of the whole tenant, and to see it end takes hours",
+  "keep-time-unit": "the retention of the recycle bin is a setting of the whole tenant, and observing its end takes hours",
 };
 
 export interface Asking {
   hear: Hear;
   projectId: string;
-  /** Names of this probe begin with it. */
+  /** Prefix of all names of this probe. */
   name: string;
   builds: boolean;
   /** Called before each part. */
   onPart?(done: number, of: number): void;
 }
 
-/** Short: a group's name has at most 32 characters. */
+/** Short, because a group's name has at most 32 characters. */
 export const newName = (): string => `${prefix}${randomBytes(3).toString("hex")}-`;
 
-/** May not create jobs: then nothing else is worth asking. */
+/** Thrown if the caller may not create jobs, which ends the probe. */
 export class MayNotCreate extends Error {}
 
 export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: Asking): Promise<Findings> {
@@ -43,10 +43,7 @@ export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: A
   const findings: Record<string, Findings[string]> = {};
   for (const [index, part] of parts.entries()) {
     onPart?.(index, parts.length);
-    Object.assign(
-      findings,
-      part.builds && !mayBuild ? all(part, "it takes builds: --builds") : await answersTo(part, scene, index),
-    );
+    Object.assign(findings, part.builds && !mayBuild ? all(part, "needs builds: --builds") : await answersTo(part, scene, index));
   }
   for (const [reading, why] of Object.entries(unsafe)) findings[reading] = unclear(`not safe: ${why}`);
   return findings;
@@ -57,7 +54,7 @@ async function answersTo(part: Part, scene: Scene, index: number): Promise<Findi
     return await part.ask(scene);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    // The first thing that is made is a job.
+    // The first object created is a job.
     if (error.error.kind === "forbidden" && index === 0) throw new MayNotCreate(error.error.message);
     return all(part, error.message);
   }

@@ -1,4 +1,4 @@
-/** Calls that show the answer as it came: envelopes, codes and bodies are what is asked about. */
+/** Calls that return the raw answer, because envelopes, codes and bodies are what the probe is about. */
 import { buildClient, type Client } from "../../../provider/client/build-client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { createLimiter } from "../../../provider/client/limiter";
@@ -9,7 +9,7 @@ import type { Input, OperationId } from "../../../provider/client/types";
 export interface Heard {
   status: number;
   text: string;
-  /** The JSON of the body; undefined where it is none. */
+  /** The parsed body; undefined if it is not JSON. */
   body: unknown;
   /** The service refused the call. */
   error?: CodeArtsError;
@@ -22,10 +22,10 @@ export interface Ear {
   hear: Hear;
 }
 
-/** Failures that are answers to a question; all others (no network, no credentials, Ctrl+C) end the probe. */
+/** Failures that answer a question; all others (no network, no credentials, Ctrl+C) end the probe. */
 const answers: ReadonlySet<string> = new Set(["notFound", "refused", "forbidden", "conflict", "invalidAnswer"]);
 
-/** One call at a time: the answer that came last is the answer to the call. */
+/** One call at a time, so that the last answer received belongs to it. */
 export function listen(settings: Settings, signal: AbortSignal): Ear {
   const transport = createTransport({ requestsInFlight: 1, proxy: settings.proxy });
   const heard: Incoming[] = [];

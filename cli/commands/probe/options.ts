@@ -1,4 +1,4 @@
-/** What the command line of `probe` gives. */
+/** Command-line options of `probe`. */
 export interface ProbeOptions {
   projectId?: string;
   region?: string;

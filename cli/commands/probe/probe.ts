@@ -31,14 +31,14 @@ export async function probe(options: ProbeOptions): Promise<number> {
   return swept.left.length > 0 ? exitCodes.partial : exitCodes.ok;
 }
 
-/** Before anything is made: what has been found is not to be lost for a file. */
+/** Checked before anything is created, so that results are not lost because of an unwritable file. */
 function checkOut(file: string): void {
   try {
     const isNew = !existsSync(file);
     writeFileSync(file, "", { flag: "a" });
     if (isNew) rmSync(file);
   } catch (error) {
-    throw new CliError(`--out: ${error instanceof Error ? error.message : String(error)}; nothing was made`);
+    throw new CliError(`--out: ${error instanceof Error ? error.message : String(error)}; nothing was created`);
   }
 }
 
@@ -46,28 +46,30 @@ async function consent(projectId: string, { yes, builds }: ProbeOptions): Promis
   if (yes) return;
   const what = `jobs, a job group, a file and a scan configuration (names begin with ${prefix})${builds ? ", starts three builds" : ""}`;
   if (!canAsk())
-    throw new CliError(`probe makes ${what} in project ${projectId} and deletes them; say --yes where nobody can be asked`);
-  const question = `Make ${what} in project ${projectId}, and delete them again?`;
-  if (!(await askYesNo(question, new AbortController().signal))) throw new CliError("nothing was made");
+    throw new CliError(
+      `probe creates ${what} in project ${projectId} and deletes them; pass --yes when there is no terminal to confirm`,
+    );
+  const question = `Create ${what} in project ${projectId}, and delete them afterwards?`;
+  if (!(await askYesNo(question, new AbortController().signal))) throw new CliError("nothing was created");
 }
 
 interface Asked {
-  /** Undefined where Ctrl+C came first. */
+  /** Undefined if Ctrl+C came first. */
   findings?: Findings;
   swept: Swept;
   interrupted: boolean;
 }
 
-/** Whatever happens, what was made is deleted; a second Ctrl+C leaves that to --clean. */
+/** Deletes what was created, whatever happens; a second Ctrl+C leaves that to --clean. */
 async function asked(client: Client, region: string, projectId: string, { builds = false }: ProbeOptions): Promise<Asked> {
   const name = newName();
   const ending = new AbortController();
   const onSignal = () => {
     if (ending.signal.aborted) {
-      note("\nwhat is left: pulumi-codearts probe --clean deletes it");
+      note("\nto delete what is left: pulumi-codearts probe --clean");
       process.exit(exitCodes.interrupted);
     }
-    note("\ndeletes what was made; Ctrl+C again leaves it to: pulumi-codearts probe --clean");
+    note("\ndeleting what was created; press Ctrl+C again to leave that to: pulumi-codearts probe --clean");
     ending.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
@@ -76,7 +78,7 @@ async function asked(client: Client, region: string, projectId: string, { builds
     const { hear } = listen(settings({ region }), ending.signal);
     const onPart = (done: number, of: number) => progress.update(done, `of ${of} parts`);
     const findings = await ask({ hear, projectId, name, builds, onPart }).catch((error: unknown) => {
-      // Whatever a call that is given up ends with, such as half an answer, tells nothing.
+      // The result of an abandoned call, such as a truncated answer, means nothing.
       if (ending.signal.aborted) return undefined;
       throw error;
     });
@@ -93,15 +95,15 @@ async function asked(client: Client, region: string, projectId: string, { builds
 
 const mayNot = ({ message }: MayNotCreate, projectId: string) =>
   new CliError(
-    `${message}\n  a probe needs the rights to view, create, edit and delete build jobs in project ${projectId} (and to run them with --builds);\n` +
+    `${message}\n  a probe needs permission to view, create, edit and delete build jobs in project ${projectId} (and to run them with --builds);\n` +
       "  ask an administrator of the project, or probe in another one",
     exitCodes.service,
   );
 
-/** The first failure is the one to tell. */
+/** The first failure is reported. */
 function unreachable(error: unknown): Swept {
   if (!(error instanceof CodeArtsError)) throw error;
-  return { deleted: [], left: [{ what: `what was made (names begin with ${prefix})`, why: error.message }] };
+  return { deleted: [], left: [{ what: `what was created (names begin with ${prefix})`, why: error.message }] };
 }
 
 function reportLeft({ left }: Swept): void {

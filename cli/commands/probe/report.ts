@@ -1,12 +1,12 @@
-/** What a probe has found, for people and for a file that can be given to others: no ids, no names, no secrets. */
+/** The findings of a probe, as a table and as a file that is safe to share: no ids, no names, no secrets. */
 import { formatTable } from "../../lib/terminal";
 import type { Findings } from "./scene";
 
 export interface Report {
   region: string;
-  /** Reading → value, as `codearts-simulator --readings` takes them. */
+  /** Reading → value, for `codearts-simulator --readings`. */
   readings: { [reading: string]: string };
-  /** Reading → why it is open. */
+  /** Reading → why it is still unknown. */
   open: { [reading: string]: string };
 }
 

@@ -1,9 +1,9 @@
-/** What the questions are asked with. */
+/** The context of the questions. */
 import type { CodeArtsError } from "../../../provider/client/errors";
 import { isObject, own } from "../../../provider/lifecycle/values";
 import type { Hear, Heard } from "./hear";
 
-/** An answer to a question: a value of the reading, or why none could be found. */
+/** The answer to a question: a value for the reading, or why none was found. */
 export type Finding = { readonly value: string } | { readonly why: string };
 export type Findings = { readonly [reading: string]: Finding };
 
@@ -18,18 +18,18 @@ export interface Part {
 export interface Scene {
   readonly hear: Hear;
   readonly projectId: string;
-  /** A name that nothing has, with the prefix of this probe. */
+  /** An unused name with the prefix of this probe. */
   name(): string;
 }
 
-/** The service refused what the questions of a part rest on. */
+/** The service refused what the questions of this part depend on. */
 export class Refused extends Error {
   constructor(readonly error: CodeArtsError) {
     super(refusal(error));
   }
 }
 
-/** What the service says of it may hold names and ids; its code does not. */
+/** The service's message may contain names and ids; its code does not. */
 export const refusal = ({ operation = "the call", code, status }: CodeArtsError): string =>
   `${operation} was refused${code === undefined ? "" : ` with ${code}`}${status === undefined ? "" : ` (HTTP ${status})`}`;
 
@@ -41,7 +41,7 @@ export function must(heard: Heard): Heard {
 export const found = (value: string): Finding => ({ value });
 export const unclear = (why: string): Finding => ({ why });
 
-/** One of these, or why none. */
+/** One of these values, or why there is none. */
 export function oneOf(choices: { readonly [value: string]: boolean }, seen: string): Finding {
   const [only, ...others] = Object.keys(choices).filter((value) => choices[value]);
   return only === undefined || others.length > 0 ? unclear(seen) : found(only);
@@ -54,7 +54,7 @@ export function dig(value: unknown, ...path: (string | number)[]): unknown {
   }, value);
 }
 
-/** The result of an envelope, or the body that has none. */
+/** The result of an envelope, or the body itself. */
 export const resultOf = ({ body }: Heard): unknown => (isObject(body) && "result" in body ? body.result : body);
 
 export const listAt = (value: unknown, ...path: (string | number)[]): unknown[] => {
@@ -66,7 +66,7 @@ export const isNothing = (value: unknown): boolean => value === undefined || val
 
 export type Config = { readonly [field: string]: unknown };
 
-/** The least job; a step of its own does nothing. */
+/** A minimal job whose only step does nothing. */
 export const jobBody = (scene: Scene, name: string, extra: Config = {}) => ({
   arch: "x86-64" as const,
   project_id: scene.projectId,

@@ -1,4 +1,4 @@
-/** Deletes what probes have made, found by the names that they give: of one probe, or of all. */
+/** Deletes the objects of one probe or of all, identified by their names. */
 import type { Client } from "../../../provider/client";
 import { CodeArtsError } from "../../../provider/client/errors";
 import { listGroups } from "../../lib/jobs";
@@ -62,7 +62,7 @@ const scans: Kind = async (client, _, isOurs) => {
   return found;
 };
 
-/** In this order: a deleted job is in the recycle bin. */
+/** The order matters: a deleted job is in the recycle bin. */
 const kinds: readonly [string, Kind][] = [
   ["jobs", jobs],
   ["deleted jobs", recycled],
@@ -71,13 +71,13 @@ const kinds: readonly [string, Kind][] = [
   ["scan configurations", scans],
 ];
 
-/** `name`: prefix of the names that are meant. One object that stays does not keep the others. */
+/** `name` is the prefix of the names. An object that cannot be deleted does not stop the others. */
 export async function sweep(client: Client, projectId: string, name: string): Promise<Swept> {
   const swept: Swept = { deleted: [], left: [] };
   const isOurs = (other: unknown) => typeof other === "string" && other.startsWith(name);
   for (const [many, find] of kinds) {
     const found = await find(client, projectId, isOurs).catch((error: unknown) => {
-      // Who may not list them has made none.
+      // A caller who may not list them cannot have created any.
       if (reasonOf(error).kind !== "forbidden")
         swept.left.push({ what: `${many} could not be listed`, why: reasonOf(error).message });
       return [];

@@ -1,4 +1,4 @@
-/** What the command line of `render` gives. */
+/** Command-line options of `render`. */
 export interface RenderOptions {
   out: string;
   stack?: string;

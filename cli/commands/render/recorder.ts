@@ -1,4 +1,4 @@
-/** A client that sends nothing: it notes every request and gives the shortest answer that lets its caller go on. */
+/** A client that sends nothing: it records every request and returns the minimal answer that its caller needs. */
 
 import type { Client } from "../../../provider/client";
 import { nounsOf } from "../../../provider/client/generated/calls";
@@ -25,7 +25,7 @@ export function createRecorder(
       method: "?",
       path: id,
     };
-    // Reads depend on what is there, and change nothing.
+    // Reads depend on the live state and change nothing.
     if (method !== "GET") {
       const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(input.path?.[name] ?? notKnown));
       const { query, body } = input;

@@ -10,7 +10,7 @@ import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/te
 import type { RenderOptions } from "./options";
 import { kindOf, type Rendered, renderResource } from "./requests";
 
-/** What one file holds. `resource` also marks a file as ours. */
+/** The content of one file. `resource` also identifies a file as written by this command. */
 interface RenderedFile extends Rendered {
   resource: string;
 }
@@ -33,12 +33,12 @@ export async function render(options: RenderOptions): Promise<number> {
 
 async function readSteps({ preview, stack }: RenderOptions): Promise<PreviewStep[]> {
   if (preview !== undefined) {
-    const advice = `save it whole: what "pulumi preview --json --show-sames" prints on stdout`;
+    const advice = `save the complete output of "pulumi preview --json --show-sames"`;
     return previewSteps(readTextFile(preview), preview, advice);
   }
   const folder = findProgram();
   if (folder === undefined)
-    throw new CliError("this folder is in no Pulumi program; go to one, or give a saved preview with --preview FILE");
+    throw new CliError("this folder is not in a Pulumi program; change to one, or pass a saved preview with --preview FILE");
   // The engine masks secrets here; every resource is listed, changed or not.
   const { stdout } = await runPulumi(["preview", "--json", "--show-sames"], {
     cwd: folder,
@@ -51,7 +51,7 @@ function toKebab(kind: string): string {
   return kind.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
 }
 
-/** The resource's name where a file may have it, else as near as possible with a mark of its own. */
+/** The resource's name if it is a valid file name, else a close one with a unique suffix. */
 function fileName(name: string): string {
   const safe = name.replace(/[^\p{L}\p{N}._-]/gu, "_").replace(/^\.+/, "_");
   if (safe === name && safe.length <= 100) return safe;
@@ -63,7 +63,7 @@ function write(path: string, content: RenderedFile): void {
   writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-/** Files of earlier renderings whose resources are gone; anything else in the folder stays. */
+/** Removes files of earlier renderings whose resources no longer exist; other files stay. */
 function removeStale(out: string, files: Map<string, RenderedFile>): number {
   if (!existsSync(out)) return 0;
   const stale = readdirSync(out, { recursive: true, encoding: "utf8" }).filter(

@@ -1,4 +1,4 @@
-/** The requests of one resource, made by the code that a deployment runs. */
+/** The requests of one resource, produced by the code that a deployment runs. */
 
 import { z } from "zod";
 import { type Handle, kinds, kindOf as listedKind } from "../../../provider/kinds";
@@ -11,7 +11,7 @@ type Inputs = Record<string, unknown>;
 
 export interface Rendered {
   requests: Request[];
-  /** Inputs that are secret or not known as a whole: what they become cannot be shown. */
+  /** Inputs that are secret or unknown as a whole, so their requests cannot be shown. */
   notShown?: string[];
   /** Why there are no requests. */
   problem?: string;
@@ -25,7 +25,7 @@ export const kindOf = (type: string): string | undefined => {
 };
 
 const secret = "[secret]";
-/** Whether an input's value is no text: where the whole is hidden, there is nothing to take apart. */
+/** Whether an input is an object or list: if it is hidden as a whole, it cannot be split up. */
 function isComposed({ schema }: KindInput): boolean {
   const type = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   return !(type instanceof z.ZodString || type instanceof z.ZodEnum);
@@ -58,7 +58,7 @@ async function requestsOf<I extends Declared, L>({ create, offline }: ListedKind
   return requests;
 }
 
-/** Files by their name only, unknown values in words; secrets are masked by the engine already. */
+/** Shows files by name and unknown values as text; the engine has masked secrets already. */
 function clean(value: unknown): unknown {
   if (typeof value === "string") return replaceUnknown(value, notKnown);
   if (typeof value === "bigint") return String(value);

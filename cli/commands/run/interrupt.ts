@@ -6,17 +6,17 @@ import { askYesNo, canAsk } from "../../lib/prompts";
 import { note } from "../../lib/terminal";
 
 export interface Interruption {
-  /** Fires when the build is to be left running. */
+  /** Fires when the command stops following and leaves the build running. */
   signal: AbortSignal;
-  /** Output waits while the question stands, so that it can be read. */
+  /** Output pauses while a question is open, so that it can be read. */
   afterQuestion(print: () => void): void;
-  /** Ends a question that still stands: the build has ended before its answer. */
+  /** Cancels an open question because the build has ended. */
   release(): void;
 }
 
 /**
- * Ctrl+C asks whether to stop the build; a second one, one without a terminal, or SIGTERM leaves it running. One that comes
- * while the build is being started waits until its number is known: it starts all the same.
+ * * Ctrl+C asks whether to stop the build; a second Ctrl+C, one without a terminal, or SIGTERM leaves it running. A Ctrl+C while
+ * the build is being started waits until its number is known, because the start cannot be undone.
  */
 export function stopOnInterrupt(client: Client, { name }: { name: string }, started: Promise<Build>): Interruption {
   const leaving = new AbortController();
@@ -35,7 +35,7 @@ export function stopOnInterrupt(client: Client, { name }: { name: string }, star
       if (error instanceof CodeArtsError) note(`build ${build.number} cannot be stopped: ${error.message}`);
       throw error;
     });
-    note(stopped ? `asked the service to stop build ${build.number}` : `build ${build.number} has ended already`);
+    note(stopped ? `asked the service to stop build ${build.number}` : `build ${build.number} has already ended`);
   };
   const onInterrupt = () => {
     if (question !== undefined || !canAsk()) return leaving.abort();

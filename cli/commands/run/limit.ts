@@ -16,5 +16,5 @@ export function parseLimit(text: string): Limit {
   const [words, factor] = units[unit as keyof typeof units] ?? [];
   const milliseconds = Number(amount) * (factor ?? Number.NaN);
   if (milliseconds > 0 && milliseconds <= longest) return { milliseconds, words: `${amount} ${words}` };
-  throw new CliError(`--timeout: ${JSON.stringify(text)} is no time from 1s to 24h; write it as 90s, 30m or 2h`);
+  throw new CliError(`--timeout: ${JSON.stringify(text)} is not a duration from 1s to 24h; write it as 90s, 30m or 2h`);
 }

@@ -1,4 +1,4 @@
-/** What the command line of `run` gives. */
+/** Command-line options of `run`. */
 export interface RunOptions {
   projectId?: string;
   region?: string;

@@ -1,30 +1,30 @@
-/** Values for a build's parameters, held against what the job declares. */
+/** Checks values for a build's parameters against what the job declares. */
 import { CliError } from "../../lib/terminal";
 
 export interface DeclaredParameter {
   name: string;
   default?: string;
   options?: string[];
-  /** Can be set when a build is started. */
+  /** Can be set at run time. */
   runtime: boolean;
   private: boolean;
 }
 
-/** `name=value`; everything behind the first `=` is the value. */
+/** `name=value`; everything after the first `=` is the value. */
 export function parseParameters(given: string[]): Map<string, string> {
   const values = new Map<string, string>();
   for (const entry of given) {
     const at = entry.indexOf("=");
-    // What stands there may be the value.
+    // The text may be the value, so it is not shown.
     if (at < 1) throw new CliError("--param: no name in front of a =; write it as name=value");
     const name = entry.slice(0, at);
-    if (values.has(name)) throw new CliError(`--param ${name} is given twice`);
+    if (values.has(name)) throw new CliError(`--param ${name} is set twice`);
     values.set(name, entry.slice(at + 1));
   }
   return values;
 }
 
-/** Throws with everything that is wrong at once. Values of private parameters are not repeated. */
+/** Throws one error with all problems. Values of private parameters are not shown. */
 export function checkParameters(values: Map<string, string>, declared: DeclaredParameter[], job: string): void {
   const problems: string[] = [];
   for (const [name, value] of values) {
@@ -42,7 +42,7 @@ export function checkParameters(values: Map<string, string>, declared: DeclaredP
   throw new CliError([head, ...problems, hint].join("\n  "));
 }
 
-/** What is likely not to work, though the service decides: parameters that are not marked as run-time settings. */
+/** Parameters not marked as run-time settings: they probably have no effect, but the service decides. */
 export function fixedParameters(values: Map<string, string>, declared: DeclaredParameter[]): string[] {
   return declared.filter(({ name, runtime }) => values.has(name) && !runtime && name !== "codeBranch").map(({ name }) => name);
 }
@@ -52,7 +52,7 @@ function didYouMean(name: string, declared: DeclaredParameter[]): string {
   return close === undefined ? "" : `; did you mean ${close.name}?`;
 }
 
-/** Private parameters to ask for: those that a build can be given and nobody gave. */
+/** Private run-time parameters without a value, to ask for. */
 export function toAskFor(values: Map<string, string>, declared: DeclaredParameter[]): DeclaredParameter[] {
   return declared.filter((parameter) => parameter.private && parameter.runtime && !values.has(parameter.name));
 }

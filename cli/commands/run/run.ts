@@ -21,12 +21,11 @@ import { type Limit, parseLimit } from "./limit";
 import type { RunOptions } from "./options";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
-/** Runs the verb and tells the exit code. */
+/** Runs the verb and returns the exit code. */
 export async function run(wanted: string, options: RunOptions): Promise<number> {
   const given = parseParameters(options.param);
-  if (options.tag !== undefined && options.commit !== undefined) throw new CliError("--tag and --commit exclude each other");
-  if (options.logFile !== undefined && !options.follow)
-    throw new CliError("--log-file needs the build to be followed; leave out --no-follow");
+  if (options.tag !== undefined && options.commit !== undefined) throw new CliError("--tag and --commit cannot be combined");
+  if (options.logFile !== undefined && !options.follow) throw new CliError("--log-file cannot be combined with --no-follow");
   const limit = parseLimit(options.timeout);
   const session = await openSession(options);
   const job = await findJob(session, wanted);
@@ -50,7 +49,7 @@ export async function run(wanted: string, options: RunOptions): Promise<number> 
   }
 }
 
-/** Before the build: one that has begun is not to be lost for a file. */
+/** Checked before the build starts, so that an unwritable file does not lose it. */
 function beginLog(file: string): void {
   try {
     writeFileSync(file, "");
@@ -97,24 +96,20 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
   checkParameters(given, job.parameters, job.name);
   for (const name of fixedParameters(given, job.parameters)) {
     note(
-      paint(
-        "yellow",
-        `${name} is not marked as a run-time setting of the job; the service may leave it as it is`,
-        process.stderr,
-      ),
+      paint("yellow", `${name} is not marked as a run-time setting of the job; the service may ignore the value`, process.stderr),
     );
   }
   const values = new Map(given);
   if (!canAsk()) return values;
   for (const { name } of toAskFor(given, job.parameters)) {
-    const value = await askSecret(`${name} (private; nothing keeps the job's own value)`);
+    const value = await askSecret(`${name} (private; leave empty to keep the job's own value)`);
     if (value !== "") values.set(name, value);
   }
   checkParameters(values, job.parameters, job.name);
   return values;
 }
 
-/** The service may repeat in its words what it was sent. */
+/** The service's message may repeat what it was sent. */
 function cleanerOf(parameters: Map<string, string>, job: Job): (text: string) => string {
   const texts = job.parameters.flatMap(({ name, private: isPrivate, default: own }) =>
     isPrivate ? [parameters.get(name) ?? "", own ?? ""].filter((text) => text !== "") : [],
@@ -160,7 +155,7 @@ async function follow(
   } catch (error) {
     if (!signal.aborted) throw error;
     interruption.release();
-    note(`build ${build.number} of ${job.name} goes on`);
+    note(`build ${build.number} of ${job.name} continues`);
     return exitCodes.interrupted;
   }
 }
@@ -188,10 +183,10 @@ function howItStands({ status, result, duration, message }: BuildStatus, stages:
   if (result !== undefined) return `: ${status}${duration === undefined ? "" : ` after ${formatDuration(duration)}`}${why}`;
   const stage = stages.findLast((one) => !notBegun.test(one.status));
   const where = stage === undefined ? "" : `, stage ${JSON.stringify(stage.name)}`;
-  return ` has not ended after ${limit.words} (${status || "no state yet"}${where}); it goes on`;
+  return ` has not ended after ${limit.words} (${status || "no state yet"}${where}); it continues`;
 }
 
-/** A log that may not be read does not end the run. */
+/** An unreadable log does not end the run. */
 async function showLog(client: Client, build: Build, show: (text: string) => void, signal: AbortSignal): Promise<void> {
   try {
     for await (const piece of client.logs.follow(build.jobId, build.number, { signal })) show(piece);
@@ -203,7 +198,7 @@ async function showLog(client: Client, build: Build, show: (text: string) => voi
 
 const notBegun = /^(|WAIT.*|QUEU.*|PEND.*|INIT.*|CREAT.*)$/i;
 
-/** Says each change of a stage once, from its begin on. */
+/** Reports each stage change once, from its start. */
 function createStageReporter(say: (line: string) => void) {
   const shown = new Map<string, string>();
   let latest: Stage[] = [];

@@ -1,4 +1,4 @@
-/** `simulate`: starts the simulator of the service, which is a package of its own. */
+/** `simulate`: starts the simulator of the service, which is a separate package. */
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ import { CliError, exitCodes } from "../../lib/terminal";
 export function register(program: Command): void {
   program
     .command("simulate")
-    .description("start a simulator of CodeArts Build, HSS and IAM on this machine, to try things without a cloud")
+    .description("start a simulator of CodeArts Build, HSS and IAM on this machine, to try things without a cloud account")
     .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()
@@ -19,7 +19,7 @@ export function register(program: Command): void {
     });
 }
 
-/** Hands everything to the simulator's own command, which knows its options, and ends as it ends. */
+/** Passes all arguments to the simulator's own command and exits with its exit code. */
 function simulate(args: string[]): Promise<number> {
   const command = findSimulator();
   const child = spawn(process.execPath, [command, ...args], { stdio: "inherit" });
@@ -31,7 +31,7 @@ function simulate(args: string[]): Promise<number> {
   });
 }
 
-/** The copy of the project at hand before the one beside this package. */
+/** Prefers the current project's copy over the one beside this package. */
 function findSimulator(): string {
   for (const from of [join(process.cwd(), "_"), __filename]) {
     try {
@@ -48,8 +48,8 @@ function findSimulator(): string {
     }
   }
   throw new CliError(
-    "the simulator is not installed here; it is a package of its own, so that who deploys to production does not install it\n" +
-      "  to get it: npm install --save-dev codearts-simulator\n" +
+    "the simulator is not installed here; it is a separate package, so that production deployments do not install it\n" +
+      "  to install it: npm install --save-dev codearts-simulator\n" +
       "  without installing it in this project: npx codearts-simulator",
   );
 }

@@ -5,14 +5,14 @@ import type { StepsOptions } from "./options";
 export function register(program: Command): void {
   program
     .command("steps")
-    .description("list the step types of the official templates, with their properties and defaults; only reads")
+    .description("list the step types of the official templates, with their properties and defaults; read-only")
     .option("--region <region>", "region (codearts:region)")
-    .option("--stack <stack>", "stack whose configuration counts (the selected one)")
+    .option("--stack <stack>", "stack whose configuration is used (default: the selected one)")
     .option("--json", "print JSON")
     .addOption(new Option("--typescript <file>", "write builders for these step types to a file").conflicts("json"))
     .addHelpText(
       "after",
-      "\nA file that this command has not written is never overwritten.\n\n  pulumi-codearts steps\n  pulumi-codearts steps --typescript steps.ts",
+      "\nFiles not written by this command are never overwritten.\n\n  pulumi-codearts steps\n  pulumi-codearts steps --typescript steps.ts",
     )
     .action(async (options: StepsOptions) => {
       const { steps } = await import("./steps.js");

@@ -1,8 +1,8 @@
-/** What the command line of `steps` gives. */
+/** Command-line options of `steps`. */
 export interface StepsOptions {
   region?: string;
   stack?: string;
   json?: boolean;
-  /** File that the builders are written to. */
+  /** File for the generated builders. */
   typescript?: string;
 }

@@ -11,7 +11,7 @@ export async function steps({ region: wanted, stack, json, typescript }: StepsOp
   const { client, region } = await openSession({ region: wanted, stack });
   const { modules, without } = await tenantModules(client);
   if (without.length > 0)
-    note(`${count(without.length, "template")} without steps that the service shows: ${without.join(", ")}`);
+    note(`${count(without.length, "template")} whose steps the service does not show: ${without.join(", ")}`);
   if (modules.length === 0) throw new CliError(`no official template in ${region} shows a step`, exitCodes.failed);
   if (json) printJson({ region, modules });
   else if (typescript === undefined) printLine(tableOf(modules));
@@ -19,7 +19,7 @@ export async function steps({ region: wanted, stack, json, typescript }: StepsOp
   return exitCodes.ok;
 }
 
-/** A row for each property; what is said of its step type stands in the first. */
+/** One row per property; the first also describes the step type. */
 function tableOf(modules: readonly TenantModule[]): string {
   const rows = modules.flatMap(({ module, name, builder = "", properties }) => {
     const cells = properties.map((property) => [property.name, shortened(JSON.stringify(property.default) ?? "")]);
@@ -33,7 +33,7 @@ const shortened = (text: string): string => (text.length <= 50 ? text : `${text.
 
 function refuseForeign(file: string): void {
   if (!existsSync(file) || readTextFile(file).startsWith(firstLine)) return;
-  throw new CliError(`${file} is there and was not written by this command; give another name`);
+  throw new CliError(`${file} already exists and was not written by this command; use another name`);
 }
 
 function write(file: string, text: string, number: number): void {

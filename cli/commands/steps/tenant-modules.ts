@@ -1,4 +1,4 @@
-/** The step types that the official templates of a tenant show. */
+/** The step types used by a tenant's official templates. */
 import type { Client } from "../../../provider/client";
 import { isObject } from "../../../provider/pulumi-wire";
 import { modules } from "../../../sdk/steps/modules";
@@ -6,14 +6,14 @@ import { modules } from "../../../sdk/steps/modules";
 export interface TenantModule {
   /** Step type, such as `devcloud2018.codeci_action_20043.action`. */
   module: string;
-  /** Name that the templates give the step. */
+  /** Step name in the templates. */
   name: string;
   version?: string;
-  /** Templates that have such a step. */
+  /** Templates with such a step. */
   templates: string[];
-  /** Builder of this package, where it has one. */
+  /** Builder in this package, if any. */
   builder?: string;
-  /** Properties with the values that the templates have; the first template's where they differ. */
+  /** Properties with their values in the templates; the first template's if they differ. */
   properties: { name: string; default: unknown }[];
 }
 
@@ -31,7 +31,7 @@ export async function tenantModules(client: Client): Promise<Tenant> {
   return modulesOf(templates);
 }
 
-/** Sorted by step type, so that two runs over the same tenant give the same. */
+/** Sorted by step type, so that the output is stable. */
 export function modulesOf(templates: readonly (readonly [name: string, template: unknown])[]): Tenant {
   const found = new Map<string, TenantModule>();
   const without: string[] = [];
@@ -61,7 +61,7 @@ function add(found: Map<string, TenantModule>, template: string, step: Record<st
   }
 }
 
-/** Some answers begin these keys with a capital. */
+/** Some answers capitalize these keys. */
 function member(owner: Record<string, unknown>, key: string): unknown {
   return owner[key] ?? owner[`${key.charAt(0).toUpperCase()}${key.slice(1)}`];
 }
@@ -72,7 +72,7 @@ function stepsOf(template: unknown): Record<string, unknown>[] {
   return steps.filter((step): step is Record<string, unknown> => isObject(step) && typeof step.module_id === "string");
 }
 
-/** Some answers hold properties as JSON text. */
+/** Some answers contain properties as JSON text. */
 function objectIn(step: Record<string, unknown>, key: string): Record<string, unknown> {
   const value = member(step, key);
   if (isObject(value)) return value;

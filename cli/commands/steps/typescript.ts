@@ -1,14 +1,14 @@
-/** The step types of a tenant as a module of builders. */
+/** Prints the step types of a tenant as a module of builders. */
 import { modules, type Property } from "../../../sdk/steps/modules";
 import { printKey, quote } from "../adopt/code";
 import { capitalise, Taken, toIdentifier } from "../adopt/names";
 import type { TenantModule } from "./tenant-modules";
 
-/** How a file begins that this command has written, and may write again. */
+/** First line of a file written by this command, which it may overwrite. */
 export const firstLine =
-  "// Written by pulumi-codearts steps --typescript; what is changed here is lost when it is written again.";
+  "// Written by pulumi-codearts steps --typescript; changes made here are lost when the file is written again.";
 
-/** Settings of every builder; a property of the same name is given among `properties`. */
+/** Settings of every builder; a property with one of these names is set through `properties`. */
 const common = ["name", "version", "enabled", "properties"];
 
 export function builderFile(all: readonly TenantModule[], region: string): string {
@@ -59,7 +59,7 @@ function builderOf({ module, name, version, templates, properties }: TenantModul
   ];
 }
 
-/** Text for a comment: what would end it is kept apart, and a long one is cut. */
+/** Text for a comment: a comment end inside it is split, and long text is cut. */
 function oneLine(text: string): string {
   const flat = text.replaceAll("*/", "* /").replace(/[\r\n\u2028\u2029]+/g, " ");
   return flat.length <= 200 ? flat : `${flat.slice(0, 200)}…`;

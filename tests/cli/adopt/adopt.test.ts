@@ -25,10 +25,10 @@ test("a program that was half written when the command was killed is gone on wit
     const dry = await codearts(["adopt", "--dry-run"]);
     expect([dry.code, dry.stderr]).toEqual([2, expect.stringContaining("was interrupted; run the command without --dry-run")]);
     const other = await codearts(["adopt", "--stack", "prod"]);
-    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("that one is for the stack dev")]);
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining("was interrupted, for the stack dev")]);
     writeFileSync(join(root, ".pulumi-codearts", "adopt.json"), plan().slice(0, 40));
     const broken = await codearts(["adopt"]);
-    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining("to begin anew")]);
+    expect([broken.code, broken.stderr]).toEqual([2, expect.stringContaining("to start over")]);
     expect(readdirSync(root).sort()).toEqual([".pulumi-codearts", "Pulumi.yaml"]);
     expect(readFileSync(join(root, "Pulumi.yaml"), "utf8")).toBe("name: build-jobs\nruntime: nodejs\n");
   }));

@@ -135,7 +135,7 @@ test("an agent pool and a description are written as inputs, fields that no inpu
   }));
 
 describe("one object does not keep the others from being taken", () => {
-  test("a job that may not be read, one that is deleted meanwhile, one that a program cannot declare", () =>
+  test("a job that may not be read, one that is deleted in the meantime, one that a program cannot declare", () =>
     withSimulator(async (simulator) => {
       const { jobIds } = await buildEstate(simulator, { jobs: 8, steps: 2, odd: false });
       simulator.setFaults([
@@ -150,7 +150,7 @@ describe("one object does not keep the others from being taken", () => {
       const estate = await readEstate(placeOf(simulator), selection(simulator, { kinds: new Set(["buildJob"]) }));
       expect(estate.objects).toHaveLength(jobIds.length - 2);
       expect(estate.leftOut.map(({ isLoss }) => isLoss).sort()).toEqual([false, true]);
-      expect(estate.leftOut.find(({ isLoss }) => !isLoss)?.why).toBe("deleted meanwhile");
+      expect(estate.leftOut.find(({ isLoss }) => !isLoss)?.why).toBe("already deleted");
       expect(estate.leftOut.find(({ isLoss }) => isLoss)?.why).toContain("CB.00010002");
     }));
 
@@ -232,7 +232,7 @@ describe("from a Terraform state", () => {
         ]),
       );
       expect(estate.leftOut).toEqual([
-        { what: "job huaweicloud_codearts_build_task.gone", why: "deleted meanwhile", isLoss: false },
+        { what: "job huaweicloud_codearts_build_task.gone", why: "already deleted", isLoss: false },
       ]);
       const { secrets } = writeProgram(estate.objects, context(simulator, true));
       expect(secrets).toEqual([expect.objectContaining({ key: "apiSigningKey", value: "made-up-value-0000" })]);

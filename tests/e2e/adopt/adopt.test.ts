@@ -41,7 +41,7 @@ test("an estate is adopted, proven, left unchanged by up, and rebuilt elsewhere 
       expect(planned(again.stdout)).toEqual({ same: 113 });
 
       const second = await line.codearts(["adopt", "--out", folder]);
-      expect(second.stdout).toContain("all of it is in the stack already; nothing to do");
+      expect(second.stdout).toContain("everything is in the stack already; nothing to do");
       expect(await withSimulator((empty) => rebuild([simulator, empty], estate, line, folder))).toEqual([]);
     });
   }));
@@ -114,7 +114,7 @@ describe("an existing program", () => {
         const dry = await adopt("--dry-run");
         expect(dry).toMatchObject({ code: 0, stdout: expect.stringContaining("would import 8 resources") });
         expect(dry.stderr).toContain("left to Terraform: huaweicloud_obs_bucket (1)");
-        expect(dry.stderr).toContain("left out  job huaweicloud_codearts_build_task.gone: deleted meanwhile");
+        expect(dry.stderr).toContain("left out  job huaweicloud_codearts_build_task.gone: already deleted");
         expect(filesOf(root)).toEqual(before);
 
         await line.pulumi(["stack", "init", "prod"], root);
@@ -134,8 +134,8 @@ describe("an existing program", () => {
         const config = await sendableConfig(client, second);
         await client.jobs.update({ ...config, job_id: second, flavor: "16u32g" } as never);
         const drifted = await adopt();
-        expect(drifted.stderr).toContain("going on with the adoption that was interrupted");
-        expect(drifted.stderr).toContain("had left the stack locked; the lock is removed");
+        expect(drifted.stderr).toContain("resuming the interrupted adoption");
+        expect(drifted.stderr).toContain("left the stack locked; the lock is removed");
         expect(drifted.code).toBe(1);
         expect(drifted.stderr).toMatch(/BuildJob "ci-a\.b-service-1": update of flavor \(/);
         await client.jobs.update({ ...config, job_id: second } as never);

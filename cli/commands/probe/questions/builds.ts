@@ -1,4 +1,4 @@
-/** Questions that take builds; they are stopped at once. */
+/** Questions that need builds, which are stopped at once. */
 import { createJob, dig, found, must, oneOf, type Part, refusal, resultOf, type Scene, shell, unclear } from "../scene";
 
 export const builds: Part = {
@@ -40,12 +40,12 @@ export const builds: Part = {
   },
 };
 
-/** Those that still run; what has ended refuses, and the job is deleted next. */
+/** Stops builds that still run; ended ones refuse, and the job is deleted next. */
 async function stopAll({ hear }: Scene, job_id: string, numbers: readonly number[]): Promise<void> {
   for (const build_no of numbers) await hear("stopBuild", { path: { job_id }, query: { build_no } });
 }
 
-/** From yesterday to tomorrow, as the service's clock on the wall writes it. */
+/** From yesterday to tomorrow, in the service's local time. */
 function window() {
   const day = (offset: number) => `${new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)} 00:00:00`;
   return { start_time: day(-1), end_time: day(2) };

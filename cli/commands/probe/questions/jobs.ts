@@ -131,13 +131,13 @@ const leastJob: Part = {
         { number: typeof charge === "number", text: typeof charge === "string", null: charge === null },
         "getJobInfo has no charge_time",
       ),
-      // A job has just been made, so that the tenant has not reached the most it may have.
+      // A job has just been created, so the tenant has not reached its quota.
       "count-limit": oneOf({ within: count === true, reached: count === false }, "the answer is neither true nor false"),
     };
   },
 };
 
-/** A code source that is none; some services may look at it, and refuse. */
+/** A code source that does not exist; the service may check and refuse it. */
 const source = (ids: object) => ({
   scms: [
     {

@@ -48,7 +48,7 @@ const notices: Part = {
     }) => resultOf(must(await hear("updateJobNoticeV3", { path: { job_id }, body })));
     const notice = async (type: string) =>
       listAt(resultOf(must(await hear("listJobNotices", { path: { job_id } })))).find((one) => dig(one, "notice_type") === type);
-    // Of builds, which this job never has: nobody gets a message.
+    // Events of builds, which this job never has, so nobody receives a message.
     const result = await update({ notice_type: "MAIL", enabled_event_type_names: ["buildJobFail"] });
     await update({ notice_type: "MAIL", enabled_event_type_names: [] });
     const kept = dig(await notice("MAIL"), "enable_map", "buildJobFail");
@@ -86,7 +86,7 @@ const files: Part = {
   readings: ["upload-consent"],
   async ask({ hear, name }) {
     const file = { name: `${name()}.key`, content: Buffer.from("made up") };
-    // The contract, and so the type, has "true" alone: whether another is refused is the question.
+    // The contract, and so the type, allows only "true"; the question is whether the service refuses another value.
     const { status, error } = await hear("uploadKeystore", { body: { privacy: "false", file } as never });
     const isRefused = error !== undefined;
     if (isRefused && error.kind === "forbidden") must({ status, text: "", body: undefined, error });
