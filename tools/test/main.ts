@@ -1,7 +1,7 @@
 /** `npm test`: contract types, lint, types, the CLI, the packages, unit tests, end-to-end tests; all of them, then one closing line. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { installation } from "../lib/installation";
 import { pulumiCli } from "../pulumi";
@@ -15,6 +15,8 @@ interface Count {
 
 const scratch = mkdtempSync(join(tmpdir(), "codearts-test-"));
 const endToEnd = "tests/e2e/";
+/** One more than there are cores: many tests wait for processes and sockets. */
+const workers = String(availableParallelism() + 1);
 
 const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["contract types", () => check("tsx/cli", "tools/generate/main.ts")],
@@ -45,7 +47,7 @@ async function attempt(work: () => Promise<unknown>): Promise<Count> {
 /** Runs Jest and counts tests; a test file that could not even start counts as one failure. */
 function jest(...args: string[]): Count {
   const report = join(scratch, "jest.json");
-  const reporting = ["--json", "--outputFile", report, "--reporters", "default", "--ci", "--maxWorkers", "2"];
+  const reporting = ["--json", "--outputFile", report, "--reporters", "default", "--ci", "--maxWorkers", workers];
   const status = node(["--experimental-vm-modules", "--no-warnings", require.resolve("jest/bin/jest"), ...reporting, ...args]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
