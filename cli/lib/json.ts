@@ -1,5 +1,5 @@
 /**
- * * Reads JSON from a file or a command's output: UTF-8 or UTF-16 (PowerShell), with or without a byte order mark, one value or
+ * Reads JSON from a file or a command's output: UTF-8 or UTF-16 (PowerShell), with or without a byte order mark, one value or
  * several, possibly with other lines around them.
  */
 import { readFileSync } from "node:fs";

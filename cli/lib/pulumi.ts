@@ -83,7 +83,7 @@ function start(program: string, args: string[], options: PulumiOptions): Promise
 }
 
 /**
- * * On an interruption, waits for the CLI so that it can release its stack. A terminal sends Ctrl+C to both processes; otherwise
+ * On an interruption, waits for the CLI so that it can release its stack. A terminal sends Ctrl+C to both processes; otherwise
  * the signal is forwarded to the CLI.
  */
 function passInterrupts(child: ChildProcess) {
@@ -114,7 +114,7 @@ export function indent(text: string): string {
 }
 
 /**
- * * A stack's configuration including decrypted secrets, for this process only. Undefined without a stack, a passphrase or the
+ * A stack's configuration including decrypted secrets, for this process only. Undefined without a stack, a passphrase or the
  * CLI. Throws if the requested stack does not exist, unless it may be new.
  */
 export async function stackConfiguration(

@@ -1,5 +1,5 @@
 /**
- * * Expressions of the generated program and their layout: Prettier's defaults (80 columns, two spaces, double quotes, trailing
+ * Expressions of the generated program and their layout: Prettier's defaults (80 columns, two spaces, double quotes, trailing
  * commas) for the few forms used here, so that a formatter changes nothing.
  */
 

@@ -67,7 +67,7 @@ function earlierPid(place: Place): number | undefined {
 const longestWait = 30 * 60_000;
 
 /**
- * * After a kill of the command, its CLI may keep running, or may have left its lock behind if it was killed too. If the only
+ * After a kill of the command, its CLI may keep running, or may have left its lock behind if it was killed too. If the only
  * lock is that of this adoption's own import, waits for it or removes it.
  */
 async function isOwnLockGone({ root, stack }: Place, said: string, earlier: number | undefined): Promise<boolean> {

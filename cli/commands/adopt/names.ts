@@ -40,7 +40,7 @@ export class Taken {
 const maxIdentifier = 30;
 
 /**
- * * `夜间-build 2` → `yeJianBuild2`; `ending` completes what would not be a valid identifier by itself. Words beyond the maximum
+ * `夜间-build 2` → `yeJianBuild2`; `ending` completes what would not be a valid identifier by itself. Words beyond the maximum
  * length are dropped, except those of `key` at the end, which keeps similar names distinct.
  */
 export function toIdentifier(name: string, ending: string, key = ""): string {

@@ -1,5 +1,5 @@
 /**
- * * Romanizes Chinese names with the pinyin collation built into Node.js: it sorts all characters of a syllable together, so a
+ * Romanizes Chinese names with the pinyin collation built into Node.js: it sorts all characters of a syllable together, so a
  * table of each syllable's first character is enough.
  */
 

@@ -1,5 +1,5 @@
 /**
- * * Everything that an adoption will do, as data. It is stored in the program's folder until the proof succeeds, so that a run
+ * Everything that an adoption will do, as data. It is stored in the program's folder until the proof succeeds, so that a run
  * interrupted at any point can resume.
  */
 import {

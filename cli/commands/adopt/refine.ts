@@ -1,5 +1,5 @@
 /**
- * * Decides what a program declares of a live job: no properties that the service adds to every step (undeclared properties are
+ * Decides what a program declares of a live job: no properties that the service adds to every step (undeclared properties are
  * kept in the service), and anything that looks like a credential only as a secret.
  */
 

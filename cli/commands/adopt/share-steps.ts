@@ -42,7 +42,7 @@ interface Cluster {
 }
 
 /**
- * * Parts of a group of one shape whose members differ in at most a few values. The most frequent difference in the group (a
+ * Parts of a group of one shape whose members differ in at most a few values. The most frequent difference in the group (a
  * module's name in a command) becomes a parameter first; the rest must then be equal.
  */
 function clusters(group: StepList[]): Cluster[] {

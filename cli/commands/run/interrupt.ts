@@ -15,7 +15,7 @@ export interface Interruption {
 }
 
 /**
- * * Ctrl+C asks whether to stop the build; a second Ctrl+C, one without a terminal, or SIGTERM leaves it running. A Ctrl+C while
+ * Ctrl+C asks whether to stop the build; a second Ctrl+C, one without a terminal, or SIGTERM leaves it running. A Ctrl+C while
  * the build is being started waits until its number is known, because the start cannot be undone.
  */
 export function stopOnInterrupt(client: Client, { name }: { name: string }, started: Promise<Build>): Interruption {
