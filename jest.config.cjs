@@ -18,6 +18,6 @@ module.exports = {
     "^pulumi-codearts/client$": "<rootDir>/provider/create-client.ts",
     "^pulumi-codearts/policies$": "<rootDir>/policies/index.ts",
   },
-  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist"],
+  modulePathIgnorePatterns: ["<rootDir>/dist", "<rootDir>/simulator/dist", "<rootDir>/sdks"],
   testTimeout: 120_000,
 };

@@ -25,7 +25,7 @@ const accepted = [
 ];
 const contents: Record<PackageName, RegExp> = {
   "pulumi-codearts":
-    /^(dist\/(provider|sdk|policies|cli)\/[\w./-]+\.(js|d\.ts)|dist\/[\w./-]+\.(css|json)|dist\/plugin\/(codearts\.js|logo\.svg|pulumi-resource-codearts(\.cmd)?)|policy-pack\/[\w.-]+|docs\/[\w./-]+\.(md|png)|examples\/[\w./-]+\.(ts|mjs|json|yaml|yml|md)|simulator\/(README\.md|LICENSE)|[\w.-]+\.md|LICENSE|package\.json)$/,
+    /^(dist\/(provider|sdk|policies|cli)\/[\w./-]+\.(js|d\.ts)|dist\/[\w./-]+\.(css|json)|dist\/plugin\/(codearts\.js|logo\.png|pulumi-resource-codearts(\.cmd)?)|policy-pack\/[\w.-]+|docs\/[\w./-]+\.(md|png)|examples\/[\w./-]+\.(ts|mjs|py|go|mod|txt|json|yaml|yml|md)|simulator\/(README\.md|LICENSE)|[\w.-]+\.md|LICENSE|package\.json)$/,
   "codearts-simulator": /^(dist\/[\w./-]+\.(js|d\.ts)|generated\/[\w-]+\.json|README\.md|LICENSE|package\.json)$/,
 };
 

@@ -3,14 +3,16 @@ import { chmodSync, copyFileSync, existsSync, readFileSync, renameSync, writeFil
 import { dirname, join } from "node:path";
 import { buildSync } from "esbuild";
 import type { PulumiCli } from "./found";
+import { languages } from "./language-host/other-languages";
 import { cliFolder } from "./paths";
 
 const source = join(__dirname, "language-host", "main.ts");
 const provider = "pulumi-resource-pulumi-nodejs";
 
-/** Puts beside a built CLI what it starts by name: our language host, and the launcher of dynamic providers from npm. */
+/** Puts beside a built CLI what it starts by name: our language host under each of its names, and the launcher of dynamic providers from npm. */
 export function installLanguageHost(folder: string): void {
-  writeExecutable(join(folder, "pulumi-language-nodejs"), bundle());
+  const text = bundle();
+  for (const language of languages) writeExecutable(hostFile(folder, language), text);
   const launcher = join(dirname(require.resolve("@pulumi/pulumi/package.json")), provider);
   copyFileSync(launcher, join(folder, provider));
   chmodSync(join(folder, provider), 0o755);
@@ -18,13 +20,16 @@ export function installLanguageHost(folder: string): void {
 
 /** A cached build lives longer than one version of the language host: what changed since is written anew. */
 export async function freshLanguageHost(cli: PulumiCli): Promise<void> {
-  const file = join(cli.folder, "pulumi-language-nodejs");
+  const file = hostFile(cli.folder, "nodejs");
   if (cli.folder !== join(cliFolder(), "bin") || !existsSync(file)) return;
   const present = readFileSync(file);
   // The official host, which came with a download, is a binary.
   if (!present.subarray(0, 2).equals(Buffer.from("#!"))) return;
-  if (digest(present) !== digest(Buffer.from(bundle()))) installLanguageHost(cli.folder);
+  const isWhole = languages.every((language) => existsSync(hostFile(cli.folder, language)));
+  if (!isWhole || digest(present) !== digest(Buffer.from(bundle()))) installLanguageHost(cli.folder);
 }
+
+const hostFile = (folder: string, language: string) => join(folder, `pulumi-language-${language}`);
 
 /** One file, so that the host starts in any folder and needs no node_modules of its own. */
 function bundle(): string {

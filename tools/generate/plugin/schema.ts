@@ -110,8 +110,10 @@ export function pluginSchema(): string {
     keywords: [...keywords, "category/cloud", "kind/native"],
     license,
     publisher: "pulumi-codearts",
+    // SDKs are packages of their language: each with its version, its manifest and its module path.
+    meta: { supportPack: true },
     // Where npm's packages can be looked at file by file.
-    logoUrl: `https://unpkg.com/pulumi-codearts@${version}/dist/plugin/logo.svg`,
+    logoUrl: `https://unpkg.com/pulumi-codearts@${version}/dist/plugin/logo.png`,
     attribution: "Not a product of Huawei.",
     config: { variables: inputProperties },
     provider: { description: "The account, region and settings of the resources that use it.", type: "object", inputProperties },

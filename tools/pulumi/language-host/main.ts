@@ -1,10 +1,13 @@
 /**
- * A small `pulumi-language-nodejs` for a Pulumi CLI that was built from its Go module, where the official language host
- * cannot be had. It runs programs and policy packs; making projects and generating code stay with the official one.
+ * A small language host for a Pulumi CLI that was built from its Go module, where the official ones cannot be had: for
+ * Node.js, Python or Go, by the name under which it is started. It runs programs, and policy packs of Node.js; making
+ * projects and generating code stay with the official ones.
  * Development only. The engine starts it with its own address as the last argument and reads the port from stdout.
  */
+import { basename } from "node:path";
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
+import { isLanguage } from "./other-languages";
 import { languageRuntime } from "./service";
 
 function quitWhenTheEngineIsGone(): void {
@@ -14,14 +17,18 @@ function quitWhenTheEngineIsGone(): void {
   }, 1000).unref();
 }
 
-const engineAddress = process.argv.at(-1) ?? "";
+const [, script = "", ...args] = process.argv;
+const name = basename(script);
+const language = name.replace("pulumi-language-", "");
+if (!isLanguage(language)) throw new Error(`${name} is no language host`);
+const engineAddress = args.at(-1) ?? "";
 // The engine, which keeps us in a process group of our own, ends us with an interrupt and waits five seconds for it.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
 const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-server.addService(LanguageRuntimeService, languageRuntime(engineAddress));
+server.addService(LanguageRuntimeService, languageRuntime(language, engineAddress));
 server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
   if (error) {
-    process.stderr.write(`pulumi-language-nodejs: cannot listen on loopback: ${error.message}\n`);
+    process.stderr.write(`${name}: cannot listen on loopback: ${error.message}\n`);
     process.exit(1);
   }
   process.stdout.write(`${port}\n`);

@@ -3,6 +3,8 @@ import type { RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language
 import { type RuntimeOptions, resolveModule } from "./options";
 
 export interface Command {
+  /** An executable; node unless told. */
+  program?: string;
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
@@ -36,14 +38,19 @@ export function programCommand(request: RunRequest, options: RuntimeOptions, eng
 }
 
 function programEnvironment(request: RunRequest, options: RuntimeOptions): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = {
+  const env = configurationEnvironment(request);
+  if (options.typescript) env.PULUMI_NODEJS_TYPESCRIPT = "true";
+  if (options.tsconfigpath) env.PULUMI_NODEJS_TSCONFIG_PATH = options.tsconfigpath;
+  return env;
+}
+
+/** The stack's configuration, which every SDK reads from here. */
+export function configurationEnvironment(request: RunRequest): NodeJS.ProcessEnv {
+  return {
     ...process.env,
     PULUMI_CONFIG: JSON.stringify(Object.fromEntries(request.getConfigMap().entries())),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(request.getConfigsecretkeysList()),
   };
-  if (options.typescript) env.PULUMI_NODEJS_TYPESCRIPT = "true";
-  if (options.tsconfigpath) env.PULUMI_NODEJS_TSCONFIG_PATH = options.tsconfigpath;
-  return env;
 }
 
 /** The node command of a policy pack; other plugins written in a language are not ours to run. */
@@ -61,8 +68,8 @@ export function policyPackCommand(request: RunPluginRequest, options: RuntimeOpt
   return { args: [...options.nodeargs, runner, ...request.getArgsList(), folder], cwd: folder, env };
 }
 
-export function start(command: Command, output: "inherit" | "pipe"): ChildProcess {
-  const child = spawn(process.execPath, command.args, { cwd: command.cwd, env: command.env, stdio: ["ignore", output, output] });
+export function start({ program = process.execPath, args, cwd, env }: Command, output: "inherit" | "pipe"): ChildProcess {
+  const child = spawn(program, args, { cwd, env, stdio: ["ignore", output, output] });
   const stop = () => child.kill();
   process.on("exit", stop);
   child.on("close", () => process.off("exit", stop));

@@ -6,7 +6,8 @@ import * as messages from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { resolveFrom, runtimeOptions } from "./options";
-import { outcome, policyPackCommand, programCommand, start } from "./processes";
+import { goCommand, type Language, pythonCommand } from "./other-languages";
+import { type Command, outcome, policyPackCommand, programCommand, start } from "./processes";
 
 /** What a handler may answer: a message, or a promise of one; an error becomes the engine's own error. */
 function unary<Request, Response>(
@@ -47,9 +48,8 @@ function declaredDependencies(folder: string): Record<string, string> {
   }
 }
 
-async function run(request: messages.RunRequest, engineAddress: string): Promise<messages.RunResponse> {
-  const options = runtimeOptions(request.getInfo());
-  const command = programCommand(request, options, engineAddress);
+async function run(language: Language, request: messages.RunRequest, engineAddress: string): Promise<messages.RunResponse> {
+  const command = commands[language](request, engineAddress);
   if (typeof command === "string") return new messages.RunResponse().setError(command);
   const child = start(command, "inherit");
   const end = await outcome(child);
@@ -57,6 +57,12 @@ async function run(request: messages.RunRequest, engineAddress: string): Promise
   if (end.code === 32) return new messages.RunResponse().setBail(true);
   return new messages.RunResponse().setError(end.problem("the program"));
 }
+
+const commands: Record<Language, (request: messages.RunRequest, engineAddress: string) => Command | string> = {
+  nodejs: (request, engineAddress) => programCommand(request, runtimeOptions(request.getInfo()), engineAddress),
+  python: pythonCommand,
+  go: goCommand,
+};
 
 const runPlugin: handleServerStreamingCall<messages.RunPluginRequest, messages.RunPluginResponse> = (call) => {
   const command = policyPackCommand(call.request, runtimeOptions(call.request.getInfo()));
@@ -78,7 +84,7 @@ const runPlugin: handleServerStreamingCall<messages.RunPluginRequest, messages.R
 };
 
 /** The calls that preview, up, refresh, destroy, import and policy packs make; the rest answers "unimplemented". */
-export function languageRuntime(startAddress: string): UntypedServiceImplementation {
+export function languageRuntime(language: Language, startAddress: string): UntypedServiceImplementation {
   let engineAddress = startAddress;
   return {
     handshake: unary((request: messages.LanguageHandshakeRequest) => {
@@ -91,7 +97,7 @@ export function languageRuntime(startAddress: string): UntypedServiceImplementat
     about: unary(about),
     getProgramDependencies: unary(programDependencies),
     runtimeOptionsPrompts: unary(() => new messages.RuntimeOptionsResponse()),
-    run: unary((request: messages.RunRequest) => run(request, engineAddress)),
+    run: unary((request: messages.RunRequest) => run(language, request, engineAddress)),
     runPlugin,
     cancel: unary(() => new Empty()),
   };

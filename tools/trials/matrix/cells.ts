@@ -1,4 +1,6 @@
 /** The places where users install us, as a table of dimensions. */
+import { type ProgramLanguage, programLanguages } from "./programs";
+
 export const dimensions = {
   manager: ["npm", "pnpm", "yarn", "yarn-pnp"],
   layout: ["alone", "workspace"],
@@ -84,25 +86,35 @@ export function nameOf(cell: Cell): string {
 /** A set of cells, and a sentence about it for the page. */
 export interface Choice {
   cells: Cell[];
+  /** Programs of other languages beside them. */
+  programs: ProgramLanguage[];
   form: string;
   /** Whether it is one of the three forms, so that the page can stand for it. */
   whole: boolean;
 }
 
-/** The cells that arguments ask for: nothing, `--pairs`, `--corners`, or values, such as `yarn esm 24`. */
+/** The cells that arguments ask for: nothing, `--pairs`, `--corners`, or values, such as `yarn esm 24`; and the programs: all of them, or those named. */
 export function choose(words: string[]): Choice {
   const asked = words.join(" ");
-  if (asked === "") return { cells: everyCell(), form: "every combination", whole: true };
-  if (asked === "--pairs") return { cells: everyPair(), form: pairsForm, whole: true };
-  if (asked === "--corners") return { cells: corners, form: "the corners: each value at least once", whole: true };
+  const all = [...programLanguages];
+  if (asked === "") return { cells: everyCell(), programs: all, form: "every combination", whole: true };
+  if (asked === "--pairs") return { cells: everyPair(), programs: all, form: pairsForm, whole: true };
+  if (asked === "--corners") return { cells: corners, programs: all, form: "the corners: each value at least once", whole: true };
+  const programs = all.filter((language) => words.includes(language));
+  const values = words.filter((word) => !programs.some((language) => language === word));
+  return { cells: values.length === 0 ? [] : cellsWith(values), programs, form: asked, whole: false };
+}
+
+function cellsWith(words: string[]): Cell[] {
   const unknown = words.find((word) => !names.some((name) => (dimensions[name] as readonly string[]).includes(word)));
   if (unknown === "--pairs" || unknown === "--corners") throw new Error(`${unknown} is a choice of its own: give it alone`);
-  if (unknown !== undefined) throw new Error(`"${unknown}" is none of ${names.flatMap((name) => dimensions[name]).join(", ")}`);
+  if (unknown !== undefined)
+    throw new Error(`"${unknown}" is none of ${[...names.flatMap((name) => dimensions[name]), ...programLanguages].join(", ")}`);
   const fits = (cell: Cell, name: keyof Cell) => {
     const wanted = words.filter((word) => (dimensions[name] as readonly string[]).includes(word));
     return wanted.length === 0 || wanted.includes(cell[name]);
   };
-  return { cells: everyCell().filter((cell) => names.every((name) => fits(cell, name))), form: asked, whole: false };
+  return everyCell().filter((cell) => names.every((name) => fits(cell, name)));
 }
 
 const pairsForm = "pairs: each value of a dimension with each value of every other one";

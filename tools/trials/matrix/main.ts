@@ -1,9 +1,10 @@
 /**
  * `npm run matrix`: our packed packages in the places where users install them. Without arguments every combination; with
  * `-- --pairs` a set in which each value meets every other one; with `-- --corners` four cells; with values, such as
- * `-- yarn esm 24`, the cells that have them. Prints a table; the three forms also write docs/compatibility.md.
+ * `-- yarn esm 24`, the cells that have them. Beside the cells the examples of other languages; `-- python go` runs them alone.
+ * Prints a table; the three forms also write docs/compatibility.md, and the examples their part of it.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -15,7 +16,8 @@ import { runCell, type Verdict } from "./cell";
 import { type Cell, choose, dimensions, nameOf } from "./cells";
 import type { Form } from "./life";
 import { getMachinery, installWith } from "./machinery";
-import { compatibilityPage, counts, table } from "./page";
+import { compatibilityPage, counts, table, withPrograms } from "./page";
+import { type ProgramVerdict, programLanguages, runProgram } from "./programs";
 import { installationKey, type Tarballs, writeProject } from "./project";
 
 /** Runs the cells one after the other, those that share an installation together. */
@@ -69,9 +71,12 @@ function readWords(): string[] {
     .description(
       "Our packed packages, installed in the places where users install them, each with a stack's whole life under the real CLI.",
     )
-    .argument("[values...]", `only the cells that have them: ${Object.values(dimensions).flat().join(", ")}`)
+    .argument(
+      "[values...]",
+      `only the cells that have them: ${Object.values(dimensions).flat().join(", ")}; ${programLanguages.join(", ")}: that program`,
+    )
     .option("--pairs", "about twenty cells, in which each value meets every other one")
-    .option("--corners", "four cells, with each value once")
+    .option("--corners", "four cells, with each value at least once")
     .addHelpText(
       "after",
       "\nWithout arguments all 256 cells, at about 20 seconds each; the three whole forms write docs/compatibility.md.",
@@ -81,12 +86,22 @@ function readWords(): string[] {
   return [...(pairs ? ["--pairs"] : []), ...(corners ? ["--corners"] : []), ...command.args];
 }
 
+const page = join(repository, "docs", "compatibility.md");
+
 async function main(): Promise<void> {
-  const { cells, form, whole } = choose(readWords());
-  const verdicts = await runCells(cells, (line) => process.stdout.write(`${line}\n`));
-  if (whole) writeFileSync(join(repository, "docs", "compatibility.md"), compatibilityPage(verdicts, form));
-  process.stdout.write(`\n${table(verdicts)}\n\n${counts(verdicts)}\n`);
-  process.exitCode = verdicts.some(({ problem }) => problem) ? 1 : 0;
+  const { cells, programs, form, whole } = choose(readWords());
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const verdicts = cells.length > 0 ? await runCells(cells, say) : [];
+  const others: ProgramVerdict[] = [];
+  for (const language of programs) {
+    const verdict = await runProgram(language, say);
+    others.push(verdict);
+    say(`${verdict.problem ? `${verdict.problem}\nFAIL ` : "ok   "} ${language}  ${verdict.seconds.toFixed(0)} s`);
+  }
+  if (verdicts.length > 0) say(`\n${table(verdicts)}\n\n${counts(verdicts)}`);
+  const text = whole ? compatibilityPage(verdicts, form) : readFileSync(page, "utf8");
+  if (whole || others.length === programLanguages.length) writeFileSync(page, withPrograms(text, others));
+  process.exitCode = [...verdicts, ...others].some(({ problem }) => problem) ? 1 : 0;
 }
 
 if (require.main === module)

@@ -1,6 +1,7 @@
 import { machine } from "../../lib/machine";
 import type { Verdict } from "./cell";
 import { type Cell, dimensions } from "./cells";
+import type { ProgramVerdict } from "./programs";
 
 /** docs/compatibility.md: the table of a run. */
 export function compatibilityPage(verdicts: Verdict[], form: string): string {
@@ -22,6 +23,28 @@ export function compatibilityPage(verdicts: Verdict[], form: string): string {
     "",
     notes,
   ].join("\n");
+}
+
+const othersTitle = "## Other languages";
+
+/** The page with what came of programs in other languages, which may have been run by themselves. */
+export function withPrograms(page: string, verdicts: ProgramVerdict[]): string {
+  const section = [
+    othersTitle,
+    "",
+    "The examples in [Python](../examples/python/__main__.py) and [Go](../examples/go/main.go) over [the plugin](plugin.md), with SDKs of Pulumi's",
+    "code generators: previewed, deployed, deployed again without a change, destroyed.",
+    "",
+    `${machine()}.`,
+    "",
+    "| language | by | |",
+    "| --- | --- | --- |",
+    ...verdicts.map(({ language, by, problem }) => `| ${language} | ${by} | ${problem ? "FAILED" : "ok"} |`),
+    "",
+    "",
+  ].join("\n");
+  const before = page.slice(0, page.indexOf(page.includes(othersTitle) ? othersTitle : "## Notes"));
+  return `${before}${section}${page.slice(page.indexOf("## Notes"))}`;
 }
 
 export function counts(verdicts: Verdict[]): string {

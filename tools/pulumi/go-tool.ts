@@ -1,0 +1,41 @@
+/** Commands of other people's Go modules, built once into the cache, as the CLI is where it cannot be downloaded. */
+import { existsSync, mkdirSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { withLock } from "../lib/lock";
+import { goBuild } from "./build";
+import type { Say } from "./found";
+import { cacheFolder } from "./paths";
+
+export interface GoTool {
+  /** Name of the executable. */
+  name: string;
+  /** Name and version of its place in the cache. */
+  place: string;
+  /** The folder of its go.mod. */
+  module: string;
+  /** Import path. */
+  command: string;
+}
+
+/** The folder that holds the tool, which is built first where it is not there. */
+export async function goTool(tool: GoTool, say: Say): Promise<string> {
+  const folder = join(cacheFolder(), `${tool.place}-${process.platform}-${process.arch}`);
+  if (!existsSync(join(folder, tool.name)))
+    await withLock(join(cacheFolder(), `${tool.name}.lock`), say, () => build(tool, folder, say));
+  return folder;
+}
+
+async function build({ name, module, command }: GoTool, folder: string, say: Say): Promise<void> {
+  const executable = join(folder, name);
+  // Another run may have built it while this one waited for the lock.
+  if (existsSync(executable)) return;
+  mkdirSync(folder, { recursive: true });
+  say(`building ${name} from its Go module (once) …`);
+  const begun = Date.now();
+  const aside = `${executable}.${process.pid}`;
+  const problem = await goBuild({ module, command, executable: aside }, (packages) =>
+    say(`building … ${Math.round((Date.now() - begun) / 1000)} s, ${packages} packages compiled`),
+  );
+  if (problem) throw new Error(`${name} could not be built: ${problem}`);
+  renameSync(aside, executable);
+}
