@@ -46,6 +46,15 @@ export function readSettings(given: CodeartsPolicySettings): { rule: Rule; level
   return read;
 }
 
+/** The same settings with every level said, as the engine reads them: a rule that cannot judge is off. */
+export function levelsOf(given: CodeartsPolicySettings): Record<string, RuleSettings> {
+  const each = readSettings(given).map(({ rule, level, settings }): [string, RuleSettings] => {
+    const isReady = isConfigured(rule, configOf(rule, settings));
+    return [rule.name, { enforcementLevel: isReady ? level : "disabled", ...settings }];
+  });
+  return Object.fromEntries(each);
+}
+
 type Asked = readonly { rule: Rule; settings: RuleSettings }[];
 
 const saidOff = new Set<string>();

@@ -39,11 +39,16 @@ function tellsOfFailure(notice: Cursor): boolean {
   return events.items().some((event) => event.text() === "buildJobFail") || (!events.absent() && !events.isList());
 }
 
-/** A notice names its job by an output of it, which leaves a trace also while the id is not known, or by the id itself. */
+/**
+ * A notice names its job by an output of it, which leaves a trace also while the id is not known, or by the id itself. Where neither is
+ * there (a log of a preview has no traces), it may be about any job, and is noted as not looked at.
+ */
 function isAbout(notice: Subject, job: Subject): boolean {
   const made = notice.madeFrom("jobId");
   if (made.length > 0) return made.includes(job.urn);
-  return job.id !== undefined && job.id !== "" && notice.inputs.at("jobId").text() === job.id;
+  const jobId = notice.inputs.at("jobId");
+  if (jobId.text() === undefined && !jobId.absent()) return true;
+  return job.id !== undefined && job.id !== "" && jobId.text() === job.id;
 }
 
 export const noticeWebhookSecret = resourceRule({

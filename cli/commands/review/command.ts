@@ -23,7 +23,7 @@ export function register(program: Command): void {
     )
     .option("--target <urn>", "preview this resource alone; can be given several times", collect, [])
     .option("--parallel <number>", "resource operations of a preview that run side by side")
-    .option("--policies [file]", "judge with the rules of this package, without the engine; settings of rules as JSON")
+    .option("--policies [file]", "judge with the rules of this package; settings of rules as JSON")
     .option("--refresh", "look at the live resources first, and report drift")
     .option(
       "--format <format>",

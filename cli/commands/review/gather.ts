@@ -14,6 +14,7 @@ import { learnEnvironment, learnStored } from "./known";
 import type { Origin, Report, StackReport } from "./model/report";
 import { createSecrets, type Secrets, scrubAll } from "./model/secrets";
 import type { ReviewOptions } from "./options";
+import type { ReadyPack } from "./pack";
 import { failedReport, labelOf, preview } from "./preview";
 import { type ReadOptions, readEvents } from "./read";
 import { totalsOf, verdict } from "./render/sections";
@@ -23,12 +24,15 @@ export async function gather(options: ReviewOptions, detected: Detected, languag
   const secrets = createSecrets();
   learnEnvironment(secrets);
   const baseline = options.baseline === undefined ? undefined : readBaseline(options.baseline);
-  const judge = options.policies && (await judgeOf(options.policies.file));
+  const rules = options.policies && (await rulesOf(options.policies.file));
   const live = options.events.length === 0;
+  const pack = live && rules ? rules.openPack() : undefined;
+  const judge = pack ? undefined : rules?.judge;
   const [stacks, cliVersion] = await Promise.all([
-    live ? previewAll(options, secrets, language, judge) : readAll(options.events, secrets, language, judge),
+    live ? previewAll(withPack(options, pack), secrets, language, judge) : readAll(options.events, secrets, language, judge),
     live ? versionOfCli() : undefined,
-  ]);
+  ]).finally(() => pack?.close());
+  if (judge) for (const stack of stacks) stack.notes.push(texts[language].model.judgedByEvents);
   const commit = detected.commit ?? (live ? headOf(options.folders[0]) : undefined);
   const origin: Origin = {
     ...(commit && /^[0-9a-f]{7,64}$/i.test(commit) && { commit }),
@@ -64,16 +68,27 @@ async function readAll(
   return reports;
 }
 
-/** The rules of this package as a function; wrong settings are the caller's to mend. */
-async function judgeOf(file: string | undefined): Promise<NonNullable<ReadOptions["judge"]>> {
-  const { evaluate } = await import("../../../policies/index.js");
+/** The rules of this package, for the engine and without it; wrong settings are the caller's to mend. */
+async function rulesOf(file: string | undefined) {
+  const [{ evaluate }, { openPack }] = await Promise.all([import("../../../policies/index.js"), import("./pack.js")]);
   const settings = file === undefined ? {} : readSettings(file);
   try {
     evaluate([], settings);
   } catch (error) {
     throw new CliError(`--policies: ${error instanceof Error ? error.message : "wrong settings"}`);
   }
-  return (resources) => evaluate(resources, settings);
+  const judge: NonNullable<ReadOptions["judge"]> = (resources) => evaluate(resources, settings);
+  return { judge, openPack: () => openPack(settings) };
+}
+
+function withPack(options: ReviewOptions, pack: ReadyPack | undefined): ReviewOptions {
+  if (pack === undefined) return options;
+  const { policyPacks, passed } = options;
+  return {
+    ...options,
+    policyPacks: [...policyPacks, pack.folder],
+    passed: [...passed, ...pack.settings(policyPacks.length, passed)],
+  };
 }
 
 function readSettings(file: string): CodeartsPolicySettings {

@@ -134,6 +134,17 @@ new codearts.Notice("api-mail", { jobId: job.id, channel: "MAIL", events: later.
   },
 };
 
+const secrets = {
+  deployPassword: "made up",
+  token: "made up token",
+  docsToken: "made up for docs",
+  uploadToken: "made up for uploads",
+  webhook: "https://robot.example.com/hook",
+  personalRobot: "https://robot.example.org/hook/made-up",
+};
+/** What the program asks of its configuration. */
+export const config = Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [`e2e:${key}`, { secret }]));
+
 /** What a fragment leaves out for brevity and the provider asks for. */
 const prologue = `
 import * as pulumi from "@pulumi/pulumi";

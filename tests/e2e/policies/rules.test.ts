@@ -2,7 +2,7 @@
 import { rules } from "pulumi-codearts/policies";
 import { withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
-import { fragments, programOf } from "./fragments";
+import { config, fragments, programOf } from "./fragments";
 import { type Violation, violationsOf } from "./violations";
 
 const settings = Object.fromEntries(rules.map((rule) => [rule.name, { enforcementLevel: "mandatory", ...rule.exampleConfig }]));
@@ -14,16 +14,6 @@ const pack = {
     const { codeartsPolicies } = require("pulumi-codearts/policies");
     new PolicyPack("all-rules", { policies: codeartsPolicies(${JSON.stringify(settings)}) });`,
 };
-const secrets = {
-  deployPassword: "made up",
-  token: "made up token",
-  docsToken: "made up for docs",
-  uploadToken: "made up for uploads",
-  webhook: "https://robot.example.com/hook",
-  personalRobot: "https://robot.example.org/hook/made-up",
-};
-const config = Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [`e2e:${key}`, { secret }]));
-
 let violations: Violation[];
 beforeAll(async () => {
   await withSimulator(async (_simulator, env) => {

@@ -16,7 +16,7 @@ const longestMessage = 6_000;
 export interface Findings {
   language: Language;
   violations: Map<string, Violation>;
-  /** Rule, resource and path of what is among them, for rules that are asked outside of the engine. */
+  /** Rule, resource and path of what the engine's own packs found, for rules that are asked outside of it. */
   places: Set<string>;
   mandatory: number;
   /** Advisories that were left out, by rule. */
@@ -40,7 +40,12 @@ export function createFindings(language: Language): Findings {
 }
 
 /** Names of resources as people see them come at the end (named). */
-export function takeViolation(into: Findings, finding: PolicyFinding, putRight: boolean, mend?: string): void {
+export function takeViolation(into: Findings, finding: PolicyFinding, putRight: boolean): void {
+  const { policy, path = "" } = addViolation(into, finding, putRight);
+  into.places.add(placeOf(policy, finding.urn, path));
+}
+
+function addViolation(into: Findings, finding: PolicyFinding, putRight: boolean, mend?: string): Violation {
   const violation = toViolation({ ...finding, message: clip(finding.message, longestMessage) }, putRight);
   if (mend && violation.remediation === undefined) violation.remediation = mend;
   if (finding.urn !== "") violation.resource = bareResource(finding.urn, into.language);
@@ -49,19 +54,19 @@ export function takeViolation(into: Findings, finding: PolicyFinding, putRight: 
   const known = into.violations.get(key);
   if (known !== undefined) {
     if (compareViolations(violation, known) < 0) into.violations.set(key, violation);
-    return;
+    return violation;
   }
   into.violations.set(key, violation);
-  into.places.add(placeOf(policy, finding.urn, path));
   if (level === "mandatory") into.mandatory += 1;
   else if (into.violations.size - into.mandatory > 2 * most) cutAdvisories(into);
+  return violation;
 }
 
 export function takeJudgement(into: Findings, judgement: Judgement): void {
   const { rule, level, severity, urn, path, message, description, mend } = judgement;
   if (level === "disabled" || into.places.has(placeOf(rule, urn, path))) return;
   const text = `${description}\n${message}`;
-  takeViolation(into, { urn, message: text, policy: rule, pack: "codearts", version: "", level, severity }, false, mend);
+  addViolation(into, { urn, message: text, policy: rule, pack: "codearts", version: "", level, severity }, false, mend);
 }
 
 function placeOf(rule: string, urn: string, path: string): string {

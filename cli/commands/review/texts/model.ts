@@ -63,6 +63,10 @@ export function modelTexts(say: Say) {
       "The log was made by `pulumi preview --json`, which holds no policy results: what policies say is not known.",
       "日志由 `pulumi preview --json` 生成，不含策略结果：策略的结论未知。",
     ),
+    judgedByEvents: say(
+      "The rules of --policies were asked about the events of the preview, which hide secrets and do not say what a value was made from: rules on these may find less. Run as a policy pack they see everything; review does so where @pulumi/policy is installed.",
+      "--policies 的规则依据预览事件判断：事件隐藏机密值，也不说明值的来源，因此相关规则可能漏报。作为策略包运行时可看到全部内容；安装了 @pulumi/policy 时 review 会这样做。",
+    ),
     notKnown: (why: string) =>
       say(
         `${why.charAt(0).toUpperCase()}${why.slice(1)}: what else the deployment does is not known.`,
