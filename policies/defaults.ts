@@ -1,8 +1,9 @@
-import { kinds, partDefaults } from "../sdk/generated/kinds";
+import { consoleParameters, kinds, partDefaults } from "../sdk/generated/kinds";
 
-/** What holds where a job leaves an input out, as the tables of the kinds have it, and the parameter that the console adds. */
+/** What holds where a job leaves an input out, as the tables of the kinds have it: where that is not sure, what a rule has to reckon with. */
 export const defaults = {
-  BuildJob: { ...kinds.BuildJob.defaults, codeBranch: "master" },
-  /** Whether a push starts a build where a source does not say is not sure (the table leaves it to the service): a rule takes the riskier. */
-  scm: { ...partDefaults.Scm, buildOnPush: true },
+  BuildJob: kinds.BuildJob.defaults,
+  Scm: partDefaults.Scm,
+  KeystorePermission: partDefaults.KeystorePermission,
+  parameters: consoleParameters,
 } as const;

@@ -10,6 +10,6 @@ export function branchOf(scm: Cursor, inputs: Cursor): string | undefined {
   if (reference === undefined) return branch !== undefined && hasReference(branch) ? undefined : branch;
   const parameter = inputs.at("parameters").at(reference);
   const value = parameter.isMap() ? parameter.at("default") : parameter;
-  if (value.absent()) return reference === "codeBranch" ? defaults.BuildJob.codeBranch : undefined;
+  if (value.absent()) return reference === "codeBranch" ? defaults.parameters.codeBranch : undefined;
   return value.text();
 }

@@ -1,3 +1,4 @@
+import { defaults } from "../defaults";
 import type { Cursor } from "../engine/cursor";
 import { list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
@@ -40,8 +41,8 @@ export const keystorePrivate = resourceRule({
   },
 });
 
-/** Whoever is named may use the file unless the program says otherwise. */
+/** Whoever is named has some rights unless the program says otherwise. */
 function isGiven(permission: Cursor, right: (typeof rights)[number]): boolean {
   const at = permission.at(right);
-  return at.flag() === true || (right === "use" && at.absent());
+  return (at.absent() ? defaults.KeystorePermission[right] : at.flag()) === true;
 }

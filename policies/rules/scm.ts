@@ -137,10 +137,11 @@ export const scmAutoBuildBranch = resourceRule({
   },
   exampleConfig: { branches: ["main", "release/*"] },
   *check({ inputs }, { branches }) {
-    if (inputs.at("buildOnCodeUpdate").flag() === false) return;
+    const onUpdate = inputs.at("buildOnCodeUpdate");
+    if ((onUpdate.absent() ? defaults.BuildJob.buildOnCodeUpdate : onUpdate.flag()) === false) return;
     for (const scm of inputs.at("scms").items()) {
       const onPush = scm.at("buildOnPush");
-      if (!(onPush.absent() ? defaults.scm.buildOnPush : onPush.flag())) continue;
+      if (!(onPush.absent() ? defaults.Scm.buildOnPush : onPush.flag())) continue;
       const branch = branchOf(scm, inputs);
       if (branch !== undefined && !anyGlobMatches(branches, branch))
         yield {
@@ -175,7 +176,7 @@ export const scmThirdPartyShallow = resourceRule({
       .items()
       .filter((scm) => isForeign(scm, ownTypes, ownHosts));
     for (const scm of foreign) {
-      const depth = scm.at("depth").number() ?? defaults.scm.depth;
+      const depth = scm.at("depth").number() ?? defaults.Scm.depth;
       if (depth > 1)
         yield {
           at: scm.at("depth"),

@@ -37,6 +37,8 @@ export interface Facts {
   readonly default?: string | number | boolean;
   /** The same in words, where no value says it: `the service's`. */
   readonly otherwise?: string;
+  /** Where nobody is sure what holds when the program says nothing: the value that a policy has to reckon with. */
+  readonly atWorst?: string | number | boolean;
   /** Where the SDK or the configuration takes the value from when the program leaves it out: `the resource's name`. */
   readonly filled?: string;
   readonly secret?: true;

@@ -87,6 +87,7 @@ const table = {
   buildOnCodeUpdate: input(z.boolean().optional(), {
     doc: "Whether a push to the repository starts a build.",
     otherwise: "the service's",
+    atWorst: true,
     wire: asFlag("build_if_code_updated", false),
     change: update(),
   }),

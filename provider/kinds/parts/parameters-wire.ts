@@ -9,7 +9,7 @@ type WireAttribute = Wire<"ParameterParam">;
 type Limit = Wire<"Limit">;
 
 /** What the console adds to the jobs that it makes, with its value: nobody's wish, so that it is not reported. Written like any other. */
-const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
+export const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
 const definition = "hudson.model.StringParameterDefinition";
 /** Attributes in the order of the manual's examples. */
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];

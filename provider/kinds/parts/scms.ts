@@ -31,6 +31,7 @@ const scmTable = {
   buildOnPush: input(z.boolean().optional(), {
     doc: "Whether a push starts a build.",
     otherwise: "the service's",
+    atWorst: true,
     wire: uncertainFlag("is_auto_build"),
   }),
   lfs: input(z.boolean().optional(), {

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { consoleParameters } from "../../../provider/kinds/parts/parameters-wire";
 import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
 import { type KindModel, kindModels, repository } from "./model";
 import { defaultText, isOptional, typeText } from "./type-text";
@@ -93,6 +94,9 @@ function kindData(): string {
     "/** What holds in the parts of a kind where a program says nothing. */",
     `export const partDefaults = {\n${partRows.join("\n")}\n} as const;`,
     "",
+    "/** Parameters that the console adds to a job, with their value. */",
+    `export const consoleParameters = ${JSON.stringify(consoleParameters)} as const;`,
+    "",
   ].join("\n");
 }
 
@@ -114,9 +118,9 @@ function pathsBelow(schema: z.core.$ZodType, secret: boolean): string[][] {
 
 /** What holds where a program says nothing: the value that the table names, or else what the service gives a fresh object. */
 function defaultsOf(table: Table): Record<string, unknown> {
-  const entries = Object.entries(table).map(([key, { default: written, wire }]) => {
+  const entries = Object.entries(table).map(([key, { default: written, atWorst, wire }]) => {
     const fresh = wire && "fresh" in wire ? wire.fresh : undefined;
-    return [key, written ?? (fresh === "" || typeof fresh === "object" ? undefined : fresh)] as const;
+    return [key, atWorst ?? written ?? (fresh === "" || typeof fresh === "object" ? undefined : fresh)] as const;
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
