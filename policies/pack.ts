@@ -35,7 +35,7 @@ function checkConfiguration(configured: Map<string, Configured>, policies: reado
     else if (policies.length > 0 && !policies.includes(name))
       throw configurationError(unknownName("rule", name, [...policies, "all"]));
   }
-  checkConfigured(ours);
+  checkConfigured(ours, configured.get("all")?.level);
   rememberConfiguration(new Map([...configured].map(([name, { settings }]) => [name, settings])));
 }
 

@@ -87,16 +87,17 @@ function checkNeeds(asked: Asked): void {
 }
 
 /**
- * The same for what the engine configures. It gives each rule its level and does not say whether the rule was named: where every rule
- * without its setting is to stop deployments, that came from `all`.
+ * The same for what the engine configures: it gives each rule its level, and `all` beside them where that was said. A rule without its
+ * setting that has another level than `all` was named.
  */
-export function checkConfigured(configured: readonly { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[]): void {
+export function checkConfigured(
+  configured: readonly { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[],
+  all: EnforcementLevel | undefined,
+): void {
   for (const { rule, settings } of configured) checkSettings(rule, settings);
-  const active = configured.filter(({ level }) => level !== "disabled");
-  const asked = active.filter(({ level }) => level !== undefined && mustJudge(level));
-  const lacking = lackingSetting(asked);
-  if (lacking.length === lackingSetting(active).length) sayOff(lacking);
-  else checkNeeds(asked);
+  const asked = configured.filter(({ level }) => level !== undefined && mustJudge(level));
+  checkNeeds(asked.filter(({ level }) => level !== all));
+  sayOff(lackingSetting(asked.filter(({ level }) => level === all)));
 }
 
 function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; settings: RuleSettings } {

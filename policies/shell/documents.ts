@@ -16,17 +16,6 @@ export function documentKindOf(file: string): Script["documents"][number]["kind"
   return settingsFile.test(file) ? "settings" : undefined;
 }
 
-/** Images that a Dockerfile begins from; not its own stages, and none that an ARG chooses. */
-export function imagesOfDockerfile(text: string): string[] {
-  const stages = new Set<string>();
-  const images: string[] = [];
-  for (const [, image = "", stage] of text.matchAll(/^[ \t]*FROM[ \t]+(?:--\S+[ \t]+)*(\S+)(?:[ \t]+AS[ \t]+(\S+))?/gim)) {
-    if (!stages.has(image.toLowerCase()) && !image.includes("$")) images.push(image);
-    if (stage !== undefined) stages.add(stage.toLowerCase());
-  }
-  return images;
-}
-
 /** The services of a Compose file, each with the options that `docker run` would have for it; none when it is no YAML. */
 export function containersOfCompose(word: Word): ContainerRun[] {
   if (word.text.length > longest) return [];

@@ -1,5 +1,6 @@
 import { containerOf, imageOfTool } from "./containers";
-import { containersOfCompose, imagesOfDockerfile } from "./documents";
+import { imagesOfDockerfile } from "./dockerfile";
+import { containersOfCompose } from "./documents";
 import { programOf } from "./programs";
 import type { Script, Word } from "./script";
 

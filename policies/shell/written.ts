@@ -1,4 +1,5 @@
 /** Texts that a script holds and writes to files or runs: scripts, Dockerfiles, Compose files, settings of tools. */
+import { commandsOfDockerfile } from "./dockerfile";
 import { documentKindOf } from "./documents";
 import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
 import type { Input, Run, Script, Word } from "./script";
@@ -18,7 +19,7 @@ export function scriptsRunBy(held: Held, run: Run, program: Program): Word[] {
   if (isImageBuild(program)) {
     const files = textsOf(held, run.input);
     for (const word of files) held.documents.push({ kind: isComposed(program) ? "compose" : "image", word });
-    return isComposed(program) ? [] : files.map((word) => ({ ...word, text: runLines(word.text) }));
+    return isComposed(program) ? [] : files.map((word) => ({ ...word, text: commandsOfDockerfile(word.text) }));
   }
   const runsFile = isShell(name) || isInterpreter(name) || name === "source" || name === ".";
   const file = runsFile ? args.find(({ text }) => !text.startsWith("-"))?.text : program.word.text;
@@ -35,23 +36,34 @@ function isComposed({ name, args }: Program): boolean {
   return name.endsWith("-compose") || args[0]?.text === "compose";
 }
 
-/** The commands of a Dockerfile. */
-function runLines(text: string): string {
-  return [...text.replace(/\\\n/g, " ").matchAll(/^\s*RUN\s+(?:--\S+\s+)*(.*)$/gim)].map(([, command]) => command).join("\n");
-}
-
-/** Notes what is written to a file: `cat > a.sh <<END`, `echo … > a.sh`, `tee a.sh <<END`. */
-export function rememberWritten(held: Held, run: Run, { name, args }: Program): void {
-  const files = name === "tee" ? args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
-  if (files.length === 0) return;
-  const [script] = name === "tee" ? textsOf(held, run.input) : textsWrittenBy(run);
-  for (const { text: file } of files) {
+/** Notes what is written to a file: `cat > a.sh <<END`, `{ echo …; } > a.sh`, `tee a.sh <<END`. Gives what a Dockerfile among it runs. */
+export function rememberWritten(held: Held, run: Run): Word[] {
+  const program = programOf(run);
+  const isTee = program?.name === "tee";
+  const files = isTee ? program.args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
+  if (files.length === 0) return [];
+  const script = joined(isTee ? textsOf(held, run.input) : run.block ? textsOf(held, { from: run.block }) : textsWrittenBy(run));
+  return files.flatMap(({ text: file }) => {
     if (script) held.written.set(file.replace(/^\.\//, ""), script);
     const kind = documentKindOf(file);
     const word = kind === "settings" ? (script ?? settingWrittenBy(held, run)) : script;
-    if (kind === "settings" && word) held.documents.push({ kind, word: { ...word, text: word.text.replaceAll("\\n", "\n") } });
-    else if (kind && word) held.documents.push({ kind, word });
-  }
+    if (kind === undefined || word === undefined) return [];
+    // printf writes lines of what stands in one.
+    const text = kind === "settings" || !word.text.includes("\n") ? word.text.replaceAll("\\n", "\n") : word.text;
+    held.documents.push({ kind, word: { ...word, text } });
+    return kind === "image" ? [{ ...word, text: commandsOfDockerfile(text) }] : [];
+  });
+}
+
+/** What several arguments, or several commands of a block, write to one file. */
+function joined([first, ...others]: readonly Word[]): Word | undefined {
+  if (first === undefined || others.length === 0) return first;
+  return {
+    ...first,
+    text: [first, ...others].map(({ text }) => text).join("\n"),
+    literal: [first, ...others].every(({ literal }) => literal),
+    variables: [first, ...others].flatMap(({ variables }) => variables),
+  };
 }
 
 /** `echo strict-ssl=false >> .npmrc`, `echo strict-ssl=false | tee -a .npmrc`: a single word, which no script is. */

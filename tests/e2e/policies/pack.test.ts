@@ -43,7 +43,12 @@ test("the ready pack mends, excepts, refuses mistakes and reads a state file", a
       expect(await refused(stack, { "required-step": "mandatory" })).toMatch(
         /rule required-step needs modules: without this setting/,
       );
+      for (const all of ["disabled", "advisory"])
+        expect(await refused(stack, { all, "job-naming": "mandatory" })).toMatch(
+          /rule job-naming needs pattern: without this setting/,
+        );
       const all = await stack.preview(packed(stack, { all: "mandatory" }));
+      expect(all.stdout + all.stderr).toMatch(/off until they have the setting in brackets: .*job-naming \(pattern\)/);
       expect(all.stdout + all.stderr).not.toMatch(/without this setting|without these settings/);
       expect(linesOf(violationsOf(all)).join("\n")).toMatch(/mandatory executor-allowed old-job hostType/);
 

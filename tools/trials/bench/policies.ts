@@ -1,5 +1,7 @@
 /** What the whole pack costs: a preview of many jobs with it against the same preview with an empty pack, each after one run to warm up. */
 import { startSimulator } from "codearts-simulator";
+import type { CodeartsPolicySettings } from "../../../policies";
+import { levelsOf } from "../../../policies/settings";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
 import { type BenchOptions, type Memory, memoryText, type Row, row, seconds, watchMemory } from "./measure";
@@ -29,17 +31,28 @@ function pack(name: string, policies: string): Record<string, string> {
   };
 }
 
-/** All rules at work: those that need configuration have some. */
-const settings = {
+/** All rules at work: those that need a setting have one, those that are off are on. */
+const settings: CodeartsPolicySettings = {
+  all: "advisory",
   "scm-allowed-hosts": { hosts: ["*.example.com"] },
   "scm-auto-build-branch": { branches: ["main"] },
   "step-module-allowed": { deny: ["*_99999.action"] },
+  "step-registry-allowed": { registries: ["*.example.com"] },
+  "step-lock-file-used": { pipHashes: true },
   "required-step": { modules: ["*_20043.action"] },
+  "agent-pool-allowed": { pools: ["*=shared-*"] },
   "flavor-allowed": { maxFlavor: "4u8g" },
   "arch-allowed": { archs: ["x86-64", "arm"] },
   "job-naming": { pattern: "^job-" },
   "production-protected": { pattern: "^prod-" },
+  "notice-robot-allowed": { hosts: ["robot.example.com"] },
+  // Each job of the program would be a finding, and the terminal's work is not the rules'.
   "notice-on-failure": { exclude: [{ name: "*", reason: "A benchmark tells nobody" }] },
+  "secret-not-shared": { maxJobs: 1000 },
+  "private-parameter-used": { exclude: [{ name: "*", reason: "A benchmark needs no key" }] },
+  "group-required": { exclude: [{ name: "*", reason: "A benchmark has no groups" }] },
+  "artifact-signed": { exclude: [{ name: "*", reason: "A benchmark publishes nothing" }] },
+  "sbom-required": { exclude: [{ name: "*", reason: "A benchmark publishes nothing" }] },
 };
 
 function preview(stack: TestStack, name: string): Promise<number> {
@@ -47,6 +60,8 @@ function preview(stack: TestStack, name: string): Promise<number> {
 }
 
 export async function policyRows({ runs, short, say }: BenchOptions): Promise<Row[]> {
+  const off = Object.entries(levelsOf(settings)).filter(([, { enforcementLevel }]) => enforcementLevel === "disabled");
+  if (off.length > 0) throw new Error(`these rules are not at work: ${off.map(([name]) => name).join(", ")}`);
   const jobs = short ? 100 : 1000;
   const simulator = await startSimulator({ seed: "bench" });
   const files = {

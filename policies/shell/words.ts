@@ -1,0 +1,114 @@
+/** Words, assignments and redirections of commands, with what expands in them. */
+import type { Assignment, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
+import { afford, at, library, longestValue, type Place, type Reading } from "./reading";
+import type { Input, Word } from "./script";
+
+/**
+ * The word with the texts of the variables that the script itself gave a plain text, or that have a default: `$SH`, `node:${V:-latest}`.
+ * Without quotes such a text may be several words.
+ */
+export function known(reading: Reading, word: Word, source: string): Word[] {
+  if (word.literal || word.isProcess || word.inner[1] > word.inner[0]) return [word];
+  let isKnown = true;
+  const text = word.text.replace(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+)|[^\w{]|\{)/g, (whole, braced, fallback, plain) => {
+    const name = braced ?? plain ?? "";
+    const value = reading.values.get(name) ?? fallback ?? (name === "SHELL" || name === "BASH" ? "sh" : undefined);
+    isKnown &&= value !== undefined;
+    return value ?? whole;
+  });
+  if (!isKnown || text.length > longestValue) return [word];
+  word.text = text;
+  word.literal = true;
+  const parts = text.trim().split(/\s+/);
+  if (/^["']/.test(source) || parts.length < 2) return [word];
+  return parts.slice(0, 50).map((part) => ({ ...word, text: part }));
+}
+
+/** The input of a here-document, here-string or file, and the files that output goes to. */
+export function readRedirections(
+  reading: Reading,
+  redirections: readonly Redirection[],
+  place: Place,
+): { input?: Input; outputs: Word[] } {
+  const outputs: Word[] = [];
+  let input: Input | undefined;
+  for (const one of redirections) {
+    if (one.type === "HereDoc") {
+      const expands = one.delimiter?.quoted !== true;
+      const text = emptyWord(reading, one.body.text, at(place, one.body.pos));
+      for (const part of expands ? (one.body.parts ?? []) : []) readPart(reading, part, text, { ...place, safe: true });
+      input = { text: closed(reading, text) };
+    } else if (one.target) {
+      const isText = one.type === "HereString";
+      const word = readWord(reading, one.target, isText ? { ...place, safe: true } : place);
+      if (isText) input = { text: word };
+      else if (one.operator === "<") input = { text: word, isFile: true };
+      else if (one.operator.includes(">")) outputs.push(word);
+    }
+  }
+  return { input, outputs };
+}
+
+export function readAssignment(reading: Reading, node: Assignment, place: Place): Word {
+  if (node.index) readWord(reading, node.index, { ...place, safe: true });
+  if (node.value.type === "Word") return readWord(reading, node.value, { ...place, safe: true });
+  const list = emptyWord(reading, node.text, at(place, node.pos));
+  for (const element of node.value.elements) list.variables.push(...readWord(reading, element, place).variables);
+  return closed(reading, list);
+}
+
+function emptyWord(reading: Reading, text: string, start: number): Word {
+  return { text, start, literal: true, variables: [], inner: [reading.runs.length, reading.runs.length], isProcess: false };
+}
+
+function closed(reading: Reading, word: Word): Word {
+  word.inner = [word.inner[0], reading.runs.length];
+  return word;
+}
+
+export function readWord(reading: Reading, node: WordSyntax, place: Place): Word {
+  const word = emptyWord(reading, node.value, at(place, node.pos));
+  for (const part of node.parts ?? []) readPart(reading, part, word, place);
+  return closed(reading, word);
+}
+
+/** A part of a word: expansions are noted, substituted commands are read. */
+function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+  switch (node.type) {
+    case "SimpleExpansion":
+    case "ParameterExpansion": {
+      const name = node.type === "ParameterExpansion" ? node.parameter : node.text.slice(1);
+      const isQuoted = node.type === "ParameterExpansion" && node.operation?.type === "Transform" && node.text.endsWith("@Q}");
+      word.literal = false;
+      word.variables.push(name);
+      if (place.notes) reading.expansions.push({ name, start: at(place, node.pos), word, safe: place.safe || isQuoted });
+      if (node.type === "ParameterExpansion") readParts(reading, node, word, place);
+      return;
+    }
+    case "CommandExpansion":
+    case "ProcessSubstitution":
+    case "ArithmeticCommandExpansion": {
+      word.literal = false;
+      word.isProcess ||= node.type === "ProcessSubstitution";
+      if (!afford(reading, node.end - node.pos) || node.script === undefined) return;
+      // A script in backticks with escapes has a text of its own, and positions in that.
+      const fixed = place.fixed ?? (node.script.source === undefined ? undefined : node.pos);
+      reading.readScript(node.script, { ...place, fixed, safe: false });
+      return;
+    }
+    case "DoubleQuoted":
+    case "LocaleString":
+      readParts(reading, node, word, { ...place, safe: true });
+      return;
+    case "ArithmeticExpansion":
+      word.literal = false;
+      readParts(reading, node, word, { ...place, safe: true });
+      return;
+    default:
+      readParts(reading, node, word, place);
+  }
+}
+
+function readParts(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+  library().forEachChild(node, (child) => readPart(reading, child, word, place));
+}
