@@ -1,4 +1,4 @@
-import { knownKeysIn, searchForKeys } from "./known-keys";
+import { knownKeysIn, mayHoldKeys, searchForKeys } from "./known-keys";
 import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-names";
 
 /**
@@ -58,7 +58,7 @@ function assignedCredential(text: string): string | undefined {
 }
 
 function* assignedIn(text: string): Iterable<{ name: string; value: string }> {
-  if (!/[=:：＝]|--/.test(text)) return;
+  if (!mayAssign(text)) return;
   const part = text.slice(0, longest);
   for (const pattern of [assignments, namedValues])
     for (const [matched, name = "", value = ""] of part.matchAll(pattern)) {
@@ -68,6 +68,11 @@ function* assignedIn(text: string): Iterable<{ name: string; value: string }> {
       if (telling && !value.startsWith("$") && isRandomLooking(value, telling)) yield { name, value };
     }
 }
+
+const mayAssign = (text: string): boolean => /[=:：＝]|--/.test(text);
+
+/** Whether a search is worth its time: nearly no text has anything to find. */
+export const mayHoldCredentials = (text: string): boolean => mayAssign(text) || mayHoldKeys(text);
 
 /** Every value in a text that looks like a credential, for whoever strikes them out: longer ones first. */
 export function credentialsInText(text: string): string[] {

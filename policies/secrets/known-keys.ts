@@ -72,6 +72,11 @@ interface KeySearch {
   isCut: boolean;
 }
 
+/** Whether any format is worth trying. Nearly no text is, and this question is the cheapest one. */
+export function mayHoldKeys(text: string): boolean {
+  return text.length >= 8 && keywordsIn(text.toLowerCase()).size > 0;
+}
+
 /** Looks for the known key formats in a text of limited length. `name` is what the value is called: some formats need it. */
 export function searchForKeys(text: string, name: string): KeySearch {
   const first = keysOfFormats(text, name).next();

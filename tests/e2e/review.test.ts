@@ -130,7 +130,7 @@ test(
           );
           expect(markdown).toBe(ended.stdout);
           expect(steady(text)).toMatchSnapshot("text");
-          expect(steady(json)).toMatchSnapshot("json");
+          expect(steady(JSON.stringify(JSON.parse(json), null, 2))).toMatchSnapshot("json");
           const github = renderMarkdown(JSON.parse(json) as Report, { profile: profiles.github, key: "e2e" });
           expect(steady(github)).toMatchSnapshot("comment for GitHub");
           expect(steady(html.replace(/<style>[\s\S]*?<\/style>|<script>[\s\S]*?<\/script>|sha256-[^']+/g, ""))).toMatchSnapshot(

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { kinds } from "../../../provider/kinds";
-import { splitUrn } from "../../../provider/pulumi-wire";
+import { classOfType, splitUrn } from "../../../provider/pulumi-wire";
 import { matcher } from "../../lib/jobs";
 import { findProgram } from "../../lib/project";
 import { openSession, requireProject, type Session } from "../../lib/session";
@@ -10,7 +10,7 @@ import { CliError, count, exitCodes, note, paint, printJson } from "../../lib/te
 import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
 import { readState } from "./import";
-import { createImportResource, typeOfKind } from "./import-file";
+import { createImportResource } from "./import-file";
 import { kindsUnasked, tenantKinds } from "./kinds";
 import { type Adoptable, type KindName, kindByWord } from "./model";
 import type { AdoptOptions } from "./options";
@@ -47,7 +47,8 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   reportNotLookedAt(options);
   const known = target.existing === undefined || options.dryRun ? [] : await knownResources(target, options);
   const fresh = estate.objects.filter(
-    (object) => !known.some(({ type, id }) => type === typeOfKind(object.kind) && id === object.id),
+    // A resource may be of the plugin, whose types are others.
+    (object) => !known.some(({ type, id }) => classOfType(type) === kinds[object.kind].name && id === object.id),
   );
   const already = estate.objects.length - fresh.length;
   const objects = `${describeObjects(estate.objects)}, read only, 0 writes`;

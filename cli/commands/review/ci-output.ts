@@ -6,6 +6,7 @@ import type { Report, StackReport } from "./model/report";
 import { renderMarkdown } from "./render/markdown";
 import { profiles } from "./render/profiles";
 import { oneLine } from "./render/safe";
+import { type Texts, texts } from "./texts";
 
 /** Bytes of a job's summary; GitHub takes 1 MiB from a step. */
 const summaryBytes = 1_000_000;
@@ -19,30 +20,23 @@ export function showInCi(report: Report, env: Environment): void {
   if (env.GITHUB_STEP_SUMMARY) writeSummary(env.GITHUB_STEP_SUMMARY, report);
 }
 
-function annotations(report: Report): string[] {
-  const errors = [...failures(report.stacks), ...grouped(report.stacks, "mandatory", "error")];
-  const warnings = [
-    ...losses(report.stacks, "delete", "deleted"),
-    ...losses(report.stacks, "replace", "replaced"),
-    ...grouped(report.stacks, "advisory", "warning"),
-  ];
+function annotations({ stacks, language }: Report): string[] {
+  const said = texts[language];
+  const errors = [...failures(stacks, said), ...grouped(stacks, "mandatory", said)];
+  const warnings = [...losses(stacks, "delete", said), ...losses(stacks, "replace", said), ...grouped(stacks, "advisory", said)];
   return [...errors.slice(0, mostAnnotations), ...warnings.slice(0, mostAnnotations)];
 }
 
-function failures(stacks: readonly StackReport[]): string[] {
+function failures(stacks: readonly StackReport[], { ci }: Texts): string[] {
   return stacks.flatMap((stack) =>
     stack.failures.map(({ message, resource }) =>
-      command(
-        "error",
-        `Preview of ${stack.label} failed`,
-        [resource && `${resource.noun} ${resource.name}`, message].filter(Boolean).join(": "),
-      ),
+      command("error", ci.failed(stack.label), resource ? ci.finding(`${resource.noun} ${resource.name}`, message) : message),
     ),
   );
 }
 
 /** One for a rule, however many resources break it. */
-function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory", kind: "error" | "warning"): string[] {
+function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory", said: Texts): string[] {
   const rules = new Map<string, { names: Set<string>; message: string }>();
   for (const stack of stacks) {
     for (const violation of stack.violations) {
@@ -54,25 +48,24 @@ function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory"
   }
   return [...rules].map(([policy, { names, message }]) =>
     command(
-      kind,
-      `${level === "mandatory" ? "Mandatory policy" : "Policy"} ${policy}`,
-      [listed(names), message].filter(Boolean).join(": "),
+      level === "mandatory" ? "error" : "warning",
+      said.ci.broken[level](policy),
+      names.size === 0 ? message : said.ci.finding(listed(names, said), message),
     ),
   );
 }
 
-function losses(stacks: readonly StackReport[], operation: "delete" | "replace", word: string): string[] {
+function losses(stacks: readonly StackReport[], operation: "delete" | "replace", said: Texts): string[] {
   const names = stacks.flatMap((stack) =>
     stack.changes.filter((change) => change.operation === operation).map((change) => `${change.noun} ${change.name}`),
   );
-  if (names.length === 0) return [];
-  return [command("warning", `${names.length} ${names.length === 1 ? "resource is" : "resources are"} ${word}`, listed(names))];
+  return names.length === 0 ? [] : [command("warning", said.ci.lost(names.length, operation), listed(names, said))];
 }
 
-function listed(names: Iterable<string>): string {
+function listed(names: Iterable<string>, said: Texts): string {
   const all = [...names];
-  const more = all.length > mostNames ? ` and ${all.length - mostNames} more` : "";
-  return `${all.slice(0, mostNames).join(", ")}${more}`;
+  const more = all.length > mostNames ? said.ci.more(all.length - mostNames) : "";
+  return `${said.list(all.slice(0, mostNames))}${more}`;
 }
 
 /** A workflow command, whose parts can neither end it nor begin another one. */
@@ -97,8 +90,8 @@ function writeSummary(file: string, report: Report): void {
   }
 }
 
-/** Log lines that GitHub Actions would take for commands get a sign before them, or a space inside. */
-export function harmlessInLog(text: string, env: Environment): string {
-  if (env.GITHUB_ACTIONS !== "true") return text;
-  return text.replace(/^(\s*)::/gm, "$1·::").replaceAll("##[", "## [");
+/** Whole lines that GitHub Actions would take for commands get a sign before them, or a space inside. */
+export function* harmlessInLog(pieces: Iterable<string>, env: Environment): Iterable<string> {
+  if (env.GITHUB_ACTIONS !== "true") yield* pieces;
+  else for (const text of pieces) yield text.replace(/^(\s*)::/gm, "$1·::").replaceAll("##[", "## [");
 }

@@ -6,8 +6,10 @@ import { eventsOfDigest } from "./events/digest";
 import { toEvent } from "./events/event";
 import { type LineCounts, readJsonLines } from "./events/lines";
 import { createCollector, type Gaps } from "./model/collect";
+import { veiled } from "./model/forms";
+import { privateKeyLines } from "./model/looks";
 import type { StackReport } from "./model/report";
-import { type Secrets, veiled } from "./model/secrets";
+import type { Secrets } from "./model/secrets";
 import { type Language, type Texts, texts } from "./texts";
 
 export interface ReadOptions {
@@ -33,6 +35,7 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   };
   const take = (value: unknown, text: string): void => {
     const marked = mayHoldSecrets(text);
+    for (const line of privateKeyLines(text)) options.secrets.add(line);
     const digest = eventsOfDigest(value);
     seen.digest ||= digest !== undefined;
     for (const one of digest ?? batch(value)) {

@@ -16,7 +16,7 @@ import { junitXml } from "./render/junit";
 import { renderMarkdown } from "./render/markdown";
 import { type Host, profiles } from "./render/profiles";
 import { sarifJson } from "./render/sarif";
-import { colourless, type Paint, renderText } from "./render/text";
+import { colourless, type Paint, textPieces } from "./render/text";
 import { widgetJson } from "./render/widget";
 import { texts } from "./texts";
 import { writePieces } from "./write";
@@ -40,8 +40,7 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
     options.outs.length === 0 || (posting !== undefined && (posting !== "posted" || options.artifactUrl === undefined));
   if (!options.dryRun && inLog) {
     const wanted = (options.outs.length === 0 ? options.format : undefined) ?? "text";
-    const pieces = wanted === "text" ? [harmlessInLog(renderText(report, terminalPaint()), env)] : render(wanted);
-    await print(pieces);
+    await print(wanted === "text" ? harmlessInLog(textPieces(report, terminalPaint()), env) : render(wanted));
   }
   return codeOf(report, options) + (posting === "refused" ? reviewCodes.post : 0);
 }
@@ -71,7 +70,7 @@ function renderAs(format: Format, report: Report, host: Host): Iterable<string> 
     case "junit":
       return [junitXml(report)];
     default:
-      return [renderText(report)];
+      return textPieces(report);
   }
 }
 

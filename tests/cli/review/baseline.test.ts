@@ -10,7 +10,7 @@ import { junitXml } from "../../../cli/commands/review/render/junit";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
 import { sarifJson } from "../../../cli/commands/review/render/sarif";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { ending, logOf, policy, reportOf, step, whole } from "./events";
 import { runReview } from "./run-review";
 
@@ -78,7 +78,7 @@ test("known findings are folded in every format, annotated in none, and labelled
     expect(texts[host]).toMatch(
       /<details><summary>2 findings were there before this change\.<\/summary>[\s\S]*no-secret[\s\S]*<\/details>/,
     );
-  expect(renderText(report)).toMatch(/ALREADY THERE\n- no-secret/);
+  expect(whole(textPieces(report))).toMatch(/ALREADY THERE\n- no-secret/);
 });
 
 test("another text, rule or resource is another finding; another level is not", async () => {

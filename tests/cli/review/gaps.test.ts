@@ -4,13 +4,13 @@ import { htmlPieces } from "../../../cli/commands/review/render/html";
 import { jsonPieces } from "../../../cli/commands/review/render/json";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { codeOf } from "../../../cli/commands/review/review";
 import { diagnostic, ending, logOf, policy, reportOf, secret, step, urnOf, whole } from "./events";
 
 type Events = readonly object[];
 const formats = (report: Awaited<ReturnType<typeof reportOf>>): string[] => [
-  renderText(report),
+  whole(textPieces(report)),
   whole(htmlPieces(report)),
   ...Object.values(profiles).map((profile) => renderMarkdown(report, { profile, key: "k" })),
 ];
@@ -221,7 +221,7 @@ describe("changes beside inputs", () => {
   test("an import is an import", async () => {
     const report = await reportOf([step("import", { old: { a: 1 }, new: { a: 1 } }), ...ending()]);
     for (const text of formats(report)) expect(text).toMatch(/import/i);
-    expect(renderText(report)).toMatch(/\nIMPORT\n/);
+    expect(whole(textPieces(report))).toMatch(/\nIMPORT\n/);
   });
 
   test("an update that only puts a change of the console back is called that", async () => {
@@ -278,6 +278,6 @@ test("two values that differ never print alike", async () => {
     const report = await reportOf([step("update", { old: { x: old }, new: { x: next } }), ...ending()]);
     const [field] = report.stacks[0]?.changes[0]?.fields ?? [];
     expect(field?.old.text).not.toBe(field?.new.text);
-    expect(renderText(report)).not.toMatch(/x: (.+) -> \1\n/);
+    expect(whole(textPieces(report))).not.toMatch(/x: (.+) -> \1\n/);
   }
 });

@@ -6,10 +6,13 @@ import { markKnown } from "../../../cli/commands/review/baseline";
 import { languageOf } from "../../../cli/commands/review/ci";
 import { fingerprintOf } from "../../../cli/commands/review/model/fingerprint";
 import type { Report } from "../../../cli/commands/review/model/report";
+import { codeQualityJson } from "../../../cli/commands/review/render/code-quality";
 import { htmlPieces } from "../../../cli/commands/review/render/html";
+import { junitXml } from "../../../cli/commands/review/render/junit";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../cli/commands/review/render/text";
+import { sarifJson } from "../../../cli/commands/review/render/sarif";
+import { textPieces } from "../../../cli/commands/review/render/text";
 import { withBrowser } from "../../helpers/browser";
 import { diagnostic, ending, logOf, policy, reportIn, secret, step, unknown, whole } from "./events";
 import { runReview } from "./run-review";
@@ -88,7 +91,7 @@ function english(text: string): string[] {
 test("no sentence is left in English, in text and Markdown of every host", async () => {
   for (const report of await reports()) {
     const texts = {
-      text: renderText(report),
+      text: whole(textPieces(report)),
       ...Object.fromEntries(
         Object.values(profiles).map((profile) => [profile.host, renderMarkdown(report, { profile, key: "k" })]),
       ),
@@ -123,6 +126,35 @@ test("nor in the HTML report, its labels and its script", async () => {
   }
 });
 
+test("nor in what CI systems show: SARIF, JUnit, Code Quality, annotations", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "codearts-review-"));
+  try {
+    for (const report of await reports()) {
+      const sarif = JSON.parse(sarifJson(report)) as object;
+      const messages: string[] = [];
+      JSON.stringify(sarif, (key, value) => {
+        if (key === "text" || key === "name") messages.push(String(value));
+        return value;
+      });
+      const quality = JSON.parse(codeQualityJson(report)) as { description: string }[];
+      const junit = junitXml(report)
+        .replace(/<\?xml[^>]*>|<\/?[a-z-]+|(?:classname|tests|failures|errors|skipped|type|fingerprint|value)="[^"]*"/g, "\n")
+        .replace(/(?:name|message)=/g, "\n")
+        .replaceAll("&quot;", '"');
+      for (const text of [...messages, ...quality.map(({ description }) => description), junit])
+        expect(english(text)).toEqual([]);
+    }
+    writeFileSync(join(folder, "log.json"), logOf([...events, diagnostic("error", "失败了"), ...ending("failed")]));
+    const ended = await runReview(folder, ["--events", "log.json", "--language", "zh"], { GITHUB_ACTIONS: "true" });
+    const annotations = ended.stderr.split("\n").filter((line) => line.startsWith("::"));
+    expect(annotations.length).toBeGreaterThan(3);
+    for (const line of annotations)
+      expect(english(line.replace(/^::(?:error|warning) title=|Bucket bucket\d?/g, ""))).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test("numbers, lists and sentences read as Chinese does", async () => {
   const many = Array.from({ length: 300 }, (_, index) => index);
   const report = await reportIn("zh", [
@@ -131,14 +163,16 @@ test("numbers, lists and sentences read as Chinese does", async () => {
     policy("mandatory", "不允许", "gone-1"),
     ...ending("failed"),
   ]);
-  const [first, banner] = renderText(report).split("\n");
+  const [first, banner] = whole(textPieces(report)).split("\n");
   expect(first).toBe("Pulumi 评审：build-jobs/prod   删除 300、替换 300   被 1 条策略阻止");
   expect(banner).toBe("请勿合并：1 条强制策略有 1 处不通过，300 个构建任务被删除，300 个构建任务被替换并丢失构建历史。");
   const one = await reportIn("zh", [
     step("update", { old: { timeout: { hours: 2 } }, new: { timeout: { minutes: 30 } } }),
     ...ending(),
   ]);
-  expect(renderText(one)).toMatch(/没有删除、替换、被阻止或未知的内容。\n\n更新\n- 构建任务 "api": timeout: 2 小时 -> 30 分钟/);
+  expect(whole(textPieces(one))).toMatch(
+    /没有删除、替换、被阻止或未知的内容。\n\n更新\n- 构建任务 "api": timeout: 2 小时 -> 30 分钟/,
+  );
 });
 
 test("the default: Chinese on the Chinese hosts, unless the environment names another language", () => {

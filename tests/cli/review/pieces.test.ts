@@ -6,7 +6,7 @@ import { jsonPieces } from "../../../cli/commands/review/render/json";
 import { writePieces } from "../../../cli/commands/review/write";
 import { ending, reportOf, step, whole } from "./events";
 
-test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify gives, hostile names included", async (count) => {
+test.each([0, 1, 3])("JSON of %i changes is the report, a change in a line, hostile names included", async (count) => {
   const name = '\n      "changes": [ \n  "stacks": [';
   const events = Array.from({ length: count }, (_, index) =>
     step("update", { name: `${name}${index}`, old: { name, steps: [] }, new: { name: `${name}${index}`, steps: [] } }),
@@ -15,9 +15,9 @@ test.each([0, 1, 3])("JSON of %i changes is what one call of JSON.stringify give
   const stacks = [...report.stacks, ...report.stacks];
   const text = whole(jsonPieces({ ...report, stacks }));
   const read = JSON.parse(text);
-  expect(text).toBe(`${JSON.stringify(read, null, 2)}\n`);
   expect(read.stacks).toEqual(JSON.parse(JSON.stringify(stacks)));
   expect(read.stacks[1].changes).toHaveLength(count);
+  expect(text.match(/^ *\{"urn":/gm) ?? []).toHaveLength(2 * count);
 });
 
 test("a file holds all pieces in order, whatever their size and signs", () => {

@@ -3,8 +3,8 @@ import { Readable } from "node:stream";
 import { readJsonLines } from "../../../cli/commands/review/events/lines";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../cli/commands/review/render/text";
-import { diagnostic, ending, logOf, reportOf, secret, step } from "./events";
+import { textPieces } from "../../../cli/commands/review/render/text";
+import { diagnostic, ending, logOf, reportOf, secret, step, whole } from "./events";
 
 const create = step("create", { name: "docs", new: { name: "docs", steps: [] } });
 
@@ -62,15 +62,15 @@ describe("logs", () => {
   });
 
   test("cut off in the middle say so and show what they have, in every format", async () => {
-    const whole = logOf([create, step("delete", { name: "old", old: { name: "old" } }), ...ending()]);
-    const report = await reportOf(whole.slice(0, whole.indexOf('"delete"') + 3));
+    const log = logOf([create, step("delete", { name: "old", old: { name: "old" } }), ...ending()]);
+    const report = await reportOf(log.slice(0, log.indexOf('"delete"') + 3));
     expect(report.stacks[0]).toMatchObject({
       state: "incomplete",
       gaps: [expect.stringContaining("cut off in the middle of line 2")],
     });
     expect(report.stacks[0]?.counts).toMatchObject({ create: 1, delete: 0 });
     for (const text of [
-      renderText(report),
+      whole(textPieces(report)),
       ...Object.values(profiles).map((profile) => renderMarkdown(report, { profile, key: "k" })),
     ]) {
       expect(text).toContain("INCOMPLETE");

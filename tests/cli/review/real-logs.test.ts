@@ -1,8 +1,8 @@
 /** Logs that the real engine wrote (CLI 3.259, a program with a provider of its own), kept as they were but for paths and provider texts. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderText } from "../../../cli/commands/review/render/text";
-import { reportOf } from "./events";
+import { textPieces } from "../../../cli/commands/review/render/text";
+import { reportOf, whole } from "./events";
 
 const log = (name: string) => readFileSync(join(__dirname, "../../fixtures/review", name), "utf8");
 
@@ -10,13 +10,13 @@ test("an update", async () => {
   const report = await reportOf(log("update.jsonl"));
   expect(report.stacks[0]).toMatchObject({ label: "build-jobs/prod", state: "complete", failures: [], notes: [] });
   expect(report.stacks[0]?.counts).toMatchObject({ delete: 1, replace: 1, update: 1, create: 1, same: 2 });
-  expect(renderText(report)).toContain('parameters["signingKey"].default: [secret] changed');
+  expect(whole(textPieces(report))).toContain('parameters["signingKey"].default: [secret] changed');
 });
 
 test("a refresh before an update: what drifted, and what is gone", async () => {
   const report = await reportOf(log("refresh.jsonl"));
   expect(report.stacks[0]?.counts).toMatchObject({ drift: 2, update: 1, create: 1, delete: 0 });
-  expect(renderText(report)).toMatch(
+  expect(whole(textPieces(report))).toMatch(
     /DRIFT[\s\S]*"same"[\s\S]*puts it back[\s\S]*timeout: 4 hours -> 2 hours[\s\S]*"web"[\s\S]*is gone/,
   );
 });

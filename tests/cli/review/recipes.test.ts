@@ -26,7 +26,9 @@ interface Step {
 
 const workflows = ["examples/ci/github-actions.yml", "examples/ci/github-forks.yml"];
 const steps = (file: string): Step[] =>
-  (file === "action.yml" ? at(documents(file)[0], "runs", "steps") : at(documents(file)[0], "jobs", "review", "steps")) as Step[];
+  file === "action.yml"
+    ? (at(documents(file)[0], "runs", "steps") as Step[])
+    : Object.values(at(documents(file)[0], "jobs") as Record<string, { steps: Step[] }>).flatMap((job) => job.steps);
 const component = () => documents("templates/review.yml");
 const gitlabScripts = (): Record<string, string[]> => ({
   "examples/ci/gitlab-ci.yml": at(documents("examples/ci/gitlab-ci.yml")[0], "review", "script") as string[],
@@ -44,7 +46,7 @@ const scripts = (): [string, string][] => [
 test.each([...workflows, "action.yml"])("%s: every action is pinned by a commit, with its version beside it", (file) => {
   const used = steps(file).flatMap(({ uses }) => uses ?? []);
   expect(used.length).toBeGreaterThan(2);
-  for (const one of used) expect(one).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/);
+  for (const one of used) expect(one).toMatch(/^[\w-]+(?:\/[\w-]+){1,2}@[0-9a-f]{40}$/);
   for (const [line] of read(file).matchAll(/uses: .*/g)) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
 });
 
@@ -70,6 +72,23 @@ test.each(workflows)("%s: no permission but for the job's own", (file) => {
   expect(at(workflow, "jobs", "review", "permissions")).toEqual({ contents: "read", "pull-requests": "write" });
   expect(at(workflow, "jobs", "review", "env")).toBeUndefined();
   expect(at(workflow, "jobs", "review", "if")).toMatch(/head\.repo\.full_name == github\.repository|author_association/);
+});
+
+test("findings reach code scanning from a job that sees neither secrets nor the code of the pull request", () => {
+  const [workflow] = documents("examples/ci/github-actions.yml");
+  const job = at(workflow, "jobs", "findings") as { permissions: object; steps: Step[] };
+  expect(job.permissions).toEqual({ actions: "read", contents: "read", "security-events": "write" });
+  expect(JSON.stringify(job)).not.toMatch(/secrets\.|checkout|"run"/);
+  expect(job.steps.at(-1)?.with).toEqual({ sarif_file: "review.sarif" });
+  expect(steps("action.yml").at(-1)?.if).toContain("steps.review.outputs.sarif != ''");
+});
+
+test.each(["examples/ci/gitlab-ci.yml", "templates/review.yml"])("%s: the merge request shows what the files say", (file) => {
+  const job = file.startsWith("examples") ? at(documents(file)[0], "review") : Object.values(component()[1] as object)[0];
+  const reports = Object.entries(at(job, "artifacts", "reports") as Record<string, string>);
+  const format: Record<string, string> = { terraform: "gitlab-widget", codequality: "gitlab-codequality", junit: "junit" };
+  expect(reports.map(([name]) => name).sort()).toEqual(Object.keys(format).sort());
+  for (const [name, path] of reports) expect(gitlabScripts()[file]?.join("\n")).toContain(`--out ${format[name]}=${path}`);
 });
 
 test("every script is one that the shell takes", () => {
@@ -151,12 +170,17 @@ describe("run", () => {
       "policy-pack": "",
       refresh: "false",
       "fail-on": "delete",
+      sarif: "true",
       args: "--label\n--\n--diff\n$(touch owned)",
     };
-    expect(words("bash", script, { ...actionEnv(given), HW_ACCESS_KEY: "of the job" })).toEqual([
-      ...["--no-install", "pulumi-codearts", "review", "a b", "c", "--stack", "dev,prod", "--fail-on", "delete", ...post],
+    const output = { GITHUB_OUTPUT: join(folder, "output"), RUNNER_TEMP: folder };
+    writeFileSync(join(folder, "review.sarif"), "{}");
+    const there = ["--post", "github", "--out", join(folder, "review.html"), "--out", join(folder, "review.sarif")];
+    expect(words("bash", script, { ...actionEnv(given), HW_ACCESS_KEY: "of the job", ...output })).toEqual([
+      ...["--no-install", "pulumi-codearts", "review", "a b", "c", "--stack", "dev,prod", "--fail-on", "delete", ...there],
       ...["--label", "--", "--diff", "$(touch owned)", "key of the job"],
     ]);
+    expect(readFileSync(join(folder, "output"), "utf8")).toBe(`sarif=${join(folder, "review.sarif")}\n`);
   });
 
   test("the action passes over pull requests that get no secrets", () => {
@@ -197,6 +221,10 @@ describe("run", () => {
       "review.html",
       "--out",
       "gitlab-widget=review-widget.json",
+      "--out",
+      "gitlab-codequality=review-quality.json",
+      "--out",
+      "junit=review-tests.xml",
       "--artifact-url",
       "https://gitlab.example.com/j/1/artifacts/file/review.html",
     ];

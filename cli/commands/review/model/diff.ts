@@ -2,18 +2,19 @@
  * What changes in a resource, field by field. The engine's detailed diff compares lists by index and is missing for many providers,
  * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
  */
-import { isAbsent, isObject, looksSame, own } from "../../../../provider/pulumi-wire";
+import { isAbsent, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties, Step } from "../events/event";
 import type { Language } from "../texts";
 import { addFromEngine, engineDiff } from "./engine-diff";
+import { formOf } from "./forms";
 import { type Kind, kindOf } from "./kinds";
+import { byKey, identityKey, isPlainObject, leftovers, without } from "./lists";
 import { markSecrets } from "./mark";
 import { childPath, itemPath } from "./path";
 import type { FieldChange, Shown } from "./report";
-import { formOf } from "./secrets";
 import { isStepList, matchSteps, movedSteps, nameOf } from "./steps";
 import { lineDiff, readsAsLines } from "./text-diff";
-import { clip, clipBoth, none, show, showBoth } from "./values";
+import { clip, none, show, showBoth } from "./values";
 import { changedKeys, inWords, keysOf, leaf, replaces, type Sides, topOf, type Walk, wordsFor } from "./walk";
 
 export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fields" | "steps"> {
@@ -112,15 +113,8 @@ function compareText(walk: Walk, path: string, a: string, b: string): void {
     leaf(walk, path, ...showBoth(a, b));
     return;
   }
-  const [old, next] = clipBoth(a, b, 200);
-  walk.fields.push({
-    path,
-    kind: "changed",
-    old: { kind: "text", text: old },
-    new: { kind: "text", text: next },
-    lines: lineDiff(a, b, walk.kind.texts),
-    replaces: replaces(walk, path),
-  });
+  const lines = lineDiff(a, b, walk.kind.texts);
+  walk.fields.push({ path, kind: "changed", old: none, new: none, lines, replaces: replaces(walk, path) });
 }
 
 function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): void {
@@ -147,23 +141,6 @@ function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): voi
     compare(walk, itemPath(path, name), before, after ?? right.get(partners.get(name) ?? ""));
   }
   compareOrder(walk, path, [...left.keys()], [...right.keys()]);
-}
-
-/** Items whose key alone changed are the same ones: by all that they hold beside it, or when there is one on each side. */
-function leftovers(left: Map<string, unknown>, right: Map<string, unknown>, key: string): Map<string, string> {
-  const gone = [...left.keys()].filter((name) => !right.has(name));
-  let come = [...right.keys()].filter((name) => !left.has(name));
-  const pairs = new Map<string, string>();
-  const rest = (item: unknown): unknown => (isPlainObject(item) ? { ...item, [key]: undefined } : item);
-  for (const name of gone) {
-    const twin = come.find((other) => looksSame(rest(left.get(name)), rest(right.get(other))));
-    if (twin === undefined) continue;
-    pairs.set(name, twin);
-    come = come.filter((other) => other !== twin);
-  }
-  const [only, ...more] = gone.filter((name) => !pairs.has(name));
-  if (only !== undefined && more.length === 0 && come.length === 1) pairs.set(only, come[0] ?? "");
-  return pairs;
 }
 
 /** Whether what both lists hold stands in another order. */
@@ -217,37 +194,8 @@ function comparePlainLists(walk: Walk, path: string, a: unknown[], b: unknown[])
   });
 }
 
-/** Items of one list that the other lacks, counting repeats. */
-function without(list: unknown[], other: unknown[]): unknown[] {
-  const left = new Map<unknown, number>();
-  for (const item of other) left.set(item, (left.get(item) ?? 0) + 1);
-  return list.filter((item) => {
-    const count = left.get(item) ?? 0;
-    if (count > 0) left.set(item, count - 1);
-    return count === 0;
-  });
-}
-
-/** A property that names every item of both lists once. */
-function identityKey(a: unknown[], b: unknown[]): string | undefined {
-  return ["name", "id", "key", "repositoryId", "url", "cron"].find((key) =>
-    [a, b].every((list) => {
-      const names = list.map((item) => (isPlainObject(item) ? item[key] : undefined));
-      return names.every((name) => typeof name === "string" && formOf(name) === "plain") && new Set(names).size === names.length;
-    }),
-  );
-}
-
-function byKey(list: unknown[], key: string): Map<string, unknown> {
-  return new Map(list.map((item) => [isPlainObject(item) ? String(item[key]) : "", item]));
-}
-
 function toList(value: unknown): unknown[] {
   return value === undefined || value === null ? [] : [value];
-}
-
-function isPlainObject(value: unknown): value is Properties {
-  return isObject(value) && formOf(value) === "plain";
 }
 
 function isPrimitive(value: unknown): boolean {

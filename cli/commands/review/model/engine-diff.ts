@@ -1,8 +1,8 @@
 /** The engine's own word on what changed: its paths go by index, and it knows of secrets and outputs what the inputs do not show. */
 import { isInternal, isObject, looksSame } from "../../../../provider/pulumi-wire";
 import type { Step } from "../events/event";
+import { formOf } from "./forms";
 import { childPath, itemPath, parsePath, type Segment, valueAt } from "./path";
-import { formOf } from "./secrets";
 import { isStepList } from "./steps";
 import { show, unknown } from "./values";
 import { leaf, type Sides, type Walk } from "./walk";

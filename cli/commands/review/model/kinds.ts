@@ -4,8 +4,8 @@ import { classOfType } from "../../../../provider/pulumi-wire";
 import { type KindName, kinds } from "../../../../sdk/generated/kinds";
 import type { Properties, StepState } from "../events/event";
 import { type Language, type Texts, texts } from "../texts";
+import { formOf } from "./forms";
 import type { Operation } from "./report";
-import { formOf } from "./secrets";
 
 export interface Kind {
   /** The language in which it speaks. */

@@ -4,8 +4,8 @@ import { credentialIn } from "../../../../policies/secrets/credentials";
 import { tellingOf } from "../../../../policies/secrets/telling-names";
 import { isObject, secretMark } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
+import { formOf } from "./forms";
 import type { Kind } from "./kinds";
-import { formOf } from "./secrets";
 
 /** What is left of the kind's patterns below a key. */
 type Patterns = readonly (readonly string[])[];

@@ -38,7 +38,7 @@ export interface FieldChange {
   kind: "added" | "removed" | "changed";
   old: Shown;
   new: Shown;
-  /** Instead of old and new, for long text. */
+  /** Instead of old and new, for text that reads as lines. */
   lines?: DiffLine[];
   /** Instead of old and new, for a list of plain values. */
   items?: { added: string[]; removed: string[] };

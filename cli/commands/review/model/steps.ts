@@ -1,8 +1,8 @@
 /** Steps of a job, matched by what they are: module and name, then their order among equals; a step that only changed its name is the same one. */
 import { isObject, looksSame } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
+import { formOf } from "./forms";
 import type { StepBox } from "./report";
-import { formOf } from "./secrets";
 
 export interface StepPair {
   old?: Properties;

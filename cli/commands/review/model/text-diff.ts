@@ -2,7 +2,9 @@
 import { diffArrays } from "diff";
 import type { Texts } from "../texts";
 import type { DiffLine } from "./report";
-import { clip, clipBoth, longestValue } from "./values";
+import { clip, clipBoth, commonEnd, commonStart, longestValue } from "./values";
+
+type Said = Texts["model"];
 
 const context = 3;
 /** Of longer texts, what lies between their common start and end is one change. */
@@ -19,26 +21,20 @@ interface Part {
   removed: boolean;
 }
 
-/** A text whose every line has its end: where the last one lacks it, it is counted, not written. An empty text has no line. */
-interface Lines {
-  text: string;
-  length: number;
-}
-
-export function lineDiff(old: string, next: string, said: Texts["model"]): DiffLine[] {
-  const [a, b] = [linesOf(old), linesOf(next)];
-  const head = commonStart(a, b);
-  const tail = commonEnd(a, b, head);
-  const middle = compareLines(split(a, head, a.length - tail), split(b, head, b.length - tail));
+export function lineDiff(old: string, next: string, said: Said): DiffLine[] {
+  const [a, b] = [withEnds(old), withEnds(next)];
+  const head = startOfLine(a, commonStart(a, b));
+  const tail = commonLines(a, b, head);
+  const middle = compareLines(linesIn(a, head, a.length - tail), linesIn(b, head, b.length - tail));
   if (middle.length === 0) return [{ sign: "@", text: said.onlyLineEnds }];
   const lines: DiffLine[] = [];
-  addBefore(lines, a, head);
+  addBefore(lines, a, head, said);
   for (const [index, part] of middle.entries()) {
     if (part.added || part.removed) addLines(lines, part.added ? "+" : "-", inSight(part, middle[index + (part.added ? -1 : 1)]));
-    else addBetween(lines, part.value);
+    else addBetween(lines, part.value, said);
   }
-  addAfter(lines, a, a.length - tail);
-  return lines.map((line) => (line.count === undefined ? line : { ...line, text: said.unchangedLines(line.count) }));
+  addAfter(lines, a, a.length - tail, said);
+  return lines;
 }
 
 /** Lines that are too long to be kept are cut where they do not differ from the line that they replace or that replaces them. */
@@ -48,34 +44,18 @@ function inSight(part: Part, other: Part | undefined): string[] {
   return part.value.map((line, index) => clipBoth(line, twin[index] ?? "")[0]);
 }
 
-function linesOf(text: string): Lines {
+/** Every line with its end, also the last one; an empty text has no line. */
+function withEnds(text: string): string {
   const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
-  if (plain === "") return { text: "", length: 0 };
-  const body = plain.endsWith("\n") ? plain.slice(0, -1) : plain;
-  return { text: body, length: body.length + 1 };
+  return plain === "" || plain.endsWith("\n") ? plain : `${plain}\n`;
 }
 
-/** Characters of the whole lines that both begin with: most changes are a line or two, and the rest is never taken apart. */
-function commonStart(a: Lines, b: Lines): number {
-  let at = 0;
-  while (at < a.length && at < b.length) {
-    const end = lineEnd(a, at);
-    if (end !== lineEnd(b, at) || !b.text.startsWith(a.text.slice(at, end - 1), at)) break;
-    at = end;
-  }
-  return at;
-}
-
-/** Characters of the whole lines that both end with, apart from what they begin with. */
-function commonEnd(a: Lines, b: Lines, head: number): number {
-  let length = 0;
-  while (a.length - length > head && b.length - length > head) {
-    const [endOfA, endOfB] = [a.length - length, b.length - length];
-    const [from, other] = [lineStart(a, endOfA), lineStart(b, endOfB)];
-    if (endOfA - from !== endOfB - other || !b.text.startsWith(a.text.slice(from, endOfA - 1), other)) break;
-    length += endOfA - from;
-  }
-  return length;
+/** Characters of the whole lines that both end with, apart from what they begin with: most changes are a line or two, and the rest is never taken apart. */
+function commonLines(a: string, b: string, head: number): number {
+  const same = commonEnd(a, b, head);
+  const [from, other] = [a.length - same, b.length - same];
+  if (startOfLine(a, from) === from && startOfLine(b, other) === other) return same;
+  return a.length - endOfLine(a, from);
 }
 
 function compareLines(a: string[], b: string[]): Part[] {
@@ -90,55 +70,54 @@ function addLines(into: DiffLine[], sign: DiffLine["sign"], texts: readonly stri
   for (const text of texts) into.push({ sign, text: clip(text) });
 }
 
-function addLeftOut(into: DiffLine[], count: number): void {
-  into.push({ sign: "@", text: "", count });
+function addLeftOut(into: DiffLine[], count: number, said: Said): void {
+  into.push({ sign: "@", text: said.unchangedLines(count), count });
 }
 
-function addBetween(into: DiffLine[], texts: readonly string[]): void {
+function addBetween(into: DiffLine[], texts: readonly string[], said: Said): void {
   const left = texts.length - 2 * context;
   if (left <= 1) addLines(into, " ", texts);
   else {
     addLines(into, " ", texts.slice(0, context));
-    addLeftOut(into, left);
+    addLeftOut(into, left, said);
     addLines(into, " ", texts.slice(-context));
   }
 }
 
 /** What stands before the first change. */
-function addBefore(into: DiffLine[], lines: Lines, end: number): void {
+function addBefore(into: DiffLine[], text: string, end: number, said: Said): void {
   let from = end;
-  for (let count = 0; count < context && from > 0; count += 1) from = lineStart(lines, from);
-  const left = countLines(lines, 0, from);
-  if (left > 1) addLeftOut(into, left);
-  addLines(into, " ", split(lines, left > 1 ? from : 0, end));
+  for (let count = 0; count < context && from > 0; count += 1) from = startOfLine(text, from - 1);
+  const left = countLines(text, 0, from);
+  if (left > 1) addLeftOut(into, left, said);
+  addLines(into, " ", linesIn(text, left > 1 ? from : 0, end));
 }
 
 /** What stands after the last change. */
-function addAfter(into: DiffLine[], lines: Lines, start: number): void {
+function addAfter(into: DiffLine[], text: string, start: number, said: Said): void {
   let to = start;
-  for (let count = 0; count < context && to < lines.length; count += 1) to = lineEnd(lines, to);
-  const left = countLines(lines, to, lines.length);
-  addLines(into, " ", split(lines, start, left > 1 ? to : lines.length));
-  if (left > 1) addLeftOut(into, left);
+  for (let count = 0; count < context && to < text.length; count += 1) to = endOfLine(text, to);
+  const left = countLines(text, to, text.length);
+  addLines(into, " ", linesIn(text, start, left > 1 ? to : text.length));
+  if (left > 1) addLeftOut(into, left, said);
 }
 
-/** Where the line begins that ends right before `end`. */
-function lineStart({ text }: Lines, end: number): number {
-  return end < 2 ? 0 : text.lastIndexOf("\n", end - 2) + 1;
+/** Where the line begins that holds this place, which is its own beginning right behind the end of another one. */
+function startOfLine(text: string, at: number): number {
+  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
 }
 
-/** Right behind the line that begins at `at`. */
-function lineEnd({ text, length }: Lines, at: number): number {
-  const end = text.indexOf("\n", at);
-  return end < 0 ? length : end + 1;
+/** Right behind the line that holds this place. */
+function endOfLine(text: string, at: number): number {
+  return text.indexOf("\n", at) + 1 || text.length;
 }
 
-function countLines(lines: Lines, from: number, to: number): number {
+function countLines(text: string, from: number, to: number): number {
   let count = 0;
-  for (let at = from; at < to; at = lineEnd(lines, at)) count += 1;
+  for (let at = from; at < to; at = endOfLine(text, at)) count += 1;
   return count;
 }
 
-function split({ text }: Lines, from: number, to: number): string[] {
+function linesIn(text: string, from: number, to: number): string[] {
   return from === to ? [] : text.slice(from, to - 1).split("\n");
 }

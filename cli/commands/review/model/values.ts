@@ -1,7 +1,12 @@
 /** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
 import { isInternal, isObject, splitUrn } from "../../../../provider/pulumi-wire";
+import { formOf, secretText } from "./forms";
 import type { Shown } from "./report";
-import { cutEnd, cutMark, formOf, secretText } from "./secrets";
+
+/** Stands where a text was shortened, before the number of characters that are left out. */
+export const cutMark = " … (";
+/** Ends the note of what was cut from the start of a text; the rest of a value may be right of it. */
+export const cutEnd = ") … ";
 
 /** Characters of one text that a report keeps: 32 times what Linux takes as one argument of a command. */
 export const longestValue = 4 * 1024 * 1024;

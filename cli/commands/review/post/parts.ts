@@ -104,7 +104,8 @@ function contents(parts: readonly Part[], profile: Profile, said: Said): string 
     profile.rich ? `\`${text.replace(/[`|]/g, "'")}\`` : text.replace(/[^\w ./:+@-]/g, "_");
   const list = parts.map((part) => {
     const commit = part.commit === undefined ? "" : said.commitOf(part.commit.slice(0, 12));
-    const state = part.state === undefined ? "" : `: ${profile.rich ? `**${part.state}**` : part.state}`;
+    const word = part.state && said.states[part.state];
+    const state = word === undefined ? "" : `: ${profile.rich ? `**${word}**` : word}`;
     return `${part.stacks.map(code).join(", ")}${commit}${state}`;
   });
   return `${said.reviews(parts.length)}${list.join("; ")}`;

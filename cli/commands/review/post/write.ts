@@ -1,4 +1,5 @@
 /** One step of keeping the comment: writes it, shorter where need be, and removes what it stands for. */
+import { texts } from "../texts";
 import { PostError } from "./errors";
 import type { Comment, CommentHost, Own } from "./host";
 import { compose, isSamePart, type Layout, type Part, partsOf } from "./parts";
@@ -108,18 +109,16 @@ export async function removeAll(writing: Writing, comments: readonly Comment[]):
       removed = true;
     } catch (error) {
       if (!(error instanceof PostError)) throw error;
-      if (error.kind !== "notFound") writing.warnings.add(await markOutdated(writing.host, comment));
+      if (error.kind !== "notFound") writing.warnings.add(await markOutdated(writing, comment));
     }
   }
   return removed;
 }
 
-const outdatedText = "This Pulumi review is outdated; a newer one is in this pull request.";
-
 /** The second best to removing: an old review that says that it is one. */
-async function markOutdated(host: CommentHost, comment: Comment): Promise<string> {
+async function markOutdated({ host, own }: Writing, comment: Comment): Promise<string> {
   try {
-    await host.update(comment.id, outdatedText);
+    await host.update(comment.id, texts[own.language].model.outdated);
     return "an older review could not be removed and is now marked as outdated";
   } catch (error) {
     if (!(error instanceof PostError)) throw error;

@@ -1,5 +1,6 @@
 /** Findings of policies as GitLab's Code Quality report: a merge request shows those that its target does not have. */
 import type { Report, Violation } from "../model/report";
+import { type Texts, texts } from "../texts";
 import { fileOf, findingsOf, packOf, placeOf } from "./findings";
 import { oneLine } from "./safe";
 
@@ -8,8 +9,9 @@ const severities: Record<string, string> = { critical: "blocker", high: "critica
 const byLevel = { mandatory: "critical", advisory: "minor", remediated: "info" } as const;
 
 export function codeQualityJson(report: Report): string {
+  const said = texts[report.language];
   const entries = findingsOf(report).map(({ stack, violation, fingerprint }) => ({
-    description: describe(violation),
+    description: describe(violation, said),
     check_name: oneLine(violation.policy),
     fingerprint,
     severity: severityOf(violation),
@@ -19,12 +21,12 @@ export function codeQualityJson(report: Report): string {
 }
 
 /** GitLab shows this text and nothing else. */
-function describe(violation: Violation): string {
+function describe(violation: Violation, said: Texts): string {
   const { level, severity, message, remediation, resource } = violation;
-  const about = [level, severity ?? "", packOf(violation)].filter(Boolean).join(", ");
-  const todo = remediation === undefined ? "" : ` To do: ${remediation}`;
-  const urn = resource === undefined ? "" : ` (${resource.urn})`;
-  return oneLine(`${placeOf(violation)}: ${message.replaceAll("\n", " ")}${todo.replaceAll("\n", " ")} [${about}]${urn}`);
+  const todo = remediation === undefined ? "" : `${said.space}${said.toDo}${remediation}`;
+  const about = said.ci.about([said.levels[level], severity ?? "", packOf(violation)].filter(Boolean));
+  const urn = resource === undefined ? "" : said.ci.urn(resource.urn);
+  return oneLine(`${said.ci.finding(placeOf(violation, said), `${message}${todo}`.replaceAll("\n", " "))}${about}${urn}`);
 }
 
 function severityOf({ level, severity = "" }: Violation): string {

@@ -1,6 +1,7 @@
 /** What policies found, for the files that CI systems read: one entry a finding, in the order of the report, each with a name of its own. */
 import { fingerprintOf } from "../model/fingerprint";
 import type { Report, StackReport, Violation } from "../model/report";
+import type { Texts } from "../texts";
 import { visible } from "./safe";
 
 export interface Finding {
@@ -29,9 +30,9 @@ export function fileOf({ projectFile }: StackReport): string {
 }
 
 /** `job "api", timeout`. */
-export function placeOf({ resource, path }: Violation): string {
-  const name = resource ? `${resource.noun} "${resource.name}"` : "the stack";
-  return visible(path === undefined ? name : `${name}, ${path}`);
+export function placeOf({ resource, path }: Violation, said: Texts): string {
+  const name = resource ? `${resource.noun} "${resource.name}"` : said.theStack;
+  return visible(path === undefined ? name : said.ci.at(name, path));
 }
 
 /** `codearts 1.0.0`. */
@@ -40,18 +41,19 @@ export function packOf({ pack, version }: Violation): string {
 }
 
 /** Everything there is to know of a finding, a line each. */
-export function linesOf({ violation, stack }: Finding): string[] {
+export function linesOf({ violation, stack }: Finding, said: Texts): string[] {
   const { level, severity, policy, resource, path, message, remediation, known } = violation;
+  const { ci } = said;
   return [
-    `${placeOf(violation)}: ${message}`,
-    remediation === undefined ? "" : `To do: ${remediation}`,
-    `Rule: ${policy}`,
-    `Pack: ${packOf(violation)}`,
-    `Level: ${level}${known ? ", was there before" : ""}`,
-    severity === undefined ? "" : `Severity: ${severity}`,
-    `Stack: ${stack.label}`,
-    resource === undefined ? "" : `Resource: ${resource.urn}`,
-    path === undefined ? "" : `Property: ${path}`,
+    ci.finding(placeOf(violation, said), message),
+    remediation === undefined ? "" : `${said.toDo}${remediation}`,
+    ci.rule(policy),
+    ci.pack(packOf(violation)),
+    ci.level(`${said.levels[level]}${known ? ci.wasThere : ""}`),
+    severity === undefined ? "" : ci.severity(severity),
+    ci.stack(stack.label),
+    resource === undefined ? "" : ci.resource(resource.urn),
+    path === undefined ? "" : ci.property(path),
   ]
     .filter(Boolean)
     .map(visible);

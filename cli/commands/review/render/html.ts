@@ -81,14 +81,14 @@ function contents(report: Report, sections: readonly Section[], said: Texts): st
   const same = report.stacks.reduce((sum, stack) => sum + stack.counts.same, 0);
   if (shown.length === 0) return "";
   const items = shown.map(({ id, title, items: all, groups }) => {
-    const named = groups.flatMap(([item, ...more]) => {
+    const named = groups.slice(0, mostNamed).flatMap(([item, ...more]) => {
       if (!item?.change) return [];
       const { name, noun } = item.change;
       const text = more.length === 0 ? `${noun} ${name}` : said.counted(more.length + 1, noun);
       return [`<a href="#${anchorOf(item.stack, item.change)}">${escapeHtml(text)}</a>`];
     });
-    const left = named.length - mostNamed;
-    const names = [...named.slice(0, mostNamed), ...(left > 0 ? [`<a href="#s-${id}">${said.andMore(left)}</a>`] : [])];
+    const left = named.length === 0 ? 0 : groups.length - named.length;
+    const names = left > 0 ? [...named, `<a href="#s-${id}">${said.andMore(left)}</a>`] : named;
     const list = names.length === 0 ? "" : `: ${said.list(names)}`;
     return `<li><a href="#s-${id}"><b>${escapeHtml(title)}</b> (${all.length})</a>${list}</li>`;
   });

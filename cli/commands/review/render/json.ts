@@ -3,7 +3,7 @@ import type { Report, StackReport } from "../model/report";
 import { texts } from "../texts";
 import { totalsOf } from "./sections";
 
-/** In pieces, a change each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** In pieces, a change each and in a line: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
 export function* jsonPieces(report: Report): Generator<string> {
   const said = texts[report.language];
   const totals = totalsOf(report.stacks, said);
@@ -19,9 +19,7 @@ export function* jsonPieces(report: Report): Generator<string> {
 }
 
 function* stackPieces(stack: StackReport): Generator<string> {
-  yield* around(text({ ...stack, changes: [] }, 2), "changes", 3, stack.changes, function* (change) {
-    yield text(change, 4);
-  });
+  yield* around(text({ ...stack, changes: [] }, 2), "changes", 3, stack.changes, (change) => [JSON.stringify(change)]);
 }
 
 /** An object's text with items put into a list of it that is empty; a line that begins so is the list's own, as text in JSON has no line breaks. */

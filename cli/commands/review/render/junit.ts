@@ -1,46 +1,49 @@
 /** The review as JUnit's XML, which every CI system shows as tests: a suite for each stack, a test for the preview and for each finding. */
 import { isBlocking, type Report, type StackReport } from "../model/report";
+import { type Texts, texts } from "../texts";
 import { type Finding, findingsOf, linesOf, placeOf } from "./findings";
 import { escapeHtml, oneLine } from "./safe";
 
 export function junitXml(report: Report): string {
   const all = findingsOf(report);
+  const said = texts[report.language];
   const suites = report.stacks.map((stack) =>
     suite(
       stack,
       all.filter((finding) => finding.stack === stack),
+      said,
     ),
   );
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="pulumi-codearts review">\n${suites.join("")}</testsuites>\n`;
 }
 
-function suite(stack: StackReport, findings: readonly Finding[]): string {
+function suite(stack: StackReport, findings: readonly Finding[], said: Texts): string {
   const failed = findings.filter(({ violation }) => isBlocking(violation));
   const skipped = findings.filter(({ violation }) => !isBlocking(violation) && violation.level !== "remediated");
   const broken = stack.failures.length + stack.gaps.length > 0;
   const counts = `tests="${findings.length + 1}" failures="${failed.length}" errors="${broken ? 1 : 0}" skipped="${skipped.length}"`;
   return [
     `  <testsuite name="${attribute(stack.label)}" ${counts}>\n`,
-    preview(stack, broken),
-    ...findings.map((finding) => test(finding)),
+    preview(stack, broken, said),
+    ...findings.map((finding) => test(finding, said)),
     "  </testsuite>\n",
   ].join("");
 }
 
 /** What is not known may be what a rule is about: such a preview is no passed test. */
-function preview(stack: StackReport, broken: boolean): string {
+function preview(stack: StackReport, broken: boolean, said: Texts): string {
   const name = `<testcase classname="${attribute(stack.label)}" name="preview"`;
   if (!broken) return `    ${name}/>\n`;
   const lines = [...stack.failures.map(({ message }) => message), ...stack.gaps];
-  const summary = stack.failures.length > 0 ? "the preview failed" : "what else happens is not known";
+  const summary = stack.failures.length > 0 ? said.previewsFailed(1) : said.elseUnknown;
   return `    ${name}>\n      <error message="${summary}">${text(lines.join("\n"))}</error>\n    </testcase>\n`;
 }
 
-function test(finding: Finding): string {
+function test(finding: Finding, said: Texts): string {
   const { violation, stack, fingerprint } = finding;
-  const name = `${violation.policy}: ${placeOf(violation)}`;
+  const name = `${violation.policy}: ${placeOf(violation, said)}`;
   const message = `message="${attribute(violation.message)}"`;
-  const body = text(linesOf(finding).join("\n"));
+  const body = text(linesOf(finding, said).join("\n"));
   const result = isBlocking(violation)
     ? `<failure type="${attribute(violation.severity ?? violation.level)}" ${message}>${body}</failure>`
     : violation.level === "remediated"

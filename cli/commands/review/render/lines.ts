@@ -1,7 +1,8 @@
 /** Lines of a diff where nobody scrolls sideways: of a long line only what stays the same may be left out, never what differs. */
 import type { DiffLine, FieldChange, Shown } from "../model/report";
-import { commonEnd, commonStart, printed } from "../model/values";
+import { printed } from "../model/values";
 import type { Texts } from "../texts";
+import { wordDiff } from "./word-diff";
 
 /** Longer lines are cut around their difference, and go on in the next line. */
 const longest = 150;
@@ -56,10 +57,20 @@ function sideOf(sign: "-" | "+", shown: Shown, note: string, said: Texts): DiffL
 function cutBoth(old: string, next: string | undefined, said: Texts): [string, string | undefined] {
   if (next !== undefined && old !== next && printed(old) === printed(next)) return [withSpaces(old), withSpaces(next)];
   if (next === undefined || (old.length <= longest && next.length <= longest)) return [old, next];
-  const head = commonStart(old, next);
-  const tail = commonEnd(old, next, head);
-  const cut = (text: string): string => cutInside(text, head - around, tail - around, said);
-  return [cut(old), cut(next)];
+  const parts = wordDiff(old, next);
+  const sides: [string, string] = ["", ""];
+  for (const [index, { value, added, removed }] of parts.entries()) {
+    const text = added || removed ? value : shortened(value, index === 0, index === parts.length - 1, said);
+    if (!added) sides[0] += text;
+    if (!removed) sides[1] += text;
+  }
+  return sides;
+}
+
+/** Of what stays the same only what stands next to a difference. */
+function shortened(text: string, isFirst: boolean, isLast: boolean, said: Texts): string {
+  const [head, tail] = [isFirst ? 0 : around, isLast ? 0 : around];
+  return text.length <= 2 * around ? text : cutInside(text, head, tail, said);
 }
 
 /** Where nothing but space differs, it is made visible. */
@@ -67,22 +78,20 @@ function withSpaces(text: string): string {
   return text.replaceAll(" ", "·").replaceAll("\t", "→");
 }
 
+/** Keeps so many characters at the start and at the end. */
 function cutInside(text: string, head: number, tail: number, said: Texts): string {
-  const from = head > around ? head : 0;
-  const to = text.length - (tail > around ? tail : 0);
-  const front = from > 0 ? `… (${said.sameCharacters(from)}) … ` : "";
-  const back = to < text.length ? ` … (${said.sameCharacters(text.length - to)})` : "";
-  return `${front}${safeSlice(text, from, to)}${back}`;
+  const [start, end] = [wholeCharacters(text, head), wholeCharacters(text, text.length - tail)];
+  const words = [head > 0 ? " …" : "…", `(${said.sameCharacters(end - start)})`, ...(tail > 0 ? ["… "] : [])];
+  return `${text.slice(0, start)}${words.join(" ")}${text.slice(end)}`;
 }
 
 function cutEndOf(text: string, said: Texts): string {
-  return text.length <= longest ? text : cutInside(text, 0, text.length - longest + around, said);
+  return text.length <= longest ? text : cutInside(text, longest - around, 0, said);
 }
 
 /** Never through a surrogate pair. */
-function safeSlice(text: string, from: number, to: number): string {
-  const isLow = (at: number): boolean => /[\uDC00-\uDFFF]/.test(text.charAt(at));
-  return text.slice(isLow(from) ? from - 1 : from, to < text.length && isLow(to) ? to + 1 : to);
+function wholeCharacters(text: string, at: number): number {
+  return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;
 }
 
 function wrapped(sign: string, text: string, most: number): string[] {

@@ -1,6 +1,7 @@
 /** Findings of policies as SARIF 2.1.0, which GitHub's code scanning and many tools read: a run for each stack. */
 import { fingerprintName } from "../model/fingerprint";
 import type { Report, StackReport, Violation } from "../model/report";
+import { type Texts, texts } from "../texts";
 import { type Finding, fileOf, findingsOf, linesOf, packOf, placeOf } from "./findings";
 import { visible } from "./safe";
 
@@ -10,17 +11,19 @@ const levels = { mandatory: "error", advisory: "warning", remediated: "note" } a
 
 export function sarifJson(report: Report): string {
   const all = findingsOf(report);
+  const said = texts[report.language];
   const runs = report.stacks.map((stack) =>
     runOf(
       stack,
       all.filter((finding) => finding.stack === stack),
+      said,
     ),
   );
   const clean = (_key: string, value: unknown): unknown => (typeof value === "string" ? harmless(value) : value);
   return `${JSON.stringify({ $schema: schema, version: "2.1.0", runs }, clean, 2)}\n`;
 }
 
-function runOf(stack: StackReport, findings: readonly Finding[]): object {
+function runOf(stack: StackReport, findings: readonly Finding[], said: Texts): object {
   // Of each rule the first finding, which is the worst.
   const worst = findings.map(({ violation }): [string, Violation] => [ruleIdOf(violation), violation]).reverse();
   const rules = [...new Map(worst)].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -35,19 +38,19 @@ function runOf(stack: StackReport, findings: readonly Finding[]): object {
         name: "pulumi-codearts review",
         rules: rules.map(([id, violation]) => ({
           id,
-          shortDescription: { text: `Policy ${violation.policy} of the pack ${packOf(violation)}` },
-          help: { text: violation.remediation ?? `See the policy pack ${violation.pack}.` },
+          shortDescription: { text: said.ci.policyOf(violation.policy, packOf(violation)) },
+          help: { text: violation.remediation ?? said.ci.seePack(violation.pack) },
         })),
       },
     },
     // What ends in a slash names all runs over this stack.
     automationDetails: { id: `pulumi-codearts review/${stack.label}/` },
     invocations: [{ executionSuccessful: stack.state !== "failed", toolExecutionNotifications: notifications }],
-    results: findings.map((finding) => resultOf(finding, ids)),
+    results: findings.map((finding) => resultOf(finding, ids, said)),
   };
 }
 
-function resultOf(finding: Finding, ids: readonly string[]): object {
+function resultOf(finding: Finding, ids: readonly string[], said: Texts): object {
   const { violation, stack, fingerprint } = finding;
   const { level, severity, pack, version, policy, resource, path, remediation, known } = violation;
   const id = ruleIdOf(violation);
@@ -55,14 +58,16 @@ function resultOf(finding: Finding, ids: readonly string[]): object {
     ruleId: id,
     ruleIndex: ids.indexOf(id),
     level: levels[level],
-    message: { text: linesOf(finding).join("\n") },
+    message: { text: linesOf(finding, said).join("\n") },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: fileOf(stack).split("/").map(encodeURIComponent).join("/") },
           region: { startLine: 1 },
         },
-        logicalLocations: [{ name: placeOf(violation), fullyQualifiedName: resource?.urn ?? stack.label, kind: "resource" }],
+        logicalLocations: [
+          { name: placeOf(violation, said), fullyQualifiedName: resource?.urn ?? stack.label, kind: "resource" },
+        ],
       },
     ],
     partialFingerprints: { [fingerprintName]: fingerprint },

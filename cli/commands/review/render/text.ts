@@ -2,9 +2,9 @@
 import type { Report } from "../model/report";
 import { texts } from "../texts";
 import { bannerOf } from "./banner";
-import { type PlainStyle, plainForms, terminal } from "./plain";
+import { plainForms, terminal } from "./plain";
 import { oneLine } from "./safe";
-import { footerOf, gapsOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
+import { footerOf, gapsOf, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
 export interface Paint {
   bold(text: string): string;
@@ -38,33 +38,26 @@ const colours: Record<SectionId, keyof Paint> = {
 
 const tones = { bad: "red", warn: "yellow", good: "green" } as const;
 
-export function renderText(report: Report, paint: Paint = colourless): string {
+/** In pieces of whole lines, a change each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+export function* textPieces(report: Report, paint: Paint = colourless): Generator<string> {
   const said = texts[report.language];
-  const out = headline(report).map((line) => paint.bold(line));
-  out.push(...gapsOf(report).map((gap) => paint.red(oneLine(gap))));
+  const [first, ...more] = headline(report).map((line) => paint.bold(line));
   const banner = bannerOf(report);
-  out.splice(1, 0, paint.bold(paint[tones[banner.tone]](banner.text)));
-  const styleOf = ({ id }: Section): PlainStyle => ({
-    ...terminal,
-    said,
-    stacks: report.stacks.length > 1,
-    bare: id === "replaceFields",
-  });
+  const gaps = gapsOf(report).map((gap) => paint.red(oneLine(gap)));
+  yield lines([first ?? "", paint.bold(paint[tones[banner.tone]](banner.text)), ...more, ...gaps]);
   for (const section of sectionsOf(report)) {
-    const title = paint.bold(paint[colours[section.id]](section.title.toUpperCase()));
-    out.push(
-      "",
-      title,
-      ...section.groups.map((group) => plainForms(group, styleOf(section)).at(section.id === "known" ? -1 : 0)?.() ?? ""),
-    );
+    yield lines(["", paint.bold(paint[colours[section.id]](section.title.toUpperCase()))]);
+    const style = { ...terminal, said, stacks: report.stacks.length > 1, bare: section.id === "replaceFields" };
+    const form = section.id === "known" ? -1 : 0;
+    for (const group of section.groups) yield lines([plainForms(group, style).at(form)?.() ?? ""]);
   }
-  for (const stack of report.stacks) {
-    for (const note of stack.notes) out.push("", said.note(oneLine(note), oneLine(stack.label)));
-  }
+  for (const stack of report.stacks)
+    for (const note of stack.notes) yield lines(["", said.note(oneLine(note), oneLine(stack.label))]);
   const footer = footerOf(report);
-  if (footer.length > 0) out.push("", paint.dim(oneLine(said.list(footer))));
-  return `${out.join("\n")}\n`;
+  if (footer.length > 0) yield lines(["", paint.dim(oneLine(said.list(footer)))]);
 }
+
+const lines = (texts: readonly string[]): string => texts.map((text) => `${text}\n`).join("");
 
 function headline(report: Report): string[] {
   const said = texts[report.language];

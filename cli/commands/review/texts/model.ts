@@ -126,6 +126,19 @@ export function modelTexts(say: Say) {
 
     // One comment for several reviews
     reviews: (count: number) => say(`${count} reviews: `, `${count} 份评审：`),
+    states: {
+      failed: say("failed", "失败"),
+      blocked: say("blocked", "被阻止"),
+      incomplete: say("incomplete", "不完整"),
+      delete: say("delete", "删除"),
+      replace: say("replace", "替换"),
+      change: say("change", "变更"),
+      unchanged: say("unchanged", "不变"),
+    },
+    outdated: say(
+      "This Pulumi review is outdated; a newer one is in this pull request.",
+      "此 Pulumi 评审已过时；本合并请求中有更新的评审。",
+    ),
     commitOf: (commit: string) => say(` (commit ${commit})`, `（提交 ${commit}）`),
     noRoom: (url: string | undefined) =>
       say(

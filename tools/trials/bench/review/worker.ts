@@ -11,7 +11,7 @@ import { htmlPieces } from "../../../../cli/commands/review/render/html";
 import { jsonPieces } from "../../../../cli/commands/review/render/json";
 import { renderMarkdown } from "../../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../../cli/commands/review/render/profiles";
-import { renderText } from "../../../../cli/commands/review/render/text";
+import { textPieces } from "../../../../cli/commands/review/render/text";
 import { writePieces } from "../../../../cli/commands/review/write";
 
 const open = (file: string) => createReadStream(file, { highWaterMark: 1024 * 1024 });
@@ -35,7 +35,7 @@ async function render(file: string, format: string): Promise<Iterable<string>> {
     case "json":
       return jsonPieces(report);
     case "text":
-      return [renderText(report)];
+      return textPieces(report);
     default:
       return [renderMarkdown(report, { profile: profiles[format === "gitlab" ? "gitlab" : "github"], key: "bench" })];
   }

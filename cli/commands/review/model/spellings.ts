@@ -1,0 +1,70 @@
+/** A secret as it stands in other text, and secrets that stand in clear beside their mark. */
+import { signatures } from "../../../../provider/pulumi-wire";
+
+/** A secret as it stands in other text: as it is, in JSON, in a URL, in base64, and line by line. */
+export function spellings(value: string): string[] {
+  const trimmed = value.trim();
+  const wellFormed = Buffer.from(value).toString();
+  const json = JSON.stringify(value).slice(1, -1);
+  const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), encodeURI(wellFormed)];
+  const percent = encodeURIComponent(wellFormed);
+  all.push(
+    percent,
+    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    percent.replaceAll("%20", "+"),
+  );
+  const hex = Buffer.from(value).toString("hex");
+  all.push(hex, hex.toUpperCase(), ...inBase64(value));
+  if (trimmed.includes("\n")) all.push(...trimmed.split(/\r?\n/).map((line) => line.trim()));
+  // A secret that is a document: its parts are secret as well.
+  if (/^[[{]/.test(trimmed)) collectText(parsed(trimmed), all);
+  return [...new Set(all)];
+}
+
+/** Also behind other text, as in `user:secret`: without the characters that hold a part of what stands before or behind. */
+function inBase64(value: string): string[] {
+  const all: string[] = [];
+  for (const before of [0, 1, 2]) {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(value)]);
+    const text = bytes.toString("base64").replace(/=+$/, "");
+    const whole = before === 0 ? 0 : before + 1;
+    const end = bytes.length % 3 === 0 ? text.length : text.length - 1;
+    all.push(text.slice(whole), text.slice(whole, end));
+  }
+  return all.flatMap((text) => [text, text.replaceAll("+", "-").replaceAll("/", "_")]);
+}
+
+function collectText(value: unknown, into: string[]): void {
+  if (typeof value === "string") into.push(value);
+  else if (typeof value === "object" && value !== null) for (const item of Object.values(value)) collectText(item, into);
+}
+
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+/** The values that belong to a secret form at `at`: JSON or JavaScript notation, or a protobuf message printed as an array. */
+export function beside(message: string, at: number): string[] {
+  const window = message.slice(Math.max(0, at - 2_000), at + 20_000);
+  const from = Math.min(at, 2_000);
+  const found: string[] = [];
+  const after = window.slice(from + signatures.secret.length);
+  const printed = /^,(?:,)*value,,,(.*?)(?=,[A-Za-z_$][\w$-]*,{2,}|,{4,}|$)/s.exec(after)?.[1];
+  if (printed !== undefined) found.push(printed, ...printed.split(","));
+  for (const side of [after.slice(0, 20_000), window.slice(0, from)]) {
+    const quoted = /["']?(?:value|plaintext)["']?\s*[:=]\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/s.exec(side)?.[1];
+    if (quoted !== undefined) {
+      const inner = parsed(quoted.startsWith("'") ? `"${quoted.slice(1, -1).replace(/"/g, '\\"')}"` : quoted);
+      const text = typeof inner === "string" ? inner : quoted.slice(1, -1);
+      found.push(text);
+      const deeper = parsed(text);
+      if (typeof deeper === "string") found.push(deeper);
+      else collectText(deeper, found);
+    }
+  }
+  return found;
+}
