@@ -59,6 +59,27 @@ test("a large plan: what stops it and what is lost come first, and everything th
   expect(all.codearts?.length).toBeLessThanOrEqual(8_000);
 });
 
+test("where not all names have room, as many as have are there, and how many are not", async () => {
+  const long = (index: number) => `team-backend-service-number-${index}-nightly`;
+  const events = [
+    ...many(100, (index) => step("delete", { name: long(index), old: { timeout: 1 } })),
+    ...many(2_500, (index) =>
+      step("replace", { name: `x-${long(index)}`, old: { projectId: "a" }, new: { projectId: "b" }, keys: ["projectId"] }),
+    ),
+  ];
+  const all = formats(await report(events));
+  for (const host of ["codearts", "github"]) {
+    const text = all[host] ?? "";
+    const { limit } = Object.values(profiles).find((profile) => profile.host === host) ?? { limit: 0 };
+    expect([host, text.length <= limit, text.length > limit - 200]).toEqual([host, true, true]);
+    for (const index of [0, 50, 99]) expect([host, text.includes(long(index))]).toEqual([host, true]);
+    const named = times(text, "x-team-backend");
+    expect([host, named > 40]).toEqual([host, true]);
+    expect([host, text]).toEqual([host, expect.stringContaining(`and ${2_500 - named} more`)]);
+    expect([host, text]).toEqual([host, expect.stringMatching(/Shortened: 2500 replacements/)]);
+  }
+});
+
 test("the banner says red, amber or green by the worst thing", async () => {
   const texts = async (events: readonly object[], result = "succeeded") =>
     formats(await report(events, result)).text?.split("\n")[1];

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { installation } from "../../../tools/lib/installation";
 import { withStack } from "../../../tools/lib/stack";
 
 const inConfiguration = "made-up config/secret+7f31";
@@ -33,6 +34,9 @@ const formsOf = (text: string): string[] => [
   Buffer.from(text).toString("hex"),
   text.slice(-8),
 ];
+
+/** Packing and installing is not what this test is about, and may wait for another run. */
+beforeAll(() => installation(), 900_000);
 
 test(
   "secrets of configuration, state and environment, in every form of a program's error",

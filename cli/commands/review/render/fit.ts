@@ -18,6 +18,8 @@ export interface Piece {
   forms: readonly Form[];
   /** Resources that it is about. */
   count: number;
+  /** The last form with so many of its names, where it has several. */
+  named?: (most: number) => string;
 }
 
 export interface Part {
@@ -49,44 +51,76 @@ interface Room {
   separator: number;
 }
 
+/** The form of each piece that is shown; undefined where it has no room at all. */
+type Chosen = (Form | undefined)[];
+
 export function fitInto(parts: readonly Part[], budget: number, separator: string): { text: string; left: Left[] } {
   const room: Room = { left: budget, separator: separator.length };
-  const chosen = parts.map((part) => part.pieces.map(() => -1));
+  const chosen = parts.map((part): Chosen => part.pieces.map(() => undefined));
   const named = parts.map((part, index) => part.first && takeBriefs(part, chosen[index] ?? [], room));
+  const hasMoreNames = parts.some(({ first }, index) => first && !named[index]);
   for (const [index, part] of parts.entries()) {
     const row = chosen[index] ?? [];
+    if (part.first && !named[index]) takeNames(part, row, room);
     if (part.first ? !named[index] : !takeBriefs(part, row, room)) break;
     const later = parts.slice(index + 1).filter(({ first }) => !first);
     const reserve = Math.min(briefsOf(later, budget * share, room), budget * share);
-    takeDetails(part, row, room, reserve);
+    takeDetails(part, row, room, hasMoreNames ? room.left / 2 : reserve);
   }
   return { text: assemble(parts, chosen, separator), left: leftOf(parts, chosen) };
 }
 
 /** The shortest form of every piece, in order, as long as there is room. */
-function takeBriefs(part: Part, row: number[], room: Room): boolean {
+function takeBriefs(part: Part, row: Chosen, room: Room): boolean {
   for (const [at, piece] of part.pieces.entries()) {
-    const brief = piece.forms.length - 1;
-    const title = at === 0 ? part.title.length + room.separator : 0;
-    const price = (piece.forms[brief]?.().length ?? 0) + room.separator + title;
+    const form = piece.forms.at(-1) ?? (() => "");
+    const price = form().length + aroundOf(part, at, room);
     if (price > room.left) return false;
     room.left -= price;
-    row[at] = brief;
+    row[at] = form;
   }
   return true;
 }
 
+/** Of the first piece that had no room for all of its names as many as there is room for. */
+function takeNames(part: Part, row: Chosen, room: Room): void {
+  const at = row.indexOf(undefined);
+  const piece = part.pieces[at];
+  const form = piece && firstNames(piece, room.left - aroundOf(part, at, room));
+  if (form === undefined) return;
+  room.left -= form().length + aroundOf(part, at, room);
+  row[at] = form;
+}
+
+/** What stands around a piece: the title before the first one of its part. */
+function aroundOf({ title }: Part, at: number, { separator }: Room): number {
+  return separator + (at === 0 ? title.length + separator : 0);
+}
+
+/** With as many names as fit; undefined where not even one does. */
+function firstNames({ named, count }: Piece, most: number): Form | undefined {
+  if (named === undefined) return undefined;
+  let [fits, over] = [0, count];
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    if (named(middle).length <= most) fits = middle;
+    else over = middle;
+  }
+  return fits === 0 ? undefined : once(() => named(fits));
+}
+
 /** Fuller forms, in order, of what is left beyond the reserve. */
-function takeDetails(part: Part, row: number[], room: Room, reserve: number): void {
+function takeDetails(part: Part, row: Chosen, room: Room, reserve: number): void {
   let refused = 0;
-  for (const [at, piece] of part.pieces.entries()) {
-    const now = row[at] ?? -1;
-    const paid = piece.forms[now]?.().length ?? 0;
-    const better = piece.forms.slice(0, Math.max(0, now)).findIndex((form) => form().length - paid <= room.left - reserve);
-    if (better >= 0) {
-      room.left -= (piece.forms[better]?.().length ?? 0) - paid;
+  for (const [at, { forms }] of part.pieces.entries()) {
+    const now = row[at];
+    const paid = now?.().length ?? 0;
+    const fuller = forms.slice(0, now === undefined ? 0 : forms.indexOf(now));
+    const better = fuller.find((form) => form().length - paid <= room.left - reserve);
+    if (better !== undefined) {
+      room.left -= better().length - paid;
       row[at] = better;
-    } else if (now > 0) refused += 1;
+    } else if (fuller.length > 0) refused += 1;
     if (refused > patience) return;
   }
 }
@@ -104,11 +138,10 @@ function briefsOf(parts: readonly Part[], most: number, room: Room): number {
   return sum;
 }
 
-function assemble(parts: readonly Part[], chosen: readonly number[][], separator: string): string {
+function assemble(parts: readonly Part[], chosen: readonly Chosen[], separator: string): string {
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {
-    const row = chosen[index] ?? [];
-    const shown = part.pieces.flatMap((piece, at) => ((row[at] ?? -1) >= 0 ? [piece.forms[row[at] ?? 0]?.() ?? ""] : []));
+    const shown = (chosen[index] ?? []).flatMap((form) => (form === undefined ? [] : [form()]));
     if (shown.length > 0) texts.push(part.title, ...shown);
   }
   return texts.join(separator);
@@ -118,22 +151,23 @@ function sum(pieces: readonly Piece[]): number {
   return pieces.reduce((all, { count }) => all + count, 0);
 }
 
-function leftOf(parts: readonly Part[], chosen: readonly number[][]): Left[] {
+function leftOf(parts: readonly Part[], chosen: readonly Chosen[]): Left[] {
   return parts
     .map((part, index) => {
       const row = chosen[index] ?? [];
       return {
         word: part.word,
-        out: sum(part.pieces.filter((_, at) => (row[at] ?? -1) < 0)),
-        short: sum(part.pieces.filter((piece, at) => isShorter(piece, row[at] ?? -1))),
+        out: sum(part.pieces.filter((_, at) => row[at] === undefined)),
+        short: sum(part.pieces.filter((piece, at) => isShorter(piece, row[at]))),
       };
     })
     .filter((left) => left.out + left.short > 0);
 }
 
 /** Forms between the first and the last may be as good as the first: a change of three fields is whole in every one that shows five. */
-function isShorter(piece: Piece, form: number): boolean {
-  return form > 0 && (form === piece.forms.length - 1 || piece.forms[form]?.() !== piece.forms[0]?.());
+function isShorter({ forms }: Piece, form: Form | undefined): boolean {
+  if (form === undefined || form === forms[0]) return false;
+  return form === forms.at(-1) || form() !== forms[0]?.();
 }
 
 /** `Not shown: 12 updates, 300 creates. Shortened: 5 updates.` */

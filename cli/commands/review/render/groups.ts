@@ -1,5 +1,6 @@
 /** What is equal is said once: resources by consequence or by equal difference, findings by rule, messages by what they say. */
 import type { Change, Failure, StackReport, Violation } from "../model/report";
+import type { Texts } from "../texts";
 
 export type SectionId =
   | "failures"
@@ -69,4 +70,14 @@ export function sharedLines(group: readonly Item[]): { shared: string[]; own: (i
   const others = rest.map((item) => new Set(linesOf(item)));
   const shared = (first ? linesOf(first) : []).filter((line) => others.every((lines) => lines.has(line)));
   return { shared, own: (item) => linesOf(item).filter((line) => !shared.includes(line)) };
+}
+
+/** Each name once, or the first ones and how many more there are. */
+export function namesIn(group: readonly Item[], said: Texts, write: (name: string) => string, most: number): string[] {
+  const names = group.map(
+    ({ change, violation, failure }) => change?.name ?? (violation ?? failure)?.resource?.name ?? said.theStack,
+  );
+  const each = [...new Set(names)];
+  const shown = each.slice(0, most).map(write);
+  return each.length > most ? [...shown, said.andMore(each.length - most)] : shown;
 }

@@ -3,9 +3,9 @@ import { operations, type Report } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { bannerOf } from "./banner";
 import { fitInto, leftInWords, once, type Part, type Piece } from "./fit";
-import { codeartsStyle, plainForms } from "./plain";
+import { codeartsStyle, plainForms, plainNamed } from "./plain";
 import { markerOf, type Profile } from "./profiles";
-import { richForms } from "./rich";
+import { richForms, richNamed } from "./rich";
 import { codeCell, codeSpan, safeUrl } from "./safe";
 import { footerOf, gapsOf, type Section, type SectionId, sectionsOf, totalsOf, verdict } from "./sections";
 
@@ -76,10 +76,12 @@ function toPart(section: Section, report: Report, profile: Profile, url: string 
   const title = profile.rich
     ? `### ${signs[section.id]} ${section.title} (${section.items.length})`
     : `\n${section.title.toUpperCase()}`;
-  const all = section.groups.map((group) => ({
-    forms: profile.rich ? richForms(group, style) : plainForms(group, { ...codeartsStyle, said, stacks, bare }),
-    count: group.length,
-  }));
+  const plain = { ...codeartsStyle, said, stacks, bare };
+  const all = section.groups.map((group): Piece => {
+    const forms = profile.rich ? richForms(group, style) : plainForms(group, plain);
+    const named = profile.rich ? richNamed(group, style) : plainNamed(group, plain);
+    return { forms, count: group.length, ...(named && { named }) };
+  });
   const pieces = section.id === "known" ? [knownPiece(all, section, profile, said)] : all;
   return { id: section.id, title, word: said.left[section.id], pieces, first: named.has(section.id) };
 }

@@ -2,7 +2,7 @@
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { type Form, once } from "./fit";
-import { isAlike, sharedLines } from "./groups";
+import { isAlike, namesIn, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import { fenced, oneLine, plainOrCode, visible, withoutEmoji } from "./safe";
 import type { Item } from "./sections";
@@ -52,13 +52,20 @@ function failureForms(failure: Failure, group: readonly Item[], style: PlainStyl
   return [() => [head, ...rest.map((line) => `    ${line}`), ...names].join("\n"), brief];
 }
 
-/** Of a group: the name of each, in one line. */
-function namesOf(group: readonly Item[], style: PlainStyle): string[] {
+/** Of a group: the name of each, or of the first ones, in one line. */
+function namesOf(group: readonly Item[], style: PlainStyle, most = group.length): string[] {
   if (group.length === 1) return [];
-  const names = group.map(({ change, violation, failure }) =>
-    style.value(change?.name ?? (violation ?? failure)?.resource?.name ?? style.said.theStack),
-  );
-  return [`    ${[...new Set(names)].join(", ")}`];
+  return [`    ${namesIn(group, style.said, style.value, most).join(", ")}`];
+}
+
+/** The shortest form with the first names alone, for where there is no room for all of them. */
+export function plainNamed(group: readonly Item[], style: PlainStyle): ((most: number) => string) | undefined {
+  const [item] = group;
+  if (group.length === 1 || item === undefined) return undefined;
+  const { change, violation } = item;
+  const prefix = style.stacks ? `${style.value(item.stack.label)}: ` : "";
+  if (change) return (most) => [`- ${prefix}${titleOf(change, group, style)}`, ...namesOf(group, style, most)].join("\n");
+  return violation && ((most) => [headOf(violation, group, style, prefix), ...namesOf(group, style, most)].join("\n"));
 }
 
 /** Only text without a code span may be shortened: a span without its end would swallow what follows. */
@@ -70,11 +77,8 @@ function clipLine(line: string, most: number): string {
 function violationForms(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
   const { shared, own } = sharedLines(group);
   const { said } = style;
-  const { level, severity, pack, version, remediation } = violation;
-  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean).map(style.value);
-  const done = level === "remediated" ? said.putRight : "";
-  const only = group.length === 1 ? `, ${placeOf(violation, style)}` : said.onPlaces(group.length);
-  const head = `- ${prefix}${style.value(violation.policy)}${about.length > 0 ? ` (${about.join(", ")})` : ""}${only}${done}`;
+  const { remediation } = violation;
+  const head = headOf(violation, group, style, prefix);
   const lines = [...shared, ...(remediation ? `${said.toDo}${remediation}`.split("\n") : [])];
   const body = lines.filter((line) => line.trim() !== "").map((line) => `  ${style.value(line)}`);
   if (group.length === 1) return body.length === 0 ? [() => head] : [() => [head, ...body].join("\n"), () => head];
@@ -86,6 +90,14 @@ function violationForms(violation: Violation, group: readonly Item[], style: Pla
     () => [head, ...body, ...names].join("\n"),
     () => [head, ...names].join("\n"),
   ];
+}
+
+function headOf(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): string {
+  const { level, severity, pack, version } = violation;
+  const about = [severity ?? "", pack === "" ? "" : `${pack} ${version}`.trim()].filter(Boolean).map(style.value);
+  const done = level === "remediated" ? style.said.putRight : "";
+  const only = group.length === 1 ? `, ${placeOf(violation, style)}` : style.said.onPlaces(group.length);
+  return `- ${prefix}${style.value(violation.policy)}${about.length > 0 ? ` (${about.join(", ")})` : ""}${only}${done}`;
 }
 
 function placeOf({ resource, path }: Violation, style: PlainStyle): string {

@@ -2,7 +2,7 @@
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
 import type { Texts } from "../texts";
 import { type Form, once } from "./fit";
-import { isAlike, sharedLines } from "./groups";
+import { isAlike, namesIn, sharedLines } from "./groups";
 import { diffTexts, linesOf } from "./lines";
 import type { Profile } from "./profiles";
 import { codeCell, codeSpan, fenced } from "./safe";
@@ -67,7 +67,7 @@ function violationForms(violation: Violation, group: readonly Item[], prefix: st
       const more = own(item).map(codeSpan).join(" ");
       return `- ${places[index] || said.theStack}${more === "" ? "" : `: ${more}`}`;
     });
-  const several = `${head}${said.onPlaces(group.length)}`;
+  const several = severalOf(violation, group, prefix, said);
   const full = once(() => [several, ...block, ...indent(folded(listed(), said.places(group.length), style))].join("\n"));
   const names = once(() => [several, ...indent(namesOf(group, style))].join("\n"));
   return [full, once(() => [several, ...block, ...indent(namesOf(group, style))].join("\n")), names];
@@ -108,13 +108,27 @@ function hintOf({ hint }: Change, { said }: RichStyle): string[] {
   return hint === undefined ? [] : [`${said.renamed} ${codeSpan(hint)}`];
 }
 
-/** Of a group: the name of each, in one line that is folded when it is long. */
-function namesOf(group: readonly Item[], style: RichStyle): string[] {
+/** Of a group: the name of each, or of the first ones, in one line that is folded when it is long. */
+function namesOf(group: readonly Item[], style: RichStyle, most = group.length): string[] {
   if (group.length === 1) return [];
-  const names = group.map(({ change, violation, failure }) =>
-    codeSpan(change?.name ?? (violation ?? failure)?.resource?.name ?? style.said.theStack),
-  );
-  return folded([[...new Set(names)].join(", ")], style.said.names(new Set(names).size), style, group.length > longestOpen);
+  const names = namesIn(group, style.said, codeSpan, most);
+  return folded([names.join(", ")], style.said.names(names.length), style, group.length > longestOpen);
+}
+
+/** The shortest form with the first names alone, for where there is no room for all of them. */
+export function richNamed(group: readonly Item[], style: RichStyle): ((most: number) => string) | undefined {
+  const [item] = group;
+  if (group.length === 1 || item === undefined) return undefined;
+  const { change, violation } = item;
+  const prefix = style.stacks ? `${codeSpan(item.stack.label)} ` : "";
+  const names = (most: number): string[] => indent(namesOf(group, style, most));
+  if (change)
+    return (most) => [`- ${prefix}${titleOf(change, group, style)}${wordsOf(change, style)}`, ...names(most)].join("\n");
+  return violation && ((most) => [severalOf(violation, group, prefix, style.said), ...names(most)].join("\n"));
+}
+
+function severalOf(violation: Violation, group: readonly Item[], prefix: string, said: Texts): string {
+  return `- ${prefix}${codeSpan(violation.policy)}${aboutRule(violation, said)}${said.onPlaces(group.length)}`;
 }
 
 function folded(lines: readonly string[], summary: string, style: RichStyle, long = lines.length > longestOpen): string[] {
