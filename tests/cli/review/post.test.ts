@@ -39,6 +39,8 @@ function marked(host: Host, text: string): string {
   return profiles[host].marker === "html" ? `${marker}\n${text}\n` : `${text}\n${marker}\n`;
 }
 
+const many = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => ({ ...value }));
+
 async function refusal(host: Host, options: StandInOptions, prepare: (standIn: StandIn) => void, use = env): Promise<string> {
   return withStandIn(host, options, async (standIn) => {
     prepare(standIn);
@@ -153,6 +155,26 @@ describe.each(hosts)("%s", (host) => {
     });
   });
 
+  test("two runs of the same stacks at once: the newer commit's review stays, whoever is first", async () => {
+    await withStandIn(host, { latencies: [0, 2, 0, 5, 1] }, async (standIn) => {
+      standIn.head = newer;
+      const target = { ...targetOf(host, standIn.url), settle: 20 };
+      const run = (text: string, commit: string, number: number) =>
+        postTo(target, env, "jobs", own(text, { commit, run: number, job: "review" }));
+      for (let round = 1; round <= 4; round += 1) {
+        const two = [() => run(`new ${round}.`, newer, 9), () => run(`late ${round}.`, older, 7)];
+        await Promise.all((round % 2 === 0 ? two.reverse() : two).map((start) => start()));
+        expect(ours(standIn)).toEqual([expect.stringContaining(`new ${round}.`)]);
+        expect(ours(standIn)[0]).not.toContain("late");
+      }
+    });
+  });
+
+  test("a token that may write and not read comments is told so, and makes no second one", async () => {
+    const said = await refusal(host, {}, (standIn) => standIn.faults.push(...many(20, { method: "GET", status: 403 })));
+    expect(said).toMatch(/may not read comments there \(403\)/);
+  });
+
   // The hosts differ in their calls alone, so that one of them stands for all in the number.
   const sides = [
     { each: 8, says: false },
@@ -249,7 +271,7 @@ describe.each(hosts)("%s", (host) => {
     if (host !== "codearts")
       expect(await refusal(host, {}, () => undefined, wrong)).toMatch(/does not accept the token in \w+ \(401\)/);
     expect(await refusal(host, {}, fault(401))).toMatch(/does not accept/);
-    expect(await refusal(host, {}, fault(403))).toMatch(/may not write comments there \(403\).*no way/s);
+    expect(await refusal(host, {}, fault(403))).toMatch(/may not read comments there \(403\).*no way/s);
     expect(await refusal(host, {}, fault(301))).toMatch(/not found \(301\)/);
     expect(await refusal(host, {}, fault(404))).toMatch(/not found \(404\).*--repository, --number/);
     expect(await refusal(host, { closed: true }, () => undefined)).toMatch(

@@ -58,11 +58,13 @@ function markObject(value: Properties, patterns: Patterns, hidden: boolean): Pro
 
 /** In a hidden object the keys that speak of a value are secret as well (isValueKey), which include all that name one. */
 function isNamed(value: Properties, key: string): boolean {
-  if (key === "value") return isNamedBy(value.name) || isNamedBy(value.key);
+  if (/^(?:parameter)?value$/i.test(key)) return nameKeys.some((name) => isNamedBy(value[name]));
   return namesSecret(key) || (key === "default" && value.private === true);
 }
 
-/** `{ name: "DB_PASSWORD", value: "…" }`, as lists of variables have it. */
+/** `{ name: "DB_PASSWORD", value: "…" }`, as lists of variables have it, and of headers. */
+const nameKeys = ["name", "key", "Name", "Key", "ParameterKey", "parameterKey"];
+
 function isNamedBy(name: unknown): boolean {
   return typeof name === "string" && name.length <= 200 && namesSecret(name);
 }
@@ -72,13 +74,16 @@ function restOf(patterns: Patterns, key: string): Patterns {
   return patterns.some(fits) ? patterns.filter(fits).map((pattern) => pattern.slice(1)) : noPatterns;
 }
 
+/** Headers of HTTP whose value is what the sender may do. */
+const headers = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/i;
+
 /** Names repeat in every resource of a kind. */
 const remembered = new Map<string, boolean>();
 
 function namesSecret(key: string): boolean {
   const known = remembered.get(key);
   if (known !== undefined) return known;
-  const found = tellingOf(key) !== undefined;
+  const found = tellingOf(key) !== undefined || headers.test(key);
   if (remembered.size < 10_000) remembered.set(key, found);
   return found;
 }

@@ -5,7 +5,8 @@
  */
 import { isObject, isUnknown, isUrn, signatureKey, signatures } from "../../../../provider/pulumi-wire";
 import { formOf, secretText } from "./forms";
-import { scrubByLooks } from "./looks";
+import { credentialsInLines, mayLookLikeOne, scrubByLooks } from "./looks";
+import type { DiffLine } from "./report";
 import { beside, parsed, spellings } from "./spellings";
 import { finder, shortest } from "./strike";
 
@@ -18,6 +19,8 @@ export interface Secrets {
   learnFromDebug(message: string): void;
   /** The text without any remembered value, without credentials in URLs and without what looks like a key. */
   scrub(text: string): string;
+  /** The same for texts that belong together, such as the lines of one script. */
+  scrubTogether(texts: readonly string[]): readonly string[];
 }
 
 export function createSecrets(): Secrets {
@@ -58,14 +61,21 @@ export function createSecrets(): Secrets {
       for (const value of beside(message, at)) add(value);
     }
   };
-  const scrub = (text: string): string => {
-    if (text.length < shortest) return text;
+  const strike = (text: string): string => {
     find ??= known.size === 0 ? (clear) => clear : finder(known);
-    const plain = find(text);
-    // The names in a URN stand on their own beside it.
-    return isUrn(plain) ? plain : scrubByLooks(plain);
+    return text.length < shortest ? text : find(text);
   };
-  return { learn, add: addTree, learnFromDebug, scrub };
+  const scrub = (text: string): string => {
+    const plain = strike(text);
+    // The names in a URN stand on their own beside it.
+    return plain.length < shortest || isUrn(plain) ? plain : scrubByLooks(plain);
+  };
+  const scrubTogether = (texts: readonly string[]): readonly string[] => {
+    if (!mayLookLikeOne(texts.join("\n"))) return known.size === 0 ? texts : texts.map(strike);
+    const found = credentialsInLines(texts);
+    return texts.map((text) => scrub(found.reduce((rest, value) => rest.replaceAll(value, secretText), text)));
+  };
+  return { learn, add: addTree, learnFromDebug, scrub, scrubTogether };
 }
 
 /** What only its name calls secret may be a plain word ("default"), which is hidden in its place but not struck from all text. */
@@ -90,5 +100,16 @@ function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, ke
   if (typeof item === "string") {
     const text = secrets.scrub(item);
     if (text !== item) holder[key] = text;
-  } else if (typeof item === "object") scrubAll(item, secrets);
+  } else if (key === "lines" && Array.isArray(item)) scrubLines(item as DiffLine[], secrets);
+  else if (Array.isArray(item) && item.every((one) => typeof one === "string")) holder[key] = secrets.scrubTogether(item);
+  else if (typeof item === "object") scrubAll(item, secrets);
+}
+
+/** Each side as a reader has it: before the change and after it. */
+function scrubLines(lines: readonly DiffLine[], secrets: Secrets): void {
+  for (const other of ["+", "-"]) {
+    const side = lines.filter(({ sign }) => sign !== other);
+    const texts = secrets.scrubTogether(side.map(({ text }) => text));
+    for (const [index, line] of side.entries()) line.text = texts[index] ?? line.text;
+  }
 }

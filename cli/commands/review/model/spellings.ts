@@ -4,21 +4,39 @@ import { signatures } from "../../../../provider/pulumi-wire";
 /** A secret as it stands in other text: as it is, in JSON, in a URL, in base64, and line by line. */
 export function spellings(value: string): string[] {
   const trimmed = value.trim();
-  const wellFormed = Buffer.from(value).toString();
   const json = JSON.stringify(value).slice(1, -1);
-  const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), encodeURI(wellFormed)];
-  const percent = encodeURIComponent(wellFormed);
-  all.push(
-    percent,
-    percent.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
-    percent.replaceAll("%20", "+"),
-  );
+  const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), ...inAddresses(value), ...inMarkup(value)];
+  // As Go writes JSON.
+  all.push(json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));
   const hex = Buffer.from(value).toString("hex");
   all.push(hex, hex.toUpperCase(), ...inBase64(value));
   if (trimmed.includes("\n")) all.push(...trimmed.split(/\r?\n/).map((line) => line.trim()));
   // A secret that is a document: its parts are secret as well.
   if (/^[[{]/.test(trimmed)) collectText(parsed(trimmed), all);
   return [...new Set(all)];
+}
+
+/** In a path or a query: languages differ in the signs that they leave alone, in the case of digits, and in what a space is. */
+function inAddresses(value: string): string[] {
+  const wellFormed = Buffer.from(value).toString();
+  const percent = encodeURIComponent(wellFormed);
+  const strict = percent.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const all = [percent, strict, strict.replaceAll("%7E", "~")];
+  const small = all.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  return [encodeURI(wellFormed), ...[...all, ...small].flatMap((text) => [text, text.replaceAll("%20", "+")])];
+}
+
+/** In HTML and XML. */
+function inMarkup(value: string): string[] {
+  if (!/[&<>"']/.test(value)) return [];
+  const plain = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  return [
+    plain,
+    plain.replaceAll('"', "&quot;").replaceAll("'", "&#39;"),
+    plain.replaceAll('"', "&#34;").replaceAll("'", "&#39;"),
+    plain.replaceAll('"', "&quot;").replaceAll("'", "&#x27;"),
+    plain.replaceAll('"', "&quot;").replaceAll("'", "&apos;"),
+  ];
 }
 
 /** Also behind other text, as in `user:secret`: without the characters that hold a part of what stands before or behind. */

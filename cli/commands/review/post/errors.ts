@@ -49,14 +49,21 @@ export function kindOfStatus(status: number): RefusalKind {
   return kinds[status] ?? "other";
 }
 
-/** What to do about it; `place` is the pull request, `token` where the token came from. */
-export function refusal(kind: RefusalKind, status: number, place: string, token: string, said: string): string {
+/** What to do about it; `place` is the pull request, `token` where the token came from, `said` the host's own words. */
+export function refusal(
+  kind: RefusalKind,
+  status: number,
+  place: string,
+  token: string,
+  said: string,
+  does: "read" | "write",
+): string {
   const service = said === "" ? "" : `\n  the host said: ${said}`;
   switch (kind) {
     case "unauthorized":
       return `${place}: the host does not accept ${token} (401). Check that it is set, not expired, and for this host.${service}`;
     case "forbidden":
-      return `${place}: ${token} may not write comments there (${status}). Give it that right (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
+      return `${place}: ${token} may not ${does} comments there (${status}). Give it that right (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
     case "notFound":
       return `${place}: not found (${status}). Either repository or number is wrong or no longer right (--repository, --number), or ${token} may not see it.${service}`;
     case "conflict":

@@ -105,7 +105,8 @@ async function once(
 function failed(settings: HttpSettings, answer: Incoming, method: string): Failure {
   const limited = isRateLimit(answer);
   const kind = limited ? "rateLimited" : kindOfStatus(answer.status);
-  const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer, settings.secrets));
+  const does = method === "GET" ? "read" : "write";
+  const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer, settings.secrets), does);
   const error = new PostError(text, kind, answer.status, answer.status >= 500 && method === "POST");
   if (limited) return { error, facts: { kind: "throttled", happened: "no", retryAfter: askedFor(answer) } };
   // A host that fails is like a connection that breaks: it passes, and a write may have happened.
