@@ -165,7 +165,6 @@ const places: Record<string, object[]> = {
   "an address of a database driver": [
     diagnostic("error", `dial user:${canary.replaceAll("/", "-")}@tcp(10.0.0.1:3306)/db failed`),
   ],
-  "an error, as HTML": [diagnostic("error", `<p>${canary.replaceAll("/", "&#x2F;")} &lt;${canary}&gt;</p>`), teller],
   "what a kind of ours keeps secret": [
     step("create", { name: "n", type: "pulumi-nodejs:dynamic/codearts:Notice", new: { webhook: canary, signingKey: canary } }),
     step("create", { name: "k", type: "pulumi-nodejs:dynamic/codearts:Keystore", new: { content: canary } }),

@@ -72,7 +72,7 @@ test(
         // What the plugin holds is the stack's already, and is not taken a second time.
         stack.write("index.ts", program(false));
         const adopted = await stack.command("pulumi-codearts", "adopt", "--json", "--out", stack.folder, "--stack", "test");
-        expect(JSON.parse(adopted.stdout)).toMatchObject({ adopted: 0, already: 4 });
+        expect(JSON.parse(adopted.stdout)).toMatchObject({ adopted: 0, already: 5 });
       }),
     ),
   900_000,

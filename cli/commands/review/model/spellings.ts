@@ -21,7 +21,7 @@ function inAddresses(value: string): string[] {
   const wellFormed = Buffer.from(value).toString();
   const percent = encodeURIComponent(wellFormed);
   const strict = percent.replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  const all = [percent, strict, strict.replaceAll("%7E", "~")];
+  const all = [percent, percent.replaceAll("'", "%27"), strict, strict.replaceAll("%7E", "~")];
   const small = all.map((text) => text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
   return [encodeURI(wellFormed), ...[...all, ...small].flatMap((text) => [text, text.replaceAll("%20", "+")])];
 }
