@@ -1,3 +1,4 @@
+import { uptime } from "node:os";
 import type * as pulumi from "@pulumi/pulumi";
 import { describeAdoption } from "./adoption";
 import type { Attempt } from "./attempt";
@@ -80,7 +81,8 @@ async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>
 
 function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: readonly string[]): Entry {
   const offset = cloud.client.clockOffset();
-  const entry = { sentAt: Date.now(), ...(offset !== undefined && { offset }), ...(others.length > 0 && { others }) };
+  const time = { sentAt: Date.now(), ...(offset === undefined ? { upAt: uptime() } : { offset }) };
+  const entry = { ...time, ...(others.length > 0 && { others }) };
   trail.sent(entry);
   return entry;
 }

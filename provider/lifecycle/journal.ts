@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pulumiHome } from "../config";
+import { classOfType, splitUrn } from "../pulumi-wire";
 import { type Origin, stackOf } from "./origin";
 import { isObject } from "./values";
 
@@ -15,6 +16,8 @@ const longest = 7 * 24 * 3600 * 1000;
 export interface Entry {
   /** By this machine's clock. */
   readonly sentAt: number;
+  /** Seconds since the machine's start: whether its clock was set meanwhile shows by them. */
+  readonly upAt?: number;
   /** Milliseconds that the service's clock was ahead of it, where an answer had told. */
   readonly offset?: number;
   /** Ids of equal objects that were there before. */
@@ -37,6 +40,8 @@ export interface Journal {
   trail(origin: Origin | undefined, name: string): Trail;
   /** State has this id: the create is over. */
   recorded(origin: Origin | undefined, name: string, id: string): void;
+  /** Another stack on this machine that has made an object, as far as its entry is still there. */
+  otherStack(origin: Origin | undefined, id: string): string | undefined;
 }
 
 const noTrail: Trail = { earlier: undefined, sent: () => {}, answered: () => {}, refused: () => {} };
@@ -73,6 +78,7 @@ export function openJournal(warn: (line: string) => void): Journal {
       const file = fileOf(origin, name);
       if (folder.read(file)?.id === id) folder.remove(file);
     },
+    otherStack: (origin, id) => stackWith(id, origin && classOfType(splitUrn(origin.urn).type), origin && stackOf(origin)),
   };
 }
 
@@ -131,17 +137,41 @@ function recentFiles(path: string): Set<string> {
 }
 
 function entryIn(path: string): Entry | undefined {
+  const { sentAt, upAt, offset, others, id }: Record<string, unknown> = jsonIn(path) ?? {};
+  if (typeof sentAt !== "number") return undefined;
+  return {
+    sentAt,
+    ...(typeof upAt === "number" && { upAt }),
+    ...(Array.isArray(others) && { others: others.map(String) }),
+    ...(typeof offset === "number" && { offset }),
+    ...(typeof id === "string" && id !== "" && { id }),
+  };
+}
+
+function jsonIn(path: string): Record<string, unknown> | undefined {
   try {
     const entry: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (!isObject(entry) || typeof entry.sentAt !== "number") return undefined;
-    const { sentAt, offset, others, id } = entry;
-    return {
-      sentAt,
-      ...(Array.isArray(others) && { others: others.map(String) }),
-      ...(typeof offset === "number" && { offset }),
-      ...(typeof id === "string" && id !== "" && { id }),
-    };
+    return isObject(entry) ? entry : undefined;
   } catch {
     return undefined;
+  }
+}
+
+/** The stack whose entry has an id, other than one's own. */
+function stackWith(id: string, kind: string | undefined, own: string | undefined): string | undefined {
+  const all = join(pulumiHome(), "codearts", "creates");
+  for (const path of filesIn(all).flatMap((folder) => filesIn(join(all, folder)).map((file) => join(all, folder, file)))) {
+    const { stack, urn, id: made }: Record<string, unknown> = jsonIn(path) ?? {};
+    if (made !== id || stack === own || typeof stack !== "string" || typeof urn !== "string") continue;
+    if (classOfType(splitUrn(urn).type) === kind) return stack;
+  }
+  return undefined;
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }

@@ -1,5 +1,4 @@
 import { CodeArtsError } from "../client/errors";
-import { settings } from "../config";
 import type { Attempt, Failure } from "./attempt";
 import { difference } from "./diff";
 import { Refusal, reasonOf } from "./errors";
@@ -7,9 +6,7 @@ import type { Declared, Found, Kind } from "./kind";
 import { idKey } from "./run";
 import { keyOf, stateOf } from "./stack-state";
 import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./taken";
-
-/** Where only the user says that a run was interrupted, what it made is this young. */
-const recent = 2 * 3600 * 1000;
+import { against, apart, isOwnAndRecent, tracesOf } from "./traces";
 
 /** What a look-up settled: nothing is there; the object to go on with; or the old object of this resource, which is to be replaced. */
 export type Settled<I> =
@@ -26,7 +23,7 @@ export function canSettle(error: unknown): error is CodeArtsError {
 
 /**
  * Decides whose the object under the wanted name is. It is finished unasked only where all of this holds: it is wholly what this create
- * makes, it is no older than that create, and there is a trace of the create: a lost answer, or an entry in the journal. Equality alone
+ * makes, it was made when that create was under way, no other stack on this machine has made it, and there is a trace of the create: a lost answer, or an entry in the journal. Equality alone
  * proves nothing: two stacks of one program are equal.
  */
 export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Settled<I>> {
@@ -138,59 +135,21 @@ async function fitting<I extends Declared, L>(
   if (traces.length === 0)
     return (await isOwnAndRecent(attempt, found)) ? { why: "this machine has no trace of one", young: true } : undefined;
   const reasons = await Promise.all(traces.map((trace) => against(attempt, found, trace)));
-  if (!reasons.includes(undefined)) return { why: reasons[0] ?? "" };
+  if (!reasons.includes(undefined))
+    return { why: reasons[0] ?? "", young: traces.includes("unsure") && (await isOwnAndRecent(attempt, found)) };
   const whole = await wholly(attempt, found.id);
   if (typeof whole === "string") return { why: whole };
+  const other = attempt.run.journal.otherStack(attempt.origin, found.id);
+  if (other !== undefined) return { why: `the stack ${other} has made it` };
   // A resource that changes its provider is made by a process that knows nothing of its predecessor.
   return (await ownerOf(attempt, found.id)) === undefined ? { found, applied: whole } : undefined;
 }
-
-/** How far the clocks of the service's own machines may be apart, in milliseconds. */
-const apart = 250;
 
 /** Whether it was made so shortly before or after this create that the clocks have to be compared more exactly. */
 function isCloseCall<I extends Declared, L>({ cloud, startedAt }: Attempt<I, L>, { createdAt }: Found): boolean {
   if (createdAt === undefined || createdAt % 1000 === 0) return false;
   const since = createdAt - startedAt - (cloud.client.clockOffset() ?? 0);
   return since > -apart && since < 1100;
-}
-
-type Trace = { readonly id: string } | { readonly after: number; readonly others: readonly string[] } | "word";
-
-function tracesOf<I extends Declared, L>({ cloud, startedAt, trail }: Attempt<I, L>, failure: Failure | undefined): Trace[] {
-  const offset = cloud.client.clockOffset() ?? 0;
-  const traces: Trace[] = [];
-  if (failure?.lost) traces.push({ after: startedAt + offset, others: failure.others });
-  const { earlier } = trail;
-  if (earlier?.id !== undefined) traces.push({ id: earlier.id });
-  else if (earlier) traces.push({ after: earlier.sentAt + (earlier.offset ?? offset), others: earlier.others ?? [] });
-  return traces.length === 0 && settings().finishInterrupted ? ["word"] : traces;
-}
-
-/** What speaks against it, or undefined. */
-async function against<I extends Declared, L>(attempt: Attempt<I, L>, found: Found, trace: Trace): Promise<string | undefined> {
-  const { kind, cloud } = attempt;
-  if (trace === "word")
-    return (await isOwnAndRecent(attempt, found)) ? undefined : "it is not proven to be this user's and young";
-  if ("id" in trace) return found.id === trace.id ? undefined : `the interrupted run made ${trace.id}`;
-  const { createdAt, creatorId } = found;
-  if (trace.others.includes(found.id)) return "it was there before";
-  // Without a time, it is no older where the create was sent only after a look had found the name free.
-  if (createdAt === undefined && !kind.lookFirst) return "the service does not tell when it was made";
-  // Some times come in whole seconds, rounded down.
-  const earliest = (createdAt ?? 0) % 1000 === 0 ? Math.floor(trace.after / 1000) * 1000 : trace.after - apart;
-  if (createdAt !== undefined && createdAt < earliest) return "it was there before";
-  const self = creatorId === undefined ? undefined : await cloud.userId();
-  return self === undefined || self === creatorId ? undefined : "another user made it";
-}
-
-async function isOwnAndRecent<I extends Declared, L>(
-  { cloud }: Attempt<I, L>,
-  { createdAt, creatorId }: Found,
-): Promise<boolean> {
-  const now = Date.now() + (cloud.client.clockOffset() ?? 0);
-  if (createdAt === undefined || now - createdAt > recent || creatorId === undefined) return false;
-  return (await cloud.userId().catch(() => undefined)) === creatorId;
 }
 
 /** What is applied on an object that is wholly what this create makes, or why it is not. */

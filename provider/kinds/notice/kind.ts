@@ -241,10 +241,10 @@ async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInput
   tell(id, inputs, await besideNow(cloud, id, inputs));
 }
 
-/** The channel, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
+/** The channel as it is now, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
 async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
   const { jobId, channel } = inputs;
-  const live = channelOf(await lists.get(cloud.client, jobId, () => list(cloud, jobId)), channel);
+  const live = channelOf(await list(cloud, jobId), channel);
   const on = eventsOn(live);
   const robot = isBlank(live.param_config) || isMask(live.param_config) ? "" : ", with settings of its own";
   const isFresh = sameSet(on, freshEvents[channel]) || (channel === "MAIL" && on.length === 0);

@@ -1,6 +1,7 @@
 /** Whose job is it? A name that is taken, by ourselves an hour ago or by somebody else. */
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { createClient } from "../../../provider/create-client";
 import { editJob } from "../../../tools/lib/console";
 import { configurationOf, drive } from "../../helpers/one-resource";
@@ -140,6 +141,53 @@ test("what is made on a machine whose clock is a day ahead, and whose answer is 
     expect(later.state()?.id).toBeDefined();
     expect(simulator.journal({ operation: "createJob" })).toHaveLength(1);
   }));
+
+describe("a create that is killed before the service has answered anything", () => {
+  /** `wrong`: how far the machine's clock is off until somebody sets it. */
+  const killedOnMachine = (wrong: number, work: (scene: Scene) => Promise<void>) =>
+    scene(async (scene) => {
+      const { simulator, resource } = scene;
+      const right = Date.now;
+      const machine = jest.spyOn(Date, "now").mockImplementation(() => right() + wrong);
+      try {
+        simulator.clock.freeze(new Date(right()).toISOString());
+        simulator.clock.resume();
+        simulator.clearJournal();
+        simulator.setFaults([{ on: "createJob", drop: "after" }]);
+        const up = failed(resource.up(job));
+        while (!simulator.journal({ operation: "createJob" }).some(({ status }) => status === 0)) await setImmediate();
+        simulator.setFaults([{ on: "*", drop: "before" }]);
+        expect(await up).toContain("Whether it was made is not known");
+      } finally {
+        machine.mockRestore();
+      }
+      simulator.setFaults([]);
+      simulator.clock.freeze(new Date().toISOString());
+      simulator.clock.resume();
+      resource.setState(undefined);
+      await work(scene);
+    });
+  const minutes = 60_000;
+
+  test("is finished where the clock has run on since", () =>
+    killedOnMachine(0, async ({ resource, simulator }) => {
+      await resource.up(job);
+      expect(simulator.journal({ operation: "createJob" })).toHaveLength(1);
+    }));
+
+  test.each([-10, 10])("is refused with the ways on where the clock was %d minutes off and is set by now", (off) =>
+    killedOnMachine(off * minutes, async ({ resource, simulator, client }) => {
+      // By a project of ours, the service can tell who we are.
+      await client.jobs.create({ arch: "x86-64", project_id: simulator.projectId, job_name: "anchor" });
+      const said = await failed(resource.up(job));
+      expect(said).toMatch(/its clock was set since.*\n.*adoptExisting: true.*\n.*CODEARTS_FINISH_INTERRUPTED=true/);
+      const willing = { ...configurationOf(simulator), "codearts:finishInterrupted": "true" };
+      const again = await drive(buildJobContract.provider(), willing, undefined, { stack: "test", name: "api" });
+      await again.up(job);
+      expect(again.state()?.id).toBeDefined();
+    }),
+  );
+});
 
 test("two stacks of one program: the second is refused, whatever the first left behind", () =>
   scene(async ({ resource, simulator }) => {
@@ -352,7 +400,7 @@ test("an entry names no value, and is for this user alone", () =>
     const [file = "", ...others] = readdirSync(join(creates, stack));
     expect(others).toEqual([]);
     const path = join(creates, stack, file);
-    expect(Object.keys(JSON.parse(readFileSync(path, "utf8"))).sort()).toEqual(["id", "sentAt", "stack", "urn"]);
+    expect(Object.keys(JSON.parse(readFileSync(path, "utf8"))).sort()).toEqual(["id", "sentAt", "stack", "upAt", "urn"]);
     expect([statSync(path).mode & 0o777, statSync(join(creates, stack)).mode & 0o777]).toEqual([0o600, 0o700]);
     utimesSync(path, 0, 0);
     await resource.preview(job);

@@ -2,7 +2,9 @@
  * What somebody else has under the wanted name survives, in every kind and at every age: create, a create whose answer is lost, a kill in
  * between, a second stack of the same program, update, replacement and destroy. Whose it is shows in nothing but its id and its maker.
  */
-import { setTimeout as sleep } from "node:timers/promises";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../../provider/create-client";
 import { configurationOf, drive } from "../../helpers/one-resource";
@@ -36,6 +38,27 @@ async function makeStrangers(contract: Contract, { simulator }: Scene, inputs: P
   // Of two jobs made within a quarter of a second, nothing tells whose answer was lost: the service's own clocks may be that far apart.
   if (contract.kind === "BuildJob" && who === "self") await sleep(300);
   return theirs;
+}
+
+/** The journal's entries, as files. */
+function entries(): { path: string; entry: { stack: string; sentAt: number; upAt?: number } }[] {
+  const all = join(process.env.PULUMI_HOME ?? "", "codearts", "creates");
+  const files = readdirSync(all, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".json"));
+  return files.map((file) => ({ path: join(all, file), entry: JSON.parse(readFileSync(join(all, file), "utf8")) }));
+}
+
+/** As if what was sent had been sent three hours earlier. */
+function longAgo(): void {
+  for (const { path, entry } of entries()) {
+    const { sentAt, upAt } = entry;
+    const earlier = { sentAt: sentAt - 3 * 3_600_000, ...(upAt !== undefined && { upAt: upAt - 3 * 3600 }) };
+    writeFileSync(path, JSON.stringify({ ...entry, ...earlier }));
+  }
+}
+
+/** As on another machine. */
+function forget(stack: string): void {
+  for (const { path, entry } of entries()) if (entry.stack.endsWith(`/${stack}`)) rmSync(path);
 }
 
 /** Inputs that make another object than the stranger's. */
@@ -84,6 +107,43 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
       }
     }),
   );
+
+  /** A create that never reaches the service, and a kill before anybody has looked: only the journal tells of it. */
+  async function killed({ simulator, resource }: Scene, inputs: Props): Promise<void> {
+    simulator.setFaults([{ on: contract.creates, nth: 1, drop: "before" }]);
+    const up = failed(resource.up(inputs));
+    while (!simulator.journal({ operation: contract.creates }).some(({ status }) => status === 0)) await setImmediate();
+    simulator.setFaults([{ on: "*", drop: "before" }]);
+    expect(await up).toContain("Whether it was made is not known");
+    simulator.setFaults([]);
+    resource.setState(undefined);
+  }
+
+  test("what another stack on this machine makes after a create of this one was killed is that stack's", () =>
+    inScene(contract, async (scene) => {
+      const inputs = inputsOf(scene.inputs);
+      await killed(scene, inputs);
+      const theirs = await makeStrangers(contract, scene, inputs, "self");
+      const said = await failed(scene.resource.up(inputs));
+      if (!free.has(kind)) expect(said).toMatch(/the stack organization\/e2e\/theirs has made it/);
+      expect(scene.resource.state()?.id).not.toBe(theirs.state()?.id);
+      await scene.resource.destroy();
+      await untouched(theirs);
+    }));
+
+  test("what another machine makes long after a create of this one was killed is not its half", () =>
+    inScene(contract, async (scene) => {
+      const inputs = inputsOf(scene.inputs);
+      await killed(scene, inputs);
+      longAgo();
+      const theirs = await makeStrangers(contract, scene, inputs, "self");
+      forget("theirs");
+      const said = await failed(scene.resource.up(inputs));
+      if (!free.has(kind)) expect(said).toMatch(/later than the interrupted create|the create was sent hours ago/);
+      expect(scene.resource.state()?.id).not.toBe(theirs.state()?.id);
+      await scene.resource.destroy();
+      await untouched(theirs);
+    }));
 
   test("update, replacement and destroy leave it alone", () =>
     inScene(contract, async (scene) => {
