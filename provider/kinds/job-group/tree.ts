@@ -34,7 +34,9 @@ export const groupsChanged = (client: Client, projectId: string): void => trees.
 
 async function readGroups(client: Client, projectId: string): Promise<Group[]> {
   const tree: readonly Node[] = await client.groups.getTree(projectId);
-  return tree.flatMap((node) => flatten(node, undefined));
+  const groups = tree.flatMap((node) => flatten(node, undefined));
+  recognized(new Set(groups.map(({ id }) => id)).size === groups.length, "each group once", "getJobGroupTree");
+  return groups;
 }
 
 function flatten(live: Node, parent: Group | undefined): Group[] {

@@ -4,7 +4,7 @@ import type { Change, Cloud, Computed, Found, Made, View } from "../../lifecycle
 import { formatPath, isObject, same } from "../../lifecycle/values";
 import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
-import type { Listed, ListedKind } from "../table";
+import { type Listed, type ListedKind, notKnown } from "../table";
 import { type JobPermissionsInputs, type JobRights, jobPermissionsInputs, type Matrix, type Right, rightsTable } from "./inputs";
 import { followProject, liveOf, ownRoles, type Roles, rolesNow, rolesOf, unknownRoles, writeRights } from "./matrix";
 
@@ -17,10 +17,11 @@ export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
   plural: "job permissions",
   onePerJob: { what: "the permissions", merged: "roles" },
   offline: {
-    answers: ({ permissions }) => ({
-      listJobRolePermissions: Object.entries(permissions).map(([role_name, rights]) => ({ role_name, ...wireOf(rights) })),
-      listDefaultProjectPermissions: [],
-    }),
+    answers: ({ permissions = {} }: Partial<JobPermissionsInputs>) => {
+      const named = Object.entries(permissions).map(([role_name, rights]) => ({ role_name, ...wireOf(rights) }));
+      const roles = named.length > 0 ? named : [{ role_name: notKnown }];
+      return { listJobRolePermissions: roles, listDefaultProjectPermissions: roles };
+    },
   },
   ...jobPermissionsInputs,
   // The id is the job's: with the new one first, deleting the old one would undo it.

@@ -46,12 +46,15 @@ function unlessForbidden(error: CodeArtsError): undefined {
   if (error.kind !== "forbidden") throw error;
 }
 
+/** Every project has roles, each once: an answer without them says nothing of a job's. */
 function matrixOf(rows: readonly Row[], operation: string): Matrix {
+  recognized(rows.length > 0, "the roles of the project", operation);
   const entries = rows.map((row) => {
     recognized(Boolean(row.role_name), "role_name", operation);
     const rights = names.map((right) => [right, toBoolean(row[rightsTable[right].wire?.name ?? ""]) ?? false] as const);
     return [row.role_name ?? "", Object.fromEntries(rights)] as const;
   });
+  recognized(new Set(entries.map(([role]) => role)).size === entries.length, "each role once", operation);
   return Object.fromEntries(entries);
 }
 

@@ -10,9 +10,11 @@ import { sendableConfig } from "../../../tools/lib/console";
 import { configurationOf, cross } from "../../helpers/one-resource";
 import { withSimulator } from "../../helpers/simulator";
 import { buildJobContract } from "./build-job";
+import { buildRunContract } from "./build-run";
 import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
 import { type Contract, clientOf, type Service } from "./contract";
+import { jobGroupContract } from "./job-group";
 import { keystoreContract } from "./keystore";
 import { noticeContract } from "./notice";
 
@@ -174,6 +176,18 @@ const kinds: Kind[] = [
         vulnerability_whitelist: [`CVE ${texts[0]}`],
         image_whitelist: texts,
       }),
+  },
+  {
+    contract: buildRunContract,
+    inputs: { ...buildRunContract.inputs, parameters: { token: "x", open: "y" }, triggers: ["x", { deep: ["x"] }], tag: "x" },
+    natural: /^$/,
+  },
+  {
+    contract: jobGroupContract,
+    inputs: jobGroupContract.inputs,
+    natural: /^$/,
+    copy: ({ client, simulator }, id, texts) =>
+      client.groups.update(simulator.projectId, { id, name: (texts.at(-1) ?? "").replace(/[^A-Za-z0-9]/g, "-").slice(0, 32) }),
   },
 ];
 

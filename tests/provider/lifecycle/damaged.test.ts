@@ -4,9 +4,12 @@
  */
 import type { FaultRule } from "codearts-simulator";
 import { buildJobContract } from "./build-job";
+import { buildRunContract } from "./build-run";
 import { buildTemplateContract } from "./build-template";
 import { cicdConfigurationContract } from "./cicd-configuration";
 import { type Contract, inScene } from "./contract";
+import { jobGroupContract } from "./job-group";
+import { jobPermissionsContract } from "./job-permissions";
 import { keystoreContract } from "./keystore";
 import { noticeContract } from "./notice";
 
@@ -39,6 +42,9 @@ const inLists: Record<string, Fault> = {
   "a total below its rows": { damage: "total-low" },
 };
 
+/** Roles are known by their names. */
+const roles = /a row less|a total below|without ids/;
+
 /** Each kind, the calls by which it is read, and for lists that have no total which damage nobody can see. */
 const reads: [Contract, string, Record<string, Fault>, unseen?: RegExp][] = [
   [buildJobContract, "getJobConfig", anywhere],
@@ -48,6 +54,11 @@ const reads: [Contract, string, Record<string, Fault>, unseen?: RegExp][] = [
   [keystoreContract, "listKeystorePermissions", { ...anywhere, ...inLists }],
   [cicdConfigurationContract, "listCicdConfigurations", { ...anywhere, ...inLists }],
   [cicdConfigurationContract, "showCicdConfiguration", anywhere],
+  [buildRunContract, "getBuildRecordInfo", anywhere],
+  // A project without groups answers an empty list; should it have some, the next create finds the name taken.
+  [jobGroupContract, "getJobGroupTree", { ...anywhere, ...inLists }, /no rows|a row less|a total below/],
+  [jobPermissionsContract, "listJobRolePermissions", { ...anywhere, ...inLists }, roles],
+  [jobPermissionsContract, "listDefaultProjectPermissions", { ...anywhere, ...inLists }, roles],
 ];
 
 describe.each(reads)("$kind", (contract, on, faults, unseen) => {
