@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderResource } from "../../cli/commands/render/requests";
+import { kinds } from "../../provider/kinds";
 import { withSources } from "../helpers/sources";
 
 jest.setTimeout(60_000);
 
 const type = (kind: string) => `pulumi-nodejs:dynamic/codearts:${kind}`;
+const secretOf = (form: object) => ({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...form });
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const jobInputs = {
   __provider: "text",
@@ -50,7 +52,10 @@ describe("the requests of a resource", () => {
       Keystore: { name: "a.jks", content: "[secret]" },
       CicdConfiguration: { name: "c", vulnerabilityBlocklist: ["CVE-2024-1000"] },
       BuildRun: { jobId: unknown, parameters: { channel: "beta" } },
+      JobGroup: { projectId: jobInputs.projectId, name: "g", parentId: unknown },
+      JobPermissions: { projectId: jobInputs.projectId, jobId: unknown, permissions: { developer: { delete: false } } },
     };
+    expect(Object.keys(inputs)).toHaveLength(Object.keys(kinds).length - 2);
     for (const [kind, given] of Object.entries(inputs)) {
       const { requests, problem } = await renderResource(type(kind), { region: "cn-north-4", ...given });
       expect([kind, problem, requests.length]).toEqual([kind, undefined, 1]);
@@ -67,6 +72,43 @@ describe("the requests of a resource", () => {
       undefined,
       ["addCicdConfiguration", "createCicdConfigurationCommand"],
     ]);
+  });
+
+  test("hold no secret, also of a preview that was made with --show-secrets", async () => {
+    const canary = "CANARY-made-up-1";
+    const forms = [secretOf({ plaintext: JSON.stringify(canary) }), secretOf({ value: canary }), canary];
+    for (const form of forms) {
+      const command = `curl -u robot:${canary}`;
+      const steps = [...jobInputs.steps, { module: "m.two", name: "Send", properties: { command } }];
+      const job = {
+        ...jobInputs,
+        steps,
+        stepSecrets: { Build: { token: form } },
+        parameters: { key: { default: form, private: true } },
+      };
+      const inputs: [string, object][] = [
+        ["BuildJob", job],
+        ["BuildJob", { ...jobInputs, __secretPaths: [["description"]], description: form }],
+        ["Notice", { jobId: unknown, channel: "WECOM", events: [], webhook: form }],
+        ["Keystore", { name: "a.jks", content: form }],
+        ["CicdConfiguration", { name: "c", command: { image: { source: "private_image", loginPassword: form } } }],
+      ];
+      for (const [kind, given] of inputs) {
+        const rendered = await renderResource(type(kind), { region: "cn-north-4", ...given });
+        expect(rendered.problem).toBeUndefined();
+        expect(JSON.stringify(rendered)).toContain("[secret]");
+        expect(JSON.stringify(rendered)).not.toContain("CANARY");
+      }
+    }
+  });
+
+  test("are not made up where what they depend on is hidden", async () => {
+    const inputs = { projectId: jobInputs.projectId, jobId: unknown, permissions: "[secret]" };
+    expect(await renderResource(type("JobPermissions"), inputs)).toEqual({
+      requests: [],
+      notShown: ["permissions"],
+      problem: "the requests depend on permissions, which the preview does not show",
+    });
   });
 
   test("leave out what is hidden as a whole, and say so", async () => {

@@ -1,10 +1,13 @@
 /** The requests of one resource, produced by the code that a deployment runs. */
 
 import { z } from "zod";
+import { CodeArtsError } from "../../../provider/client/errors";
 import { type Handle, kinds, kindOf as listedKind } from "../../../provider/kinds";
 import { type KindInput, type KindTable, type ListedKind, notKnown } from "../../../provider/kinds/table";
+import { Refusal } from "../../../provider/lifecycle/errors";
 import type { Cloud, Declared } from "../../../provider/lifecycle/kind";
-import { classOfType, isInternal, replaceUnknown } from "../../../provider/pulumi-wire";
+import { cleaned, marked, pathsKey, type Secrets, secretsOf } from "../../../provider/lifecycle/secrets";
+import { classOfType, isInternal, isObject, isSecret, type Path, replaceUnknown } from "../../../provider/pulumi-wire";
 import { createRecorder, type Request } from "./recorder";
 
 type Inputs = Record<string, unknown>;
@@ -32,20 +35,66 @@ function isComposed({ schema }: KindInput): boolean {
 }
 
 export async function renderResource(type: string, given: Inputs): Promise<Rendered> {
-  const entries = Object.entries(given).filter(([key]) => !isInternal(key));
   const handle = byName.get(kindOf(type) ?? "");
-  const table: KindTable = handle === undefined ? {} : kinds[handle].inputs;
+  if (handle === undefined) return { requests: [] };
+  const kind = listedKind(handle);
+  const table: KindTable = kind.inputs;
+  const { inputs: read, secrets } = withSecrets(kind, given);
+  const entries = Object.entries(masked(marked(read, secrets)) as Inputs).filter(([key]) => !isInternal(key));
   const notShown = entries.flatMap(([key, value]) =>
     typeof value === "string" && table[key] && isComposed(table[key]) ? [key] : [],
   );
   const inputs = Object.fromEntries(entries.filter(([key]) => !notShown.includes(key)));
   const extra = notShown.length === 0 ? {} : { notShown };
   try {
-    const requests = handle === undefined ? [] : await requestsOf(listedKind(handle), inputs);
+    const requests = await requestsOf(kind, inputs);
     return { requests: requests.map((request) => clean(request) as Request), ...extra };
   } catch (error) {
-    return { requests: [], ...extra, problem: error instanceof Error ? error.message : String(error) };
+    return { requests: [], ...extra, problem: cleaned(problemOf(error, notShown), secrets) };
   }
+}
+
+/**
+ * The engine masks secrets, unless the preview was made with --show-secrets: then some are marked and others are in clear, and what the
+ * program and the kind say is secret is known all the same.
+ */
+function withSecrets(kind: ListedKind<Declared, unknown>, given: Inputs): { inputs: Inputs; secrets: Secrets } {
+  const paths: unknown[] = Array.isArray(given[pathsKey]) ? [...given[pathsKey]] : [];
+  const open = (value: unknown, path: Path): unknown => {
+    if (isSecret(value)) {
+      paths.push(path);
+      return contentOf(value);
+    }
+    if (Array.isArray(value)) return value.map((item, index) => open(item, [...path, index]));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, open(item, [...path, key])]));
+  };
+  const inputs = { ...(open(given, []) as Inputs), [pathsKey]: paths };
+  const { texts, ...others } = secretsOf(kind, inputs);
+  return { inputs, secrets: { ...others, texts: texts.filter((text) => text !== secret) } };
+}
+
+/** What a mark is around, where it is not encrypted. */
+function contentOf({ value, plaintext }: Record<string, unknown>): unknown {
+  try {
+    return typeof plaintext === "string" ? JSON.parse(plaintext) : (value ?? secret);
+  } catch {
+    return plaintext;
+  }
+}
+
+/** With the engine's mask in the place of whatever is marked, at any depth. */
+function masked(value: unknown): unknown {
+  if (isSecret(value)) return secret;
+  if (Array.isArray(value)) return value.map(masked);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, masked(item)]));
+}
+
+function problemOf(error: unknown, notShown: readonly string[]): string {
+  const isWorded = error instanceof CodeArtsError || error instanceof Refusal;
+  if (!isWorded && notShown.length > 0) return `the requests depend on ${notShown.join(", ")}, which the preview does not show`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function requestsOf<I extends Declared, L>({ create, offline }: ListedKind<I, L>, inputs: Inputs): Promise<Request[]> {
@@ -58,7 +107,7 @@ async function requestsOf<I extends Declared, L>({ create, offline }: ListedKind
   return requests;
 }
 
-/** Shows files by name and unknown values as text; the engine has masked secrets already. */
+/** Shows files by name and unknown values as text. */
 function clean(value: unknown): unknown {
   if (typeof value === "string") return replaceUnknown(value, notKnown);
   if (typeof value === "bigint") return String(value);
