@@ -120,6 +120,7 @@ async function check<I extends Declared, L>(
   const declared = inputs as Partial<I>;
   const isNew = Object.keys(olds).length === 0;
   const origin = originFrom(news.__origin);
+  run.given.set(nameOf(declared), new Set(Object.keys(news).filter((key) => news[key] !== undefined && news[key] !== null)));
   if (identified(kind, inputs)) {
     const name = nameOf(declared);
     const held = isNew ? undefined : nameOf(splitState<I>(kind, olds).inputs);
@@ -130,7 +131,6 @@ async function check<I extends Declared, L>(
         problems.push(...nameProblems(run.names, origin, name, { held, rival, twice: twice(kind) }));
       }
     }
-    run.given.set(name, new Set(Object.keys(news).filter((key) => news[key] !== undefined && news[key] !== null)));
     const replaces = origin !== undefined && run.names.isReplaced(origin.urn);
     if (declared.adoptExisting === true && isNew && !replaces && problems.length === 0)
       await announceAdoption(
@@ -180,8 +180,10 @@ function diff<I extends Declared, L>(
   // State of the plugin: without the handle in its outputs a refresh would find no provider.
   if (changed.size === 0) return { changes: news[handleKey] !== undefined && olds[handleKey] === undefined };
   const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
-  for (const key of replaces) {
-    const from = run.given.get(nameOf(declared))?.has(key) === false ? configured(key, applied[key], declared[key]) : "";
+  // What was not checked in this run the engine only asks about, such as what a deletion would mean for others.
+  const given = run.given.get(nameOf(declared));
+  for (const key of given ? replaces : []) {
+    const from = given?.has(key) === false ? configured(key, applied[key], declared[key]) : "";
     tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes${from}: ${kind.fields[key].why ?? ""}`);
   }
   // Also for replacements that the program or the person at the terminal asks for.
