@@ -43,8 +43,12 @@ function inputHint(key: string, schema: unknown): string {
     wires.find(([wire]) => spelling(wire) === wanted)?.[1] ??
     nearest(key, known) ??
     known.find((name) => isShort(wanted, spelling(name)));
-  return found === undefined ? "" : `; did you mean ${JSON.stringify(found)}?`;
+  if (found !== undefined) return `; did you mean ${JSON.stringify(found)}?`;
+  return known.length > 0 && known.length <= few ? `; there are ${known.join(", ")}` : "";
 }
+
+/** Names of one line. */
+const few = 8;
 
 const spelling = (key: string): string => key.toLowerCase().replace(/[_-]/g, "");
 

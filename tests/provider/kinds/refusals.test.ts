@@ -141,6 +141,7 @@ test.each<[string, Props, string]>([
   // As other tools call them.
   ["job", { params: {} }, 'params: there is no such input; did you mean "parameters"?'],
   ["job", { scms: [{ ...scm, repo_id: "1" }] }, 'scms[0].repo_id: there is no such input; did you mean "repositoryId"?'],
+  ["job", { timeout: { minutes: 5, unit: "minute" } }, "timeout.unit: there is no such input; there are hours, minutes, seconds"],
   ["job", { scms: [{ ...scm, isAutoBuild: true }] }, 'scms[0].isAutoBuild: there is no such input; did you mean "buildOnPush"?'],
 ])("%s %j", (kind, inputs, sentence) => expect(said(kind, inputs)).toBe(sentence));
 
