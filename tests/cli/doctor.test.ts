@@ -129,3 +129,14 @@ test.each([
   ["20.9.5", "20.19.0", false],
   ["3.254.0-alpha.1", "3.254.0", true],
 ])("%s is at least %s: %s", (version, wanted, answer) => expect(isAtLeast(version, wanted)).toBe(answer));
+
+test("a backend's address is shown without its credentials, whatever letters these have", () =>
+  withSources({ HW_REGION_NAME: "cn-north-4" }, async ({ folder, codearts, env }) => {
+    const url = "postgres://robot:made-up/pass@word@db.example.invalid/state";
+    // Such a backend is no file: what the CLI would say of it is said by a script in its place.
+    const script = `#!/bin/sh\ncase "$1" in whoami) echo '{"user":"me","url":"${url}"}';; *) echo v3.259.0;; esac\n`;
+    writeFileSync(join(folder, "pulumi"), script, { mode: 0o755 });
+    const { stdout } = await codearts(["doctor"], { env: { PATH: `${folder}:${env.PATH}` } });
+    expect(stdout).toContain("postgres://***@db.example.invalid/state");
+    expect(stdout).not.toMatch(/made-up|word@/);
+  }));

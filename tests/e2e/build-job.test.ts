@@ -177,6 +177,7 @@ test(
             /create codearts:BuildJob "api" in project [0-9a-z]{32}: .*CB\.00060200 made-up refusal/,
           );
           expect(refused.stdout + refused.stderr).not.toMatch(trace);
+          expect(refused.diagnostics.match(/made-up refusal/g)).toHaveLength(1);
 
           simulator.setFaults([
             { on: "setJobDisabled", times: 1, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
@@ -192,8 +193,15 @@ test(
           expect(page.code).not.toBe(0);
           expect(page.diagnostics).toMatch(/read codearts:BuildJob "api" in project [0-9a-z]{32}: .*instead of JSON/);
           expect(page.stdout + page.stderr).not.toMatch(trace);
+          expect(page.diagnostics.match(/instead of JSON/g)).toHaveLength(1);
           expect(page.stdout + page.stderr + half.stdout + refused.stdout).not.toContain(secret);
           simulator.setFaults([]);
+
+          const verbs = [["doctor"], ["orphans"], ["run", "api"], ["steps"], ["render"], ["probe"]];
+          for (const verb of verbs) {
+            const { code, stderr } = await stack.command("pulumi-codearts", ...verb, "--stack", "nope");
+            expect([verb, code, stderr]).toEqual([verb, 2, expect.stringContaining("there is no stack nope of the program in ")]);
+          }
           await stack.destroy();
         },
       ),

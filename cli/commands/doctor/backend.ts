@@ -50,10 +50,10 @@ async function checkStack(folder: string, stack: string | undefined): Promise<Fi
 function complaint(text: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   const line = lines.find((one) => /^error\b/i.test(one)) ?? lines[0];
-  return line?.trim().replace(/^error: /, "") ?? "no reason given";
+  return (line && withoutCredentials(line.trim().replace(/^error: /, ""))) ?? "no reason given";
 }
 
-/** Backend addresses may carry credentials. */
-function withoutCredentials(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//***@");
+/** Backend addresses may carry credentials, and those any letter. */
+function withoutCredentials(text: string): string {
+  return text.replace(/(?<=:\/\/)\S*@/g, "***@");
 }
