@@ -17,10 +17,10 @@ import {
 import { floor, ours } from "./programs";
 
 /** Without it the file backend writes the whole state after every resource, which hides everything else; both sides have it. */
-const skipCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
-const latency = 20;
+export const skipCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+export const latency = 20;
 /** What Pulumi does at once where nothing else is said is four per core; a fixed number makes machines comparable. */
-const parallel = 10;
+export const parallel = 10;
 
 const verbs = ["up", "preview", "refresh", "change", "destroy"] as const;
 type Verb = (typeof verbs)[number];

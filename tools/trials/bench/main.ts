@@ -10,6 +10,7 @@ import { wholeNumber } from "../../lib/numbers";
 import { repository } from "../../pulumi/paths";
 import { engineRows } from "./engine";
 import type { BenchOptions, Row } from "./measure";
+import { pluginRows } from "./plugin";
 import { policyRows } from "./policies";
 import { reviewRows } from "./review";
 import { simulatorRows } from "./simulator";
@@ -24,6 +25,7 @@ const parts: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
   review: reviewRows,
   policies: policyRows,
   engine: engineRows,
+  plugin: pluginRows,
   stacks: stackRows,
 };
 

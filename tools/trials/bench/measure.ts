@@ -61,6 +61,7 @@ const processes = {
   program: /\/@pulumi\/pulumi\/cmd\/run\b(?!-policy)/,
   "policy pack": /run-policy-pack/,
   provider: /\/dynamic-provider\b/,
+  plugin: /\/codearts\.js\b/,
 };
 
 /** Megabytes of resident memory, by kind of process. */
