@@ -20,5 +20,7 @@ server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port
     process.stderr.write(`pulumi-resource-codearts: cannot listen on loopback: ${error.message}\n`);
     process.exit(1);
   }
+  // What the bundle begins with is about starting alone.
+  process.removeAllListeners("uncaughtException");
   process.stdout.write(`${port}\n`);
 });

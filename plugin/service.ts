@@ -43,6 +43,10 @@ export function service({ schema, version, address, connect }: Surroundings): Un
 
     checkConfig: unary((request: messages.CheckRequest) => {
       const { props, secrets } = received(request.getNews());
+      if (typeof props.version === "string" && props.version !== version)
+        engine?.log(
+          `the program is written for pulumi-codearts ${props.version}, and this plugin is ${version}: what only one of them knows is refused; install ${props.version} of the package, or an SDK of ${version}`,
+        );
       const failures = settingFailures(props).map(({ property, reason }) =>
         new messages.CheckFailure().setProperty(property).setReason(reason),
       );

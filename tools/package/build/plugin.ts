@@ -19,12 +19,16 @@ const apart: Plugin = {
   },
 };
 
-/** Before anything is loaded that an older one could not read. */
+/** Before anything is loaded: what an older Node.js could not read, and what is not where the package has it. */
 const refusal = `{ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write("pulumi-resource-codearts: the node on PATH is " + process.versions.node + ", and the plugin runs on Node.js 20.19 or later: install it from https://nodejs.org\\n");
   process.exit(1);
-} }`;
+} }
+process.once("uncaughtException", (error) => {
+  process.stderr.write("pulumi-resource-codearts: cannot start (" + error.message.split("\\n")[0] + "): the package is not whole, or the plugin was copied out of it; npm install pulumi-codearts, and link to the plugin in it\\n");
+  process.exit(1);
+});`;
 
 export async function buildPlugin(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
