@@ -37,19 +37,29 @@ test("the count notices what is lost, orphaned, different, and a stranger's that
     expect((await compare(simulator, estate, "[]")).strangersTouched).toBe(1);
   }));
 
-test("under faults of every kind nothing is made twice, lost or left behind", async () => {
-  // The first run of this seed goes by tokens that run out, on a machine that is 30 hours ahead.
-  const result = await faultCampaign({ seed: 24, operations: 24, size: 16, seconds: 60 });
-  expect(result.verdict).toEqual(clean);
-  expect(result.operations).toBeGreaterThan(15);
-  expect([result.expired, result.wrongClocks].every((times) => times > 0)).toBe(true);
-}, 420_000);
+const shells = ["dynamic", "plugin"] as const;
 
-test("after SIGKILL of the CLI or the provider the next deployments end quiet and complete", async () => {
-  const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 60 });
-  expect({ ...result.verdict, notQuiet: result.notQuiet }).toEqual({ ...clean, notQuiet: 0 });
-  expect(result.kills).toBeGreaterThan(0);
-}, 420_000);
+test.each(shells)(
+  "%s: under faults of every kind nothing is made twice, lost or left behind",
+  async (shell) => {
+    // The first run of this seed goes by tokens that run out, on a machine that is 30 hours ahead.
+    const result = await faultCampaign({ seed: 24, operations: 24, size: 16, seconds: 60, shell });
+    expect(result.verdict).toEqual(clean);
+    expect(result.operations).toBeGreaterThan(15);
+    expect([result.expired, result.wrongClocks].every((times) => times > 0)).toBe(true);
+  },
+  420_000,
+);
+
+test.each(shells)(
+  "%s: after SIGKILL of the CLI or the provider the next deployments end quiet and complete",
+  async (shell) => {
+    const result = await killCampaign({ seed, kills: 2, size: 10, seconds: 60, shell });
+    expect({ ...result.verdict, notQuiet: result.notQuiet }).toEqual({ ...clean, notQuiet: 0 });
+    expect(result.kills).toBeGreaterThan(0);
+  },
+  420_000,
+);
 
 test("what strangers have, and another stack of the same program, is never taken; refused contents lose no file", async () => {
   const { verdict } = await ownerCampaign({ seed, rounds: 1 });

@@ -15,22 +15,31 @@ export interface Estate {
   templates: Item[];
 }
 
+/** What serves the resources: dynamic providers, or the plugin. */
+export type Shell = "dynamic" | "plugin";
+
+/** The configuration of a stack whose resources are served so. */
+export const configurationOf = (shell: Shell): Record<string, string> =>
+  shell === "plugin" ? { "codearts:plugin": "true" } : {};
+
+const served = "plugins:\n  providers:\n    - { name: codearts, path: node_modules/pulumi-codearts/dist/plugin }\n";
+
 /**
  * The program: reads the estate beside it, so that a change of the estate is a change of one file. Every second resource is served by a
  * provider of its own, so by another process.
  */
-export const programFiles = {
-  "Pulumi.yaml": "name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n",
+export const programFiles = (shell: Shell) => ({
+  "Pulumi.yaml": `name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n${shell === "plugin" ? served : ""}`,
   "index.js": `const codearts = require("pulumi-codearts");
 const { jobs, templates } = require("./estate.json");
-const second = new codearts.Provider("second");
+const second = new codearts.Provider("second", { plugin: ${shell === "plugin"} });
 const options = (key) => (Number(key.split("-").at(-1)) % 2 === 0 ? { provider: second } : {});
 const steps = (command) => [codearts.steps.maven({ name: "Build", command })];
 for (const { key, name, command, disabled } of jobs)
   new codearts.BuildJob(key, { name, steps: steps(command), parameters: { channel: "beta" }, ...(disabled ? { disabled: { reason: "campaign" } } : {}) }, options(key));
 for (const { key, name, command } of templates) new codearts.BuildTemplate(key, { name, steps: steps(command) }, options(key));
 `,
-};
+});
 
 let made = 0;
 

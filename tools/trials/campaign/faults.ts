@@ -2,7 +2,18 @@
 import { type FaultRule, type Simulator, startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
-import { changeEstate, compare, type Estate, makeStrangers, newEstate, programFiles, total, type Verdict } from "./estate";
+import {
+  changeEstate,
+  compare,
+  configurationOf,
+  type Estate,
+  makeStrangers,
+  newEstate,
+  programFiles,
+  type Shell,
+  total,
+  type Verdict,
+} from "./estate";
 import { type Chance, chance } from "./random";
 import { chooseSurroundings, clockFile, expireTokens } from "./surroundings";
 
@@ -44,6 +55,7 @@ export interface FaultOptions {
   operations: number;
   size: number;
   seconds: number;
+  shell: Shell;
   /** Told after every deployment. */
   say?: (line: string) => void;
 }
@@ -55,9 +67,9 @@ export async function faultCampaign(options: FaultOptions): Promise<FaultResult>
   const simulator = await startSimulator({ seed: String(options.seed), journalLimit: 10 });
   try {
     const strangers = await makeStrangers(simulator);
-    const files = { ...programFiles, ...clockFile, "estate.json": '{ "jobs": [], "templates": [] }' };
+    const files = { ...programFiles(options.shell), ...clockFile, "estate.json": '{ "jobs": [], "templates": [] }' };
     const done = { operations: 0, deployments: 0, runs: 0, expired: 0, wrongClocks: 0, verdicts: [] as Verdict[] };
-    await withStack({ program: files, env: environment(simulator) }, async (stack) => {
+    await withStack({ program: files, env: environment(simulator), config: configurationOf(options.shell) }, async (stack) => {
       let estate = newEstate(options.size, dice);
       const over = () => done.operations >= options.operations || Date.now() - begun > options.seconds * 1000;
       do {

@@ -4,7 +4,17 @@ import { type Simulator, startSimulator } from "codearts-simulator";
 import { processesBelow, signal } from "../../lib/process-tree";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
-import { changeEstate, compare, makeStrangers, newEstate, programFiles, total, type Verdict } from "./estate";
+import {
+  changeEstate,
+  compare,
+  configurationOf,
+  makeStrangers,
+  newEstate,
+  programFiles,
+  type Shell,
+  total,
+  type Verdict,
+} from "./estate";
 import { chance } from "./random";
 
 export interface KillResult {
@@ -21,6 +31,7 @@ export interface KillOptions {
   kills: number;
   size: number;
   seconds: number;
+  shell: Shell;
   /** Told after every kill. */
   say?: (line: string) => void;
 }
@@ -32,8 +43,8 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
   try {
     const strangers = await makeStrangers(simulator);
     const result = { kills: 0, pending: 0, notQuiet: 0, verdicts: [] as Verdict[] };
-    const files = { ...programFiles, "estate.json": '{ "jobs": [], "templates": [] }' };
-    await withStack({ program: files, env: environmentFor(simulator) }, async (stack) => {
+    const files = { ...programFiles(options.shell), "estate.json": '{ "jobs": [], "templates": [] }' };
+    await withStack({ program: files, env: environmentFor(simulator), config: configurationOf(options.shell) }, async (stack) => {
       let estate = newEstate(options.size, dice);
       let known = new Set<string>();
       while (result.kills < options.kills && Date.now() - begun < options.seconds * 1000) {
@@ -71,6 +82,9 @@ interface Moment {
   victim: "cli" | "provider";
 }
 
+/** A process of either shell. */
+const provider = /dynamic-provider|\/codearts\.js\b/;
+
 /** False when the deployment was over before its moment came. */
 async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment): Promise<boolean> {
   simulator.setLatency({ fixed: 30 });
@@ -88,8 +102,7 @@ async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment)
   // It stands still while its family is counted: what it starts meanwhile would outlive it. Once it is over its number may be another's.
   if (!wasOver) signal(pid, "SIGSTOP");
   const family = wasOver ? [] : processesBelow(pid);
-  const victims =
-    moment.victim === "cli" ? [pid] : family.filter(({ command }) => command.includes("dynamic-provider")).map((one) => one.pid);
+  const victims = moment.victim === "cli" ? [pid] : family.filter(({ command }) => provider.test(command)).map((one) => one.pid);
   if (!wasOver) {
     for (const victim of victims) signal(victim, "SIGKILL");
     signal(pid, "SIGCONT");

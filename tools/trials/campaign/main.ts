@@ -1,6 +1,6 @@
 /**
  * `npm run campaign`: breaks everything on purpose, and counts what did not hold; one line per property, all counts are to be 0.
- * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 60 unless told). The table goes into docs/campaign.md too.
+ * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 60 unless told). The table goes into docs/campaign.md too. `-- --plugin` breaks and kills the plugin in place of dynamic providers, and writes nothing.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -8,6 +8,7 @@ import { Command } from "commander";
 import { machine } from "../../lib/machine";
 import { wholeNumber } from "../../lib/numbers";
 import { repository } from "../../pulumi/paths";
+import type { Shell } from "./estate";
 import { faultCampaign } from "./faults";
 import { hostileCampaign } from "./hostile";
 import { killCampaign } from "./kills";
@@ -43,20 +44,18 @@ async function main(): Promise<void> {
     .description("Breaks everything on purpose, and counts what did not hold; all counts are to be 0.")
     .option("--seed <number>", "what is broken when", wholeNumber, 20261122)
     .option("--minutes <number>", "when to stop at the latest", wholeNumber, 60)
+    .option("--plugin", "faults and kills over the plugin, and docs/campaign.md left alone")
     .allowExcessArguments(false)
     .parse();
-  const { seed, minutes } = command.opts<{ seed: number; minutes: number }>();
+  const { seed, minutes, plugin = false } = command.opts<{ seed: number; minutes: number; plugin?: boolean }>();
   const seconds = minutes * 60;
+  const shell: Shell = plugin ? "plugin" : "dynamic";
   const say = (line: string) => process.stderr.write(`${line}\n`);
   process.stdout.write(`seed ${seed}, at most ${minutes} minutes\n`);
   const lines: Line[] = [];
-  for (const part of [
-    () => faultLines(seed, seconds * 0.6, say),
-    () => killLines(seed, seconds * 0.35, say),
-    () => ownerLines(seed),
-    () => secretLines(),
-    () => hostileLines(),
-  ]) {
+  const byShell = [() => faultLines(seed, seconds * 0.6, shell, say), () => killLines(seed, seconds * 0.35, shell, say)];
+  const others = [() => ownerLines(seed), () => secretLines(), () => hostileLines()];
+  for (const part of plugin ? byShell : [...byShell, ...others]) {
     const more = await part();
     lines.push(...more);
     for (const { property, count, detail } of more)
@@ -65,20 +64,21 @@ async function main(): Promise<void> {
   const bad = lines.reduce((sum, { count }) => sum + count, 0);
   process.stdout.write(bad === 0 ? "\neverything held\n" : `\n${bad} did not hold\n`);
   process.exitCode = bad === 0 ? 0 : 1;
+  if (plugin) return;
   const rows = lines.map(({ property, count, detail }) => `| ${property} | ${count} | ${detail} |`);
   const table = ["| what must not happen | times | tried |", "| --- | --- | --- |", ...rows].join("\n");
   writeFileSync(join(repository, "docs", "campaign.md"), `${head}\n${machine()}, seed ${seed}\n\n${table}\n`);
 }
 
-async function faultLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
-  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds, say });
+async function faultLines(seed: number, seconds: number, shell: Shell, say: Say): Promise<Line[]> {
+  const faults = await faultCampaign({ seed, operations: 10_000, size: 120, seconds, shell, say });
   const { operations, deployments, runs, requests, expired, wrongClocks } = faults;
   const detail = `${operations} operations, ${deployments} deployments in ${runs} runs (${wrongClocks} with a wrong clock), tokens expired ${expired} times, ${requests} requests, ${faults.seconds.toFixed(0)} s`;
   return Object.entries(faults.verdict).map(([name, count]) => ({ property: `faults: objects ${words(name)}`, count, detail }));
 }
 
-async function killLines(seed: number, seconds: number, say: Say): Promise<Line[]> {
-  const kills = await killCampaign({ seed, kills: 100, size: 20, seconds, say });
+async function killLines(seed: number, seconds: number, shell: Shell, say: Say): Promise<Line[]> {
+  const kills = await killCampaign({ seed, kills: 100, size: 20, seconds, shell, say });
   const detail = `${kills.kills} kills, ${kills.pending} with an operation pending, ${kills.seconds.toFixed(0)} s`;
   const objects = Object.entries(kills.verdict).map(([name, count]) => ({
     property: `kills: objects ${words(name)}`,
