@@ -2,7 +2,7 @@
 import { anyGlobMatches } from "../text/patterns";
 import { isPrinter, type Program, programOf } from "./programs";
 import type { Run, Script, Word } from "./script";
-import { hostOf, settingsOf, toolOf } from "./tools";
+import { hostOf, operandsOf, settingsOf, toolOf } from "./tools";
 
 interface Complaint {
   start: number;
@@ -12,8 +12,18 @@ interface Complaint {
 /** Options by which a program no longer verifies certificates. The first column limits them to programs where they mean that. */
 const switches: readonly (readonly [program: RegExp, option: RegExp])[] = [
   [/^curl$/, /^(?:--(?:proxy-|doh-)?insecure|-[#0-46aBfgGiIjJlLMnNOpqRsSvVZ]*k.*)$/],
-  [/^(?:crane|oras|argocd|mc|skaffold|cosign|notation|ctr|regctl|kaniko|executor|nuclei|grpcurl)$/, /^--insecure(?:=true)?$/],
+  [
+    /^(?:crane|oras|helm|hg|argocd|mc|skaffold|cosign|notation|ctr|regctl|kaniko|executor|nuclei|grpcurl)$/,
+    /^--insecure(?:=true)?$/,
+  ],
   [/^(?:kubectl|oc|helm|helmfile|argocd|terragrunt|k9s)$/, /^--(?:kube-)?insecure-skip-tls-verify(?:=true)?$/],
+  [/^aria2c$/, /^--check-certificate=(?:false|no)$/],
+  [/^docker$/, /^--tls(?:verify)?=(?:false|0)$/],
+  [/^dockerd$/, /^--insecure-registry(?:=.*)?$/],
+  [/^svn$/, /^--trust-server-cert(?:-failures=.*)?$/],
+  [/^vault$/, /^--?tls-skip-verify(?:=true)?$/],
+  [/^ansible-galaxy$/, /^(?:-c|--ignore-certs)$/],
+  [/^lftp$/, /\bssl:verify-certificate(?:\s{1,3}|=)(?:no|false|off|0)\b/],
   [/^wget2?$/, /^--(?:no-check-certificate|check-certificate=(?:no|off|false|quiet))$/],
   [/^(?:podman|buildah|skopeo|isula)$/, /^--(?:src-|dest-)?tls-verify=(?:false|0)$/],
   [/^(?:https?|xh)$/, /^--verify=(?:no|false)$/],
@@ -35,6 +45,7 @@ const switches: readonly (readonly [program: RegExp, option: RegExp])[] = [
 const pairs: readonly (readonly [program: RegExp, key: RegExp, value: RegExp])[] = [
   [/^git$/, /^http\.(?:\S{1,300}\.)?sslverify$/i, /^(?:false|0|no|off)$/i],
   [/^(?:npm|pnpm|yarn)$/, /^(?:strict-ssl|enableStrictSsl|npmStrictSsl)$/, /^(?:false|null)$/],
+  [/^(?:npm|pnpm|yarn)$/, /^--strict-ssl$/, /^false$/],
   [/^pip$/, /^(?:\w+\.)?trusted-host$/, /./],
   [/^(?:conda|mamba)$/, /^ssl_verify$/, /^(?:false|no)$/i],
   [/^poetry$/, /^certificates\.\S{1,100}\.cert$/, /^false$/],
@@ -52,14 +63,17 @@ const variables: Readonly<Record<string, RegExp>> = {
   PIP_TRUSTED_HOST: /./,
   UV_INSECURE_HOST: /./,
   GOINSECURE: /./,
+  CURL_CA_BUNDLE: /^$/,
+  REQUESTS_CA_BUNDLE: /^$/,
+  AZURE_CLI_DISABLE_CONNECTION_VERIFICATION: /^(?!(?:0|false)$)./i,
   VAULT_SKIP_VERIFY: /^(?:1|true)$/,
   CONSUL_HTTP_SSL_VERIFY: /^(?:0|false)$/,
 };
 
 const inSettings =
-  /^[^\S\n]*(?:strict-ssl[^\S\n]*=[^\S\n]*false|"?(?:strict-ssl|enableStrictSsl)"?[: \t]+"?false|trusted-host[^\S\n]*=|insecure[^\S\n]*$|check_certificate[^\S\n]*=[^\S\n]*off|sslverify[^\S\n]*=[^\S\n]*(?:false|0|no)|ssl_verify[^\S\n]*:[^\S\n]*(?:false|no)|allow-insecure-host[^\S\n]*=)/im;
+  /^[^\S\n]*(?:strict-ssl[^\S\n]*=[^\S\n]*false|"?(?:strict-ssl|enableStrictSsl)"?[: \t]+"?false|trusted-host[^\S\n]*=|(?:--)?insecure[^\S\n]*$|-k[^\S\n]*$|insecure[^\S\n]*=[^\S\n]*true|\{?[^\S\n]*"insecure-registries"[: \t]+\[[^\S\n]*"|:?ssl_verify_mode:[^\S\n]*0|Acquire::https(?:::[\w.-]+)?::Verify-(?:Peer|Host)[^\S\n]+"?(?:false|0|no)|check_certificate[^\S\n]*=[^\S\n]*off|sslverify[^\S\n]*=[^\S\n]*(?:false|0|no)|ssl_verify[^\S\n]*:[^\S\n]*(?:false|no)|allow-insecure-host[^\S\n]*=)/im;
 const inForeignCode =
-  /\bverify\s{0,3}=\s{0,3}False\b|_create_unverified_context|\bCERT_NONE\b|rejectUnauthorized["']?\s{0,3}:\s{0,3}false|NODE_TLS_REJECT_UNAUTHORIZED["'\]\s]{0,6}=\s{0,3}["']?0|InsecureSkipVerify:\s{0,3}true|VERIFY_NONE/;
+  /\bverify\s{0,3}=\s{0,3}False\b|_create_unverified_context|\bCERT_NONE\b|rejectUnauthorized["']?\s{0,3}:\s{0,3}false|NODE_TLS_REJECT_UNAUTHORIZED["'\]\s]{0,6}=\s{0,3}["']?0|InsecureSkipVerify:\s{0,3}true|VERIFY_NONE|ServerCertificateValidationCallback\s{0,3}=\s{0,3}\{\s{0,3}\$true/;
 
 /** What of the commands talks to others without verifying them. Hosts of `except` may be talked to so. */
 export function* unverifiedConnections(script: Script, except: readonly string[]): Iterable<Complaint> {
@@ -90,7 +104,13 @@ export function settingThatUnverifies(name: string, value: string, except: reado
   const known = variables[name] ?? variables[name.toUpperCase()];
   if (known?.test(value)) return isExcepted(value, except) ? undefined : `${name}=${known.source === "." ? "…" : value}`;
   if (!/(?:_OPTS|_OPTIONS|_ARGS|GOFLAGS)$/.test(name)) return undefined;
-  const option = value.split(/\s+/).find((text) => switches.some(([, form]) => form.source.includes("-D") && form.test(text)));
+  const option = value
+    .split(/\s+/)
+    .find(
+      (text) =>
+        (name === "GOFLAGS" && text === "-insecure") ||
+        switches.some(([, form]) => form.source.includes("-D") && form.test(text)),
+    );
   return option && `${name}=${option}`;
 }
 
@@ -122,6 +142,9 @@ function onlyReaches(program: Program, run: Run, option: Word, except: readonly 
   return named.length > 0 && named.every((host) => anyGlobMatches(except, host.replace(/:\d+$/, ""), true));
 }
 
+/** Of Git the verb counts alone: its other words may be messages. */
+const gitFetching = /^(?:clone|fetch|pull|push|ls-remote|remote|submodule|archive|subtree|lfs|svn)$/;
+const gitValued = new Set(["-C", "-c", "--git-dir", "--work-tree", "--config-env"]);
 const fetching =
   /^(?:clone|fetch|pull|push|ls-remote|add|set-url|update|checkout|co|export|switch|sw|init|archive|subtree|remote)$/;
 
@@ -132,7 +155,10 @@ export function* plainClones(script: Script, except: readonly string[]): Iterabl
     if (program === undefined || isPrinter(program.name)) continue;
     const { name, args } = toolOf(program);
     const isVersionControl = /^(?:git|svn|hg|bzr|repo|git-repo|gclient|glab|gh)$/.test(name);
-    const fetches = isVersionControl && args.slice(0, 12).some(({ text }) => fetching.test(text));
+    const fetches =
+      name === "git"
+        ? gitFetching.test(operandsOf(args.slice(0, 50), gitValued)[0]?.text ?? "")
+        : isVersionControl && args.slice(0, 12).some(({ text }) => fetching.test(text));
     for (const { text, start } of args) {
       const address = addressIn(text, fetches);
       const host = address && hostOf(address);
@@ -149,6 +175,6 @@ function addressIn(text: string, fetches: boolean): string | undefined {
   if (rewritten !== undefined) return rewritten;
   const packaged = /(?:^|=|@ ?)(?:git|hg|svn|bzr)\+(http:\/\/.{0,300})/i.exec(text)?.[1];
   if (packaged !== undefined) return packaged;
-  const plain = /^(?:-u|--url=|--manifest-url=)?((?:http|git|svn|ftp):\/\/.{0,300})/i.exec(text)?.[1];
+  const plain = /^(?:-u|--url=|--manifest-url=|--remote=)?((?:http|git|svn|ftp):\/\/.{0,300})/i.exec(text)?.[1];
   return plain !== undefined && (fetches || /^git:/i.test(plain)) ? plain : undefined;
 }

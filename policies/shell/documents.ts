@@ -7,7 +7,7 @@ import type { Script, Word } from "./script";
 const longest = 64 * 1024;
 
 const settingsFile =
-  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|npmrc|pip\.(?:conf|ini)|uv\.toml|\.curlrc|\.wgetrc|\.gitconfig|gitconfig|\.condarc|\.gemrc|[\w.-]*sources\.list|[\w.-]+\.(?:list|repo)|settings[\w.-]*\.xml|nuget\.config)$|(?:^|\/)\.cargo\/config(?:\.toml)?$/i;
+  /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|npmrc|pip\.(?:conf|ini)|uv\.toml|\.curlrc|\.wgetrc|\.gitconfig|gitconfig|\.condarc|\.gemrc|[\w.-]*sources\.list|[\w.-]+\.(?:list|repo)|(?:yum|dnf|apt|registries)\.conf|daemon\.json|settings[\w.-]*\.xml|nuget\.config)$|(?:^|\/)apt\.conf\.d\/[\w.-]+$|(?:^|\/)\.cargo\/config(?:\.toml)?$/i;
 
 /** What kind of document a file with this name is; undefined for those that no rule reads. */
 export function documentKindOf(file: string): Script["documents"][number]["kind"] | undefined {

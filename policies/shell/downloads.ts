@@ -16,11 +16,13 @@ interface Trace {
   /** Names of variables that hold a download, and of files that are one. */
   variables: Set<string>;
   files: Set<string>;
+  /** Names of those files that were made executable: they may be run by name alone. */
+  executables: Set<string>;
 }
 
 /** Follows downloads through pipes, variables, functions and files, in the order of the text. A checksum or signature that is checked ends the trace. */
 export function* downloadedCode(script: Script): Iterable<DownloadedCode> {
-  const trace: Trace = { script, fetched: [0], variables: new Set(), files: new Set() };
+  const trace: Trace = { script, fetched: [0], variables: new Set(), files: new Set(), executables: new Set() };
   for (const run of script.runs) {
     const program = programOf(run);
     const says = program && complaint(trace, run, program);
@@ -34,6 +36,7 @@ export function* downloadedCode(script: Script): Iterable<DownloadedCode> {
 function complaint(trace: Trace, run: Run, program: Program): string | undefined {
   const { name, args } = program;
   if (run.foreign.some(runsDownloadedCode)) return `${name} runs what its code downloads`;
+  if (name === "mshta" && args.some(({ text }) => /^https?:/i.test(text))) return "mshta runs code from an address";
   if (name === "deno" && args[0]?.text === "run" && args.some(({ text }) => /^https?:/i.test(text)))
     return "deno runs code from an address";
   if (runsVariable(trace, program.word)) return "a download is run line by line";
@@ -42,7 +45,8 @@ function complaint(trace: Trace, run: Run, program: Program): string | undefined
   if (called && functionRuns(trace, called, run, args)) return `a download is run by the function ${program.word.text}`;
   if (runsStandardInput(program) && inputIsDownload(trace, run.input)) return `a download is piped into ${name}`;
   const checksOnly = isShell(name) && args[0]?.text === "-n";
-  const runsFiles = !checksOnly && (name === "source" || name === "." || isShell(name) || isInterpreter(name));
+  const runsFiles =
+    !checksOnly && (name === "source" || name === "." || isShell(name) || isInterpreter(name) || runners.test(name));
   if (runsFiles && args.some((word) => word.isProcess && isFetched(trace, word))) return `a download is run by ${name} as a file`;
   const { shell = [], foreign = [] } = quotedCode(program);
   if ([...shell, ...foreign].some((word) => isFetched(trace, word))) return `a download is run by ${name}`;
@@ -52,9 +56,20 @@ function complaint(trace: Trace, run: Run, program: Program): string | undefined
     ? args.find(({ text }) => !text.startsWith("-"))
     : /\/|\.(?:bat|cmd|ps1|exe)$/i.test(program.word.text)
       ? program.word
-      : undefined;
-  return file && trace.files.has(fileName(file.text)) ? `${fileName(file.text)} is run as it was downloaded` : undefined;
+      : trace.executables.has(program.word.text)
+        ? program.word
+        : undefined;
+  const named = file && [fileName(file.text), afterDot(file.text)].find((text) => trace.files.has(text));
+  return named && `${named} is run as it was downloaded`;
 }
+
+/** What Bash leaves of `.\a.ps1`. */
+function afterDot(text: string): string {
+  return /^\.\w[\w.-]*\.(?:bat|cmd|ps1|exe)$/i.test(text) ? text.slice(1) : "";
+}
+
+/** Programs whose input file is a program. */
+const runners = /^(?:g?make|ansible-playbook|go|just|groovy|expect|tclsh|osascript|rscript)$/;
 
 const evaluatesArgument = /\beval\b[^\n]{0,200}\$\{?[\d@*]/;
 
@@ -130,6 +145,9 @@ function remember(trace: Trace, run: Run, program: Program | undefined, brings: 
   const passes = inputIsDownload(trace, run.input);
   if ((name === "read" || name === "mapfile" || name === "readarray") && passes)
     for (const { text } of args) if (!text.startsWith("-")) trace.variables.add(text);
+  if (makesExecutable(name, args))
+    for (const { text } of args) if (trace.files.has(fileName(text))) trace.executables.add(fileName(text));
+  if (passes) for (const file of copiedInput(name, args)) trace.files.add(fileName(file));
   if (name === "tee" && passes) for (const { text } of args) trace.files.add(fileName(text));
   if (brings || passes) for (const { text } of run.outputs) trace.files.add(fileName(text));
   if (
@@ -141,6 +159,18 @@ function remember(trace: Trace, run: Run, program: Program | undefined, brings: 
   if (isDownload(program)) for (const file of savedFiles(program)) trace.files.add(fileName(file));
   const body = trace.script.functions.get(program.word.text);
   if (body && brings) for (const file of filesOfFunction(trace, body, args)) trace.files.add(fileName(file));
+}
+
+/** `chmod +x FILE`, `chmod 755 FILE`. */
+function makesExecutable(name: string, args: readonly Word[]): boolean {
+  return name === "chmod" && args.some(({ text }) => /^[ugoa]*\+[rwX]*x|^0?[0-7]?[157][0-7]{2}$/.test(text));
+}
+
+/** `dd of=FILE`, `install -m 755 /dev/stdin FILE`, `cp /dev/stdin FILE`. */
+function copiedInput(name: string, args: readonly Word[]): string[] {
+  if (name === "dd") return args.flatMap(({ text }) => (text.startsWith("of=") ? [text.slice(3)] : []));
+  const copies = (name === "install" || name === "cp") && args.some(({ text }) => text === "/dev/stdin");
+  return copies ? args.slice(-1).map(({ text }) => text) : [];
 }
 
 /** Files that a function saves downloads to, where an argument of the call names them. */
@@ -165,6 +195,7 @@ function savedFiles({ name, args }: Program): string[] {
   const addresses = args.map(({ text }) => text).filter((text) => /^https?:\/\//i.test(text) || text.includes("://"));
   const named = addresses.map((text) => text.replace(/[?#].*$/s, ""));
   const files: string[] = [];
+  if (/^(?:certutil|bitsadmin|start-bitstransfer)$/.test(name)) files.push(args.at(-1)?.text ?? "");
   let isNamed = name !== "curl";
   for (const [index, { text }] of args.entries()) {
     const next = args[index + 1]?.text ?? "";
@@ -187,5 +218,5 @@ function isShortOption(name: string, text: string): boolean {
 }
 
 function fileName(text: string): string {
-  return text.slice(text.lastIndexOf("/") + 1);
+  return text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1);
 }

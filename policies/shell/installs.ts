@@ -90,12 +90,17 @@ const checks: Readonly<Record<string, (install: Install) => string | undefined>>
   uv({ verb, rest, has, script }) {
     if (has(/^(?:-U|--upgrade)$/) && (verb === "sync" || verb === "lock"))
       return "uv --upgrade ignores the lock file; leave it out";
+    if (verb === "add") return "uv add changes the lock file; write uv sync --locked";
     if (verb !== "sync" || rest.length > 0 || has(/^--(?:locked|frozen|check)$/)) return undefined;
     if (isSwitchedOn(script, "UV_LOCKED") || isSwitchedOn(script, "UV_FROZEN")) return undefined;
     return "uv sync may change the lock file; add --locked";
   },
   cargo: ({ verb }) =>
-    verb === "update" ? "cargo update ignores the lock file; leave it out, and build with --locked" : undefined,
+    verb === "add"
+      ? "cargo add changes the lock file; add packages in the repository"
+      : verb === "update"
+        ? "cargo update ignores the lock file; leave it out, and build with --locked"
+        : undefined,
   go({ verb, rest, has }) {
     const floating = rest.filter(({ text }) => /@(?:latest|upgrade|patch|master|main)$/.test(text));
     if ((verb === "install" || verb === "get" || verb === "run") && floating.length > 0)

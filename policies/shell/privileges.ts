@@ -50,6 +50,8 @@ function* privilegesOfTool({ name, args }: Program, start: number): Iterable<Pri
     )
       yield { start, says: "the overrides give the pod the machine that it runs on; leave them out" };
   }
+  if (/^(?:lxc|incus)$/.test(name) && words.some((text) => /^security\.privileged=(?:true|1)$/.test(text)))
+    yield { start, says: "security.privileged gives the container the whole machine; leave it out" };
   if (name === "nsenter" && isProcessOne(words))
     yield { start, says: "nsenter into process 1 is the machine itself; leave it out" };
 }

@@ -122,6 +122,7 @@ export function runsStandardInput({ name, args }: Program): boolean {
   if (name === "sudo") return args.some(({ text }) => /^-[A-Za-z]*[is]$|^--(?:login|shell)$/.test(text));
   if (name === "su") return !args.some(({ text }) => /^(?:-[a-z]*c|--command(?:=.*)?)$/s.test(text));
   if (name === "at" || name === "batch") return !args.some(({ text }) => text === "-f");
+  if (name === "parallel") return args.every(({ text }) => text.startsWith("-"));
   if (name === "ssh") return args.filter(({ text }) => !text.startsWith("-")).length === 1;
   if (!isShell(name) && !isInterpreter(name)) return false;
   for (const { text, isProcess } of args) {
@@ -141,13 +142,14 @@ function isStandardInput(text: string): boolean {
 }
 
 const downloaders = new Set(
-  "curl wget wget2 fetch aria2c axel http https xh lwp-download lwp-request lynx links elinks w3m nc ncat netcat iwr irm".split(
+  "curl wget wget2 start-bitstransfer bitsadmin fetch aria2c axel http https xh lwp-download lwp-request lynx links elinks w3m nc ncat netcat iwr irm".split(
     " ",
   ),
 );
 
 /** Whether the command fetches something from elsewhere. */
 export function isDownload({ name, args }: Program): boolean {
+  if (name === "certutil") return args.some(({ text }) => /^[-/]urlcache$/i.test(text));
   const fetches = downloaders.has(name) || name === "invoke-webrequest" || name === "invoke-restmethod";
   return fetches && !args.some(({ text }) => text === "--version" || text === "--help");
 }

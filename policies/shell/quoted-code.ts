@@ -34,7 +34,6 @@ export function quotedCode(program: Program): QuotedCode {
   if (isShell(name)) return { shell: afterOption(args, /^-[A-Za-z]*c[A-Za-z]*$/) };
   if (name === "ssh" || name === "dbclient") return { shell: afterOperand(args, sshValued) };
   if (name === "trap" || name === "watch") return { shell: args.filter(({ text }) => !text.startsWith("-")).slice(0, 1) };
-  if (name === "alias") return { shell: args };
   if (name === "parallel") return { shell: untilTriple(args) };
   if (name === "cmd") return { shell: powershell(args) };
   if (name === "powershell" || name === "pwsh") return { shell: powershell(args), foreign: powershell(args) };

@@ -138,10 +138,12 @@ function readCommand(reading: Reading, node: Command, place: Place): void {
   addRun(reading, { words: withProgram(words), start: at(place, node.pos), assigns, input, outputs }, place);
 }
 
-/** The program of `"$(command -v curl)" x`. */
+/** The program of `"$(command -v curl)" x`, `$(echo curl) x` and `{curl,x}`. */
 function withProgram(words: Word[]): Word[] {
   const [first, ...rest] = words;
-  const found = first && /^\$\((?:which|command -v|type -p)\s+([\w./-]+)\)$/.exec(first.text)?.[1];
+  const parts = first && /^\{([^{}\s]{1,1000},[^{}\s]{1,1000})\}$/.exec(first.text)?.[1];
+  if (first && parts) return [...parts.split(",").map((text) => ({ ...first, text })), ...rest];
+  const found = first && /^\$\((?:which|command -v|type -p|echo|printf)\s+([\w./-]+)\)$/.exec(first.text)?.[1];
   return first === undefined || found === undefined ? words : [{ ...first, text: found, literal: true }, ...rest];
 }
 
@@ -165,12 +167,24 @@ function readCodeOf(reading: Reading, added: Run, program: Program, place: Place
   for (const word of [...shell, ...foreign]) word.isCode = true;
   if (place.quotedCode >= deepestCode) return;
   const inner = codeWithin(added, place);
+  if (program.name === "alias") readAliases(reading, program.args, inner);
   if (shell.length > 0) readCode(reading, shell, inner);
   for (const word of foreign) readForeignCode(reading, added, word, inner);
   if (command.length > 0) addRun(reading, { words: [...command], start: added.start, outputs: [], input: added.input }, inner);
   for (const word of scriptsRunBy(reading, added, program)) {
     if (!isInterpreter(program.name)) readCode(reading, [word], inner);
     else readForeignCode(reading, added, word, inner);
+  }
+}
+
+/** `alias get='curl …'`: from now on a command of that name. */
+function readAliases(reading: Reading, words: readonly Word[], place: Place): void {
+  for (const word of words) {
+    const [, name, code] = /^([\w.-]{1,100})=(.+)$/s.exec(word.text) ?? [];
+    if (name === undefined || code === undefined) continue;
+    const from = reading.runs.length;
+    readCode(reading, [{ ...word, text: code }], place);
+    reading.functions.set(name, [from, reading.runs.length]);
   }
 }
 

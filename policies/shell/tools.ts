@@ -38,7 +38,9 @@ const variable = /^([A-Za-z_]\w*)=(.*)$/s;
 /** Variables that a command sets for itself or for what follows: `A=1 run`, `export A=1`, `env A=1 run`, `docker run -e A=1`. */
 export function* settingsOf(run: Run): Iterable<{ name: string; value: string; start: number }> {
   for (const { name, value } of run.assigns) yield { name, value: value.text, start: run.start };
-  const [first] = run.words;
+  const [first, second, third] = run.words;
+  const ofPowershell = /^\$env:([A-Za-z_]\w*)$/i.exec(first?.text ?? "")?.[1];
+  if (ofPowershell && second?.text === "=" && third) yield { name: ofPowershell, value: third.text, start: run.start };
   const sets = first !== undefined && (setters.has(nameOf(first)) || run.words.some((word) => nameOf(word) === "env"));
   for (const [index, { text, start }] of run.words.entries()) {
     const before = run.words[index - 1]?.text ?? "";

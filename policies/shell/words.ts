@@ -3,6 +3,9 @@ import type { Assignment, Redirection, SyntaxNode, Word as WordSyntax } from "un
 import { afford, at, library, longestValue, type Place, type Reading } from "./reading";
 import type { Input, Word } from "./script";
 
+/** Variables that every shell has. */
+const ofShell: Readonly<Record<string, string>> = { SHELL: "sh", BASH: "sh", IFS: " " };
+
 /**
  * The word with the texts of the variables that the script itself gave a plain text, or that have a default: `$SH`, `node:${V:-latest}`.
  * Without quotes such a text may be several words.
@@ -12,7 +15,7 @@ export function known(reading: Reading, word: Word, source: string): Word[] {
   let isKnown = true;
   const text = word.text.replace(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+)|[^\w{]|\{)/g, (whole, braced, fallback, plain) => {
     const name = braced ?? plain ?? "";
-    const value = reading.values.get(name) ?? fallback ?? (name === "SHELL" || name === "BASH" ? "sh" : undefined);
+    const value = reading.values.get(name) ?? fallback ?? ofShell[name];
     isKnown &&= value !== undefined;
     return value ?? whole;
   });

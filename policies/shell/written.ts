@@ -33,7 +33,7 @@ function isImageBuild({ name, args }: Program): boolean {
 }
 
 function isComposed({ name, args }: Program): boolean {
-  return name.endsWith("-compose") || args[0]?.text === "compose";
+  return name.endsWith("-compose") || args[0]?.text === "compose" || args[0]?.text === "stack";
 }
 
 /** Notes what is written to a file: `cat > a.sh <<END`, `{ echo …; } > a.sh`, `tee a.sh <<END`. Gives what a Dockerfile among it runs. */
@@ -42,14 +42,17 @@ export function rememberWritten(held: Held, run: Run): Word[] {
   const isTee = program?.name === "tee";
   const files = isTee ? program.args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
   if (files.length === 0) return [];
-  const script = joined(isTee ? textsOf(held, run.input) : run.block ? textsOf(held, { from: run.block }) : textsWrittenBy(run));
+  const script = joined(
+    isTee ? textsOf(held, run.input) : run.block ? textsOf(held, { from: run.block }) : textsWrittenBy(held, run),
+  );
   return files.flatMap(({ text: file }) => {
     if (script) held.written.set(file.replace(/^\.\//, ""), script);
     const kind = documentKindOf(file);
     const word = kind === "settings" ? (script ?? settingWrittenBy(held, run)) : script;
     if (kind === undefined || word === undefined) return [];
     // printf writes lines of what stands in one.
-    const text = kind === "settings" || !word.text.includes("\n") ? word.text.replaceAll("\\n", "\n") : word.text;
+    const text =
+      kind === "settings" || !word.text.includes("\n") ? word.text.replaceAll("\\n", "\n").replaceAll("\\t", "\t") : word.text;
     held.documents.push({ kind, word: { ...word, text } });
     return kind === "image" ? [{ ...word, text: commandsOfDockerfile(text) }] : [];
   });
@@ -72,7 +75,7 @@ function settingWrittenBy(held: Held, run: Run): Word | undefined {
   const from = program?.name === "tee" ? run.input?.from : undefined;
   const writer = from ? held.runs.slice(...from).findLast((one) => prints(programOf(one))) : run;
   const printing = writer && programOf(writer);
-  return prints(printing) ? printing?.args.find(({ text }) => !text.startsWith("-")) : undefined;
+  return prints(printing) ? printing?.args.find(({ text }) => !/^-[neE]+$/.test(text)) : undefined;
 }
 
 function prints(program: Program | undefined): boolean {
@@ -83,12 +86,31 @@ function prints(program: Program | undefined): boolean {
 function textsOf(held: Held, input: Input | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
   const [from, to] = input?.from ?? [0, 0];
-  return held.runs.slice(Math.max(from, to - 20), to).flatMap(textsWrittenBy);
+  return held.runs.slice(Math.max(from, to - 20), to).flatMap((run) => textsWrittenBy(held, run));
 }
 
 /** What echo and printf write, and a here-document that cat passes on. */
-function textsWrittenBy(run: Run): Word[] {
+function textsWrittenBy(held: Held, run: Run): Word[] {
   const program = programOf(run);
   if (program && prints(program)) return program.args.filter(({ text }) => /\s/.test(text));
+  if (program?.name === "base64") return decoded(program, textsGiven(held, run.input));
   return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
 }
+
+/** What `base64 -d` reads: also a single word, which no script is. */
+function textsGiven(held: Held, input: Input | undefined): Word[] {
+  if (input?.text) return input.isFile ? [] : [input.text];
+  const writer = input?.from ? held.runs.slice(...input.from).at(-1) : undefined;
+  const program = writer && programOf(writer);
+  return prints(program) ? (program?.args.slice(-1) ?? []) : [];
+}
+
+/** Code that is hidden as base64 is read as what it is. */
+function decoded({ args }: Program, texts: readonly Word[]): Word[] {
+  if (!args.some(({ text }) => /^(?:-[a-zA-Z]*[dD]|--decode)$/.test(text))) return [];
+  return texts
+    .filter(({ text, literal }) => literal && text.length <= longestBase64)
+    .map((word) => ({ ...word, text: Buffer.from(word.text, "base64").toString("utf8") }));
+}
+
+const longestBase64 = 64 * 1024;
