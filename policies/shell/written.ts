@@ -100,7 +100,7 @@ function textsWrittenBy(held: Held, run: Run): Word[] {
 /** What `base64 -d` reads: also a single word, which no script is. */
 function textsGiven(held: Held, input: Input | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
-  const writer = input?.from ? held.runs.slice(...input.from).at(-1) : undefined;
+  const writer = input?.from && input.from[1] > input.from[0] ? held.runs[input.from[1] - 1] : undefined;
   const program = writer && programOf(writer);
   return prints(program) ? (program?.args.slice(-1) ?? []) : [];
 }
