@@ -4,7 +4,7 @@ import type { KeyFormat } from "./key-formats";
 /** Programs whose option holds a password, and the option; `=`, a space or nothing stands between option and value. */
 const options: readonly (readonly [programs: string, option: string])[] = [
   [
-    "docker\\s+login|podman\\s+login|nerdctl\\s+login|isula\\s+login|helm\\s+registry\\s+login|oras\\s+login|crane\\s+auth|az\\s+acr",
+    "docker\\s+login|podman\\s+login|nerdctl\\s+login|isula\\s+login|helm\\s+registry\\s+login|oras\\s+login|crane\\s+auth|az\\s+acr|cosign\\s+login|buildah\\s+login|skopeo\\s+login|regctl\\s+registry\\s+login",
     "-p",
   ],
   ["sshpass", "-p"],
@@ -24,6 +24,8 @@ const options: readonly (readonly [programs: string, option: string])[] = [
   ["obsutil\\s+config|ossutil\\d*\\s+config|nuget\\s+push", "-k|-ApiKey"],
   ["coscmd\\s+config", "-s"],
   ["curl", "--proxy-user[ =]['\"]?[^\\s:'\"]{1,100}:|-U\\s{0,3}['\"]?[^\\s:'\"]{1,100}:"],
+  ["skopeo|podman|buildah", "--(?:src-|dest-)?creds[= ]['\"]?[^\\s:'\"]{1,100}:"],
+  ["nuget\\s+sources", "-Password"],
   ["smbclient", "-U\\s{0,3}['\"]?[^\\s%'\"]{1,100}%"],
   ["lftp", "(?:-u|--user)[ =]?['\"]?[^\\s,'\"]{1,100},"],
 ];

@@ -8,25 +8,27 @@ const level = (rule: AnyRule) =>
 
 export const head = `# Policies
 
-Rules on build jobs, templates, notices, keystores and scan configurations, checked at preview before anything is made. This page is
-made from the rules (\`npm run generate\`): first how to begin, then [what there is](#rules), [what asks for it](#frameworks), and each
-rule with an example that fails and one that passes.
+Rules for build jobs, templates, notices, keystores and scan configurations. Pulumi checks them at preview, before anything is created.
 
-## First look
+This page is generated from the rules (\`npm run generate\`). It starts with how to [try](#try-them), [choose](#which-rules-to-start-with)
+and [roll out](#roll-out) the rules. The [list of all rules](#rules) follows, then the [frameworks](#frameworks) that ask for them, and for
+each rule one example that fails and one that passes.
 
-What would the rules say of the jobs that exist? Nothing is stopped, and no pack is set up:
+## Try them
+
+See what the rules find in the jobs that you have. No policy pack is needed, and nothing is blocked:
 
 \`\`\`sh
 npx pulumi-codearts review --policies
 \`\`\`
 
-The ready pack does the same at every preview, with the levels of the table below:
+The package contains a ready-made pack. It runs the same rules at every preview, with the levels of the [list below](#rules):
 
 \`\`\`sh
 pulumi preview --policy-pack node_modules/pulumi-codearts/policy-pack --policy-pack-config policy-config.json
 \`\`\`
 
-\`policy-config.json\` is optional and sets levels, keys and exceptions by rule:
+\`policy-config.json\` is optional. It sets levels, settings and exceptions:
 
 \`\`\`json
 {
@@ -50,7 +52,7 @@ const starters = {
     "notice-webhook-secret",
     "step-no-privileged-container",
   ],
-  "As soon as the first ones are quiet": [
+  "Once these are quiet": [
     "step-no-pipe-to-shell",
     "step-no-parameter-injection",
     "step-tls-verified",
@@ -59,7 +61,7 @@ const starters = {
     "step-image-pinned",
     "timeout-required",
   ],
-  "When you know what you allow": [
+  "When you have decided what to allow": [
     "scm-allowed-hosts",
     "scm-auto-build-branch",
     "step-registry-allowed",
@@ -79,23 +81,47 @@ export function starting(all: readonly AnyRule[]): string[] {
   return [
     "## Which rules to start with",
     "",
-    "Those that say nothing wrong and prevent the most. What is not marked otherwise stops a deployment from the first day.",
+    "Start with the rules that prevent the most damage and raise the fewest false alarms. Rules without a note in brackets are mandatory by default.",
     "",
     ...Object.entries(starters).map(([when, names]) => `- **${when}:** ${names.map(named).join(", ")}.`),
     "",
   ];
 }
 
-export const rollOut = `## From advice to rule
+export const rollOut = `## Roll out
 
-1. **Look.** Run the pack with \`"all": "advisory"\` in the pipelines that exist. Nothing is stopped; every preview says what it found.
-2. **Draw a line.** Write what is there today into a baseline (below), so that only what is new is said.
-3. **Enforce one by one.** Make a rule \`mandatory\` when it is quiet: first those of the list above. A rule that stops people for what
-   they cannot mend is switched off by them as a whole.
-4. **Mend.** Rules marked so mend by themselves at level \`remediate\`: the deployment gets what the rule asks for, and the preview says so.
-5. **Clear up.** Work the baseline off. Its entries end by themselves, and an entry that covers nothing any more is named in the preview.
+1. **Observe.** Run the pack with \`"all": "advisory"\` in your pipelines. Nothing is blocked, and every preview lists its findings.
+2. **Record a baseline.** Turn today's findings into exceptions ([below](#baseline)), so that only new ones are reported.
+3. **Enforce one rule at a time.** Make a rule \`mandatory\` once it is quiet, in the order of the list above. If a rule blocks people over
+   something that they cannot fix, they switch off all of them.
+4. **Fix automatically where that is safe.** Rules that can do so (see each rule) correct the inputs at level \`remediate\`; the preview shows
+   each correction.
+5. **Work off the baseline.** Its exceptions expire by themselves, and the preview names each exception that no longer covers anything.
 
-**Baseline.** This makes an exception for each finding that stands today, for 90 days:
+Keep \`policy-config.json\` in version control, so that every exception is reviewed.
+
+### Levels
+
+| level | effect |
+| --- | --- |
+| \`advisory\` | warns |
+| \`mandatory\` | blocks the deployment |
+| \`remediate\` | corrects the inputs, and blocks what it cannot correct |
+| \`disabled\` | off |
+
+Some rules need a setting, such as the hosts that you allow. They are off until they have it, and then advisory unless you choose a level.
+Naming such a rule without its setting is an error that tells you which setting is missing. \`"all": "mandatory"\` leaves these rules off and
+prints their names; it switches on the rules that are off by default.
+
+### Exceptions
+
+\`exclude\` selects resources by \`name\` (their name in the program) or by \`urn\`; \`*\` matches anything. A \`reason\` is required. \`until\`
+is the last day of the exception, in UTC; after that the rule applies again and says that the exception has ended. The preview lists every
+exception that is in use, and every one that covers nothing.
+
+### Baseline
+
+This command writes an exception of 90 days for every finding of today:
 
 \`\`\`sh
 npx pulumi-codearts review --policies --out report.json
@@ -111,23 +137,14 @@ console.log(JSON.stringify(config, null, 2));
 ' > policy-config.json
 \`\`\`
 
-In pull requests \`pulumi-codearts review --policies --baseline report.json\` does the same without exceptions: what the earlier report has
-is shown, and only what is new stops the change.
+A rule that needs a setting gets it beside \`exclude\`.
 
-A rule that needs a setting gets it beside \`exclude\`. The file belongs into version control: each exception is then reviewed.
-
-**Exceptions.** \`exclude\` names resources by \`name\` (in the program) or by \`urn\`; \`*\` stands for anything; \`reason\` is required.
-\`until\` is the last day, in UTC: after it the rule fires again and says that the exception has ended. Each exception in use, and each that
-covers nothing, is a line of the preview.
-
-**Levels.** \`mandatory\` stops the deployment, \`advisory\` warns, \`disabled\` is off, \`remediate\` mends the inputs of the rules marked
-below and stops what it cannot mend. A rule that needs a setting is off until it has one; with it, it warns unless a level is given. To
-name such a rule without its setting is an error that names the setting. With \`"all": "mandatory"\` rules without their setting stay off,
-and a line at the start names them; rules that are off by default are on.
+In pull requests you need no exceptions: \`pulumi-codearts review --policies --baseline report.json\` still shows the findings of the earlier
+report, but only new ones block the change.
 
 ## A pack of your own
 
-With rules of your own beside these (examples/policies is one, with a rule on typed properties):
+Combine these rules with your own. examples/policies contains such a pack, with a rule on typed properties:
 
 \`\`\`ts
 import { PolicyPack } from "@pulumi/policy";
@@ -138,28 +155,37 @@ new PolicyPack("platform", {
 });
 \`\`\`
 
-Every rule is also a constant of its own (\`import { timeoutRequired } from "pulumi-codearts/policies"\`). Without a cloud and without a
-program: \`pulumi policy analyze --file state.json --policy-pack node_modules/pulumi-codearts/policy-pack\` on an exported stack, and
-\`evaluate(resources, settings)\` on resources in plain form. A pack, \`pulumi-codearts review --policies\` and \`evaluate\` say the same.
+The pack compiles with the settings of \`pulumi policy new\`. Install @pulumi/policy beside pulumi-codearts or in the pack's folder, and do not
+bundle it: otherwise the rules cannot tell which values are secrets, and say so.
+
+Every rule is also exported by itself (\`import { timeoutRequired } from "pulumi-codearts/policies"\`). There are two more ways to run the rules:
+
+- on an exported stack: \`pulumi policy analyze --file state.json --policy-pack node_modules/pulumi-codearts/policy-pack\`
+- on plain objects, for example in a test: \`evaluate(resources, settings)\`
+
+The ready-made pack, a pack of your own and \`pulumi-codearts review --policies\` report the same findings for the same settings. The log of an
+earlier preview (\`review --events\`) contains no secrets, so the rules find less in it; the report says so.
 
 ## What the rules see
 
-**Commands** are read as Bash reads them: what runs is found in blocks, functions, substitutions, quoted code (\`sh -c\`, \`ssh\`,
-\`docker run … sh -c\`, \`python -c\`), here-documents, and through the variables and files that the script itself sets. Scripts of the
-repository are not seen, nor is a \`build.yml\` ([definition-visible](#definition-visible)).
+**Commands** are parsed as Bash. The rules find what runs in blocks, functions, aliases and substitutions, in quoted code (\`sh -c\`, \`ssh\`,
+\`docker run … sh -c\`, \`python -c\`), in here-documents, in Dockerfiles that the command writes, and through variables and files that the
+command sets itself. They do not see scripts of the repository, nor a \`build.yml\` (see [definition-visible](#definition-visible)).
 
-**Values not known in a preview.** A rule that cannot look at a value says so, as an advisory with its path, and looks again during the
-update.
+**Unknown values.** A rule that cannot check a value at preview reports that as an advisory finding with the value's path, and checks the value
+during the update.
 
-**Secrets.** Rules that judge secrecy see what the program wrote: also where the provider keeps a value secret by itself, a value given in
-clear is found. Known key formats come from gitleaks; everything else counts only beside a name that tells of a secret. Nothing that looks
-like a secret is printed, only its path. @pulumi/policy must not be bundled into the pack.
+**Secrets.** Rules about secrets check what the program wrote: a plain-text value is found even where the provider would have kept it secret.
+Known key formats come from gitleaks; any other value only counts next to a name that suggests a secret. Messages contain the path of a
+suspected secret, never its value.
 
-**Dates of support** are those of [endoflife.date](https://endoflife.date) (MIT licence), as of 2026-08-22.
+**Support dates** come from [endoflife.date](https://endoflife.date) (MIT licence), as of 2026-08-22.
 
-**Mistakes.** An unknown rule or key stops the preview with the nearest name, as does a regular expression that does not compile
-(RE2 syntax, linear time; no look-around). Levels in a policy-config.json are read by the Pulumi CLI, which names the wrong one; a
-misspelt rule there that has keys but no level is refused by the CLI itself ("invalid enforcement level").
+## Errors in the settings
+
+An unknown rule or key stops the preview, and the error suggests the closest name. So does a regular expression that does not compile (RE2
+syntax, which always runs in linear time; no look-around). The Pulumi CLI itself checks the levels in \`policy-config.json\`; it also rejects a
+misspelt rule that has settings but no level ("invalid enforcement level").
 `;
 
 const columns = [
@@ -180,9 +206,9 @@ export function frameworks(all: readonly AnyRule[]): string[] {
   return [
     "## Frameworks",
     "",
-    "By the threats of SLSA (D is what a build is given, E the build itself, F what it publishes, H which package is chosen), the checks of OpenSSF",
-    "Scorecard, the recommendations of the CIS Software Supply Chain Security Guide 1.0 and the risks of the OWASP Top 10 for CI/CD. Rules without an",
-    "entry are about cost and order.",
+    "Which threat of SLSA (D: what a build is given; E: the build itself; F: what it publishes; H: which package is chosen), check of OpenSSF",
+    "Scorecard, recommendation of the CIS Software Supply Chain Security Guide 1.0 and risk of the OWASP Top 10 CI/CD Security Risks each rule",
+    "addresses. Rules without an entry are about cost and consistency.",
     "",
     `| rule | ${columns.map(([title]) => title).join(" | ")} |`,
     `| --- | ${columns.map(() => "---").join(" | ")} |`,

@@ -17,14 +17,14 @@ function summary(): string[] {
     (rule, index) =>
       `| ${index + 1} | [${rule.name}](#${rule.name}) | ${rule.description} | ${levelOf(rule)} | ${rule.severity} |`,
   );
-  return ["## Rules", "", "| # | rule | holds | level | severity |", "| --- | --- | --- | --- | --- |", ...rows];
+  return ["## Rules", "", "| # | rule | what it ensures | level | severity |", "| --- | --- | --- | --- | --- |", ...rows];
 }
 
 function section(rule: AnyRule): string[] {
   const remedy = "remedy" in rule && rule.remedy !== undefined;
   const references = rule.references.length > 0 ? [`Asked for by: ${rule.references.join("; ")}.`] : [];
   const facts = [
-    `On ${rule.kinds.join(", ")}. Level: ${levelOf(rule)}. Severity: ${rule.severity}.${remedy ? " Can mend by itself (level remediate)." : ""}`,
+    `Applies to ${rule.kinds.join(", ")}. Level: ${levelOf(rule)}. Severity: ${rule.severity}.${remedy ? " Can fix it automatically (level `remediate`)." : ""}`,
     ...references,
   ];
   return [
@@ -33,7 +33,7 @@ function section(rule: AnyRule): string[] {
     `${rule.description} ${rule.why}`,
     "",
     ...facts.flatMap((fact) => [fact, ""]),
-    `**Mend:** ${rule.mend} [More](${rule.url})`,
+    `**How to fix it:** ${rule.mend} [More](${rule.url})`,
     "",
     ...configuration(rule),
     "Fails:",
@@ -54,9 +54,9 @@ function configuration(rule: AnyRule): string[] {
   });
   const example =
     "exampleConfig" in rule && rule.exampleConfig
-      ? [`The examples below have \`${JSON.stringify(rule.exampleConfig)}\`.`, ""]
+      ? [`The examples below use the settings \`${JSON.stringify(rule.exampleConfig)}\`.`, ""]
       : [];
-  return ["| key | meaning | type | default |", "| --- | --- | --- | --- |", ...rows, "", ...example];
+  return ["| setting | meaning | type | default |", "| --- | --- | --- | --- |", ...rows, "", ...example];
 }
 
 function code(text: string): string[] {
