@@ -24,6 +24,8 @@ async function main(): Promise<void> {
   writePolicies();
   const { writeResourceDocs } = await import("./kinds/docs.js");
   writeResourceDocs();
+  const { writeExamples } = await import("./programs/index.js");
+  writeExamples();
   writeStepsDoc();
 }
 

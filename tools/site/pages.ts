@@ -37,7 +37,7 @@ function placeOf(page: string): string {
 /** A page whose links lead where the site has their targets; `file` is told of those that are no pages. */
 export function forSite(page: string, pages: ReadonlyMap<string, string>, file: (path: string) => string): string {
   let fenced = false;
-  const lines = readFileSync(join(repository, page), "utf8").split("\n");
+  const lines = withTabs(readFileSync(join(repository, page), "utf8")).split("\n");
   const link = (whole: string, href: string) => {
     if (/^([a-z]+:|#)/.test(href)) return whole;
     const [path = "", anchor] = href.split("#");
@@ -53,6 +53,16 @@ export function forSite(page: string, pages: ReadonlyMap<string, string>, file: 
     })
     .join("\n");
 }
+
+/** Programs in several languages, one open and the others folded on the code host, are tabs on the site. */
+const withTabs = (text: string): string =>
+  text.replace(/^<!-- languages -->\n(.*?)^<!-- \/languages -->$/gms, (_, inner: string) => {
+    const titles = ["TypeScript", ...[...inner.matchAll(/<summary>(.+?)<\/summary>/g)].map(([, title]) => title)];
+    const blocks = [...inner.matchAll(/^```(\w+)\n.*?^```$/gms)].map(([block, language = ""], index) =>
+      block.replace(`\`\`\`${language}`, `\`\`\`${language} [${titles[index]}]`),
+    );
+    return `::: code-group\n\n${blocks.join("\n\n")}\n\n:::`;
+  });
 
 /** A file of the repository as a page that shows it, a folder as one that lists its pages. */
 export function filePage(path: string, pages: ReadonlyMap<string, string>): string {

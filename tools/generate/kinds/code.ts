@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { consoleParameters } from "../../../provider/kinds/parts/parameters-wire";
 import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
+import { commentText } from "../programs";
 import { type KindModel, kindModels, repository } from "./model";
 import { defaultText, isOptional, typeText } from "./type-text";
 
@@ -127,13 +128,14 @@ function defaultsOf(table: Table): Record<string, unknown> {
 
 const union = (names: readonly string[]): string => names.map((name) => JSON.stringify(name)).join(" | ") || "never";
 
-function classText({ name, inputs, description }: KindModel): string {
+function classText(model: KindModel): string {
+  const { name, inputs } = model;
   const filled = union(keysWhere(inputs, (input) => input.filled));
   const place = union(keysWhere(inputs, (input) => input.place));
   return [
     `/** Arguments of a {@link ${name}}. Only what is named here is managed. */`,
     `export type ${name}Args = ArgsOf<types.${name}Inputs, ${filled}>;\n`,
-    comment(description.replaceAll("*/", "*\\/").split("\n"), "").trimEnd(),
+    comment(commentText(model).replaceAll("*/", "*\\/").split("\n"), "").trimEnd(),
     `export class ${name} extends resource<${name}Args, types.${name}Inputs, types.${name}Computed, ${place}>("${name}") {}\n`,
   ].join("\n");
 }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { type Handle, kinds } from "../../../provider/kinds";
 import { type Input, type KindInput, type KindTable, namedTypes, type Table } from "../../../provider/kinds/table";
 import { checkInputs, describeProblems } from "../../../provider/lifecycle/check";
+import { pageText } from "../programs";
 import { type KindModel, kindModels, repository } from "./model";
 import { defaultText, typeText } from "./type-text";
 
@@ -135,7 +136,7 @@ function page(model: KindModel): string {
   return [
     `# ${model.name}`,
     "",
-    model.description,
+    pageText(model),
     "",
     "## Inputs",
     "",

@@ -7,6 +7,7 @@ import { kindOf } from "../../../provider/kinds";
 import type { Table } from "../../../provider/kinds/table";
 import { typeOf } from "../../../provider/pulumi-wire";
 import { type KindModel, kindModels, repository } from "../kinds/model";
+import { schemaText } from "../programs";
 import { declarations } from "./declarations";
 import { type ObjectSpec, type PropertySpec, packageName, Types, tokenOf } from "./types";
 
@@ -33,7 +34,7 @@ const settingTypes: Partial<Record<SettingName, PropertySpec>> = {
 };
 
 function resourceOf(model: KindModel, types: Types): ResourceSpec {
-  const { name, inputs, outputs, description, noun } = model;
+  const { name, inputs, outputs, noun } = model;
   const written = types.object(inputs, name);
   const computed = types.object(outputs, name);
   const filled = Object.keys(inputs).filter((key) => inputs[key]?.filled !== undefined);
@@ -41,7 +42,7 @@ function resourceOf(model: KindModel, types: Types): ResourceSpec {
   const place = Object.entries(inputs).filter(([, input]) => input.place);
   return {
     type: "object",
-    description: `${description}\n\n## Import\n\nBy its id: \`pulumi import ${tokenOf(name)} name id\`. It takes over one ${noun}; \`pulumi-codearts adopt\` takes over all of a project.`,
+    description: `${schemaText(model)}\n\n## Import\n\nBy its id: \`pulumi import ${tokenOf(name)} name id\`. It takes over one ${noun}; \`pulumi-codearts adopt\` takes over all of a project.`,
     properties: { ...written.properties, ...computed.properties, undeclared },
     required: [...written.required, ...filled, ...computed.required, "undeclared"],
     inputProperties: written.properties,

@@ -1,0 +1,49 @@
+/** The types of an example's values, as the plugin's schema has them. */
+import { kindModels } from "../kinds/model";
+import { anything, type PropertySpec, type TypeSpec, Types, tokenOf } from "../plugin/types";
+
+/** A type of the schema, or the name of a kind. */
+export type Spec = TypeSpec | string;
+
+const types = new Types();
+const inputs = new Map(kindModels.map((model) => [model.name, types.object(model.inputs, model.name).properties]));
+
+export interface Type {
+  /** Name of the type, such as `Scm`. */
+  readonly name: string | undefined;
+  readonly isMap: boolean;
+  readonly isEnum: boolean;
+  /** Type of what is in a list. */
+  readonly item: TypeSpec;
+  /** Type of a property, or of what is in a map. */
+  member(key: string): TypeSpec;
+}
+
+/** Of a union it is the form with properties: texts and the like are written the same in every form. */
+export function typeOf(spec: Spec): Type {
+  if (typeof spec === "string") return typeWith(spec, {}, inputs.get(spec));
+  const form = spec.oneOf?.find((one) => members(one)) ?? spec;
+  return typeWith(nameOf(form), form, members(form));
+}
+
+function typeWith(name: string | undefined, spec: TypeSpec, properties: Record<string, PropertySpec> | undefined): Type {
+  const isAny = spec.$ref === anything.$ref;
+  return {
+    name,
+    isMap: isAny || spec.additionalProperties !== undefined,
+    isEnum: name !== undefined && properties === undefined,
+    item: spec.items ?? anything,
+    member: (key) => {
+      const found = isAny ? anything : (properties?.[key] ?? spec.additionalProperties);
+      if (!found) throw new Error(`${name ?? "the type"} has no property ${key}`);
+      return found;
+    },
+  };
+}
+
+const nameOf = ({ $ref }: TypeSpec): string | undefined => $ref?.match(/^#\/types\/codearts:index:(\w+)$/)?.[1];
+
+function members(spec: TypeSpec): Record<string, PropertySpec> | undefined {
+  const found = types.specs[tokenOf(nameOf(spec) ?? "")];
+  return found && "properties" in found ? found.properties : undefined;
+}
