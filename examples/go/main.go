@@ -23,7 +23,7 @@ func main() {
 			},
 			Steps: codearts.StepArray{
 				codearts.StepArgs{
-					Module:     pulumi.String("devcloud2018.codeci_action_20057.action"),
+					Module:     pulumi.String("devcloud2018.codeci_action_20017.action"),
 					Name:       pulumi.String("Build"),
 					Properties: pulumi.Map{"command": pulumi.String("make release")},
 				},

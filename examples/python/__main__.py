@@ -10,7 +10,7 @@ api = codearts.BuildJob(
     },
     steps=[
         {
-            "module": "devcloud2018.codeci_action_20057.action",
+            "module": "devcloud2018.codeci_action_20017.action",
             "name": "Build",
             "properties": {"command": "make release"},
         },
