@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../tools/lib/process";
 import { repository } from "../../tools/pulumi/paths";
-import { anchorsOf, linksOf, pages } from "../helpers/pages";
+import { anchorsOf, lineBreaksOf, linksOf, pages } from "../helpers/pages";
 
 test("every link to a file and to a heading has its target", () => {
   const links = pages.flatMap(linksOf);
@@ -34,4 +34,9 @@ test("every page of the guide is there in Chinese", () => {
   const guide = pages.filter((page) => page.startsWith("docs/guide/"));
   expect(guide.length).toBeGreaterThan(15);
   expect(guide.map((page) => page.replace("docs/", "docs/zh/")).filter((page) => !pages.includes(page))).toEqual([]);
+});
+
+test("a paragraph in Chinese is one line: a break would be shown as a blank between two signs", () => {
+  const chinese = pages.filter((page) => page.startsWith("docs/zh/") || page === "README.zh-CN.md");
+  expect(chinese.flatMap(lineBreaksOf)).toEqual([]);
 });

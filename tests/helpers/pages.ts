@@ -75,6 +75,12 @@ const anchorOf = (heading: string): string =>
     .replace(/[^\p{L}\p{N}\p{M}_\- ]/gu, "")
     .replaceAll(" ", "-");
 
+/** Lines of running text that end in the middle of a paragraph, which a browser shows as a blank. */
+export function lineBreaksOf(page: string): string[] {
+  const inline = markdown.parse(textOf(page), {}).filter(({ children }) => children?.some(({ type }) => type === "softbreak"));
+  return inline.map(({ content, map }) => `${page}:${(map?.[0] ?? 0) + 1}: ${content.slice(0, 40)}`);
+}
+
 /** A fenced block of code. */
 export interface Sample {
   page: string;

@@ -8,12 +8,13 @@ import { filePage, forSite, sitePages } from "./pages";
 const site = join(repository, "site");
 const source = join(site, "src");
 
-/** Puts the pages together, installs the generator when it is missing or older than its lock file, and runs it. Answers the folder. */
+/** Puts the pages together, installs the generators when they are missing or older than their lock file, and runs them. Returns the folder. */
 export async function buildSite(options: string[] = []): Promise<string> {
   writePages();
   const installed = join(site, "node_modules", ".package-lock.json");
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(join(site, "package-lock.json")).mtimeMs)
     await must("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
+  await must(process.execPath, [join(site, "node_modules/typedoc/bin/typedoc"), "--options", "typedoc.json"]);
   await must(process.execPath, [join(site, "node_modules/vitepress/bin/vitepress.js"), "build", ".", ...options]);
   return join(site, ".vitepress/dist");
 }
@@ -40,8 +41,9 @@ function writePages(): void {
   const texts = new Map([...pages].map(([page, place]) => [place, forSite(page, pages, file)]));
   for (const [place, text] of texts) writeText(`${place}.md`, home(place, text));
   for (const [path, place] of files) writeText(`${place}.md`, filePage(path, pages));
-  for (const [language, { contents, nav }] of Object.entries(languages)) {
+  for (const [language, { contents, nav, api }] of Object.entries(languages)) {
     const sidebar = sectionsOf(texts.get(contents) ?? "");
+    sidebar.at(-1)?.items.push({ text: api, link: "/api/" });
     writeText(`contents-${language}.json`, JSON.stringify({ sidebar, nav }));
   }
 }
@@ -61,8 +63,10 @@ const languages = {
       { text: "Guide", link: "/docs/guide/first-job" },
       { text: "Reference", link: "/docs/resources/build-job" },
       { text: "Troubleshooting", link: "/docs/troubleshooting" },
+      { text: "API", link: "/api/" },
       { text: "Changes", link: "/CHANGELOG" },
     ],
+    api: "TypeScript API",
   },
   zh: {
     contents: "zh/contents",
@@ -70,14 +74,16 @@ const languages = {
       { text: "指南", link: "/zh/guide/first-job" },
       { text: "参考", link: "/docs/resources/build-job" },
       { text: "故障排查", link: "/docs/troubleshooting" },
+      { text: "API", link: "/api/" },
     ],
+    api: "TypeScript API（英文）",
   },
 };
 
 /** The home pages are the READMEs below a title. */
 const heads: Record<string, string> = {
   index: head("Build jobs as code", "CodeArts Build with Pulumi: declare, preview, review, adopt", [
-    ["The first job", "/docs/guide/first-job"],
+    ["Your first job", "/docs/guide/first-job"],
     ["Without a cloud", "/docs/guide/without-a-cloud"],
     ["Documentation", "/docs/"],
   ]),
