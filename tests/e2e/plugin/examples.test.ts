@@ -30,7 +30,10 @@ function partOf(page: string): Partial<Record<Section, object>> {
   const { resources, outputs } = exampleOf(page);
   const named = [...resources.map(({ name }) => name), ...outputs.map(([name]) => name)].join("|");
   const text = readFileSync(join(repository, "provider/kinds", page, "example.yaml"), "utf8");
-  return load(text.replace(new RegExp(`^( {2}|.*\\$\\{)(${named})(?=:|\\.)`, "gm"), `$1${page}-$2`)) as ReturnType<typeof partOf>;
+  const renamed = text
+    .replace(new RegExp(`^ {2}(${named}):`, "gm"), `  ${page}-$1:`)
+    .replace(new RegExp(`\\$\\{(${named})\\.`, "g"), `\${${page}-$1.`);
+  return load(renamed) as ReturnType<typeof partOf>;
 }
 
 test(
