@@ -24,7 +24,7 @@ test("the list of kinds is not empty", () => expect(rows.length).toBeGreaterThan
 
 test.each(rows)("$name has every room", ({ name, handle, page }) => {
   const files = [
-    ...["inputs.ts", "kind.ts", "review.ts", "description.md"].map((file) => `provider/kinds/${page}/${file}`),
+    ...["inputs.ts", "kind.ts", "review.ts", "description.md", "example.yaml"].map((file) => `provider/kinds/${page}/${file}`),
     `docs/resources/${page}.md`,
     `tests/provider/lifecycle/${page}.ts`,
     `tests/fixtures/state/${page}-1.json`,

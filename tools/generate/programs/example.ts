@@ -73,7 +73,7 @@ export const exampleOf = (page: string): Example =>
   readExample(readFileSync(join(repository, "provider/kinds", page, "example.yaml"), "utf8"));
 
 /** References within a value. */
-export function referencesIn(value: Value | Declared["properties"]): Reference[] {
+function referencesIn(value: Value | Declared["properties"]): Reference[] {
   if (value instanceof Reference) return [value];
   return typeof value === "object" ? Object.values(value).flatMap(referencesIn) : [];
 }

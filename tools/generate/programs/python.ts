@@ -5,7 +5,7 @@ import { type Spec, typeOf } from "./types";
 const width = 88;
 
 /** Names of inputs as the SDK for Python has them. */
-export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const quote = (text: string): string => JSON.stringify(text);
 
