@@ -7,7 +7,10 @@ export function nearest(written: unknown, known: readonly string[]): string | un
     .map((word) => ({ word, away: distance(written.toLowerCase(), word.toLowerCase()) }))
     .sort((a, b) => a.away - b.away);
   const best = ranked[0];
-  return best && best.away <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+  if (!best || best.away > Math.max(2, Math.floor(best.word.length / 3))) return undefined;
+  // Of a short word two edits are half: only one that begins alike is meant.
+  const isHalf = best.away * 2 >= best.word.length;
+  return isHalf && written[0]?.toLowerCase() !== best.word[0]?.toLowerCase() ? undefined : best.word;
 }
 
 /** Edits between two words (Levenshtein). */

@@ -46,6 +46,8 @@ test("paths read as Pulumi writes them; names that people chose are quoted", () 
 test("a word is suggested only where it is near", () => {
   expect(nearest("buildJobFailed", ["buildJobFail", "deleteJob"])).toBe("buildJobFail");
   expect(nearest("zzz", ["flavor", "steps"])).toBeUndefined();
+  expect(nearest("nmae", ["name", "type"])).toBe("name");
+  expect(nearest("foo", ["mono", "sh"])).toBeUndefined();
 });
 
 test("what leaves for the engine has nothing in it that the engine cannot store", () => {
