@@ -14,7 +14,7 @@ async function helpOf(words: string[]): Promise<string> {
   const { NODE_OPTIONS: _jests, ...env } = process.env;
   const { stdout } = await run(executable, [...words, "--help"], {
     cwd: folder,
-    env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+    env: { ...env, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_DEBUG_COMMANDS: "true" },
   });
   return stdout;
 }
