@@ -9,7 +9,7 @@ export interface WordPart {
 
 /** Longer texts, and such that differ in more places, are not compared in between: that takes long and helps nobody. */
 const longestCompared = 100_000;
-const mostEdits = 200;
+const mostEdits = 100;
 
 /** The first part and the last one are what both have in common there, and may be empty. */
 export function wordDiff(old: string, next: string): WordPart[] {
