@@ -87,10 +87,10 @@ function byDimension(one: string, other: string): number {
 }
 
 const notes = `## Notes
-- Node 20 takes @pulumi/pulumi 3.248; its later releases ask for Node 22. Node 20.19 is the oldest that we run on.
+- Node 20 takes @pulumi/pulumi 3.248; its later releases ask for Node 22. Node 20.19 is the oldest supported version.
 - Workspaces may keep packages at their root: the ready policy pack is then \`../../node_modules/pulumi-codearts/policy-pack\` for a
   program two folders below it. Yarn Plug'n'Play keeps packages in archives: there a pack of your own is tried (docs/policies.md).
-- Yarn Plug'n'Play: the Pulumi CLI starts node by itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
+- Yarn Plug'n'Play: the Pulumi CLI starts Node.js itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
   start \`pulumi\` through a script of package.json, which \`yarn run\` gives them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
   as the second loader keeps ts-node and tsx from working on Node 22; tsx is then \`nodeargs: "--require tsx/cjs"\`.
 - pnpm: list \`@pulumi/pulumi\` and \`pulumi-codearts\` among the direct dependencies of the program's package.
