@@ -26,8 +26,8 @@ counts what went wrong; every count must be 0.
 - **Processes**: every second resource uses an explicit provider, which runs in a process of its own.
 
 After every deployment, the objects in the service are compared with the program: none may be duplicated, orphaned or lost, and no
-object of others may be touched. \`-- --seed N\` chooses other faults, \`-- --minutes N\` limits the time (default 60). A short run is part of
-\`npm test\`.
+object of others may be touched. \`-- --seed N\` chooses other faults, \`-- --minutes N\` limits the time (default 60). \`-- --plugin\` does the
+faults and kills over [the plugin](plugin.md). A short run is part of \`npm test\`.
 `;
 
 interface Line {
