@@ -1,4 +1,4 @@
-/** Look-ups as functions of the plugin: by name, what runs them and which parts of what they find are secret. */
+/** Look-ups as functions of the plugin: name → implementation and secret parts of the result. */
 import { clientFor, defaults } from "../provider/config";
 import { Refusal } from "../provider/lifecycle/errors";
 import {
@@ -27,7 +27,7 @@ interface LookUp {
   readonly secrets: SecretsOf;
 }
 
-/** Arguments are checked by the schema before they come here. */
+/** Arguments have already been checked against the schema. */
 const lookUp = <Args>(run: (at: Place, args: Args) => Promise<object>, secrets: SecretsOf = () => []): LookUp => ({
   run: (at, args) => run(at, args as Args),
   secrets,
@@ -49,7 +49,7 @@ const lookUps: Readonly<Record<string, LookUp>> = {
   listKeystores: lookUp(listKeystores),
 };
 
-/** What a function answers: always an object, so that a list stands in it as `items`. */
+/** Results are always objects, so a list is returned as `items`. */
 export async function invoke(token: string, args: Props): Promise<Props> {
   const name = token.slice(token.lastIndexOf(":") + 1);
   const found = Object.hasOwn(lookUps, name) ? lookUps[name] : undefined;

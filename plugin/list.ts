@@ -1,4 +1,4 @@
-/** Objects that are there, by kind, for `pulumi do codearts … list`. */
+/** Lists existing objects by kind, for `pulumi do codearts … list`. */
 import type { handleServerStreamingCall } from "@grpc/grpc-js";
 import { type ListRequest, ListResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { clientFor, defaults } from "../provider/config";
@@ -31,9 +31,9 @@ function listed(token: string, query: Props) {
   const client = clientFor(text("region"));
   if (kind.list) return kind.list(client);
   const within = kind.within ?? (kind.listIn && { key: "projectId" as const, list: kind.listIn });
-  if (!within) throw new Refusal(`${kind.plural} are not listed: a ${kind.noun} is known by its id alone`);
+  if (!within) throw new Refusal(`${kind.plural} cannot be listed: a ${kind.noun} is identified by its id only`);
   const { key } = within;
   const owner = text(key) ?? (key === "projectId" ? defaults().projectId : undefined);
-  if (owner === undefined) throw new Refusal(`${key} is missing: ${kind.plural} are listed by it`);
+  if (owner === undefined) throw new Refusal(`${key} is missing; it is required to list ${kind.plural}`);
   return within.list(client, owner);
 }

@@ -8,7 +8,7 @@ import { engineAddress } from "../provider/config";
 import { connectEngine } from "./engine";
 import { service } from "./service";
 
-/** The engine ends a plugin with an interrupt once it has cancelled it; nothing is under way then. */
+/** The engine interrupts a plugin after cancelling it; nothing is running then. */
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
 
 // In the executable it is a part of the file, in the package it stands beside it.

@@ -1,4 +1,4 @@
-/** The verbs of resources: Pulumi's requests on one side, the lifecycle of the kinds on the other. */
+/** Resource operations: connects Pulumi's requests to the lifecycle of the kinds. */
 import type { dynamic } from "@pulumi/pulumi";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
@@ -17,25 +17,25 @@ const handles = Object.keys(kinds) as Handle[];
 const served: Readonly<Record<Handle, dynamic.ResourceProvider>> = providers;
 const names = handles.map((handle) => kinds[handle].name);
 
-/** The kind of a type, with what serves it. */
+/** The kind of a type and its provider. */
 export function kindOf(type: string) {
   const name = classOfType(type) ?? type;
   const handle = handles.find((one) => kinds[one].name === name);
   if (!handle) throw new Refusal(`there is no resource type ${type}${hint(name, names)}`);
   const provider = served[handle];
   const { check, diff, create, read, update, delete: remove } = provider;
-  // All of them are there: `lifecycle` makes the whole of it.
+  // `lifecycle` creates all of these methods.
   if (!check || !diff || !read || !update || !remove) throw new Error(`${handle} is no whole provider`);
   return { kind: kinds[handle], provider, check, diff, create, read, update, remove };
 }
 
-/** Configures every kind: a process serves one provider of one operation. */
+/** Configures every kind, because a process serves one provider of one operation. */
 export async function configureAll(configuration: Record<string, string>): Promise<void> {
   const config = { get: (key: string) => configuration[key], require: (key: string) => configuration[key] ?? "" };
   for (const handle of handles) await served[handle].configure?.({ config });
 }
 
-/** What the classes of the package send beside the inputs, for programs that cannot: whose it is, what is secret, what is in clear. */
+/** The hints that the classes of the package send with the inputs (origin, secret paths, plain-text paths), for other languages. */
 function program(request: messages.CheckRequest): Props {
   const { props, secrets } = received(request.getNews());
   const { kind } = kindOf(splitUrn(request.getUrn()).type);
@@ -60,7 +60,7 @@ function isWritten(props: Props, path: Path): boolean {
 const plain = (struct: Struct | undefined): Props => received(struct).props;
 
 export function resources(engine: () => Engine | undefined, stopped: AbortSignal) {
-  /** Runs a verb with what belongs to its resource; `timeout` is the engine's, in seconds, 0 where it has none. */
+  /** Runs an operation in the context of its resource; `timeout` is the engine's, in seconds, 0 for none. */
   const verb = <Request extends { getUrn(): string }, Response>(work: (request: Request, type: string) => Promise<Response>) =>
     unary((request: Request & { getTimeout?(): number }) => {
       const urn = request.getUrn();
@@ -83,7 +83,7 @@ export function resources(engine: () => Engine | undefined, stopped: AbortSignal
     diff: verb(async (request: messages.DiffRequest, type) => {
       const answer = await kindOf(type).diff(request.getId(), plain(request.getOlds()), plain(request.getNews()));
       const { DIFF_NONE, DIFF_SOME, DIFF_UNKNOWN } = messages.DiffResponse.DiffChanges;
-      // Where it is left open the engine compares the inputs itself, and tells the change by its path.
+      // If unset, the engine compares the inputs itself and reports changes by path.
       const changes = answer.changes === undefined ? DIFF_UNKNOWN : answer.changes ? DIFF_SOME : DIFF_NONE;
       return new messages.DiffResponse()
         .setChanges(changes)

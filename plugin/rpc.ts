@@ -1,4 +1,4 @@
-/** Handlers of the protocol: what is answered, and how failures leave. */
+/** Handlers of the protocol, and the form of their errors. */
 import { type handleUnaryCall, Metadata, type ServiceError, status } from "@grpc/grpc-js";
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
@@ -6,7 +6,7 @@ import { Any } from "google-protobuf/google/protobuf/any_pb";
 import { HalfMadeError, LifecycleError, reasonOf } from "../provider/lifecycle/errors";
 import { sent } from "./wire";
 
-/** A handler from a function that answers or throws. */
+/** A handler from a function that returns or throws. */
 export function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -23,7 +23,7 @@ export function unary<Request, Response>(
 export function failure(error: unknown): ServiceError {
   const message = error instanceof LifecycleError ? error.message : reasonOf(error);
   const metadata = new Metadata();
-  // Made, but not finished: the engine takes this detail into state.
+  // Created but not finished: the engine stores this detail in state.
   if (error instanceof HalfMadeError) metadata.add("grpc-status-details-bin", Buffer.from(detailOf(error).serializeBinary()));
   return Object.assign(new Error(message), { code: status.UNKNOWN, details: message, metadata });
 }

@@ -1,4 +1,4 @@
-/** The provider as Pulumi's engine calls it: everything beside the verbs of resources. */
+/** The provider as called by Pulumi's engine, except for the resource operations. */
 import type { UntypedServiceImplementation } from "@grpc/grpc-js";
 import { type PluginAttach, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
@@ -18,7 +18,7 @@ export interface Surroundings {
   /** JSON, one document. */
   readonly schema: string;
   readonly version: string;
-  /** The engine's address, where the process was started with it. */
+  /** The engine's address, if the process was started with it. */
   readonly address: string | undefined;
   readonly connect: (address: string) => Engine;
 }
@@ -56,7 +56,7 @@ export function service({ schema, version, address, connect }: Surroundings): Un
       );
       return new messages.CheckResponse().setInputs(sent(inputs)).setFailuresList(failures);
     }),
-    // Every resource keeps its region in state, so that no change of settings replaces anything.
+    // Every resource stores its region in state, so a change of settings replaces nothing.
     diffConfig: unary((request: messages.DiffRequest) => {
       const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
       const isSame = same(received(request.getOlds()).props, received(request.getNews()).props);
@@ -81,7 +81,7 @@ export function service({ schema, version, address, connect }: Surroundings): Un
 
     list,
 
-    // Also called when all is well: it only ends waiting for what goes on by itself.
+    // Also called at a normal end: only stops waiting for work that continues by itself.
     cancel: unary(() => {
       cancelled.abort();
       return new Empty();

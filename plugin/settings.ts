@@ -1,15 +1,16 @@
-/** The settings of a provider: which there are, and how they arrive. */
-import { type SettingName, secretSettings, settingNames } from "../provider/client/setting-sources";
+/** The settings of a provider and their wire form. */
+import { type SettingName, settingNames } from "../provider/client/setting-sources";
 import { isUnknown } from "../provider/pulumi-wire";
 import { hint } from "../provider/shared/nearest";
+import { secretSettings } from "../provider/shared/secret-settings";
 import { asSecret, type Props } from "./wire";
 
-/** What the engine adds to the settings, and what is there for the classes of the package. */
+/** Settings added by the engine or by the classes of the package. */
 const others: readonly string[] = ["version", "pluginDownloadURL", "plugin"];
 
 const isSetting = (key: string): key is SettingName => settingNames.some((name) => name === key);
 
-/** What is wrong with settings before they are used; their values are looked at when a resource needs them. */
+/** Checks the names of settings; their values are checked when a resource needs them. */
 export function settingFailures(given: Props): { property: string; reason: string }[] {
   return Object.keys(given).flatMap((key) => {
     if (isSetting(key) || others.includes(key) || key.startsWith("__")) return [];
@@ -18,7 +19,7 @@ export function settingFailures(given: Props): { property: string; reason: strin
   });
 }
 
-/** Secret is what is one by its nature, and what the program marks. */
+/** Secret by name, or because the program marks it. */
 export const sealedSettings = (given: Props, marked: readonly string[]): Props =>
   Object.fromEntries(
     Object.entries(given).map(([key, value]) => {
@@ -28,8 +29,8 @@ export const sealedSettings = (given: Props, marked: readonly string[]): Props =
   );
 
 /**
- * As the lifecycle takes them: texts by namespaced keys. `name` is that of an explicit provider: the engine's own, which has the
- * stack's configuration, is called default.
+ * The form that the lifecycle expects: strings under namespaced keys. `name` is that of an explicit provider; the engine's own,
+ * with the stack's configuration, is called default.
  */
 export function configurationOf(given: Props, name: string): Record<string, string> {
   const texts = Object.entries(given).flatMap(([key, value]) =>

@@ -1,13 +1,13 @@
-/** Properties as Pulumi's protocol carries them, and as the lifecycle takes and gives them. */
+/** Converts properties between Pulumi's protocol and the lifecycle. */
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { isObject, isSecret, type Path, secretMark, unknownMark } from "../provider/pulumi-wire";
 
 export type Props = Record<string, unknown>;
 
 export interface Received {
-  /** In clear, as the lifecycle takes them. */
+  /** Without secret marks, as the lifecycle expects them. */
   readonly props: Props;
-  /** Where secrets stand in them. */
+  /** Paths of the secrets. */
   readonly secrets: readonly Path[];
 }
 
@@ -25,7 +25,7 @@ export function received(struct: Struct | undefined): Received {
   return { props: open(struct?.toJavaScript() ?? {}, []) as Props, secrets };
 }
 
-/** What is undefined is left out: the protocol has no such value. */
+/** Omits undefined, which the protocol does not have. */
 export function sent(props: Props): Struct {
   const plain = (value: unknown): unknown => {
     if (typeof value === "bigint") return String(value);
@@ -37,7 +37,7 @@ export function sent(props: Props): Struct {
   return Struct.fromJavaScript(plain(props) as Record<string, JavaScriptValue>);
 }
 
-/** The received properties again with their marks, for a preview, which makes nothing: what is computed is not known. */
+/** The received properties with their marks, for a preview, in which computed outputs are unknown. */
 export function foreseen(struct: Struct | undefined, computed: readonly string[]): Struct {
   const known = (struct?.toJavaScript() ?? {}) as Props;
   return sent({ ...known, ...Object.fromEntries(computed.map((key) => [key, unknownMark])) });
@@ -45,6 +45,6 @@ export function foreseen(struct: Struct | undefined, computed: readonly string[]
 
 export const asSecret = (value: unknown) => (isSecret(value) ? value : { ...secretMark, value });
 
-/** Whether a value is a secret or stands in one. */
+/** Whether a value is secret or inside a secret. */
 export const isWithin = (path: Path, secrets: readonly Path[]): boolean =>
   secrets.some((secret) => secret.every((part, index) => part === path[index]));

@@ -1,6 +1,6 @@
 import { consoleParameters, kinds, partDefaults } from "../sdk/generated/kinds";
 
-/** What holds where a job leaves an input out, as the tables of the kinds have it: where that is not sure, what a rule has to reckon with. */
+/** Defaults of omitted inputs, from the tables of the kinds; the riskiest one where the default is not certain. */
 export const defaults = {
   BuildJob: kinds.BuildJob.defaults,
   Scm: partDefaults.Scm,

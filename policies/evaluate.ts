@@ -14,23 +14,23 @@ import type { RuleSettings } from "./engine/policy";
 import { kindOf, type Rule } from "./engine/rule";
 import { type CodeartsPolicySettings, readSettings } from "./settings";
 
-/** What a rule says of a resource, or of an exception. */
+/** A rule's result for a resource, or for an exception. */
 export interface Judgement extends Outcome {
   rule: string;
   /** Remarks ("unknown", "exception", "unused") are always advisory. */
   level: EnforcementLevel;
   severity: Severity;
-  /** What holds when the rule is kept. */
+  /** The requirement. */
   description: string;
-  /** How to mend a violation. */
+  /** How to fix a violation. */
   mend: string;
   url: string;
 }
 
 /**
- * The rules without an engine: on resources of an event log, a state file or a test. Secrets are recognised in every form in which
- * Pulumi writes them (provider/pulumi-wire.ts), unknown values too; other people's resources are passed over.
- * `today` decides which exceptions have ended.
+ * Evaluates the rules without an engine, on resources of an event log, a state file or a test. Recognises secrets and unknown
+ * values in every form used by Pulumi (provider/pulumi-wire.ts) and skips resources of other packages. `today` decides which
+ * exceptions have ended.
  *
  * @example
  * const judgements = evaluate([{ type, urn, inputs, protect: false }], { all: "advisory" });

@@ -8,7 +8,7 @@ import { type CodeartsPolicySettings, checkConfigured, readSettings } from "./se
 import { unknownName } from "./text/unknown-name";
 
 /**
- * The rules as policies for a pack of one's own.
+ * The rules as policies for your own pack.
  *
  * @example
  * new PolicyPack("platform", {
@@ -18,14 +18,14 @@ import { unknownName } from "./text/unknown-name";
  *   ],
  * });
  *
- * A `policy-config.json` given to the CLI (`--policy-pack-config`) goes on top of these settings.
- * Throws when a rule, level, key or pattern is wrong, with the nearest name, and when a rule lacks a setting that it needs.
+ * A `policy-config.json` passed to the CLI (`--policy-pack-config`) overrides these settings. Throws if a rule, level, key or
+ * pattern is invalid, with the most similar name, or if a rule lacks a required setting.
  */
 export function codeartsPolicies(settings: CodeartsPolicySettings = {}): Policies {
   return readSettings(settings).map(({ rule, level, settings: own }) => policyOf(rule, level, own));
 }
 
-/** What the engine configures is checked before the first resource, for rules of this package and for names that no policy has. */
+/** Checks the engine's configuration before the first resource: settings of our rules, and unknown names. */
 function checkConfiguration(configured: Map<string, Configured>, policies: readonly string[]): void {
   const ours: { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[] = [];
   for (const [name, entry] of configured) {
@@ -39,6 +39,6 @@ function checkConfiguration(configured: Map<string, Configured>, policies: reado
   rememberConfiguration(new Map([...configured].map(([name, { settings }]) => [name, settings])));
 }
 
-// A rule may stand in a pack without codeartsPolicies, and must know secrets from the first resource on. Nothing is read or sent here.
+// A rule may be used without codeartsPolicies and must know secrets from the first resource on. Nothing is read or sent here.
 observePulumiPolicy();
 onConfigure(checkConfiguration);

@@ -82,7 +82,7 @@ function checkNeeds(asked: Asked): void {
   const needs = lacking.map(({ name, needs = [] }) => `rule ${name} needs ${needs.join(" or ")}`).join("; ");
   throw configurationError(
     `${needs}: without ${lacking.length === 1 ? "this setting it judges" : "these settings they judge"} nothing. ` +
-      `Add what is needed (docs/policies.md has an example for each rule), or switch off: "${lacking[0]?.name}": "disabled"`,
+      `Add the setting (docs/policies.md has an example for each rule), or disable the rule: "${lacking[0]?.name}": "disabled"`,
   );
 }
 
@@ -114,11 +114,11 @@ function readRule(rule: Rule, given: unknown): { level?: EnforcementLevel; setti
 function readLevel(where: string, given: unknown, rule?: Rule): EnforcementLevel {
   const level = levels.find((candidate) => candidate === given);
   if (level === undefined && typeof given !== "string")
-    throw configurationError(`${where}: ${show(given)} is not a level; there are: ${levels.join(", ")}`);
+    throw configurationError(`${where}: ${show(given)} is not a level; the levels are: ${levels.join(", ")}`);
   if (level === undefined) throw configurationError(`${where}: ${unknownName("level", String(given), levels)}`);
   if (level === "remediate" && rule !== undefined && !("remedy" in rule))
     throw configurationError(
-      `${where}: this rule mends nothing by itself; write "mandatory" (remediate is for: ${remediating().join(", ")})`,
+      `${where}: this rule has no automatic fix; write "mandatory" (rules with remediate: ${remediating().join(", ")})`,
     );
   return level;
 }

@@ -1,13 +1,13 @@
 /**
- * Region, endpoints and credentials: the only reader of process.env. Nothing is read before it is needed, and nothing here calls the
- * service. In Pulumi's provider process everything is module-global: one process serves all resources of an operation.
+ * Region, endpoints and credentials: the only reader of process.env. Settings are read lazily, and nothing here calls the
+ * service. State is module-global, because one provider process serves all resources of an operation.
  */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { buildClient, type Client, type Connection, connect } from "./client/build-client";
 import { CodeArtsError } from "./client/errors";
 import { domains, regions, servers } from "./client/generated/operations";
-import { type SettingSources, secretSettings, settingNames, variables } from "./client/setting-sources";
+import { type SettingSources, settingNames, variables } from "./client/setting-sources";
 import {
   type ClientOptions,
   checkSettings,
@@ -17,13 +17,14 @@ import {
   type Settings,
 } from "./client/settings";
 import { surroundings } from "./client/surroundings";
+import { secretSettings } from "./shared/secret-settings";
 
 export type { ClientOptions, SettingName, Settings } from "./client/settings";
 
-/** Configuration as Pulumi hands it over, or as a plain record of namespaced keys. */
+/** Configuration from Pulumi, or a plain record of namespaced keys. */
 export type ConfigurationSource = { get(key: string): string | undefined } | Readonly<Record<string, string | undefined>>;
 
-/** Where a setting comes from, for those who explain it to people. The values of secrets are left out. */
+/** The source of a setting, for explanations. Without values of secrets. */
 export interface SettingExplanation {
   setting: SettingName;
   value?: string;
@@ -32,33 +33,33 @@ export interface SettingExplanation {
 
 const warned = new Set<string>();
 
-/** What a process has to hold ready for one configuration: settings, and clients that share connections and a queue. */
+/** What a process keeps for one configuration: settings, and clients that share connections and a queue. */
 export interface Configured {
   /**
-   * Region and CodeArts project that resources fall back to. Needs no credentials and never throws: check and preview use it, for every
-   * resource, so it is looked up once a configuration.
+   * Default region and CodeArts project of resources. Needs no credentials and never throws, because check and preview use it
+   * for every resource; determined once per configuration.
    */
   defaults(): { region?: string; projectId?: string };
-  /** Checked settings. Throws CodeArtsError of kind "credentials" (naming every place looked at) or "input". */
+  /** Checked settings. Throws CodeArtsError of kind "credentials" (listing every searched source) or "input". */
   settings(options?: ClientOptions): Settings;
   /**
-   * Looks at the settings as a call would, for check, which makes none. Credentials that are nowhere are a warning: a preview does
-   * without them. Looked at once a configuration and region.
+   * Validates the settings as a call would, for check, which sends none. Missing credentials are a warning, because a preview
+   * does not need them. Done once per configuration and region.
    */
   preflight(region: string, service: "build" | "hss"): Preflight;
-  /** Every setting with its source; the values of secrets are left out. */
+  /** Every setting with its source, without values of secrets. */
   explainSettings(): SettingExplanation[];
   /** The client of a region (default: the configured one). One per region; all share connections and queue. */
   clientFor(region?: string): Client;
-  /** The own addresses of the services, and whose keys are in use: what two providers have alike where they mean the same objects. */
+  /** The custom endpoints and the identity of the credentials: equal for two providers that manage the same objects. */
   account(): { address: string; keys: string };
 }
 
-/** What a call of a service in a region would fail of before it is sent. */
+/** Why a call to a service in a region would fail before it is sent. */
 export interface Preflight {
-  /** The regions that there are, where the one in question is none of them. */
+  /** The known regions, if the region is not one of them. */
   otherRegions?: readonly string[];
-  /** A setting that is wrong. */
+  /** An invalid setting. */
   problem?: string;
 }
 
@@ -108,7 +109,7 @@ function configured(stack: Given, provider: string | undefined): Configured {
       const complete = settings(region === undefined ? {} : { region });
       connection ??= connect(complete.requestsInFlight, complete.proxy);
       const { build, iam } = complete.endpoints;
-      // In the configured region it is told only where IAM is at hand as well: an address of Build alone may be that of one region.
+      // In the configured region this is known only if IAM also has a custom endpoint: one for Build alone may serve a single region.
       const oneAddress = build !== undefined && (iam !== undefined || complete.region !== defaults().region);
       const client = buildClient({ ...complete, oneAddress }, connection);
       clients.set(region, client);
@@ -129,7 +130,7 @@ function look(sources: SettingSources & { options: { region: string } }, service
     if (!isKnownRegion) return { otherRegions: regions[service] ?? [] };
     if (!hasCredentials) {
       warnOnce(
-        "no credentials found, which a preview does without and a deployment does not: set HW_ACCESS_KEY and HW_SECRET_KEY (`npx pulumi-codearts doctor` shows where else they may be)",
+        "no credentials found; a preview does not need them, a deployment does: set HW_ACCESS_KEY and HW_SECRET_KEY (`npx pulumi-codearts doctor` lists the other places)",
       );
     }
     return {};
@@ -139,7 +140,7 @@ function look(sources: SettingSources & { options: { region: string } }, service
   }
 }
 
-/** The key under which an explicit provider says its name, beside its settings. */
+/** Key of an explicit provider's name among its settings. */
 const providerKey = "codearts:provider";
 
 function read(source: ConfigurationSource): { given: Given; provider: string | undefined } {
@@ -154,9 +155,9 @@ let currentKey = "";
 const others = new Map<string, Configured>();
 
 /**
- * Takes the configuration of this process: the stack's, or that of an explicit provider. It only stores, and never throws: Pulumi goes on
- * with a provider whose configure failed. Pulumi calls this once per kind of resource, in the middle of an operation: the same
- * configuration again leaves clients and connections alone.
+ * Stores the configuration of this process: the stack's, or that of an explicit provider. Never throws, because Pulumi
+ * continues with a provider whose configure failed. Pulumi calls this once per resource type, also during an operation: an
+ * unchanged configuration keeps clients and connections.
  */
 export function configure(source: ConfigurationSource): void {
   const { given, provider } = read(source);
@@ -166,7 +167,7 @@ export function configure(source: ConfigurationSource): void {
   current = configured(given, provider);
 }
 
-/** Another configuration beside that of the process, for look-ups with a provider; the same one is put together once. */
+/** A configuration other than the process's, for look-ups with an explicit provider; built once per configuration. */
 export function configuredWith(source: ConfigurationSource): Configured {
   const { given, provider } = read(source);
   const key = keyOf({ given, provider });
@@ -185,23 +186,23 @@ export const account: Configured["account"] = () => current.account();
 const keyOf = (configuration: ReturnType<typeof read>) => JSON.stringify([configuration, environmentOfSettings()]);
 const environmentOfSettings = () => Object.values(variables).flatMap((names) => names.map((name) => environment()[name]));
 
-/** The environment, for those who start other programs or ask where they run. */
+/** The environment, for starting other programs and detecting CI. */
 export function environment(): NodeJS.ProcessEnv {
   return process.env;
 }
 
-/** The engine whose run this provider process serves: its address is the last argument that the engine starts it with. */
+/** The engine that this provider process serves: its address is the last argument of the process. */
 export function engineAddress(): string | undefined {
   const last = process.argv.at(-1) ?? "";
   return /^(127\.0\.0\.1|localhost|\[::1\]):\d+$/.test(last) ? last : undefined;
 }
 
-/** Where Pulumi keeps what belongs to this user on this machine. */
+/** Pulumi's home folder of this user. */
 export function pulumiHome(): string {
   return environment().PULUMI_HOME || join(homedir(), ".pulumi");
 }
 
-/** One line for the person at the terminal: Pulumi shows what a dynamic provider writes to stderr. */
+/** Shows one line to the user: Pulumi shows what a dynamic provider writes to stderr. */
 export function say(line: string): void {
   const { say } = surroundings.getStore() ?? {};
   if (say) say(line);

@@ -15,8 +15,9 @@ import { settings } from "./config";
 export * from "./client/index";
 
 /**
- * Makes a client with connections and a queue of its own. What the options leave out is taken from the environment variables of Huawei's
- * tools and the KooCLI profile file. Throws a CodeArtsError of kind "credentials" when no place has any, naming all of them.
+ * Creates a client with its own connections and queue. Missing options are taken from the environment variables of Huawei's
+ * tools and the KooCLI profile file. Throws a CodeArtsError of kind "credentials" that lists all searched sources if none has
+ * credentials.
  */
 export function createClient(options: ClientOptions = {}): Client {
   const complete = settings(options);

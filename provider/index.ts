@@ -1,5 +1,5 @@
 /**
- * One provider object per kind, which Pulumi's provider process loads by the text in a resource's state. The names are a permanent
- * contract: state that names one must find it in every later release.
+ * One provider object per kind, which Pulumi's provider process loads by the text in a resource's state. The names are
+ * permanent: state that refers to one must find it in every later release.
  */
 export * from "./generated/providers";

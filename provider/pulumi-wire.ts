@@ -1,9 +1,9 @@
 /**
- * What Pulumi's wire, state and event logs look like, and how its property paths and URNs are written. The one place for these
- * facts; it imports nothing, so that every room may use it.
+ * Pulumi's wire format, state and event logs, property paths and URNs. The only place for these facts; it imports nothing, so
+ * that every folder may use it.
  */
 
-/** The key under which a value of a special kind says what it is (@pulumi/pulumi, runtime/rpc). */
+/** The key that identifies special values (@pulumi/pulumi, runtime/rpc). */
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 
 export const signatures = {
@@ -14,16 +14,16 @@ export const signatures = {
   reference: "5cf8f73096256a8f31e491e813e4eb8e",
 } as const;
 
-/** A secret value is an object with this entry, and with the value as `value` (wire), `plaintext` or `ciphertext` (state). */
+/** A secret is an object with this entry and the value as `value` (wire), `plaintext` or `ciphertext` (state). */
 export const secretMark = { [signatureKey]: signatures.secret } as const;
 
 export const isSecret = (value: unknown): value is Record<string, unknown> & typeof secretMark =>
   isObject(value) && value[signatureKey] === signatures.secret;
 
-/** What the engine sends for a value that is known only after the deployment. */
+/** Sent by the engine for a value that is known only after the deployment. */
 export const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** One mark for each type: text, boolean, number, list, asset, archive, object. */
+/** One mark per type: string, boolean, number, list, asset, archive, object. */
 const unknownMarks: ReadonlySet<unknown> = new Set([
   unknownMark,
   "1c4a061d-8072-4f0a-a4cb-0ff528b18fe7",
@@ -37,7 +37,7 @@ const unknownMarks: ReadonlySet<unknown> = new Set([
 export const isUnknown = (value: unknown): boolean =>
   typeof value === "string" && value.length === unknownMark.length && unknownMarks.has(value);
 
-/** Replaces every mark of an unknown value in a text: marks also appear inside values that were put together. */
+/** Replaces all marks of unknown values in a text: marks also appear inside concatenated strings. */
 export const replaceUnknown = (text: string, words: string): string =>
   [...unknownMarks].reduce<string>((rest, mark) => rest.replaceAll(String(mark), words), text);
 
@@ -49,20 +49,19 @@ export const isAbsent = (value: unknown): value is null | undefined => value ===
 /** Keys that belong to the engine or to the provider, not to the program. */
 export const isInternal = (key: string): boolean => key.startsWith("__");
 
-/** A key's own value; `constructor` and the like are not inherited from Object. */
+/** An own property; ignores inherited ones such as `constructor`. */
 export const own = (object: Record<string, unknown>, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
 /**
- * Deep equality in which null, undefined and an absent key are equal, and the order of keys does not matter. A whole number
- * beyond JavaScript's exact range arrives as bigint; it equals the text and the number that people can write for it. An unknown
- * value equals nothing.
+ * Deep equality in which null, undefined and an absent key are equal, regardless of key order. An integer beyond JavaScript's
+ * exact range is a bigint, which equals the text and the number that people can write for it. An unknown value equals nothing.
  */
 export function same(one: unknown, other: unknown): boolean {
   return equal(one, other, false);
 }
 
-/** The same for two values that are shown side by side: internal keys do not count, and an unknown value equals itself. */
+/** The same for two displayed values: internal keys do not count, and an unknown value equals itself. */
 export function looksSame(one: unknown, other: unknown): boolean {
   return equal(one, other, true);
 }
@@ -83,7 +82,7 @@ function equal(one: unknown, other: unknown, shown: boolean): boolean {
   return true;
 }
 
-/** Assets and archives are what they hold, wherever that was read from. */
+/** Assets and archives are compared by content, not by source. */
 function isSameFile(one: Record<string, unknown>, other: Record<string, unknown>): boolean {
   const form = one[signatureKey];
   if (form !== signatures.asset && form !== signatures.archive) return false;
@@ -105,10 +104,10 @@ export const typeOf = <Name extends string>(name: Name) => `${typePrefix}${name}
 /** `codearts:index:BuildJob` */
 export const pluginTypeOf = <Name extends string>(name: Name) => `${pluginPrefix}${name}` as const;
 
-/** The package that serves a type: what stands before its first colon. */
+/** The package of a type: the part before its first colon. */
 export const packageOfType = (type: string): string => type.split(":")[0] ?? "";
 
-/** `BuildJob` of a type of this package; undefined for any other type. A type in a state may name its parents before a `$`. */
+/** `BuildJob` for a type of this package; undefined for any other. A type in state may have its parents' types before a `$`. */
 export function classOfType(type: string): string | undefined {
   const last = type.slice(type.lastIndexOf("$") + 1);
   const prefix = [typePrefix, pluginPrefix].find((one) => last.startsWith(one));
@@ -124,9 +123,9 @@ export interface Urn {
   project: string;
   /** Types of its parents and its own, joined by `$`. */
   types: string;
-  /** Its own type. */
+  /** The resource's own type. */
   type: string;
-  /** May hold any text, `::` and `$` included. */
+  /** May contain any text, including `::` and `$`. */
   name: string;
 }
 
@@ -134,7 +133,7 @@ export interface Urn {
 export const urnOf = ({ stack, project, types, name }: Pick<Urn, "stack" | "project" | "types" | "name">): string =>
   `${urnPrefix}${[stack, project, types, name].join("::")}`;
 
-/** Parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`; a text of another form is its own name. */
+/** Parts of `urn:pulumi:STACK::PROJECT::PARENT$TYPE::NAME`; any other text becomes the name. */
 export function splitUrn(urn: string): Urn {
   const [stack = "", project = "", types = "", ...name] = urn.split("::");
   return {
@@ -148,10 +147,10 @@ export function splitUrn(urn: string): Urn {
 
 export type Path = readonly (string | number)[];
 
-/** Maps whose keys are names that people chose; these keys are always quoted. */
+/** Maps whose keys are user-defined names; these keys are always quoted. */
 const namedByPeople: ReadonlySet<unknown> = new Set(["parameters", "stepSecrets", "permissions"]);
 
-/** One step of a property path as it stands behind its parent: `[2]`, `.name`, `["a b"]`. */
+/** One segment of a property path after its parent: `[2]`, `.name`, `["a b"]`. */
 export function pathStep(part: string | number, parent?: string | number): string {
   if (typeof part === "number") return `[${part}]`;
   return namedByPeople.has(parent) || !/^[A-Za-z_$][\w$]*$/.test(part) ? `[${JSON.stringify(part)}]` : `.${part}`;

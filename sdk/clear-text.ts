@@ -2,13 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { pathStep } from "../provider/pulumi-wire";
 
 type Values = Readonly<Record<string, unknown>>;
-/** Paths where they are known at once, as almost always: every Output costs a program of many resources time. */
+/** The paths, synchronously if possible: every Output costs time in programs with many resources. */
 type Paths = string[] | pulumi.Output<string[]>;
 
 /**
- * Paths of inputs that are secret by their nature and that the program gives in clear. The provider keeps such values secret from
- * there on; policies judge what the program wrote, and could not see it without this. It holds paths, never a value. Nothing, where
- * there is nothing in clear.
+ * Paths of inputs that are always secret but that the program passes in plain text. The provider marks such values as secret,
+ * so policies need this to see what the program declared. Contains paths, never values; undefined if there are none.
  */
 export function clearText(args: object, secretInputs: readonly string[]): { __clearText?: Paths } {
   const { parameters, ...rest }: Values = { ...args };
@@ -20,7 +19,7 @@ export function clearText(args: object, secretInputs: readonly string[]): { __cl
   return { __clearText: pulumi.unsecret(found) };
 }
 
-/** The path, when a value stands there that is no Pulumi secret. */
+/** The path, if its value is not a Pulumi secret. */
 function inClear(value: unknown, path: string): Paths {
   if (value === undefined || value === null) return [];
   if (isPlain(value)) return [path];
@@ -46,7 +45,7 @@ function within(map: unknown, each: (key: string, value: unknown) => Paths): Pat
   return opened(map, (known) => joined(Object.entries(known).map(([key, value]) => each(key, value))));
 }
 
-/** What is in an object, also in one that is itself an Output; one that is secret as a whole has nothing in clear. */
+/** The content of an object, also of an Output; nothing for one that is secret as a whole. */
 function opened(value: unknown, look: (known: Values) => Paths): Paths {
   if (isPlainObject(value)) return look(value);
   if (isPlain(value)) return [];
@@ -63,7 +62,7 @@ function joined(lists: Paths[]): Paths {
 
 const lifted = (paths: Paths): pulumi.Output<string[]> => pulumi.output(paths);
 
-/** Nothing in it is an Output. */
+/** Contains no Output. */
 function isPlain(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }

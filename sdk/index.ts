@@ -1,4 +1,4 @@
-/** What a Pulumi program imports. Importing it does nothing: no file, no environment variable and no network is touched. */
+/** The entry for Pulumi programs. Importing it has no side effects: it reads no file, environment variable or network. */
 export { type BuildYaml, type BuildYamlStep, buildYaml } from "./build-yaml";
 export * from "./generated/inputs";
 export * from "./generated/resources";

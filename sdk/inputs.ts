@@ -9,13 +9,13 @@ type LiftedInside<T> = T extends Plain
       ? { [Key in keyof T]: Lifted<T[Key]> }
       : T;
 
-/** A plain value as a program may write it: any part of it may be an Output or a promise. */
+/** A value in which any part may be an Output or a promise. */
 export type Lifted<T> = pulumi.Input<LiftedInside<T>>;
 
-/** The arguments of a resource: its inputs with every part lifted, those in `Defaulted` left out at will. */
+/** The arguments of a resource: its inputs with every part lifted; those in `Defaulted` are optional. */
 export type ArgsOf<Inputs, Defaulted extends keyof Inputs> = {
   [Key in keyof Omit<Inputs, Defaulted>]: Lifted<Inputs[Key & keyof Inputs]>;
 } & { [Key in keyof Pick<Inputs, Defaulted>]?: Lifted<Inputs[Key]> };
 
-/** The outputs of a resource: one for each of its inputs and computed values. */
+/** The outputs of a resource: one for each input and computed value. */
 export type OutputsOf<Values> = { readonly [Key in keyof Values]-?: pulumi.Output<Values[Key]> };

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Which resource declares what of a job in one run of a program. Runs share a process where the Automation API is used. */
+/** Which resource declares which setting of a job in one run of a program. With the Automation API runs share a process. */
 interface Claims {
-  /** Job ids as the program wrote them, known or not: `job.id` is one object. */
+  /** Job ids as passed by the program, known or not: `job.id` is always the same object. */
   readonly written: WeakMap<object, Map<string, string>>;
   readonly known: Map<string, string>;
 }
@@ -19,7 +19,7 @@ function claims(): Claims {
 
 type Input = pulumi.Input<unknown>;
 
-/** What a job has one of: the value of an input, or what the kind declares as a whole. */
+/** What must be unique per job: the value of an input, or the kind itself. */
 interface OnePerJob {
   readonly by?: string;
   readonly what?: string;
@@ -27,8 +27,8 @@ interface OnePerJob {
 }
 
 /**
- * Refuses a second resource for what a job has once: each would undo the other at every `up`. Found at once where both name the same
- * `job.id`, also before the job exists; otherwise as soon as the ids are known. Gives back the job's id.
+ * Refuses a second resource for a setting that a job has once: the two would overwrite each other at every `up`. Detected at
+ * once if both use the same `job.id`, even before the job exists; otherwise as soon as the ids are known. Returns the job's id.
  */
 export function claim(kind: string, name: string, args: object, { by, what = "", merged }: OnePerJob): pulumi.Output<unknown> {
   const { written, known } = claims();
@@ -38,7 +38,7 @@ export function claim(kind: string, name: string, args: object, { by, what = "",
     const other = taken.get(key);
     if (other !== undefined) {
       throw new pulumi.RunError(
-        `codearts:${kind} "${other}" and "${name}" both declare ${which} of the same job, and each would undo the other; keep one of them, with the ${merged} of both`,
+        `codearts:${kind} "${other}" and "${name}" both declare ${which} of the same job and would overwrite each other; keep one of them, with the ${merged} of both`,
       );
     }
     taken.set(key, name);

@@ -2,13 +2,13 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
-/** What the service takes. */
+/** Maximum size that the service accepts. */
 const mostBytes = 100 * 1024;
 
 /**
- * The content of a file for a Keystore: its bytes in base64, as a secret. A relative path counts from the project's folder.
+ * The content of a file for a Keystore: its bytes in base64, as a secret. A relative path is resolved from the project's folder.
  *
- * Errors: a file that is missing, empty, larger than 100 KB (102,400 bytes), no file at all, or not readable, each with its path.
+ * Errors: a file that is missing, empty, larger than 100 KB (102,400 bytes), not a regular file, or not readable, each with its path.
  *
  * ```ts
  * new codearts.Keystore("release.jks", { content: codearts.keystoreFile("secrets/release.jks") });
@@ -34,7 +34,7 @@ function read(path: string): Buffer {
     if (code === "ENOENT" || code === "ENOTDIR")
       throw refuse(`there is no file ${full}; a relative path counts from ${process.cwd()}`);
     if (code === "EACCES" || code === "EPERM")
-      throw refuse(`${full} may not be read by this user; change its rights (chmod u+r)`);
+      throw refuse(`${full} cannot be read by this user; change its permissions (chmod u+r)`);
     throw error;
   }
 }

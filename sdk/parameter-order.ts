@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * The names of the parameters in the program's order, where that is not the one in which Pulumi sorts them on the way to a
- * provider. Names are no secrets, also where a value beside them is one.
+ * The names of the parameters in the program's order, if that differs from the order in which Pulumi sorts them. Names are not
+ * secret, even if their values are.
  */
 export function orderOf({ parameters }: { parameters?: unknown }): { __parameterOrder?: pulumi.Input<string[]> } {
   if (typeof parameters !== "object" || parameters === null) return {};

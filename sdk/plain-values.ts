@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatPath, type Path } from "../provider/pulumi-wire";
 
 /**
- * Refuses what Pulumi would turn into something else without a word on its way to the provider: a Date, a Map or a bigint becomes `{}`,
- * a function nothing, bytes an object of numbers. Throws one sentence with the property path and what to write.
+ * Refuses values that Pulumi would silently convert for the provider: a Date, a Map or a bigint becomes `{}`, a function is
+ * dropped, bytes become an object of numbers. The error has the property path and what to write.
  */
 export function refuseOddValues(kind: string, name: string, args: object): void {
   look(args, [], (path, what) => {
@@ -17,19 +17,19 @@ type Refuse = (path: Path, what: string) => never;
 
 function look(value: unknown, path: Path, refuse: Refuse, around: readonly object[] = []): void {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) {
-    // The value arrives by itself; what is wrong with it then fails the program.
+    // The value arrives later; a problem with it then fails the program.
     pulumi.output(value).apply((known) => look(known, path, refuse));
     return;
   }
   const what = oddity(value);
   if (what !== undefined) refuse(path, what);
   if (typeof value !== "object" || value === null || pulumi.Resource.isInstance(value)) return;
-  if (around.includes(value)) refuse(path, "the object that it is in; write a value of its own");
+  if (around.includes(value)) refuse(path, "the object that contains it; write a separate value");
   const inner = [...around, value];
   for (const [key, item] of Object.entries(value)) look(item, [...path, Array.isArray(value) ? Number(key) : key], refuse, inner);
 }
 
-/** What a value is that is no JSON, and what to write instead. */
+/** Describes a value that is not JSON, and what to write instead. */
 function oddity(value: unknown): string | undefined {
   if (typeof value === "bigint") return "a bigint; write it as a string";
   if (typeof value === "function") return "a function; write a value";

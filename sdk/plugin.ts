@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { packageOfType } from "../provider/pulumi-wire";
 
-/** Whether the stack's configuration asks for the plugin, where nothing nearer says which of the two serves a resource. */
+/** Whether the stack's configuration selects the plugin, for resources whose provider does not decide. */
 export const isPluginConfigured = (): boolean => pulumi.runtime.getConfig("codearts:plugin") === "true";
 
-/** The provider of a resource says by which shell it is served: its own, its parent's, or else the stack's. */
+/** Whether the plugin serves a resource: decided by its own provider, its parent's, or else the stack's configuration. */
 export function usesPlugin(
   types: { dynamic: string; plugin: string },
   { provider, parent }: pulumi.CustomResourceOptions,

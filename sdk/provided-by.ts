@@ -6,18 +6,19 @@ import { refuseOddValues } from "./plain-values";
 import { unsupportedRuntime } from "./runtime";
 
 const noImport =
-  "the option import does not work for the resources of pulumi-codearts: take the object over with `npx pulumi-codearts adopt`, which writes it into a program and into the stack, set adoptExisting: true, or have the plugin serve it (docs/plugin.md)";
+  "the option import does not work for the resources of pulumi-codearts: adopt the object with `npx pulumi-codearts adopt`, which writes it into a program and imports it into the stack, set adoptExisting: true, or use the plugin (docs/plugin.md)";
 
 interface ProvidedBy {
-  /** Names the provider of a dynamic resource; the plugin needs no such text. */
+  /** The provider text of a dynamic resource; the plugin needs none. */
   __provider?: string;
-  /** Which resource of which stack this is: for the journal of creates, and for messages. The provider keeps it out of state. */
+  /** The resource and stack, for the journal of creates and for messages. The provider does not store it in state. */
   __origin?: pulumi.Input<{ organization: string; urn: string }>;
 }
 
 /**
- * The property by which a resource names its provider, and who asks. Throws one sentence where the program does not run on Node, or wants to
- * import: Pulumi reads an object that is imported without its provider (pulumi/pulumi#16175). So it does for an argument that Pulumi cannot carry.
+ * The property with a resource's provider and its origin. Throws one sentence if the program does not run on Node.js, if it
+ * uses the import option (Pulumi reads imported objects without their dynamic provider, pulumi/pulumi#16175), or for an argument
+ * that Pulumi cannot represent.
  */
 export function providedBy(
   handle: string | undefined,
@@ -29,12 +30,12 @@ export function providedBy(
   const sentence = unsupportedRuntime() ?? (options?.import === undefined || handle === undefined ? undefined : noImport);
   if (sentence === undefined) {
     refuseOddValues(classOfType(type) ?? type, name, args);
-    // What is only looked up, or stands under mocks, is not made.
+    // Resources read by `get`, or under mocks, are not created.
     const origin = options?.id || options?.urn || isMocked() ? undefined : originOf(type, name, options?.parent);
     return { ...(handle !== undefined && { __provider: handleOf(handle) }), ...(origin && { __origin: origin }) };
   }
   const error = new pulumi.RunError(sentence);
-  // Who starts the program without Pulumi sees what is thrown, and a stack says nothing more.
+  // Without Pulumi the user sees the thrown error, to which a stack trace would add nothing.
   error.stack = sentence;
   throw error;
 }
@@ -45,7 +46,7 @@ function originOf(type: string, name: string, parent: pulumi.Resource | undefine
     const place = { stack: pulumi.getStack(), project: pulumi.getProject() };
     return { organization, urn: urnOf({ ...place, types: type, name }) };
   }
-  // A promise, because an output of the parent would make the resource depend on the parent, and so on itself.
+  // A promise, because an Output of the parent would make the resource depend on the parent, and so on itself.
   return new Promise((resolve) =>
     pulumi.createUrn(name, type, parent).apply((urn) => {
       resolve({ organization, urn });

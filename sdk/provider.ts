@@ -1,25 +1,26 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClientOptions } from "../provider/client";
 import { hint } from "../provider/shared/nearest";
+import { secretSettings } from "../provider/shared/secret-settings";
 import type { Lifted } from "./inputs";
 import { isPluginConfigured } from "./plugin";
 
 type Settings = Omit<ClientOptions, "metadata"> & {
-  /** CodeArts project of resources that name none. */
+  /** Default CodeArts project of resources. */
   projectId?: string;
-  /** When no other place has credentials, take temporary keys from the metadata service of this ECS machine (true, or its address). */
+  /** If no other source has credentials, use temporary keys from the metadata service of this ECS instance (true, or its address). */
   metadata?: boolean | string;
-  /** Creates may finish what a killed run on another machine has made. Default: false. */
+  /** Whether creates may finish objects that a killed run on another machine created. Default: false. */
   finishInterrupted?: boolean;
 };
 
 /**
- * Settings of a {@link Provider}, each as in the README's table. What is left out is looked for in the environment and in the profile of the
- * KooCLI, not in the stack's configuration; the environment's keys, account, IAM project and CodeArts project only where this provider names
- * no account or region of its own.
+ * Settings of a {@link Provider}, as in the README's table. Omitted settings are taken from the environment and the KooCLI
+ * profile, not from the stack's configuration. The environment's keys, account, IAM project and CodeArts project are used only if
+ * this provider sets neither account nor region.
  */
 export type ProviderArgs = { [Name in keyof Settings]: Lifted<Settings[Name]> } & {
-  /** Whether the plugin serves its resources, which must be installed. Default: configuration `codearts:plugin`. */
+  /** Whether the plugin, which must be installed, serves its resources. Default: configuration `codearts:plugin`. */
   plugin?: boolean;
 };
 
@@ -43,13 +44,12 @@ const names = Object.keys({
   timeout: 0,
   finishInterrupted: 0,
 } satisfies Record<keyof Required<Settings>, 0>);
-const secret: ReadonlySet<string> = new Set(["secretKey", "securityToken", "password"]);
 
 type Text = pulumi.Input<string | undefined>;
 const settings = Symbol.for("pulumi-codearts.settings");
 
 /**
- * Another account or region beside the one of the stack's configuration.
+ * An account or region other than that of the stack's configuration.
  *
  * ```ts
  * const south = new codearts.Provider("south", {
@@ -62,16 +62,17 @@ const settings = Symbol.for("pulumi-codearts.settings");
  * const { id } = await codearts.getBuildJob({ name: "base" }, { provider: south });
  * ```
  *
- * A component hands it on: `{ provider: south }` or `{ providers: [south] }` among its options. A change of its region replaces the resources
- * that name none themselves; other changes replace nothing. Its `secretKey`, `securityToken` and `password` are encrypted in state.
+ * A component passes it on to its resources with the option `{ provider: south }` or `{ providers: [south] }`. A change of its
+ * region replaces resources without their own region; other changes replace nothing. Its `secretKey`, `securityToken` and
+ * `password` are encrypted in state.
  *
- * Errors: a setting that there is not (with the nearest one), or of another type. What is wrong with a value is said by the preview of the
- * first resource that uses it.
+ * Errors: an unknown setting (with the most similar one), or a wrong type. Invalid values are reported by the preview of the
+ * first resource that uses them.
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, { plugin = isPluginConfigured(), ...args }: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const texts = textsOf(name, args);
-    // Every dynamic resource is of the package pulumi-nodejs; the keys are those of the stack's configuration.
+    // Every dynamic resource belongs to the package pulumi-nodejs; the keys are those of the stack's configuration.
     const dynamic = {
       ...Object.fromEntries(Object.entries(texts).map(([key, text]) => [`codearts:${key}`, text])),
       "codearts:provider": name,
@@ -81,7 +82,7 @@ export class Provider extends pulumi.ProviderResource {
   }
 }
 
-/** The settings of a provider, as a configuration of look-ups; undefined where it is no provider of this package. */
+/** The settings of a provider as configuration for look-ups; undefined if it is not a provider of this package. */
 export function settingsOf(provider: pulumi.ProviderResource): pulumi.Output<Record<string, string | undefined>> | undefined {
   const texts: unknown = Reflect.get(provider, settings);
   return texts === undefined ? undefined : pulumi.unsecret(pulumi.output(texts as Record<string, Text>));
@@ -93,7 +94,7 @@ function textsOf(name: string, args: object): Record<string, Text> {
     given.map(([key, value]: [string, unknown]) => {
       if (!names.includes(key)) throw refusal(name, `there is no setting ${JSON.stringify(key)}${nearestTo(key)}`);
       const text = textOf(name, key, value);
-      return [key, secret.has(key) ? pulumi.secret(text) : text];
+      return [key, secretSettings.has(key) ? pulumi.secret(text) : text];
     }),
   );
 }
@@ -103,14 +104,14 @@ function textOf(name: string, key: string, value: unknown): Text {
   return pulumi.output(value).apply((known: unknown) => plainText(name, key, known));
 }
 
-/** Pulumi hands a provider texts alone. */
+/** Pulumi passes only strings to a provider. */
 function plainText(name: string, key: string, value: unknown): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   if (key === "endpoints" && typeof value === "object" && !Array.isArray(value)) return JSON.stringify(value);
   const what = Array.isArray(value) ? "a list" : `${typeof value === "object" ? "an" : "a"} ${typeof value}`;
-  throw refusal(name, `${key} is ${what}; write a text`);
+  throw refusal(name, `${key} is ${what}; write a string`);
 }
 
 function nearestTo(key: string): string {

@@ -4,14 +4,14 @@ import { clearText } from "./clear-text";
 import { type KindName, kinds } from "./generated/kinds";
 import type { OutputsOf } from "./inputs";
 import { claim } from "./job-claims";
+import { outputPaths } from "./output-paths";
 import { orderOf } from "./parameter-order";
 import { usesPlugin } from "./plugin";
 import { providedBy } from "./provided-by";
-import { secretPaths, unknownPaths } from "./secret-paths";
 
-/** What every resource of this package has beside its own outputs. */
+/** Outputs of every resource of this package. */
 export interface Common {
-  /** Paths of settings that are live and not declared, such as `parameters["HOTFIX"]`; as of the last update or refresh. */
+  /** Paths of undeclared live settings, such as `parameters["HOTFIX"]`, as of the last update or refresh. */
   readonly undeclared: pulumi.Output<string[]>;
 }
 
@@ -24,7 +24,7 @@ export interface ResourceClass<Args, Inputs, Computed, Place extends keyof Args>
   new (...parameters: Parameters<Args>): pulumi.CustomResource & OutputsOf<Inputs> & OutputsOf<Computed> & Common;
   /** @internal */
   readonly __pulumiType: string;
-  /** Reads an object that this program does not manage, by its id, in the configured region unless another is given. */
+  /** Reads an object that this program does not manage, by its id. Default region: the configured one. */
   get<Resource>(
     this: new (
       ...parameters: Parameters<Args>
@@ -34,7 +34,7 @@ export interface ResourceClass<Args, Inputs, Computed, Place extends keyof Args>
     args?: Pick<Args, Place>,
     options?: pulumi.CustomResourceOptions,
   ): Resource;
-  /** Whether a value is a resource of this kind, also one of another copy of this package. */
+  /** Whether a value is a resource of this kind, also from another copy of this package. */
   isInstance<Resource>(this: new (...parameters: Parameters<Args>) => Resource, value: unknown): value is Resource;
 }
 
@@ -50,7 +50,7 @@ export function resource<Args extends object, Inputs, Computed, Place extends ke
     static readonly __pulumiType = types.dynamic;
 
     constructor(name: string, args: object = {}, options: pulumi.CustomResourceOptions = {}) {
-      // An object that is looked up by its id has the name that it has.
+      // An object read by id already has its name.
       const inputs = options.id ? args : { ...args, ...beside(kind, name, args) };
       const isPlugins = usesPlugin(types, options);
       const [type, other] = isPlugins ? [types.plugin, types.dynamic] : [types.dynamic, types.plugin];
@@ -61,7 +61,7 @@ export function resource<Args extends object, Inputs, Computed, Place extends ke
         { ...registered, ...inputs, ...providedBy(isPlugins ? undefined : handle, type, name, options, args) },
         {
           ...options,
-          // What the other shell has made goes on in this one.
+          // An alias keeps resources when switching between plugin and dynamic provider.
           aliases: [...(options.aliases ?? []), { type: other }],
           ...(additionalSecretOutputs.length > 0 && { additionalSecretOutputs }),
         },
@@ -76,11 +76,11 @@ export function resource<Args extends object, Inputs, Computed, Place extends ke
       return typeof value === "object" && value !== null && Object.values(types).includes(Reflect.get(value, "__pulumiType"));
     }
   }
-  // The outputs are set by the engine: the compiler cannot know them.
+  // The outputs are set by the engine, so the compiler cannot know them.
   return Resource as never;
 }
 
-/** What the provider gets beside the arguments: a name, and hints that are no inputs. */
+/** What the provider receives in addition to the arguments: a name, and hints that are not inputs. */
 function beside(kind: KindName, name: string, args: object): object {
   const { isNamedAfterResource, secretInputs, ...others } = kinds[kind];
   return {
@@ -88,7 +88,6 @@ function beside(kind: KindName, name: string, args: object): object {
     ...("onePerJob" in others && { jobId: claim(kind, name, args, others.onePerJob) }),
     ...orderOf(args),
     ...clearText(args, secretInputs),
-    ...secretPaths(args),
-    ...unknownPaths(args),
+    ...outputPaths(args),
   };
 }

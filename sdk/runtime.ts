@@ -1,6 +1,6 @@
 /**
- * One sentence where neither programs nor the command are tried: Bun and Deno take Node's place without being it, and what then
- * fails, fails deep inside. Undefined under Node.
+ * An error message for unsupported runtimes: Bun and Deno imitate Node.js, and failures would otherwise appear deep inside.
+ * Undefined under Node.js.
  */
 export function unsupportedRuntime(): string | undefined {
   const { bun, deno } = process.versions;

@@ -1,15 +1,15 @@
 import { formatPath, isObject, isSecret, isUnknown } from "../../provider/pulumi-wire";
 
-/** A value and everything a rule needs to know of it: where it stands, whether Pulumi keeps it secret, whether it is known yet. */
+/** A value with its path, and whether it is secret or unknown. */
 export interface Cursor {
-  /** Property path as people write it: `steps[2].properties.command`, `parameters["token"].default`. */
+  /** Property path: `steps[2].properties.command`, `parameters["token"].default`. */
   readonly path: string;
   readonly keys: readonly (string | number)[];
-  /** True when the value, or something above it, is a Pulumi secret. */
+  /** True if the value or one of its parents is a Pulumi secret. */
   readonly secret: boolean;
-  /** The property of that name. Reading below an unknown value is allowed and gives nothing. */
+  /** The property with that name. Reading below an unknown value is allowed and returns nothing. */
   at(key: string): Cursor;
-  /** Whether a map has that key; unknown values below it are not noted. */
+  /** Whether a map has that key; unknown values below it are not recorded. */
   has(key: string): boolean;
   /** The elements of a list; empty for anything else. */
   items(): Cursor[];
@@ -20,16 +20,16 @@ export interface Cursor {
   flag(): boolean | undefined;
   isMap(): boolean;
   isList(): boolean;
-  /** True when nothing stands here. An unknown value is not absent: it is noted, and the rule says that it could not look. */
+  /** True if there is no value. An unknown value is not absent: it is recorded, and the rule reports that it could not check it. */
   absent(): boolean;
 }
 
-/** Nothing is known of a secret of which a state file holds the ciphertext alone. */
+/** A secret of which a state file has only the ciphertext is unknown. */
 const hidden = Symbol("hidden");
 
 /**
- * Starts at the inputs of one resource. `tree` may hold secrets in any form in which Pulumi writes them (RPC, state, event log, the
- * `Secret` of @pulumi/policy) and unknown values. Paths of unknown values that were asked for are added to `unknown`.
+ * Starts at the inputs of one resource. `tree` may contain secrets in every form used by Pulumi (RPC, state, event log, the
+ * `Secret` of @pulumi/policy) and unknown values. Paths of unknown values that a rule read are added to `unknown`.
  */
 export function cursorOf(tree: Record<string, unknown>, unknown: Map<string, readonly (string | number)[]>): Cursor {
   const clear: unknown[] = Array.isArray(tree.clearText) ? tree.clearText : [];
@@ -38,7 +38,7 @@ export function cursorOf(tree: Record<string, unknown>, unknown: Map<string, rea
 
 interface Look {
   readonly unknown: Map<string, readonly (string | number)[]>;
-  /** Paths that the provider made secret because the program had forgotten to: to a rule they are in clear. */
+  /** Paths that the provider marked as secret although the program did not: for rules they are plain text. */
   readonly clear: ReadonlySet<unknown>;
 }
 

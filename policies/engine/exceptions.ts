@@ -5,20 +5,20 @@ import { unknownName } from "../text/unknown-name";
 import { configurationError } from "./options";
 
 /**
- * An exception to a rule, written beside its configuration so that a reviewer sees it. Give `name` (the resource's name in the
- * program) or `urn`; both may hold `*`. After `until` (a day, as 2026-12-31, UTC, still included) the rule fires again.
+ * An exception to a rule, in its configuration so that reviewers see it. Set `name` (the resource's name in the program) or
+ * `urn`; both may contain `*`. After `until` (the last day, such as 2026-12-31, UTC) the rule applies again.
  */
 export type Exclusion = { reason: string; until?: string } & ({ name: string; urn?: never } | { urn: string; name?: never });
 
 export const exclusionSchema: PolicyConfigJSONSchema = {
   type: "array",
-  description: "Exceptions: resources that this rule does not judge, each with its reason and, if it is to end, its last day.",
+  description: "Exceptions: resources that this rule does not check, each with its reason and, optionally, its last day.",
   items: {
     type: "object",
     properties: {
-      name: { type: "string", minLength: 1, description: "Name of the resource in the program; * stands for anything." },
-      urn: { type: "string", minLength: 1, description: "URN of the resource; * stands for anything." },
-      reason: { type: "string", minLength: 1, description: "Why the rule does not hold here." },
+      name: { type: "string", minLength: 1, description: "Name of the resource in the program; * matches anything." },
+      urn: { type: "string", minLength: 1, description: "URN of the resource; * matches anything." },
+      reason: { type: "string", minLength: 1, description: "Why the rule does not apply here." },
       until: { type: "string", format: "date", description: "The last day of the exception, as 2026-12-31 (UTC)." },
     },
     required: ["reason"],
@@ -27,7 +27,7 @@ export const exclusionSchema: PolicyConfigJSONSchema = {
 
 const keys = ["name", "urn", "reason", "until"];
 
-/** Checks the exclusions of one rule; throws with the rule, the place and what to write. */
+/** Checks the exclusions of one rule; throws with the rule, the path and what to write. */
 export function readExclusions(rule: string, given: unknown): Exclusion[] {
   if (given === undefined || given === null) return [];
   if (!Array.isArray(given)) throw configurationError(`rule ${rule}: exclude: not a list`);
@@ -39,17 +39,15 @@ function readExclusion(where: string, entry: unknown): Exclusion {
   for (const key of Object.keys(entry))
     if (!keys.includes(key)) throw configurationError(`${where}: ${unknownName("key", key, keys)}`);
   const { name, urn, reason, until } = entry;
-  if (!isText(reason)) throw configurationError(`${where}: reason is missing: say why the rule does not hold here`);
+  if (!isText(reason)) throw configurationError(`${where}: reason is missing: write why the rule does not apply here`);
   if (until !== undefined && !isDay(until)) throw configurationError(`${where}: until is not a day such as "2026-12-31"`);
   const end = until === undefined ? {} : { until };
   if (isText(name) && urn === undefined) return { name, reason, ...end };
   if (isText(urn) && name === undefined) return { urn, reason, ...end };
-  throw configurationError(
-    `${where}: give either name (of the resource in the program) or urn, as a text; * stands for anything`,
-  );
+  throw configurationError(`${where}: set either name (of the resource in the program) or urn, as a string; * matches anything`);
 }
 
-/** The exclusion that covers the resource: one in force before one that has ended. */
+/** The exclusion that covers the resource: an active one before an expired one. */
 export function exclusionFor(
   exclusions: readonly Exclusion[],
   resource: { name: string; urn: string },
@@ -65,7 +63,7 @@ export function hasEnded(exclusion: Exclusion, today: string): boolean {
   return exclusion.until !== undefined && exclusion.until < today;
 }
 
-/** The exception in words: `"legacy-*", until 2026-12-31: moves to the new pool`. */
+/** The exception as text: `"legacy-*", until 2026-12-31: moves to the new pool`. */
 export function describeExclusion(exclusion: Exclusion): string {
   const end = exclusion.until === undefined ? "" : `, until ${exclusion.until}`;
   return `${JSON.stringify(exclusion.name ?? exclusion.urn)}${end}: ${exclusion.reason}`;

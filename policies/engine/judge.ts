@@ -5,30 +5,33 @@ import { readOptions } from "./options";
 import type { Finding, ResourceRule, Rule, StackRule, Subject } from "./rule";
 import { kindOf, nameOf, stackOf } from "./rule";
 
-/** A resource in plain form: from the engine, a state file, an event log or a test. */
+/** A resource from the engine, a state file, an event log or a test. */
 export interface PlainResource {
   type: string;
   urn: string;
   name?: string;
   id?: string;
-  /** Inputs; secrets and unknown values in any form in which Pulumi writes them. */
+  /** Inputs; secrets and unknown values in any form used by Pulumi. */
   inputs: Record<string, unknown>;
   protect?: boolean;
-  /** URNs of the resources that each property was made from. */
+  /** URNs of the resources on which each property depends. */
   propertyDependencies?: Record<string, readonly string[]>;
 }
 
-/** What came of looking at one resource, or at one place in it. */
+/** The result for one resource, or for one path in it. */
 export interface Outcome {
-  /** "violation"; "unknown": the rule could not look; "exception": it would have fired; "unused": an exception that covers nothing. */
+  /**
+   * "violation"; "unknown": the rule could not check; "exception": a violation covered by an exception; "unused": an exception
+   * that covers nothing.
+   */
   outcome: "violation" | "unknown" | "exception" | "unused";
   urn: string;
   path: string;
-  /** The sentence, with the path in front where there is one. */
+  /** The sentence, prefixed by the path if there is one. */
   message: string;
 }
 
-/** Configuration of one rule, read and checked. */
+/** Validated configuration of one rule. */
 export interface Ruling {
   config: Record<string, unknown>;
   exclusions: readonly Exclusion[];
@@ -37,7 +40,7 @@ export interface Ruling {
 
 type Unknown = Map<string, readonly (string | number)[]>;
 
-/** Gives undefined for resources of other people's types. */
+/** Undefined for resources of other packages. */
 export function subjectOf(resource: PlainResource, unknown: Unknown): Subject | undefined {
   const kind = kindOf(resource.type);
   if (kind === undefined) return undefined;
@@ -53,7 +56,7 @@ export function subjectOf(resource: PlainResource, unknown: Unknown): Subject | 
   };
 }
 
-/** Whether the rule has the configuration without which it means nothing. */
+/** Whether the rule has the configuration that it requires. */
 export function isConfigured(rule: Rule, config: Record<string, unknown>): boolean {
   if (rule.needs === undefined) return true;
   return rule.needs.some((key) => {
@@ -66,7 +69,7 @@ export function configOf(rule: Rule, given: Record<string, unknown>): Record<str
   return readOptions<Options>(rule.name, rule.options, given);
 }
 
-/** Tries a rule on one resource. */
+/** Checks a rule on one resource. */
 export function judge(rule: ResourceRule, resource: PlainResource, ruling: Ruling): Outcome[] {
   const unknown: Unknown = new Map();
   const subject = subjectOf(resource, unknown);
@@ -75,7 +78,7 @@ export function judge(rule: ResourceRule, resource: PlainResource, ruling: Rulin
   return [...settle(findings, ruling), ...couldNotLook(unknown, subject.urn)];
 }
 
-/** Tries a rule on all resources of a stack together. */
+/** Checks a rule on all resources of a stack together. */
 export function judgeStack(rule: StackRule, resources: readonly PlainResource[], ruling: Ruling): Outcome[] {
   const seen: { subject: Subject; unknown: Unknown }[] = [];
   for (const resource of resources) {
@@ -88,7 +91,7 @@ export function judgeStack(rule: StackRule, resources: readonly PlainResource[],
   return [...outcomes, ...seen.flatMap(({ subject, unknown }) => couldNotLook(unknown, subject.urn))];
 }
 
-/** One line for each exception: what it covers, or that it covers nothing and can go. */
+/** One line per exception: what it covers, or that it is unused and can be removed. */
 export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], stackUrn: string): Outcome[] {
   return ruling.exclusions.map((exclusion) => {
     const covered = outcomes.filter(({ outcome, urn }) => outcome === "exception" && covers(ruling, exclusion, urn));
@@ -96,7 +99,7 @@ export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], s
     const text = describeExclusion(exclusion);
     if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listed(names)}: ${text}`);
     if (hasEnded(exclusion, ruling.today)) return note("unused", stackUrn, `an exception has ended; remove it: ${text}`);
-    return note("unused", stackUrn, `an exception is not used (no violation that it would cover); remove it: ${text}`);
+    return note("unused", stackUrn, `an exception is not used (it covers no violation); remove it: ${text}`);
   });
 }
 
@@ -130,6 +133,6 @@ function couldNotLook(unknown: Unknown, urn: string): Outcome[] {
     outcome: "unknown",
     urn,
     path,
-    message: `${path}: not known before the deployment, so this rule could not look; it looks again during the update`,
+    message: `${path}: not known before the deployment, so this rule could not check it; it checks again during the update`,
   }));
 }

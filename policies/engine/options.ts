@@ -2,7 +2,7 @@ import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import { compile } from "../text/patterns";
 import { unknownName } from "../text/unknown-name";
 
-/** One key of a rule's configuration: its JSON schema for the engine, and a reader that says what is wrong and where. */
+/** One key of a rule's configuration: its JSON schema for the engine, and a parser with precise errors. */
 export interface Option<T> {
   readonly schema: PolicyConfigJSONSchema;
   readonly fallback: T;
@@ -12,7 +12,7 @@ export interface Option<T> {
 export type Options = Record<string, Option<unknown>>;
 export type Config<O extends Options> = { [K in keyof O]: O[K]["fallback"] };
 
-/** Wrong configuration: the text names the rule and the key. It carries no stack, because whoever reads it wrote no code. */
+/** Invalid configuration: the message names the rule and the key. Without a stack trace, because its reader wrote no code. */
 export function configurationError(message: string): Error {
   const error = new Error(`codearts policies: ${message}`);
   error.name = "PolicyConfigurationError";
@@ -42,14 +42,14 @@ export function flag(description: string, fallback: boolean): Option<boolean> {
   };
 }
 
-/** A text; absent when there is no default. `shape` says what a valid one looks like. */
+/** A string; absent if there is no default. `shape` describes valid values. */
 export function text(description: string, shape?: { pattern: RegExp; such: string }): Option<string | undefined> {
   return {
     schema: { type: "string", description, minLength: 1 },
     fallback: undefined,
     read(value, where) {
       if (typeof value === "string" && value !== "" && (shape === undefined || shape.pattern.test(value))) return value;
-      throw configurationError(`${where}: ${show(value)} is not ${shape ? `a text such as ${shape.such}` : "a text"}`);
+      throw configurationError(`${where}: ${show(value)} is not ${shape ? `a string such as ${shape.such}` : "a string"}`);
     },
   };
 }
@@ -75,7 +75,7 @@ export function pattern(description: string): Option<string | undefined> {
   };
 }
 
-/** A list of texts of one form. */
+/** A list of strings of one form. */
 export function listOf(description: string, shape: { pattern: RegExp; such: string }): Option<readonly string[]> {
   const texts = list(description, []);
   const schema = { ...texts.schema, items: { type: "string" as const, pattern: shape.pattern.source } };
@@ -86,22 +86,22 @@ export function listOf(description: string, shape: { pattern: RegExp; such: stri
       const read = texts.read(value, where);
       const wrong = read.findIndex((text) => !shape.pattern.test(text));
       if (wrong === -1) return read;
-      throw configurationError(`${where}[${wrong}]: ${show(read[wrong])} is not a text such as ${shape.such}`);
+      throw configurationError(`${where}[${wrong}]: ${show(read[wrong])} is not a string such as ${shape.such}`);
     },
   };
 }
 
-/** A list of texts. `values` limits what may stand in it. */
+/** A list of strings. `values` limits the allowed entries. */
 export function list(description: string, fallback: readonly string[], values?: readonly string[]): Option<readonly string[]> {
   const items: PolicyConfigJSONSchema = values ? { type: "string", enum: [...values] } : { type: "string", minLength: 1 };
   return {
     schema: { type: "array", items, description, ...(fallback.length > 0 && { default: [...fallback] }) },
     fallback,
     read(value, where) {
-      if (!Array.isArray(value)) throw configurationError(`${where}: ${show(value)} is not a list of texts`);
+      if (!Array.isArray(value)) throw configurationError(`${where}: ${show(value)} is not a list of strings`);
       return value.map((item: unknown, index) => {
         if (typeof item !== "string" || item === "")
-          throw configurationError(`${where}[${index}]: ${show(item)} is not a text of at least one character`);
+          throw configurationError(`${where}[${index}]: ${show(item)} is not a non-empty string`);
         if (values && !values.includes(item))
           throw configurationError(`${where}[${index}]: ${unknownName("value", item, values)}`);
         return item;
@@ -110,7 +110,7 @@ export function list(description: string, fallback: readonly string[], values?: 
   };
 }
 
-/** Reads a rule's own keys; `exclude` and `enforcementLevel` are read by their own modules. */
+/** Reads a rule's own keys; `exclude` and `enforcementLevel` are read by other modules. */
 export function readOptions<O extends Options>(rule: string, options: O, given: Record<string, unknown>): Config<O> {
   const own = Object.keys(options);
   for (const key of Object.keys(given))

@@ -28,28 +28,28 @@ import { kindOf } from "./rule";
 /** Settings of one rule in a pack: its level, its keys and its exceptions. */
 export type RuleSettings = Record<string, unknown>;
 
-/** Settings that the engine handed over, by rule: read again when the stack is looked at. */
+/** Settings from the engine, by rule: used again for the check of the stack. */
 const configured = new Map<string, RuleSettings>();
 
 export function rememberConfiguration(settings: Map<string, RuleSettings>): void {
   for (const [rule, given] of settings) configured.set(rule, given);
 }
 
-/** Makes a rule of one resource into a policy that any pack can hold. The rule's own description stays readable on it. */
+/** Converts a resource rule to a policy for any pack. The rule's own description stays accessible. */
 export function resourceRule<const Name extends string, O extends Options>(
   rule: ResourceRule<Name, O>,
 ): ResourceRule<Name, O> & ResourceValidationPolicy {
   return Object.assign(resourcePolicy(rule, rule.level, {}), rule);
 }
 
-/** Makes a rule of a whole stack into a policy that any pack can hold. */
+/** Converts a stack rule to a policy for any pack. */
 export function stackRule<const Name extends string, O extends Options>(
   rule: StackRule<Name, O>,
 ): StackRule<Name, O> & StackValidationPolicy {
   return Object.assign(stackPolicy(rule, rule.level, {}), rule);
 }
 
-/** The policy of a rule under the settings of a pack. */
+/** The policy of a rule with the settings of a pack. */
 export function policyOf(
   rule: Rule,
   level: EnforcementLevel,
@@ -67,7 +67,7 @@ function resourcePolicy(
     ...metadata(rule, level, settings),
     validateResource: (args, report) => validateResource(rule, settings, args, report),
     ...(rule.remedy && { remediateResource: (args) => remediateResource(rule, settings, args) }),
-    // The library gives the whole stack to every policy that has this function, which costs: only a rule with exceptions has it.
+    // The library passes the whole stack to every policy with this function, which is expensive: only rules with exceptions have it.
     get validateStack() {
       const exclude = { ...settings, ...configured.get(rule.name) }.exclude;
       if (!Array.isArray(exclude) || exclude.length === 0) return undefined;
@@ -146,7 +146,7 @@ function validateExceptions(
 
 function rulingFor(rule: ResourceRule, settings: RuleSettings, args: ResourceValidationArgs): Ruling | undefined {
   const kind = kindOf(args.type);
-  if (kind === undefined || !rule.kinds.includes(kind)) return args.notApplicable(`looks at ${rule.kinds.join(" and ")} only`);
+  if (kind === undefined || !rule.kinds.includes(kind)) return args.notApplicable(`checks ${rule.kinds.join(" and ")} only`);
   const ruling = rulingOf(rule, settings, args.getConfig<RuleSettings>());
   return ruling ?? args.notApplicable(`not configured: ${rule.needs?.join(" or ")}`);
 }
@@ -176,7 +176,7 @@ function plainResources(rule: Rule, args: StackValidationArgs): PlainResource[] 
   });
 }
 
-/** What a remediation gets is wrapped twice by the library; below that, secrets still carry their marks. */
+/** The library wraps the arguments of a remediation twice; inside, secrets still have their marks. */
 function unwrapped(props: Record<string, unknown>): Record<string, unknown> {
   const target = props.__isSpecialProxy === true ? props.__getSpecialProxyTarget : undefined;
   return isObject(target) ? unwrapped(target) : props;
@@ -187,7 +187,7 @@ function announce(rule: Rule, { outcome, message, urn }: Outcome, report: Report
     report(message, urn);
     return;
   }
-  // The library also takes an object, with a level of its own; its types leave this out. A remark never blocks a deployment.
+  // The library also accepts an object with its own level, which its types omit. A remark never blocks a deployment.
   const remark = { message: `${rule.description}\n${message}`, enforcementLevel: "advisory", ...(urn !== "" && { urn }) };
   Reflect.apply(report, undefined, [remark]);
 }

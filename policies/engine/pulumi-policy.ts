@@ -1,13 +1,13 @@
 /**
- * Two things that @pulumi/policy knows and does not hand to a rule: which values are Pulumi secrets (the engine sends the marks, the
- * library takes them off before a rule runs), and what was configured for rules that do not exist. Both are observed where they pass
- * by; what the library does is not changed. tests/e2e/policies holds both against the real engine.
+ * Two things that @pulumi/policy does not pass to rules: which values are Pulumi secrets (the engine sends marks that the
+ * library removes), and the configuration of unknown rules. Both are observed without changing the library's behaviour.
+ * tests/e2e/policies checks both with the real engine.
  */
 import { createRequire } from "node:module";
 import type { EnforcementLevel } from "@pulumi/policy";
 import { isObject } from "../../provider/pulumi-wire";
 
-/** What the engine configures for one policy. */
+/** The engine's configuration of one policy. */
 export interface Configured {
   level?: EnforcementLevel;
   settings: Record<string, unknown>;
@@ -21,23 +21,23 @@ const observed = new WeakSet<object>();
 const configurationChecks: ConfigurationCheck[] = [];
 let policies: readonly string[] = [];
 
-/** The inputs of a resource with their secret marks; undefined when this library did not see them pass. */
+/** The inputs of a resource with their secret marks; undefined if they were not observed. */
 export function markedInputs(props: Record<string, unknown>): Record<string, unknown> | undefined {
   const target = props.__getSpecialProxyTarget;
   return isObject(target) ? markedTrees.get(target) : undefined;
 }
 
-/** Whether the inputs came from the engine (and not from a test or a file), so that marks must be known. */
+/** Whether the inputs came from the engine (not from a test or a file), so that the marks must be known. */
 export function cameFromEngine(props: Record<string, unknown>): boolean {
   return props.__isSpecialProxy === true;
 }
 
-/** Calls `check` when the engine configures the pack, before the first resource. What it throws stops the preview. */
+/** Calls `check` when the engine configures the pack, before the first resource. An error stops the preview. */
 export function onConfigure(check: ConfigurationCheck): void {
   if (!configurationChecks.includes(check)) configurationChecks.push(check);
 }
 
-/** Looks at the copy of @pulumi/policy beside this package and at the one of the pack that runs; they may differ. */
+/** Observes the copy of @pulumi/policy beside this package and that of the running pack, which may differ. */
 export function observePulumiPolicy(): void {
   for (const base of [__filename, `${process.cwd()}/_`]) observeFrom(createRequire(base));
 }
@@ -47,7 +47,7 @@ function observeFrom(from: NodeJS.Require): void {
   try {
     file = from.resolve("@pulumi/policy/deserialize");
   } catch {
-    return; // Not installed: rules are used on files only, where secrets are marked in plain sight.
+    return; // Not installed: rules are used on files only, where secrets have visible marks.
   }
   observe(
     from(file),
@@ -83,7 +83,7 @@ function observeConfiguration(messages: unknown): void {
         return original.call(this, list, ...rest);
       },
   );
-  // The reader of the message fills the map through the same method; only a message that was read to its end is looked at.
+  // The message parser fills the map through the same method; only a completely parsed message is used.
   observe(
     messages.ConfigureAnalyzerRequest,
     "deserializeBinary",
@@ -107,7 +107,7 @@ function observeConfiguration(messages: unknown): void {
   );
 }
 
-/** In the order of the protocol's numbers. */
+/** In the order of the protocol's enum. */
 const levels: readonly EnforcementLevel[] = ["advisory", "mandatory", "disabled", "remediate"];
 
 interface ConfigurationEntry {
@@ -133,7 +133,7 @@ function prototypeOf(message: unknown): unknown {
   return typeof message === "function" ? message.prototype : undefined;
 }
 
-/** Wraps a method once. An object without it is left alone: the rules that need the marks say so themselves. */
+/** Wraps a method once. An object without it is not changed: rules that need the marks report it. */
 function observe(owner: unknown, name: string, wrap: (original: Method) => Method): void {
   if ((typeof owner !== "object" && typeof owner !== "function") || owner === null || observed.has(owner)) return;
   const original: unknown = Reflect.get(owner, name);

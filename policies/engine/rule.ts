@@ -6,7 +6,7 @@ import type { Config, Options } from "./options";
 
 export type Kind = KindName;
 
-/** One resource as a rule sees it. */
+/** One resource, as passed to a rule. */
 export interface Subject {
   readonly kind: Kind;
   readonly urn: string;
@@ -15,20 +15,20 @@ export interface Subject {
   readonly stack: string;
   readonly inputs: Cursor;
   readonly protect: boolean;
-  /** Id of the resource, where it is known. */
+  /** Id of the resource, if known. */
   readonly id?: string;
-  /** URNs of the resources that a property was made from. */
+  /** URNs of the resources on which a property depends. */
   readonly madeFrom: (property: string) => readonly string[];
 }
 
-/** What a rule has to say: about a place, or about the resource as a whole. */
+/** A finding about a path, or about the resource as a whole. */
 export interface Finding {
   readonly at?: Cursor;
-  /** The sentence after the path: what is there and how to mend it. Never a value that could be a secret. */
+  /** The sentence after the path: what is wrong and how to fix it. Never a value that could be secret. */
   readonly says: string;
 }
 
-/** An example for the documentation; the unit tests hold the rules to both. */
+/** An example for the documentation; the unit tests check both. */
 export interface Example {
   readonly fails: string;
   readonly passes: string;
@@ -37,44 +37,44 @@ export interface Example {
 interface Description<Name extends string, O extends Options> {
   readonly name: Name;
   readonly kinds: readonly Kind[];
-  /** What holds when the rule is kept, in one sentence: it heads every violation. */
+  /** The requirement in one sentence, shown with every violation. */
   readonly description: string;
   /** Why it matters, for the documentation. */
   readonly why: string;
   readonly level: EnforcementLevel;
   readonly severity: Severity;
   readonly framework?: PolicyComplianceFramework;
-  /** All frameworks and rules of other tools that ask for the same. */
+  /** Frameworks and rules of other tools with the same requirement. */
   readonly references: readonly string[];
   /** Where to read more. */
   readonly url: string;
-  /** How to mend a violation. */
+  /** How to fix a violation. */
   readonly mend: string;
   readonly options: O;
-  /** The rule does nothing until one of these keys is configured. */
+  /** The rule is inactive until one of these keys is configured. */
   readonly needs?: readonly (keyof O & string)[];
-  /** The rule judges whether a value is a Pulumi secret. */
+  /** The rule checks whether a value is a Pulumi secret. */
   readonly judgesSecrecy?: true;
   readonly example: Example;
-  /** The example's configuration, for a rule that needs some. */
+  /** The example's configuration, for a rule that requires one. */
   readonly exampleConfig?: Partial<Config<O>>;
 }
 
 export interface ResourceRule<Name extends string = string, O extends Options = Options> extends Description<Name, O> {
   /** `today` is the day in UTC, as 2026-12-31. */
   check(subject: Subject, config: Config<O>, today: string): Iterable<Finding>;
-  /** Mends the inputs in place (a copy would lose the secret marks) and says whether it changed anything. */
+  /** Fixes the inputs in place (a copy would lose the secret marks) and returns whether it changed anything. */
   remedy?(inputs: ResourceValidationArgs["props"], subject: Subject, config: Config<O>): boolean;
 }
 
 export interface StackRule<Name extends string = string, O extends Options = Options> extends Description<Name, O> {
-  /** Findings about the resources of a stack, seen together. */
+  /** Findings about all resources of a stack. */
   checkStack(subjects: readonly Subject[], config: Config<O>): Iterable<Finding & { readonly of: Subject }>;
 }
 
 export type Rule<Name extends string = string, O extends Options = Options> = ResourceRule<Name, O> | StackRule<Name, O>;
 
-/** The kind behind a Pulumi type, or undefined for everybody else's resources. */
+/** The kind of a Pulumi type; undefined for resources of other packages. */
 export function kindOf(type: string): Kind | undefined {
   const name = classOfType(type);
   return name !== undefined && isKind(name) ? name : undefined;

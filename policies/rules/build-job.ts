@@ -8,13 +8,13 @@ import { cis, productPages, zizmor } from "./frameworks";
 export const executorAllowed = resourceRule({
   name: "executor-allowed",
   kinds: ["BuildJob"],
-  description: "Jobs run on the agreed executors.",
-  why: "A pool of one's own keeps what earlier builds left behind and stands inside the network; only some jobs should run there.",
+  description: "Jobs run on approved executors.",
+  why: "A self-hosted pool keeps what earlier builds left behind and is inside the network; only some jobs should run there.",
   level: "advisory",
   severity: "medium",
-  ...zizmor("self-hosted-runner", "Jobs run on executors that are made anew for each build"),
+  ...zizmor("self-hosted-runner", "Jobs run on executors that are created for each build"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.1", "OWASP CICD-SEC-7", "zizmor self-hosted-runner"],
-  mend: "Set hostType to an executor of the list and leave out agentPool, or have the pool added to the list.",
+  mend: "Set hostType to an executor of the list and remove agentPool, or have the pool added to the list.",
   options: { executors: list("Values of hostType, and names or ids of agent pools, that may be used.", ["devcloud"]) },
   example: { fails: `hostType: "team-pool"`, passes: `hostType: "devcloud"` },
   *check({ inputs }, { executors }) {
@@ -29,13 +29,13 @@ export const executorAllowed = resourceRule({
 export const flavorAllowed = resourceRule({
   name: "flavor-allowed",
   kinds: ["BuildJob"],
-  description: "Executors are no larger than agreed.",
+  description: "Executors are no larger than the approved size.",
   why: "Build time is paid by the size of the executor.",
   level: "advisory",
   severity: "low",
   ...productPages,
   references: [],
-  mend: "Choose a smaller flavor, or have the largest allowed one raised.",
+  mend: "Choose a smaller flavor, or have the limit raised.",
   options: {
     maxFlavor: text("The largest flavor, as 4u8g (4 processors, 8 GB).", { pattern: /^\d{1,3}u\d{1,4}g$/i, such: '"4u8g"' }),
   },
@@ -59,8 +59,8 @@ function sizeOf(flavor: string): { processors: number; memory: number } | undefi
 export const archAllowed = resourceRule({
   name: "arch-allowed",
   kinds: ["BuildJob"],
-  description: "Jobs are built on the agreed processor architectures.",
-  why: "What is built for another architecture does not run where it is to run.",
+  description: "Jobs are built on approved processor architectures.",
+  why: "Artifacts built for another architecture do not run on the target machines.",
   level: "advisory",
   severity: "low",
   ...productPages,
@@ -82,7 +82,7 @@ export const timeoutRequired = resourceRule({
   name: "timeout-required",
   kinds: ["BuildJob"],
   description: "Every job has a time limit.",
-  why: "A job that hangs holds an executor, and everybody behind it, for the service's four hours.",
+  why: "A job that hangs blocks an executor, and every job waiting for it, for the service's default of four hours.",
   level: "advisory",
   severity: "low",
   ...productPages,
@@ -124,7 +124,7 @@ export const jobNaming = resourceRule({
   ...productPages,
   references: [],
   mend: "Give the job a name that the pattern matches.",
-  options: { pattern: pattern("Regular expression (RE2) that is found in every job name; anchor it with ^ and $.") },
+  options: { pattern: pattern("Regular expression (RE2) that every job name must contain a match of; anchor it with ^ and $.") },
   needs: ["pattern"],
   example: { fails: `name: "Build_1"`, passes: `name: "payments-api"` },
   exampleConfig: { pattern: "^[a-z]+(-[a-z0-9]+)+$" },
@@ -140,7 +140,7 @@ export const groupRequired = resourceRule({
   name: "group-required",
   kinds: ["BuildJob"],
   description: "Every job belongs to a group.",
-  why: "Rights and overview follow the groups of a project; a job outside any group has no owner.",
+  why: "Permissions and overview follow the groups of a project; a job without a group has no owner.",
   level: "disabled",
   severity: "low",
   ...productPages,
@@ -158,14 +158,16 @@ export const productionProtected = resourceRule({
   name: "production-protected",
   kinds: ["BuildJob"],
   description: "Production jobs cannot be deleted by mistake.",
-  why: "With a job go its history, its schedules and every link to it.",
+  why: "Deleting a job also deletes its history and schedules and breaks every link to it.",
   level: "advisory",
   severity: "high",
   ...cis("2.1", "Build environment"),
   references: ["CIS Software Supply Chain 2.1"],
-  mend: "Add { protect: true } to the resource's options, and leave deletion at recycle.",
+  mend: 'Set the resource option { protect: true }, and keep deletion: "recycle".',
   options: {
-    pattern: pattern("Regular expression (RE2) found in the names of production jobs, or of stacks that hold nothing else."),
+    pattern: pattern(
+      "Regular expression (RE2) that matches the names of production jobs, or of stacks with production jobs only.",
+    ),
     allowPurge: flag("Whether a production job may be deleted past the recycle bin.", false),
   },
   needs: ["pattern"],
@@ -179,6 +181,6 @@ export const productionProtected = resourceRule({
     if (!isProduction) return;
     if (!protect) yield { says: "this production job is not protected; add protect: true to its options" };
     if (!config.allowPurge && inputs.at("deletion").text() === "purge")
-      yield { at: inputs.at("deletion"), says: "a purged production job is gone for good; use recycle" };
+      yield { at: inputs.at("deletion"), says: "a purged production job cannot be restored; use recycle" };
   },
 });

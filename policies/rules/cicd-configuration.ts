@@ -7,7 +7,7 @@ export const cicdBlocklistRequired = resourceRule({
   name: "cicd-blocklist-required",
   kinds: ["CicdConfiguration"],
   description: "The image scan of a pipeline blocks some vulnerabilities.",
-  why: "Only the blocklist stops a pipeline; without one the scan finds and lets pass.",
+  why: "Only the blocklist stops a pipeline; without one the scan only reports what it finds.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-9"),
@@ -33,13 +33,13 @@ export const cicdWhitelistNarrow = resourceRule({
   name: "cicd-whitelist-narrow",
   kinds: ["CicdConfiguration"],
   description: "Whitelists of the image scan are short and name each entry.",
-  why: "What is on a whitelist passes the scan whatever it holds; a long one is never looked through again.",
+  why: "Whatever is on a whitelist passes the scan; nobody reviews a long one.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-9"),
   references: ["OpenSSF Scorecard Vulnerabilities", "CIS Software Supply Chain 3.2.2", "OWASP CICD-SEC-9"],
-  mend: "Remove what is mended or no longer used; write single vulnerabilities and images; keep nothing in two lists.",
-  options: { maxEntries: integer("The most entries of one whitelist.", 20, 0, 1000) },
+  mend: "Remove what is fixed or no longer used; list single vulnerabilities and images; keep each in one list only.",
+  options: { maxEntries: integer("Maximum number of entries in one whitelist.", 20, 0, 1000) },
   example: {
     fails: `name: "release", vulnerabilityBlocklist: ["CVE-2021-44228"], imageWhitelist: ["*"]`,
     passes: `name: "release", vulnerabilityBlocklist: ["CVE-2021-44228"], imageWhitelist: ["base/jdk:21.0.2"]`,
@@ -51,9 +51,9 @@ export const cicdWhitelistNarrow = resourceRule({
       const count = at.items().length;
       if (count > maxEntries) yield { at, says: `has ${count} entries; at most ${maxEntries} are allowed` };
       for (const { entry, text } of textsOf(at)) {
-        if (text.includes("*")) yield { at: entry, says: "a wildcard lets pass what nobody has looked at; name single entries" };
+        if (text.includes("*")) yield { at: entry, says: "a wildcard also allows what nobody has reviewed; list single entries" };
         if (key === "vulnerabilityWhitelist" && blocked.has(text))
-          yield { at: entry, says: `${text} is in vulnerabilityBlocklist too; keep it in one list` };
+          yield { at: entry, says: `${text} also in vulnerabilityBlocklist; keep it in one list` };
       }
     }
   },

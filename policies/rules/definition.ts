@@ -8,15 +8,15 @@ export const definitionVisible = resourceRule({
   name: "definition-visible",
   kinds: ["BuildJob"],
   description: "What a job runs has been reviewed.",
-  why: "The steps of a YAML job stand in the repository: no rule on steps sees them, and whoever may push there changes what runs with the job's secrets.",
+  why: "The steps of a YAML job are in the repository: rules on steps cannot check them, and whoever may push there changes what runs with the job's secrets.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-4"),
   references: ["SLSA D External build parameters", "CIS Software Supply Chain 2.3.4", "OWASP CICD-SEC-4"],
-  mend: 'Declare the steps in the program (definition: "ACTION"), or build a branch that takes reviewed changes only and name it in protectedBranches.',
+  mend: 'Declare the steps in the program (definition: "ACTION"), or build a branch that accepts only reviewed changes and list it in protectedBranches.',
   options: {
     protectedBranches: list(
-      "Branches that take reviewed changes only: a YAML job that builds one of them is in order. * stands for anything.",
+      "Branches that accept only reviewed changes: a YAML job that builds one of them is compliant. * matches anything.",
       [],
     ),
   },
@@ -31,11 +31,11 @@ export const definitionVisible = resourceRule({
     if (protectedBranches.length === 0) {
       yield {
         at,
-        says: "the steps stand in the repository's build.yml, where no rule on steps sees them; declare them here, or say in protectedBranches which branches take reviewed changes only",
+        says: "the steps are in the repository's build.yml, where rules on steps cannot check them; declare them here, or list branches that accept only reviewed changes in protectedBranches",
       };
       return;
     }
-    // The first repository is the main one, and has the build.yml.
+    // The first repository is the main one and contains build.yml.
     const [main] = inputs.at("scms").items();
     const branch = main && branchOf(main, inputs);
     if (main && branch !== undefined && !anyGlobMatches(protectedBranches, branch))

@@ -34,7 +34,7 @@ export function securityHub(reference: "CodeBuild.1" | "CodeBuild.2", specificat
   };
 }
 
-/** An audit of zizmor, which asks the same of GitHub Actions. */
+/** An audit of zizmor, with the same requirement for GitHub Actions. */
 export function zizmor(audit: string, specification: string): Source {
   return {
     framework: { name: "zizmor", version: "1", reference: audit, specification },
@@ -58,5 +58,5 @@ export function cis(reference: string, specification: string): Source {
   };
 }
 
-/** Nobody else asks for it: the product's own pages explain the setting. */
+/** No framework requires it: the product's own pages explain the setting. */
 export const productPages = { url: "https://support.huaweicloud.com/intl/en-us/codeci/index.html" };

@@ -15,8 +15,8 @@ export const keystorePrivate = resourceRule({
   severity: "high",
   ...owasp("CICD-SEC-2"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 4.2.1", "OWASP CICD-SEC-2"],
-  mend: "Leave shared at false, give single users the right to use it, and read the content with keystoreFile or config.requireSecret.",
-  options: { rights: list("Rights that other users may have.", ["use"], rights) },
+  mend: "Keep shared: false, grant single users permission to use it, and read the content with keystoreFile or config.requireSecret.",
+  options: { rights: list("Permissions that other users may have.", ["use"], rights) },
   judgesSecrecy: true,
   example: {
     fails: `name: "release.jks", content: base64, shared: true`,
@@ -26,7 +26,7 @@ export const keystorePrivate = resourceRule({
     if (inputs.at("shared").flag() === true)
       yield {
         at: inputs.at("shared"),
-        says: "everybody in the tenant may use this key; set it to false and give rights to single users",
+        says: "everybody in the tenant may use this key; set it to false and grant permissions to single users",
       };
     const content = inputs.at("content");
     if (!content.secret && (content.text() ?? "") !== "")

@@ -10,13 +10,13 @@ import { owasp, productPages } from "./frameworks";
 export const noticeOnFailure = stackRule({
   name: "notice-on-failure",
   kinds: ["BuildJob", "Notice"],
-  description: "Somebody is told when a job fails.",
-  why: "A build that fails unseen is found by whoever needs its result.",
+  description: "Somebody is notified when a job fails.",
+  why: "An unnoticed failure is found only by whoever needs the result.",
   level: "advisory",
   severity: "low",
   ...productPages,
   references: ["OWASP CICD-SEC-10"],
-  mend: 'Add a Notice with jobId of the job and events: ["buildJobFail"]. Jobs that are switched off need none.',
+  mend: 'Add a Notice with jobId of the job and events: ["buildJobFail"]. Disabled jobs need none.',
   options: {},
   example: {
     fails: `new codearts.BuildJob("api", { projectId });`,
@@ -28,7 +28,7 @@ export const noticeOnFailure = stackRule({
       const off = job.inputs.at("disabled");
       if (off.flag() === true || off.isMap()) continue;
       if (!notices.some((notice) => isAbout(notice, job)))
-        yield { of: job, says: 'no Notice with events: ["buildJobFail"] is about this job; add one' };
+        yield { of: job, says: 'no Notice with events: ["buildJobFail"] exists for this job; add one' };
     }
   },
 });
@@ -55,7 +55,7 @@ export const noticeWebhookSecret = resourceRule({
   name: "notice-webhook-secret",
   kinds: ["Notice"],
   description: "Webhooks and signing keys are Pulumi secrets.",
-  why: "Whoever knows a robot's address can write to the team in the build's name.",
+  why: "Whoever knows a robot's address can send messages to the team in the name of the build.",
   level: "mandatory",
   severity: "high",
   ...owasp("CICD-SEC-6"),
@@ -82,17 +82,17 @@ function* clearTexts(at: Cursor, depth: number): Iterable<{ at: Cursor; says: st
 export const noticeRobotAllowed = resourceRule({
   name: "notice-robot-allowed",
   kinds: ["Notice"],
-  description: "Notices go to the agreed robots.",
-  why: "The robot of one person tells that person alone, keeps telling after a change of team, and takes names and results of builds out of the organisation.",
+  description: "Notices are sent to approved robots.",
+  why: "A personal robot notifies one person only, even after that person has left the team, and sends names and results of builds out of the organisation.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-8"),
   references: ["CIS Software Supply Chain 1.3.10", "OWASP CICD-SEC-8"],
-  mend: "Send the notice to a robot of the team, or have this one added: the message names its fingerprint, which gives nothing of the address away.",
+  mend: "Send the notice to a robot of the team, or have this one added: the message contains its fingerprint, which does not reveal the address.",
   options: {
-    hosts: list("Hosts of robots; * stands for anything. Empty: all.", []),
+    hosts: list("Hosts of robots; * matches anything. Empty: all.", []),
     robots: listOf(
-      "Fingerprints of the agreed robots, as the messages of this rule name them (SHA-256 of the address, 16 digits). Empty: all.",
+      "Fingerprints of approved robots, as shown in the messages of this rule (SHA-256 of the address, 16 digits). Empty: all.",
       {
         pattern: /^[0-9a-f]{16}$/,
         such: '"0123456789abcdef"',
@@ -112,7 +112,7 @@ export const noticeRobotAllowed = resourceRule({
       if (hosts.length > 0 && !anyGlobMatches(hosts, host, true))
         yield { at, says: `the robot is at ${host}; allowed: ${hosts.join(", ")}` };
       else if (robots.length > 0 && !robots.includes(fingerprint))
-        yield { at, says: `the robot at ${host} with the fingerprint ${fingerprint} is not among the agreed ones` };
+        yield { at, says: `the robot at ${host} with the fingerprint ${fingerprint} is not approved` };
     }
   },
 });

@@ -7,14 +7,14 @@ import { productPages } from "./frameworks";
 export const scheduleSane = resourceRule({
   name: "schedule-sane",
   kinds: ["BuildJob"],
-  description: "Schedules leave time between two builds and say in which time zone they are meant.",
-  why: "A schedule of every few minutes holds executors all day; without a time zone nobody knows when it runs, least of all in summer.",
+  description: "Schedules leave time between two builds and declare their time zone.",
+  why: "A schedule every few minutes blocks executors all day; without a time zone it is unclear when it runs, especially with daylight saving time.",
   level: "advisory",
   severity: "low",
   ...productPages,
   references: [],
-  mend: "Let the schedule run less often, and set timeZone, for example Asia/Shanghai.",
-  options: { minMinutes: integer("The shortest time between two runs of one schedule, in minutes.", 15, 1, 44640) },
+  mend: "Run the schedule less often, and set timeZone, for example Asia/Shanghai.",
+  options: { minMinutes: integer("Minimum time between two runs of one schedule, in minutes.", 15, 1, 44640) },
   example: {
     fails: `schedules: [{ cron: "*/5 * * * *" }]`,
     passes: `schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }]`,
@@ -37,7 +37,7 @@ function* judgeSchedule(whole: Cursor, cron: Cursor, zone: Cursor, minMinutes: n
   if (interval !== undefined && interval < minMinutes)
     yield {
       at: cron,
-      says: `${JSON.stringify(spec)} runs again after ${interval} ${interval === 1 ? "minute" : "minutes"}; at least ${minMinutes} are asked for`,
+      says: `${JSON.stringify(spec)} runs again after ${interval} ${interval === 1 ? "minute" : "minutes"}; at least ${minMinutes} are required`,
     };
   if (zone.absent() || zone.text() === "") yield { at: whole, says: `no time zone; set timeZone, for example "Asia/Shanghai"` };
 }

@@ -22,13 +22,13 @@ function* addresses(inputs: Cursor) {
 export const scmUrlNoCredentials = resourceRule({
   name: "scm-url-no-credentials",
   kinds: ["BuildJob"],
-  description: "Repository addresses hold no user name or password.",
-  why: "An address is shown in the console, in build logs and in Pulumi's state; whoever reads it can clone, and often push.",
+  description: "Repository URLs contain no user name or password.",
+  why: "A URL is visible in the console, in build logs and in Pulumi's state; whoever reads it can clone, and often push.",
   level: "mandatory",
   severity: "critical",
   ...securityHub("CodeBuild.1", "CodeBuild project source repository URLs should not contain sensitive credentials"),
   references: ["CIS Software Supply Chain 2.3.8", "OWASP CICD-SEC-6", "AWS Security Hub CodeBuild.1"],
-  mend: "Remove everything before the @ in the address, revoke what stood there, and use an endpoint (endpointId) or an SSH address.",
+  mend: "Remove everything before the @ in the URL, revoke that credential, and use an endpoint (endpointId) or an SSH URL.",
   options: {},
   example: {
     fails: `scms: [{ type: "codehub", url: "https://ci:" + token + "@codehub.example.com/team/api.git", branch: "main" }]`,
@@ -39,7 +39,7 @@ export const scmUrlNoCredentials = resourceRule({
       const allowedUser = url.scheme !== "http" && url.scheme !== "https" && !url.hasPassword;
       if (allowedUser || (url.user === "" && !url.hasPassword)) continue;
       const what = url.hasPassword ? "a user name and a password" : "a user name or a token";
-      yield { at, says: `there is ${what} before the @; remove it, revoke it, and use endpointId or an SSH address` };
+      yield { at, says: `there is ${what} before the @; remove it, revoke it, and use endpointId or an SSH URL` };
     }
   },
 });
@@ -48,12 +48,12 @@ export const scmUrlSecureScheme = resourceRule({
   name: "scm-url-secure-scheme",
   kinds: ["BuildJob"],
   description: "Sources are fetched over an encrypted connection.",
-  why: "Over http and git anybody on the way can change the sources that are built.",
+  why: "Over http and git, anybody on the network path can change the sources.",
   level: "mandatory",
   severity: "high",
   ...zizmor("insecure-url-scheme", "Sources are fetched over an encrypted connection"),
   references: ["SLSA D External build parameters", "zizmor insecure-url-scheme"],
-  mend: "Write https:// or ssh:// instead of http:// or git://. With level remediate http:// becomes https:// by itself.",
+  mend: "Write https:// or ssh:// instead of http:// or git://. With level remediate, http:// is changed to https:// automatically.",
   options: {},
   example: {
     fails: `scms: [{ type: "codehub", url: "http://codehub.example.com/team/api.git", branch: "main" }]`,
@@ -83,8 +83,8 @@ export const scmUrlSecureScheme = resourceRule({
 export const scmAllowedHosts = resourceRule({
   name: "scm-allowed-hosts",
   kinds: ["BuildJob"],
-  description: "Sources come from the hosts and services that the organisation has agreed on.",
-  why: "What is built from an unknown host has passed none of the organisation's reviews.",
+  description: "Sources come from approved hosts and services.",
+  why: "Code from an unknown host has passed none of the organisation's reviews.",
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-8"),
@@ -96,8 +96,8 @@ export const scmAllowedHosts = resourceRule({
   ],
   mend: "Mirror the repository to an allowed host, or have the host added to the rule's list.",
   options: {
-    hosts: list("Hosts that sources may come from; * stands for anything.", []),
-    types: list("Scm types that may be used, such as codehub.", []),
+    hosts: list("Allowed hosts of sources; * matches anything.", []),
+    types: list("Allowed scm types, such as codehub.", []),
   },
   needs: ["hosts", "types"],
   example: {
@@ -122,14 +122,14 @@ export const scmAllowedHosts = resourceRule({
 export const scmAutoBuildBranch = resourceRule({
   name: "scm-auto-build-branch",
   kinds: ["BuildJob"],
-  description: "A push starts builds of the agreed branches only.",
-  why: "A build that starts by itself runs what was pushed, with the job's secrets, before anybody has looked at it.",
+  description: "A push starts builds of approved branches only.",
+  why: "An automatic build runs what was pushed, with the job's secrets, before anybody has reviewed it.",
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-4"),
   references: ["SLSA D External build parameters", "CIS Software Supply Chain 2.3.5", "OWASP CICD-SEC-4"],
   mend: "Set buildOnPush: false for this branch, or have the branch added to the rule's list.",
-  options: { branches: list("Branches of which a push may start a build; * stands for anything.", []) },
+  options: { branches: list("Branches whose pushes may start a build; * matches anything.", []) },
   needs: ["branches"],
   example: {
     fails: `scms: [{ type: "codehub", url: "git@codehub.example.com:team/api.git", branch: "feature/try", buildOnPush: true }]`,
@@ -155,16 +155,16 @@ export const scmAutoBuildBranch = resourceRule({
 export const scmThirdPartyShallow = resourceRule({
   name: "scm-third-party-shallow",
   kinds: ["BuildJob"],
-  description: "Of a third party's repository only what is built is fetched.",
-  why: "Submodules that update themselves bring in code that nobody chose; more of its history than the last commit is more than the build needs.",
+  description: "Only what is built is fetched from third-party repositories.",
+  why: "Automatically updated submodules bring in code that nobody chose; a build needs no history beyond the last commit.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-3"),
   references: ["SLSA build dependency", "CIS Software Supply Chain 3.1.1", "OWASP CICD-SEC-3"],
-  mend: "Set updateSubmodules: false and depth: 1 for repositories of third parties.",
+  mend: "Set updateSubmodules: false and depth: 1 for third-party repositories.",
   options: {
-    ownTypes: list("Scm types whose repositories are the organisation's own.", ["codehub"]),
-    ownHosts: list("Hosts whose repositories are the organisation's own; * stands for anything.", []),
+    ownTypes: list("Scm types of the organisation's own repositories.", ["codehub"]),
+    ownHosts: list("Hosts of the organisation's own repositories; * matches anything.", []),
   },
   example: {
     fails: `updateSubmodules: true,\nscms: [{ type: "github", url: "https://github.com/example/tool.git", branch: "v1", depth: 25 }]`,
@@ -180,13 +180,13 @@ export const scmThirdPartyShallow = resourceRule({
       if (depth > 1)
         yield {
           at: scm.at("depth"),
-          says: `${depth} commits of a third party's repository are fetched; one is enough: set depth: 1`,
+          says: `${depth} commits of a third-party repository are fetched; one is enough: set depth: 1`,
         };
     }
     if (foreign.length > 0 && inputs.at("updateSubmodules").flag() === true)
       yield {
         at: inputs.at("updateSubmodules"),
-        says: "submodules of a third party's repository update themselves; set it to false",
+        says: "submodules of a third-party repository are updated automatically; set it to false",
       };
   },
 });

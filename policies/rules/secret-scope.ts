@@ -10,13 +10,13 @@ export const secretNotShared = stackRule({
   name: "secret-not-shared",
   kinds: ["BuildJob"],
   description: "A secret belongs to one job.",
-  why: "Whoever gets at one of the jobs has the access of all of them, and a leak means to renew the secret everywhere at once.",
+  why: "Whoever compromises one of the jobs gets the access of all of them, and after a leak the secret must be renewed everywhere at once.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-6"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.3", "OWASP CICD-SEC-6"],
-  mend: "Give each job a credential of its own, with the rights that this job needs; or raise maxJobs where one service gives out one credential only.",
-  options: { maxJobs: integer("Jobs of a stack that may have the same secret.", 1, 1, 1000) },
+  mend: "Give each job its own credential, with only the permissions that it needs; or raise maxJobs if a service issues one credential only.",
+  options: { maxJobs: integer("Maximum number of jobs of a stack with the same secret.", 1, 1, 1000) },
   judgesSecrecy: true,
   example: {
     fails: `const shared = config.requireSecret("token");\nnew codearts.BuildJob("api", { parameters: { token: { default: shared, private: true } } });\nnew codearts.BuildJob("api-docs", { parameters: { uploadToken: { default: shared, private: true } } });`,
@@ -33,7 +33,7 @@ export const secretNotShared = stackRule({
         holders.set(text, known);
         if (!known.has(job)) known.set(job, at);
       }
-    // Once a secret, where the first of its jobs has it: a line for each job would say the same.
+    // Once per secret, at its first job: a line for each job would repeat it.
     for (const jobsOfSecret of holders.values()) {
       const [first, ...others] = jobsOfSecret;
       if (first && jobsOfSecret.size > maxJobs)
@@ -51,7 +51,7 @@ function listed(names: readonly string[]): string {
   return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
 }
 
-/** What a job keeps secret: private and secret parameters, secret step properties. */
+/** A job's secrets: private and secret parameters, secret step properties. */
 function* secretsOf(inputs: Cursor): Iterable<Cursor> {
   for (const [, parameter] of inputs.at("parameters").entries()) {
     const value = parameter.isMap() ? parameter.at("default") : parameter;
@@ -65,20 +65,20 @@ function* secretsOf(inputs: Cursor): Iterable<Cursor> {
 export const privateParameterUsed = resourceRule({
   name: "private-parameter-used",
   kinds: ["BuildJob"],
-  description: "A job holds only the secrets that its steps name.",
-  why: "A secret that nothing needs any more is there to be stolen all the same.",
+  description: "A job has only the secrets that its steps use.",
+  why: "An unused secret can still be stolen.",
   level: "disabled",
   severity: "low",
   ...cis("2.2.3", "Duties of each build worker are segregated"),
   references: ["CIS Software Supply Chain 2.2.3", "OWASP CICD-SEC-6"],
-  mend: "Remove the parameter. Scripts of the repository can read it too, as a variable of its name: that is not seen here, and this rule is off by default.",
+  mend: "Remove the parameter. Scripts in the repository can also read it, as a variable with its name: this rule cannot see that, so it is off by default.",
   options: {},
   example: {
     fails: `parameters: { uploadToken: { default: config.requireSecret("uploadToken"), private: true } },\nsteps: [{ module: "devcloud2018.codeci_action_20043.action", name: "Build", version: "20231001.6", properties: { command: "mvn -B verify" } }]`,
     passes: `parameters: { uploadToken: { default: config.requireSecret("uploadToken"), private: true } },\nsteps: [{ module: "devcloud2018.codeci_action_20043.action", name: "Build", version: "20231001.6", properties: { command: 'mvn -B deploy -Dtoken="\${uploadToken}"' } }]`,
   },
   *check({ inputs }) {
-    if (inputs.at("definition").text() === "YAML") return; // The steps stand in the repository's build.yml.
+    if (inputs.at("definition").text() === "YAML") return; // The steps are in the repository's build.yml.
     const secrets = inputs
       .at("parameters")
       .entries()
@@ -87,11 +87,11 @@ export const privateParameterUsed = resourceRule({
     const { words, isWhole } = wordsOfSteps(inputs);
     if (!isWhole) return;
     for (const [name, parameter] of secrets)
-      if (!words.has(name)) yield { at: parameter, says: "no step names this private parameter; remove it" };
+      if (!words.has(name)) yield { at: parameter, says: "no step uses this private parameter; remove it" };
   },
 });
 
-/** Every word of what the steps and other parameters are given, and whether all of it is known. */
+/** Every word in values of steps and other parameters, and whether all of them are known. */
 function wordsOfSteps(inputs: Cursor): { words: ReadonlySet<string>; isWhole: boolean } {
   const words = new Set<string>();
   let isWhole = true;
@@ -111,7 +111,7 @@ function wordsOfSteps(inputs: Cursor): { words: ReadonlySet<string>; isWhole: bo
   return { words, isWhole };
 }
 
-/** A longer text is not looked through, and then nothing is said of what it may name. */
+/** Longer texts are not searched, and then nothing is reported. */
 const longest = 1024 * 1024;
 
 /** `my-token` names `my-token`, and in `$my-token` the variable `my`. */

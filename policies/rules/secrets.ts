@@ -6,14 +6,14 @@ import { stepsOf, textsOf, textsUnder } from "./steps";
 
 const readIt = "read it with config.requireSecret(…)";
 
-/** What is wrong with a value in clear; `mend` says how to keep it. */
+/** The finding for a plain-text value; `mend` tells where to keep it. */
 function complaint(name: string, text: string, mend: string): string | undefined {
   const { looks, isCut } = searchForCredential(name, text);
   if (looks) return `looks like a credential (${looks}) and is not a Pulumi secret; ${mend}`;
-  return isCut ? "is too long to be searched for credentials to its end; keep it in the repository as a file" : undefined;
+  return isCut ? "is too long to be searched completely for credentials; keep it in the repository as a file" : undefined;
 }
 
-/** Parameters whose default is a credential in clear, or a secret that the service would show. */
+/** Parameters whose default is a plain-text credential, or a secret that the service would show. */
 export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
   for (const [name, parameter] of parameters.entries()) {
     const value = parameter.isMap() ? parameter.at("default") : parameter;
@@ -37,11 +37,11 @@ export function* secretsInParameters(parameters: Cursor): Iterable<Finding> {
   }
 }
 
-/** Step properties that hold a credential in clear; what stands in stepSecrets is one by declaration. */
+/** Step properties with a plain-text credential; stepSecrets are secret by declaration. */
 export function* secretsInSteps(inputs: Cursor): Iterable<Finding> {
   for (const step of stepsOf(inputs))
     for (const { at, name, text } of textsOf(step.at("properties"))) {
-      const says = at.secret ? undefined : complaint(name, text, `${readIt} and give it to the step through stepSecrets`);
+      const says = at.secret ? undefined : complaint(name, text, `${readIt} and pass it to the step through stepSecrets`);
       if (says) yield { at, says };
     }
   for (const [, properties] of inputs.at("stepSecrets").entries())
@@ -51,7 +51,7 @@ export function* secretsInSteps(inputs: Cursor): Iterable<Finding> {
     }
 }
 
-/** Credentials in clear where nobody expects one: values offered for a parameter, descriptions, triggers and raw wire fields. */
+/** Plain-text credentials in unexpected places: options of a parameter, descriptions, triggers and raw fields. */
 export function* secretsElsewhere(inputs: Cursor): Iterable<Finding> {
   const places = inputs
     .at("parameters")

@@ -7,11 +7,11 @@ import { commandsOf, findingsIn } from "./steps";
 export const stepNoPipeToShell = resourceRule({
   name: "step-no-pipe-to-shell",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "What is downloaded is checked before it runs.",
-  why: "A download that goes straight into a shell runs whatever the other side sends today, also half of it when the line breaks.",
+  description: "Downloads are verified before they run.",
+  why: "A download piped into a shell runs whatever the server sends, even a part of it if the connection breaks.",
   level: "advisory",
   severity: "high",
-  ...zizmor("adhoc-packages", "What is downloaded is pinned and checked before it runs"),
+  ...zizmor("adhoc-packages", "Downloads are pinned and verified before they run"),
   references: [
     "SLSA build dependency",
     "OpenSSF Scorecard Pinned-Dependencies",
@@ -38,11 +38,11 @@ function* downloads(text: string) {
 export const stepNoParameterInjection = resourceRule({
   name: "step-no-parameter-injection",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Parameters that are set when a build starts are quoted in commands.",
-  why: "Whoever may start the build writes the value: unquoted it becomes further words of the command, within sh -c and eval further commands.",
+  description: "Run-time parameters are quoted in commands.",
+  why: "Whoever may start the build chooses the value: unquoted it can add arguments, and within sh -c and eval it can add commands.",
   level: "advisory",
   severity: "high",
-  ...zizmor("template-injection", "What people type does not become code"),
+  ...zizmor("template-injection", "User input does not become code"),
   references: [
     "SLSA D External build parameters",
     "OpenSSF Scorecard Dangerous-Workflow",
@@ -72,7 +72,7 @@ function* injections(text: string, names: ReadonlySet<string>) {
   for (const { name, start, word, safe } of readShell(text).expansions) {
     if (!names.has(name) || (safe && !word.isCode)) continue;
     const how = word.isCode
-      ? "becomes part of code that is run; pass it as an argument instead"
+      ? "becomes part of executed code; pass it as an argument instead"
       : `is expanded without quotes; write "\${${name}}"`;
     yield { start, says: `the run-time parameter ${name} ${how}` };
   }

@@ -6,18 +6,18 @@ import { thisMachine } from "../shell/tools";
 import { owasp, zizmor } from "./frameworks";
 import { commandsOf, findingsIn, parameterTexts } from "./steps";
 
-const exceptHosts = (what: string) => list(`Hosts that may be talked to ${what}; * stands for anything.`, thisMachine);
+const exceptHosts = (what: string) => list(`Hosts that may be reached ${what}; * matches anything.`, thisMachine);
 
 export const stepTlsVerified = resourceRule({
   name: "step-tls-verified",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Commands verify whom they are talking to.",
-  why: "With the check of certificates switched off anybody on the way can answer in the other side's place, and what is downloaded or sent is theirs.",
+  description: "Commands verify certificates.",
+  why: "Without certificate verification, anybody on the network path can impersonate the server, and read or change what is sent and downloaded.",
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-9"),
   references: ["SLSA build dependency", "CIS Software Supply Chain 2.4.3", "OWASP CICD-SEC-9"],
-  mend: "Leave the option out; for a server of your own give the tool its certificate authority (curl --cacert, NODE_EXTRA_CA_CERTS, npm cafile, PIP_CERT, git http.sslCAInfo).",
+  mend: "Remove the option; for your own server configure its certificate authority (curl --cacert, NODE_EXTRA_CA_CERTS, npm cafile, PIP_CERT, git http.sslCAInfo).",
   options: { exceptHosts: exceptHosts("without") },
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20017.action", name: "Tools", version: "1.0", properties: { command: "curl -fsSLkO https://files.example.com/tool.tar.gz" } }]`,
@@ -28,7 +28,7 @@ export const stepTlsVerified = resourceRule({
       yield* findingsIn(at, text, unverifiedConnections(readShell(text), config.exceptHosts));
     for (const { at, name, text } of parameterTexts(inputs)) {
       const setting = settingThatUnverifies(name, text, config.exceptHosts);
-      if (setting) yield { at, says: `${setting} switches the check of certificates off in every step; leave it out` };
+      if (setting) yield { at, says: `${setting} disables certificate verification in every step; remove it` };
     }
   },
 });
@@ -37,7 +37,7 @@ export const stepCloneSecureScheme = resourceRule({
   name: "step-clone-secure-scheme",
   kinds: ["BuildJob", "BuildTemplate"],
   description: "Commands clone over an encrypted connection.",
-  why: "What a command clones over http or git anybody on the way can change, as with the sources of the job itself.",
+  why: "Over http and git, anybody on the network path can change what a command clones, as with the sources of the job itself.",
   level: "advisory",
   severity: "high",
   ...zizmor("insecure-url-scheme", "Sources are fetched over an encrypted connection"),

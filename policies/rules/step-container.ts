@@ -7,13 +7,13 @@ import { commandsOf, findingsIn, stepsOf } from "./steps";
 export const stepNoPrivilegedContainer = resourceRule({
   name: "step-no-privileged-container",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Containers of a build are not given the machine that they run on.",
-  why: "A privileged container, or one that holds the machine's root folder or the engine's socket, is the machine: with every secret of every build on it.",
+  description: "Containers of a build have no access to their host machine.",
+  why: "A privileged container, or one with the host's root folder or the engine's socket, controls the host and every secret of every build on it.",
   level: "mandatory",
   severity: "critical",
   ...owasp("CICD-SEC-7"),
   references: ["SLSA E Build process", "CIS Software Supply Chain 2.2.5", "OWASP CICD-SEC-7"],
-  mend: "Leave out --privileged and the mount; give single capabilities (--cap-add), mount the work folder, build images with the service's own step.",
+  mend: "Remove --privileged and the mount; add single capabilities (--cap-add), mount the work folder, build images with the service's own step.",
   options: {},
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Test", version: "1.0", properties: { command: "docker run --privileged -v /:/host tool:1.4 scan" } }]`,
@@ -23,7 +23,7 @@ export const stepNoPrivilegedContainer = resourceRule({
     for (const step of stepsOf(inputs)) {
       const privileged = step.at("properties").at("privileged");
       if (privileged.flag() === true || privileged.text() === "true")
-        yield { at: privileged, says: "the container is privileged; leave this out" };
+        yield { at: privileged, says: "the container is privileged; remove this" };
     }
     for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, privilegesIn(readShell(text)));
   },

@@ -9,8 +9,8 @@ import { commandsOf, findingsIn, imagePropertiesOf } from "./steps";
 export const stepImageSupported = resourceRule({
   name: "step-image-supported",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Images bring languages and systems that still get fixes.",
-  why: "Holes that are found after the end of support stay open, in the build and in what it makes.",
+  description: "Images contain languages and systems that are still supported.",
+  why: "Vulnerabilities found after the end of support are not fixed, in the build and in its artifacts.",
   level: "advisory",
   severity: "medium",
   ...owasp("CICD-SEC-3"),
@@ -20,8 +20,8 @@ export const stepImageSupported = resourceRule({
     "CIS Software Supply Chain 2.2.6",
     "OWASP CICD-SEC-3",
   ],
-  mend: "Move to a version that is maintained. Known are Node.js, Python, Go, Java, PHP, Ruby, .NET and the usual Linux systems, by their image names and by the service's own (nodejs18), with the dates of endoflife.date.",
-  options: { graceDays: integer("Days that an image may be used after the end of its support.", 0, 0, 3650) },
+  mend: "Move to a supported version. The rule knows Node.js, Python, Go, Java, PHP, Ruby, .NET and common Linux distributions, by their image names and by the service's own (nodejs18), with the dates of endoflife.date.",
+  options: { graceDays: integer("Days for which an image may be used after its end of support.", 0, 0, 3650) },
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { image: "nodejs12.7.0", command: "npm ci" } }]`,
     passes: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Build", version: "1.0", properties: { command: "docker run --rm -v \\"$PWD:/src\\" eclipse-temurin:21.0.8_9-jdk /src/mvnw -B verify" } }]`,
@@ -41,7 +41,7 @@ function* complaintsIn(text: string, latest: string) {
 
 function complaintsAbout(image: string, latest: string): string[] {
   const ended = supportsOf(image).filter(({ until }) => until < latest);
-  return ended.map(({ what, until }) => `${what} gets no fixes since ${until}; move to a version that is maintained`);
+  return ended.map(({ what, until }) => `${what} has not been supported since ${until}; move to a supported version`);
 }
 
 function dayBefore(today: string, days: number): string {

@@ -17,8 +17,8 @@ interface ImageConfig {
 export const stepImagePinned = resourceRule({
   name: "step-image-pinned",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Container images are pinned and come from the agreed registries.",
-  why: "An image without a tag, or with the tag latest, is another one tomorrow; whoever can push it runs code in the build.",
+  description: "Container images are pinned and come from approved registries.",
+  why: "An image without a tag, or with the tag latest, changes over time; whoever can push it runs code in the build.",
   level: "advisory",
   severity: "medium",
   ...zizmor("unpinned-images", "Container images are pinned"),
@@ -29,10 +29,10 @@ export const stepImagePinned = resourceRule({
     "OWASP CICD-SEC-3",
     "zizmor unpinned-images",
   ],
-  mend: "Write the image with a tag that is not moved, better with its digest (name:tag@sha256:…).",
+  mend: "Use a tag that is never moved, or better a digest (name:tag@sha256:…).",
   options: {
-    registries: list("Registries that images may come from; * stands for anything. Empty: all.", []),
-    requireDigest: flag("Whether a tag is not enough and a digest is asked for.", false),
+    registries: list("Allowed registries of images; * matches anything. Empty: all.", []),
+    requireDigest: flag("Whether a digest is required instead of a tag.", false),
   },
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20035.action", name: "Test", version: "1.0", properties: { command: "docker run --rm node:latest npm test" } }]`,
@@ -63,13 +63,13 @@ function complaintAbout(text: string, { registries, requireDigest }: ImageConfig
     return `${shown} comes from ${image.registry}; allowed: ${registries.join(", ")}`;
   if (image.digest !== undefined) return undefined;
   if (requireDigest) return `${shown} has no digest; add @sha256:…`;
-  if (image.tag === undefined) return `${shown} has no tag, so it is the newest one; name a version, better with its digest`;
+  if (image.tag === undefined) return `${shown} has no tag, so it is the newest one; use a version, or better a digest`;
   return image.tag.toLowerCase() === "latest"
-    ? `${shown} changes with every release; name a version, better with its digest`
+    ? `${shown} changes with every release; use a version, or better a digest`
     : undefined;
 }
 
-/** The service's own build environments carry their version in the name: `shell4.2.46-git1.8.3-zip6.00`, `nodejs18`, `cloudbuild@…`. */
+/** The service's own build environments have their version in the name: `shell4.2.46-git1.8.3-zip6.00`, `nodejs18`, `cloudbuild@…`. */
 function isBuildEnvironment(text: string): boolean {
   return (
     text.startsWith("cloudbuild@") ||

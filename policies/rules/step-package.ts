@@ -10,8 +10,8 @@ import { commandsOf, findingsIn, parameterTexts } from "./steps";
 export const stepLockFileUsed = resourceRule({
   name: "step-lock-file-used",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Builds install the packages that the lock file names.",
-  why: "An install that resolves anew takes what was published since: the same commit builds differently, and a package that was taken over yesterday is in.",
+  description: "Builds install the packages of the lock file.",
+  why: "An install that resolves versions again uses whatever was published since: the same commit builds differently, and may include a compromised package.",
   level: "advisory",
   severity: "medium",
   ...scorecard("Pinned-Dependencies"),
@@ -21,8 +21,8 @@ export const stepLockFileUsed = resourceRule({
     "CIS Software Supply Chain 2.4.2",
     "OWASP CICD-SEC-3",
   ],
-  mend: "Write npm ci, yarn install --immutable, pnpm install --frozen-lockfile, pipenv sync, uv sync --locked, helm dependency build; add packages in the repository, not in the build. Tools that are installed for the machine as a whole (npm install -g) are not looked at.",
-  options: { pipHashes: flag("Whether pip has to compare hashes (--require-hashes) as well.", false) },
+  mend: "Use npm ci, yarn install --immutable, pnpm install --frozen-lockfile, pipenv sync, uv sync --locked, helm dependency build; add packages in the repository, not in the build. Globally installed tools (npm install -g) are not checked.",
+  options: { pipHashes: flag("Whether pip must also compare hashes (--require-hashes).", false) },
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm install\\nnpm run build" } }]`,
     passes: `steps: [{ module: "devcloud2018.codeci_action_20014.action", name: "Build", version: "1.0", properties: { command: "npm ci\\nnpm run build" } }]`,
@@ -35,16 +35,16 @@ export const stepLockFileUsed = resourceRule({
 export const stepRegistryAllowed = resourceRule({
   name: "step-registry-allowed",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Packages come from the agreed registries.",
-  why: "Whoever runs the registry decides what an install brings, under any name and version.",
+  description: "Packages come from approved registries.",
+  why: "Whoever runs the registry decides what an install contains, under any name and version.",
   level: "advisory",
   severity: "high",
   ...owasp("CICD-SEC-3"),
   references: ["SLSA H Package selection", "CIS Software Supply Chain 3.1.5", "OWASP CICD-SEC-3"],
-  mend: "Use a registry of the list, or have this one added to it. Looked at are options, variables and settings that commands name or write; what a file of the repository names is not seen here.",
+  mend: "Use a registry of the list, or have this one added to it. The rule checks options, variables and settings in commands; it cannot see files of the repository.",
   options: {
     registries: list(
-      "Hosts of package registries that may be used, by npm, pip, Maven, Go, Helm and their kin; * stands for anything, direct for Go's way around them.",
+      "Allowed hosts of package registries, for npm, pip, Maven, Go, Helm and similar tools; * matches anything, direct allows Go modules without a proxy.",
       [],
     ),
   },
@@ -57,7 +57,7 @@ export const stepRegistryAllowed = resourceRule({
   *check({ inputs }, { registries }) {
     const complaint = (host: string): string | undefined => {
       if (anyGlobMatches(registries, host, true)) return undefined;
-      const what = host === "direct" ? "packages come straight from their repositories (direct)" : `packages come from ${host}`;
+      const what = host === "direct" ? "packages come directly from their repositories (direct)" : `packages come from ${host}`;
       return `${what}; allowed: ${registries.join(", ")}`;
     };
     for (const { at, text } of commandsOf(inputs)) yield* findingsIn(at, text, complaintsIn(text, complaint));

@@ -7,11 +7,11 @@ import { stepsOf } from "./steps";
 export const stepModuleAllowed = resourceRule({
   name: "step-module-allowed",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Steps use the agreed modules only.",
-  why: "A module is a program of somebody else that runs with the job's secrets.",
+  description: "Steps use approved modules only.",
+  why: "A module is a third-party program that runs with the job's secrets.",
   level: "advisory",
   severity: "high",
-  ...zizmor("forbidden-uses", "Only agreed building blocks are used"),
+  ...zizmor("forbidden-uses", "Only approved building blocks are used"),
   references: [
     "SLSA D External build parameters",
     "CIS Software Supply Chain 3.1.5",
@@ -20,8 +20,8 @@ export const stepModuleAllowed = resourceRule({
   ],
   mend: "Use a module of the list, or have this one added to it.",
   options: {
-    allow: list("Modules that may be used; * stands for anything. Empty: all that are not denied.", []),
-    deny: list("Modules that may not be used, also when allowed; * stands for anything.", []),
+    allow: list("Allowed modules; * matches anything. Empty: all that are not denied.", []),
+    deny: list("Denied modules, even if allowed; * matches anything.", []),
   },
   needs: ["allow", "deny"],
   example: {
@@ -34,7 +34,7 @@ export const stepModuleAllowed = resourceRule({
       const at = step.at("module");
       const module = at.text();
       if (module === undefined) continue;
-      if (anyGlobMatches(deny, module)) yield { at, says: `${module} is not to be used` };
+      if (anyGlobMatches(deny, module)) yield { at, says: `${module} is denied` };
       else if (allow.length > 0 && !anyGlobMatches(allow, module))
         yield { at, says: `${module} is not among the allowed modules: ${allow.join(", ")}` };
     }
@@ -44,8 +44,8 @@ export const stepModuleAllowed = resourceRule({
 export const stepVersionPinned = resourceRule({
   name: "step-version-pinned",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Every step names the version of its module.",
-  why: "Without a version the service runs the newest one: the same commit builds differently tomorrow.",
+  description: "Every step pins the version of its module.",
+  why: "Without a version the service runs the newest one, so the same commit may build differently tomorrow.",
   level: "advisory",
   severity: "medium",
   ...scorecard("Pinned-Dependencies"),
@@ -65,8 +65,8 @@ export const stepVersionPinned = resourceRule({
     for (const step of stepsOf(inputs)) {
       const at = step.at("version");
       const version = at.text()?.trim().toLowerCase();
-      if (at.absent() || version === "") yield { at, says: "the step has no version; name the one that was tried" };
-      else if (version === "latest") yield { at, says: `"latest" changes with every release; name the version that was tried` };
+      if (at.absent() || version === "") yield { at, says: "the step has no version; set a tested one" };
+      else if (version === "latest") yield { at, says: `"latest" changes with every release; set a tested version` };
     }
   },
 });
@@ -74,13 +74,13 @@ export const stepVersionPinned = resourceRule({
 export const stepDisabled = resourceRule({
   name: "step-disabled",
   kinds: ["BuildJob", "BuildTemplate"],
-  description: "Every step that is there runs.",
-  why: "A step that is switched off looks like a check that is made: nobody sees that it never runs.",
+  description: "Every declared step runs.",
+  why: "A disabled step looks like an active check: nobody notices that it never runs.",
   level: "advisory",
   severity: "low",
   ...productPages,
   references: [],
-  mend: "Switch the step on or take it out; version control keeps it.",
+  mend: "Enable the step or remove it; version control keeps it.",
   options: {},
   example: {
     fails: `steps: [{ module: "devcloud2018.codeci_action_20043.action", name: "Test", version: "20231001.6", enabled: false }]`,
@@ -89,22 +89,22 @@ export const stepDisabled = resourceRule({
   *check({ inputs }) {
     for (const step of stepsOf(inputs))
       if (step.at("enabled").flag() === false)
-        yield { at: step.at("enabled"), says: "the step is switched off and never runs; switch it on or remove it" };
+        yield { at: step.at("enabled"), says: "the step is disabled and never runs; enable or remove it" };
   },
 });
 
 export const requiredStep = resourceRule({
   name: "required-step",
   kinds: ["BuildJob"],
-  description: "Every job has one of the steps that the organisation asks for.",
-  why: "A code check, a bill of materials or an image scan protects only the jobs that have it.",
+  description: "Every job has one of the required steps.",
+  why: "A code check, a bill of materials or an image scan protects only the jobs that contain it.",
   level: "advisory",
   severity: "medium",
   ...scorecard("SAST"),
   references: ["OpenSSF Scorecard SAST", "OpenSSF Scorecard SBOM", "CIS Software Supply Chain 2.3.7"],
-  mend: "Add a step with one of the configured modules, switched on.",
+  mend: "Add an enabled step with one of the configured modules.",
   options: {
-    modules: list("Modules of which one is among the steps (code check, SBOM, image scan); * stands for anything.", []),
+    modules: list("Modules of which every job needs one (code check, SBOM, image scan); * matches anything.", []),
   },
   needs: ["modules"],
   example: {
@@ -113,7 +113,7 @@ export const requiredStep = resourceRule({
   },
   exampleConfig: { modules: ["devcloud2018.codecheck_*"] },
   *check({ inputs }, { modules }) {
-    if (inputs.at("definition").text() === "YAML") return; // The steps stand in the repository's build.yml.
+    if (inputs.at("definition").text() === "YAML") return; // The steps are in the repository's build.yml.
     const steps = inputs.at("steps");
     const unknown = steps.items().some((step) => !step.at("module").absent() && step.at("module").text() === undefined);
     const found = steps
@@ -121,6 +121,6 @@ export const requiredStep = resourceRule({
       .some((step) => step.at("enabled").flag() !== false && anyGlobMatches(modules, step.at("module").text() ?? ""));
     const known = steps.absent() || steps.isList();
     if (known && !found && !unknown)
-      yield { at: steps, says: `none of these modules is among the steps that run: ${modules.join(", ")}` };
+      yield { at: steps, says: `none of these modules is among the enabled steps: ${modules.join(", ")}` };
   },
 });

@@ -2,12 +2,12 @@ import type { Cursor } from "../engine/cursor";
 import type { Finding } from "../engine/rule";
 import { readShell } from "../shell/read";
 
-/** The steps of a job or a template, whether or not they are switched on. */
+/** The steps of a job or a template, enabled or not. */
 export function stepsOf(inputs: Cursor): Cursor[] {
   return inputs.at("steps").items();
 }
 
-/** Every text below a map, at any depth, with what it is called: the key, or the name beside it in a list such as `{ name, value }`. */
+/** Every string below a map, at any depth, with its name: the key, or the name in a list such as `{ name, value }`. */
 export function* textsOf(map: Cursor): Iterable<{ at: Cursor; name: string; text: string }> {
   for (const [name, value] of map.entries()) yield* textsUnder(name, value, 0);
 }
@@ -22,7 +22,7 @@ export function* textsUnder(name: string, at: Cursor, depth = 0): Iterable<{ at:
     yield* textsUnder(title !== undefined && /value|content$/i.test(key) ? title : key, value, depth + 1);
 }
 
-/** What an entry of a list of variables or headers is called. */
+/** Name of an entry in a list of variables or headers. */
 function titleOf(entry: Cursor): string | undefined {
   for (const key of ["name", "key", "headerKey", "header_key", "varName", "paramName"]) {
     const text = entry.isMap() && entry.has(key) ? entry.at(key).text() : undefined;
@@ -31,7 +31,7 @@ function titleOf(entry: Cursor): string | undefined {
   return undefined;
 }
 
-/** Texts that a step runs in a shell: properties called command, script and the like. */
+/** Shell code of a step: properties named command, script and the like. */
 export function* commandsOf(inputs: Cursor): Iterable<{ at: Cursor; text: string }> {
   for (const step of stepsOf(inputs)) yield* commandsOfStep(step);
 }
@@ -44,7 +44,7 @@ function isCommand(property: string): boolean {
   return /(?:command|cmd|script|shell)s?$/i.test(property);
 }
 
-/** Whether a step is, or may be, something that is not known yet: a rule that misses something there cannot say so. */
+/** Whether a step is or may be unknown, so that a rule cannot conclude that something is missing. */
 export function isUnclear(step: Cursor): boolean {
   const properties = step.at("properties");
   const commands = properties.entries().filter(([name]) => isCommand(name));
@@ -62,7 +62,7 @@ export function* imagePropertiesOf(inputs: Cursor): Iterable<{ at: Cursor; text:
       if (/(?:^|[a-z_-])image(?:name|url|address|ref|reference)?s?$/i.test(name)) yield { at, text };
 }
 
-/** Parameters of a job or template with their default: the build has them as variables of the same name. */
+/** Parameters of a job or template with their default, which the build gets as variables of the same name. */
 export function* parameterTexts(inputs: Cursor): Iterable<{ at: Cursor; name: string; text: string }> {
   for (const [name, parameter] of inputs.at("parameters").entries()) {
     const at = parameter.isMap() ? parameter.at("default") : parameter;
@@ -71,10 +71,13 @@ export function* parameterTexts(inputs: Cursor): Iterable<{ at: Cursor; name: st
   }
 }
 
-/** Findings beyond these in one text help nobody. */
+/** Maximum number of findings per text. */
 const most = 20;
 
-/** What a rule finds in one text: each sentence once, with the line where it is first true. A text that could not be read to its end is a finding too. */
+/**
+ * What a rule finds in one text: each sentence once, with the line where it is first true. A text that could not be read to its
+ * end is a finding too.
+ */
 export function* findingsIn(at: Cursor, text: string, found: Iterable<{ start: number; says: string }>): Iterable<Finding> {
   const given = new Set<string>();
   for (const { start, says } of found) {
@@ -84,7 +87,7 @@ export function* findingsIn(at: Cursor, text: string, found: Iterable<{ start: n
   }
   const { unread } = readShell(text);
   if (unread !== undefined)
-    yield { at, says: `this rule could not read all of the text: ${unread}; move it into a script of the repository` };
+    yield { at, says: `this rule could not read the whole text: ${unread}; move it into a script in the repository` };
 }
 
 /** `line 3: ` in a text of several lines, nothing in a single line. */

@@ -1,7 +1,7 @@
-/** Passwords that commands are given as arguments or on standard input, as formats like those of known keys. */
+/** Formats of passwords passed to commands as arguments or on standard input. */
 import type { KeyFormat } from "./key-formats";
 
-/** Programs whose option holds a password, and the option; `=`, a space or nothing stands between option and value. */
+/** Programs with a password option; `=`, a space or nothing separates option and value. */
 const options: readonly (readonly [programs: string, option: string])[] = [
   [
     "docker\\s+login|podman\\s+login|nerdctl\\s+login|isula\\s+login|helm\\s+registry\\s+login|oras\\s+login|crane\\s+auth|az\\s+acr|cosign\\s+login|buildah\\s+login|skopeo\\s+login|regctl\\s+registry\\s+login",
@@ -30,11 +30,11 @@ const options: readonly (readonly [programs: string, option: string])[] = [
   ["lftp", "(?:-u|--user)[ =]?['\"]?[^\\s,'\"]{1,100},"],
 ];
 
-/** Programs that take a password from their input. */
+/** Programs that read a password from their input. */
 const readers =
   "(?:sudo\\s+)?(?:chpasswd|passwd|kinit|su)\\b|sudo\\s+(?:-\\w+\\s+){0,5}-\\w*S|gpg2?\\s[^\\n|;&]{0,200}--passphrase-fd|[^\\n|;&]{1,300}--password-stdin";
 
-/** Further forms, each with the password as its group, and words of which one is in the text. */
+/** Further forms, with the password as their group, and keywords of which one must occur in the text. */
 const forms: readonly (readonly [keywords: string, regex: string])[] = [
   [
     "passwd kinit sudo gpg password-stdin",
@@ -99,6 +99,6 @@ export const commandPasswords: readonly KeyFormat[] = [
   regex,
   entropy: 2.5,
   reach: [700, 700],
-  // A port or version, a file, words, and what the tool reads from elsewhere.
+  // A port or version, a file, words, and references to other sources.
   allowed: ["^[0-9.:/-]+$", "^\\.{0,2}/", "^@(?:keychain|env):", "^(?:env|file|stdin):", "^[a-z]+(?:[-_.][a-z]+)*$"],
 }));

@@ -2,20 +2,20 @@ import { knownKeysIn, mayHoldKeys, searchForKeys } from "./known-keys";
 import { isRandomLooking, isReference, shortest, tellingOf } from "./telling-names";
 
 /**
- * Names with values inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`, `密码：value`.
- * The value is looked at and not taken: it may be the next name, as in `--header "Private-Token: value"`.
+ * Name-value pairs inside a longer text: `NAME=value`, `--password value`, `"token": "value"`, `-Dsonar.login=value`, `密码：value`.
+ * The value is matched by a look-ahead only: it may be the next name, as in `--header "Private-Token: value"`.
  */
 const assignments =
   /(?<![\w.-])-{0,2}([A-Za-z_\u4e00-\u9fff][\w.\u4e00-\u9fff-]{1,60})["']?(?:\s{0,3}(?:=>|[=:：＝])\s{0,3}|(?<=--[\w.-]{1,60})[ ]{1,3})["']?(?=([^\s"'`;,&|<>()，；：＝]{6,120}))/g;
 /** `name: "DB_PASSWORD", value: "…"`, as lists of variables have it. */
 const namedValues =
   /["']?\b(?:name|key)["']?\s{0,3}[:=]\s{0,3}["']?([A-Za-z_][\w.-]{1,60})["']?[\s,;]{1,20}(?:- )?["']?value["']?\s{0,3}[:=]\s{0,3}["']?([^\s"'`,;]{6,120})/gi;
-/** No text is searched further, so that the time has a limit: Linux takes no longer argument either. */
+/** Maximum searched length, to bound the time: Linux accepts no longer arguments either. */
 const longest = 128 * 1024;
 
-/** What came of looking for a credential. */
+/** The result of a search for a credential. */
 interface Search {
-  /** What the value looks like: "aws-access-token", "a value beside the name apiToken". Never the value. */
+  /** What kind of credential it looks like: "aws-access-token", "a value beside the name apiToken". Never the value. */
   looks?: string;
   /** Nothing was found, but not all of the text was searched. */
   isCut: boolean;
@@ -24,7 +24,7 @@ interface Search {
 const remembered = new Map<string, Search>();
 
 /**
- * Looks for a credential in a value. Known key formats count anywhere; anything else only beside a name that tells of a secret.
+ * Searches a value for a credential. Known key formats count anywhere; anything else only with a name that suggests a secret.
  */
 export function searchForCredential(name: string, value: string): Search {
   if (value.length < shortest) return { isCut: false };
@@ -37,7 +37,7 @@ export function searchForCredential(name: string, value: string): Search {
   return found;
 }
 
-/** What a credential in the value looks like, or undefined when none was found. */
+/** The kind of a credential in the value, or undefined if none was found. */
 export function credentialIn(name: string, value: string): string | undefined {
   return searchForCredential(name, value).looks;
 }
@@ -74,7 +74,7 @@ const mayAssign = (text: string): boolean => /[=:：＝]|--/.test(text);
 /** Whether a search is worth its time: nearly no text has anything to find. */
 export const mayHoldCredentials = (text: string): boolean => mayAssign(text) || mayHoldKeys(text);
 
-/** Every value in a text that looks like a credential, for whoever strikes them out: longer ones first. */
+/** Every value in a text that looks like a credential, longest first, for masking. */
 export function credentialsInText(text: string): string[] {
   const found = new Set([...knownKeysIn(text), ...[...assignedIn(text)].map(({ value }) => value)]);
   return [...found].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length);

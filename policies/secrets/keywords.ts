@@ -1,4 +1,4 @@
-/** Which of many keywords a text holds, in one pass: almost every place is ruled out by its first characters. */
+/** Finds which of many keywords a text contains, in one pass: the first characters rule out almost every position. */
 const start = 3;
 
 /** The text has to be in lower case. */

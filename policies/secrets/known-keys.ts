@@ -5,7 +5,7 @@ import { type KeyFormat, keyFormats } from "./key-formats";
 import { keywordFinder } from "./keywords";
 import { entropyOf, isPlaceholder } from "./telling-names";
 
-/** Formats that gitleaks does not have: services that build jobs in this region of the world talk to, and addresses with a password. */
+/** Formats that gitleaks does not have: services common in this region, and URLs with a password. */
 const ownFormats: readonly KeyFormat[] = [
   { id: "dingtalk-robot-token", keywords: ["dingtalk.com/robot"], regex: "access_token=([0-9a-f]{64})" },
   { id: "dingtalk-signing-key", keywords: ["sec"], regex: "\\b(SEC[0-9a-f]{64})\\b" },
@@ -59,16 +59,16 @@ const ownFormats: readonly KeyFormat[] = [
 const formats = [...keyFormats, ...ownFormats, ...commandPasswords];
 const keywordsIn = keywordFinder(formats.flatMap(({ keywords }) => keywords));
 
-/** Texts up to this length are tried whole; of longer ones only what stands around a keyword. */
+/** Texts up to this length are searched completely, longer ones only around keywords. */
 const wholeText = 8_192;
 const usualReach: NonNullable<KeyFormat["reach"]> = [200, 1_200];
-/** Characters of one text that are tried at most, over all formats: this takes less than half a second. */
+/** Maximum number of characters tried per text over all formats, which takes less than half a second. */
 const budget = 500_000;
 
 interface KeySearch {
-  /** Id of the first known format that was found. */
+  /** Id of the first known format found. */
   id?: string;
-  /** Nothing was found, and the search was given up before the end of the text. */
+  /** Nothing was found, and the search stopped before the end of the text. */
   isCut: boolean;
 }
 
@@ -77,18 +77,18 @@ export function mayHoldKeys(text: string): boolean {
   return text.length >= 8 && keywordsIn(text.toLowerCase()).size > 0;
 }
 
-/** Looks for the known key formats in a text of limited length. `name` is what the value is called: some formats need it. */
+/** Searches a text of limited length for known key formats. Some formats need the value's `name`. */
 export function searchForKeys(text: string, name: string): KeySearch {
   const first = keysOfFormats(text, name).next();
   return first.done ? { isCut: first.value } : { id: first.value.id, isCut: false };
 }
 
-/** The keys of known formats in a text themselves, for whoever strikes them out. */
+/** The keys of known formats in a text, for masking. */
 export function knownKeysIn(text: string): string[] {
   return [...keysOfFormats(text, "")].map(({ key }) => key);
 }
 
-/** Gives the keys, and in the end whether not all of the text was searched. */
+/** Yields the keys, and returns whether the search was incomplete. */
 function* keysOfFormats(text: string, name: string): Generator<{ id: string; key: string }, boolean> {
   if (text.length < 8) return false;
   const sentence = name === "" || text.includes("\n") ? text : `${name} = "${text}"`;

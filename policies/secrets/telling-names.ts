@@ -1,8 +1,8 @@
-/** How strongly a name says that its value is a secret: a password may be short, a token or key is long. */
+/** How strongly a name suggests a secret: a password may be short, a token or key is long. */
 export type Telling = "password" | "key";
 
 const passwordWords = new Set(["passwd", "passphrase", "pwd", "passwort", "secretphrase", "sshpass", "storepass", "keypass"]);
-/** What a word may also end with: `pgpassword`, `dbpwd`, `数据库密码`. */
+/** Suffixes of a word: `pgpassword`, `dbpwd`, `数据库密码`. */
 const passwordEndings = /(?:password|passwd|(?<!old)pwd|密码|口令|(?:db|root|admin|user|login|redis|mysql|ftp|ssh)pass)$/;
 /** `appsecret`, `clientsecret`, `accesstoken`, `wxkey`; not `monkey`. */
 const keyEndings =
@@ -23,7 +23,7 @@ const keyWords = new Set([
   "authkey",
   "ak",
 ]);
-/** `key` tells of a secret only behind one of these. */
+/** `key` suggests a secret only after one of these. */
 const keyQualifiers = new Set([
   "api",
   "access",
@@ -52,7 +52,7 @@ const keyQualifiers = new Set([
   "robot",
   "bot",
 ]);
-/** Behind the telling word these say that the value is about a secret, and not the secret. */
+/** After the secret word, these mean that the value describes a secret but is not one. */
 const aboutWords = new Set(
   (
     "id ids name names file files filename path paths dir folder url uri endpoint host hostname server service type kind mode method ttl age alias length len size count limit max min number expiry expires expiration " +
@@ -62,7 +62,7 @@ const aboutWords = new Set(
   ).split(" "),
 );
 
-/** Undefined when the name says nothing of a secret: `tokenUrl`, `secretName`, `maxTokens`, `publicKey`, `cacheKey`. */
+/** Undefined if the name does not suggest a secret: `tokenUrl`, `secretName`, `maxTokens`, `publicKey`, `cacheKey`. */
 export function tellingOf(name: string): Telling | undefined {
   const words = wordsOf(name);
   // `PublicKeyToken` identifies an assembly of .NET; what is public is no secret.
@@ -99,7 +99,7 @@ function wordsOf(name: string): string[] {
 /** No credential is shorter. */
 export const shortest = 6;
 
-/** Whether a value beside such a name is one that nobody could guess: mixed characters, and no words, path, address or reference. */
+/** Whether a value with such a name looks random: mixed characters, and no words, path, URL or reference. */
 export function isRandomLooking(value: string, telling: Telling): boolean {
   if (value.length < shortest || value.length > 4_096 || /\s/.test(value) || isPlaceholder(value)) return false;
   if (telling === "password" && (wordSignDigits.test(value) || (value.length < 8 && isShortPassword(value)))) return true;
@@ -116,15 +116,15 @@ export function isRandomLooking(value: string, telling: Telling): boolean {
   return value.length >= 10 && mixed && classes >= 3 && entropy >= 3;
 }
 
-/** Letters, digits and a sign that no version, path or name has: `aB3$eF`, `P@ss12`. */
+/** Letters, digits and a special character that versions, paths and names do not have: `aB3$eF`, `P@ss12`. */
 function isShortPassword(value: string): boolean {
   return /[A-Za-z]/.test(value) && /\d/.test(value) && /[@#!$%^&*~?]/.test(value) && !value.startsWith("$");
 }
 
-/** How people make a password that a policy asks of them: `Admin@123`. */
+/** Typical form of passwords under a password policy: `Admin@123`. */
 const wordSignDigits = /^(?:[A-Z][a-z]{2,15}|[a-z]{3,16})[@#!$%^&*]\d{2,8}[!.#]?$/;
 
-/** Words, versions, paths, addresses: what stands beside telling names every day. */
+/** Words, versions, paths, URLs: ordinary values with such names. */
 function isOrdinary(value: string): boolean {
   if (/^(?:https?|s3|obs|file|git|ssh|arn|urn|vault|classpath):/i.test(value)) return true;
   if (/^(?:\.{0,2}\/|~\/|[A-Za-z]:\\)/.test(value) || /[*{}<>()]/.test(value)) return true;
@@ -140,7 +140,7 @@ function isWord(part: string): boolean {
   );
 }
 
-/** A reference to something else, or a mask: no key stands here, whatever the format says. */
+/** A reference or a mask, which is not a key, whatever the format. */
 export function isReference(value: string): boolean {
   const text = value.trim().replace(/^["']|["']$/g, "");
   if (text === "" || /^(.)\1*$/.test(text) || /^[*x.•#-]{3,}$/i.test(text)) return true;
@@ -150,7 +150,7 @@ export function isReference(value: string): boolean {
 const sampleWords =
   /(?:^|[^a-z])(?:change[-_ ]?(?:it|me|this)|your|example|sample|dummy|placeholder|redacted|masked|todo|fixme|none|null|undefined|insert|replace|fake|foobar)(?:[^a-z]|$)/i;
 
-/** A reference, a mask, or what people write for "put yours here": sample words with nothing random among them. */
+/** A reference, a mask, or a placeholder: sample words without anything random. */
 export function isPlaceholder(value: string): boolean {
   if (isReference(value)) return true;
   const random = value.split(/[^A-Za-z0-9]+/).some((part) => part.length >= 12 && /\d/.test(part) && /[A-Za-z]/.test(part));

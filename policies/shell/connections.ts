@@ -96,7 +96,7 @@ export function* unverifiedConnections(script: Script, except: readonly string[]
 
 function saying(what: string): string {
   const shown = what.replace(/\s+/g, " ").slice(0, 80);
-  return `${shown}: the other side is not verified, so that anybody on the way can answer; leave it out, and trust the certificate authority instead`;
+  return `${shown}: the server is not verified, so anybody on the network path can impersonate it; remove this, and trust the certificate authority instead`;
 }
 
 /** A variable of this name and value switches the check of certificates off: how to call it, or undefined. */

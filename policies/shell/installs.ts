@@ -35,42 +35,42 @@ function valuedOptions(name: string): ReadonlySet<string> {
   return name === "pip" ? ofPip : ofOthers;
 }
 
-const newest = (words: readonly Word[]): string => `${words[0]?.text.slice(0, 60)} is installed in whatever version is newest`;
+const newest = (words: readonly Word[]): string => `${words[0]?.text.slice(0, 60)} is installed in its newest version`;
 const addsPackages = /^(?:add|install|i|in|ins|inst|insta|instal|isnt|isntall)$/;
 const updates = /^(?:update|up|upgrade|udpate)$/;
 
 const checks: Readonly<Record<string, (install: Install) => string | undefined>> = {
   npm({ verb, rest, has }) {
     if (has(/^(?:-g|--global|--location=global|--package-lock-only|--dry-run)$/)) return undefined;
-    if (updates.test(verb)) return "npm update installs other versions than the lock file names; write npm ci";
+    if (updates.test(verb)) return "npm update installs versions other than those of the lock file; write npm ci";
     if (!addsPackages.test(verb)) return undefined;
-    if (rest.length === 0) return "npm install may install other versions than the lock file names; write npm ci";
+    if (rest.length === 0) return "npm install may install versions other than those of the lock file; write npm ci";
     return besideLockFile(rest);
   },
   yarn({ verb, rest, has, script }) {
     if (updates.test(verb))
-      return "yarn upgrade installs other versions than the lock file names; write yarn install --immutable";
+      return "yarn upgrade installs versions other than those of the lock file; write yarn install --immutable";
     if (verb === "add") return besideLockFile(rest);
     const installs = verb === "install" || (verb === "" && !has(/^(?:-v|--version|-h|--help)$/));
     if (!installs || has(/^--(?:immutable|frozen-lockfile)(?:=true)?$/) || isSwitchedOn(script, "YARN_ENABLE_IMMUTABLE_INSTALLS"))
       return undefined;
-    return "yarn install may install other versions than the lock file names; add --immutable (Yarn 1: --frozen-lockfile)";
+    return "yarn install may install versions other than those of the lock file; add --immutable (Yarn 1: --frozen-lockfile)";
   },
   pnpm({ verb, rest, has, script }) {
     if (has(/^(?:-g|--global|--lockfile-only)$/)) return undefined;
     if (updates.test(verb))
-      return "pnpm update installs other versions than the lock file names; write pnpm install --frozen-lockfile";
+      return "pnpm update installs versions other than those of the lock file; write pnpm install --frozen-lockfile";
     if (verb === "add" || (addsPackages.test(verb) && rest.length > 0)) return besideLockFile(rest);
     const isFrozen = has(/^--frozen-lockfile(?:=true)?$/) || (isSwitchedOn(script, "CI") && !has(/^--no-frozen-lockfile$/));
     if (!addsPackages.test(verb) || isFrozen) return undefined;
-    return "pnpm install may install other versions than the lock file names; add --frozen-lockfile";
+    return "pnpm install may install versions other than those of the lock file; add --frozen-lockfile";
   },
   bun({ verb, rest, has }) {
     if (has(/^(?:-g|--global)$/)) return undefined;
-    if (updates.test(verb)) return "bun update installs other versions than the lock file names; write bun ci";
+    if (updates.test(verb)) return "bun update installs versions other than those of the lock file; write bun ci";
     if (verb === "add" || (addsPackages.test(verb) && rest.length > 0)) return besideLockFile(rest);
     if (!addsPackages.test(verb) || has(/^--frozen-lockfile$/)) return undefined;
-    return "bun install may install other versions than the lock file names; add --frozen-lockfile";
+    return "bun install may install versions other than those of the lock file; add --frozen-lockfile";
   },
   composer: ({ verb, has }) =>
     /^(?:update|u|upgrade|require)$/.test(verb) && !has(/^(?:--lock|--dry-run|global)$/)
@@ -88,8 +88,7 @@ const checks: Readonly<Record<string, (install: Install) => string | undefined>>
     return "pipenv install may change the lock file; write pipenv sync, or add --deploy";
   },
   uv({ verb, rest, has, script }) {
-    if (has(/^(?:-U|--upgrade)$/) && (verb === "sync" || verb === "lock"))
-      return "uv --upgrade ignores the lock file; leave it out";
+    if (has(/^(?:-U|--upgrade)$/) && (verb === "sync" || verb === "lock")) return "uv --upgrade ignores the lock file; remove it";
     if (verb === "add") return "uv add changes the lock file; write uv sync --locked";
     if (verb !== "sync" || rest.length > 0 || has(/^--(?:locked|frozen|check)$/)) return undefined;
     if (isSwitchedOn(script, "UV_LOCKED") || isSwitchedOn(script, "UV_FROZEN")) return undefined;
@@ -99,15 +98,15 @@ const checks: Readonly<Record<string, (install: Install) => string | undefined>>
     verb === "add"
       ? "cargo add changes the lock file; add packages in the repository"
       : verb === "update"
-        ? "cargo update ignores the lock file; leave it out, and build with --locked"
+        ? "cargo update ignores the lock file; remove it, and build with --locked"
         : undefined,
   go({ verb, rest, has }) {
     const floating = rest.filter(({ text }) => /@(?:latest|upgrade|patch|master|main)$/.test(text));
     if ((verb === "install" || verb === "get" || verb === "run") && floating.length > 0)
-      return `${newest(floating)}; name the version`;
-    if (verb === "get" && has(/^-u(?:=patch)?$/)) return "go get -u installs other versions than go.mod names; leave out -u";
+      return `${newest(floating)}; pin the version`;
+    if (verb === "get" && has(/^-u(?:=patch)?$/)) return "go get -u installs versions other than those of go.mod; remove -u";
     return /^(?:build|test|install|run|vet)$/.test(verb) && has(/^-mod=mod$/)
-      ? "-mod=mod lets the build change go.mod; leave it out"
+      ? "-mod=mod lets the build change go.mod; remove it"
       : undefined;
   },
   helm: ({ verb, rest }) =>
@@ -119,7 +118,7 @@ const checks: Readonly<Record<string, (install: Install) => string | undefined>>
   dart: (install) => pubCheck(install),
   mix: ({ verb }) => (verb === "deps.update" ? "mix deps.update ignores mix.lock; write mix deps.get" : undefined),
   terraform: ({ verb, has }) =>
-    verb === "init" && has(/^--?upgrade(?:=true)?$/) ? "terraform init -upgrade ignores the lock file; leave it out" : undefined,
+    verb === "init" && has(/^--?upgrade(?:=true)?$/) ? "terraform init -upgrade ignores the lock file; remove it" : undefined,
 };
 
 function pubCheck({ verb, rest }: Install): string | undefined {
@@ -131,7 +130,7 @@ function pubCheck({ verb, rest }: Install): string | undefined {
 /** A package by name that is in no lock file; files, addresses and exact versions stay what they are. */
 function besideLockFile(packages: readonly Word[]): string | undefined {
   const loose = packages.filter(({ text, literal }) => literal && !isFixed(text));
-  return loose.length === 0 ? undefined : `${newest(loose)}; put it into the lock file, or name an exact version`;
+  return loose.length === 0 ? undefined : `${newest(loose)}; add it to the lock file, or pin an exact version`;
 }
 
 function isFixed(text: string): boolean {

@@ -16,7 +16,7 @@ export function* privilegesIn(script: Script): Iterable<Privilege> {
     if (program === undefined) continue;
     const enters = run.words.slice(0, 8).some((word) => nameOf(word) === "nsenter");
     if (enters && isProcessOne(run.words.map(({ text }) => text)))
-      yield { start: run.start, says: "nsenter into process 1 is the machine itself; leave it out" };
+      yield { start: run.start, says: "nsenter into process 1 controls the host; remove it" };
     const container = containerOf(program);
     if (container) yield* privilegesOf(container.options);
     else yield* privilegesOfTool(program, run.start);
@@ -36,24 +36,23 @@ function* privilegesOf(options: readonly { name: string; value: string; word: Wo
 function* privilegesOfTool({ name, args }: Program, start: number): Iterable<Privilege> {
   const words = args.map(({ text }) => text);
   if (/^(?:docker|buildctl|nerdctl)$/.test(name) && words.some((text) => text.includes("security.insecure")))
-    yield { start, says: "security.insecure gives the image build the whole machine; leave it out" };
+    yield { start, says: "security.insecure gives the image build control of the host; remove it" };
   if (/^(?:kubectl|oc|ctr)$/.test(name)) {
     const end = words.indexOf("--");
     const own = end === -1 ? words : words.slice(0, end);
     if (own.some((text) => text === "--privileged" || text === "--privileged=true" || text === "--profile=sysadmin"))
-      yield { start, says: "--privileged gives the container the whole machine; leave it out" };
+      yield { start, says: "--privileged gives the container control of the host; remove it" };
     if (
       own.some(
         (text) =>
           /^\s*\{|^--overrides=/.test(text) && /"(?:privileged|hostPID|hostNetwork|hostIPC)"\s*:\s*true|"hostPath"/.test(text),
       )
     )
-      yield { start, says: "the overrides give the pod the machine that it runs on; leave them out" };
+      yield { start, says: "the overrides give the pod control of its host; remove them" };
   }
   if (/^(?:lxc|incus)$/.test(name) && words.some((text) => /^security\.privileged=(?:true|1)$/.test(text)))
     yield { start, says: "security.privileged gives the container the whole machine; leave it out" };
-  if (name === "nsenter" && isProcessOne(words))
-    yield { start, says: "nsenter into process 1 is the machine itself; leave it out" };
+  if (name === "nsenter" && isProcessOne(words)) yield { start, says: "nsenter into process 1 controls the host; remove it" };
 }
 
 function isProcessOne(words: readonly string[]): boolean {
@@ -66,17 +65,18 @@ const isFalse = /^(?:0|f|false)$/i;
 const capabilities = /^(?:CAP_)?(?:ALL|SYS_ADMIN|SYS_PTRACE|SYS_MODULE|SYS_RAWIO|DAC_READ_SEARCH|BPF)$/i;
 
 function complaintAbout(name: string, value: string): string | undefined {
-  if (name === "--privileged" && !isFalse.test(value)) return "--privileged gives the container the whole machine; leave it out";
+  if (name === "--privileged" && !isFalse.test(value)) return "--privileged gives the container control of the host; remove it";
   if (name === "--cap-add") {
     const capability = value.split(",").find((one) => capabilities.test(one.trim()));
-    return capability && `the capability ${capability.trim()} gives the container the machine; add only what the tool needs`;
+    return (
+      capability && `the capability ${capability.trim()} gives the container control of the host; add only what the tool needs`
+    );
   }
   if (/^--(?:pid|ipc|uts|userns|net|network|cgroupns)$/.test(name) && value === "host")
-    return `${name}=host shares the machine's own with the container; leave it out`;
+    return `${name}=host shares that of the host with the container; remove it`;
   if (name === "--security-opt" && /^(?:seccomp|apparmor|systempaths)[=:]unconfined$|^label[=:]disable$/.test(value))
-    return `${value} takes the container's confinement away; leave it out`;
-  if (name === "--device" || name === "--device-cgroup-rule")
-    return "a device of the machine is given to the container; leave it out";
+    return `${value} disables the container's isolation; remove it`;
+  if (name === "--device" || name === "--device-cgroup-rule") return "a device of the host is passed to the container; remove it";
   const source = mountSource(name, value);
   return source === undefined ? undefined : complaintAboutMount(source);
 }
@@ -90,13 +90,13 @@ const sockets =
 function complaintAboutMount(source: string): string | undefined {
   if (!source.startsWith("/")) return sockets.test(source) ? socketSays : undefined;
   const folder = posix.normalize(source.replace(/^\/+/, "/")).replace(/(.)\/$/, "$1");
-  if (folder === "/") return "the root folder of the machine is mounted; mount the work folder only";
+  if (folder === "/") return "the root folder of the host is mounted; mount the work folder only";
   if (harmless.test(folder)) return undefined;
   if (sockets.test(folder)) return socketSays;
-  return systemFolders.test(folder) ? `${folder} of the machine is mounted; mount the work folder only` : undefined;
+  return systemFolders.test(folder) ? `${folder} of the host is mounted; mount the work folder only` : undefined;
 }
 
-const socketSays = "the socket of the container engine is mounted: who holds it holds the machine";
+const socketSays = "the socket of the container engine is mounted, which gives control of the host";
 
 /** What of the machine is mounted: `-v SOURCE:…`, `--mount type=bind,source=SOURCE,…`. */
 function mountSource(name: string, value: string): string | undefined {

@@ -1,16 +1,16 @@
-/** Signals that end work. AbortSignal.timeout and AbortSignal.any would do, but what they hold stays until the slow collector runs. */
+/** Signals that end work. AbortSignal.timeout and AbortSignal.any keep their memory until a major garbage collection; these release it. */
 
 export interface Limit {
-  /** Fires when the time is over or when the outer signal does. */
+  /** Fires on timeout or when the outer signal fires. */
   signal: AbortSignal;
-  /** To be called when the work has ended. */
+  /** Must be called when the work has ended. */
   over(): void;
 }
 
 export function createLimit(milliseconds: number, outer?: AbortSignal): Limit {
   const controller = new AbortController();
   const cancel = () => controller.abort(outer?.reason);
-  const timer = setTimeout(() => controller.abort(new Error("the time is over")), milliseconds);
+  const timer = setTimeout(() => controller.abort(new Error("the time limit has passed")), milliseconds);
   if (outer?.aborted) cancel();
   outer?.addEventListener("abort", cancel, { once: true });
   const over = () => {
@@ -20,7 +20,7 @@ export function createLimit(milliseconds: number, outer?: AbortSignal): Limit {
   return { signal: controller.signal, over };
 }
 
-/** Lets go of a promise that others wait for too when the caller's signal fires: the work goes on, the caller does not. */
+/** Stops waiting for a shared promise when the caller's signal fires; the work continues for the other callers. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return work;
   return new Promise((resolve, reject) => {

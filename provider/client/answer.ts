@@ -1,4 +1,4 @@
-/** Reads answers: what the service says, and whether it says that the call failed, which it may do inside HTTP 200. */
+/** Reads responses, including failures that the service reports inside HTTP 200. */
 import { isObject } from "../pulumi-wire";
 import { CodeArtsError, type ErrorKind, type Happened, need } from "./errors";
 import { parseJson } from "./json";
@@ -19,14 +19,14 @@ interface Failure {
   message?: string;
 }
 
-/** Codes that say that the object is not there, whatever the HTTP status. */
+/** Codes that mean that the object does not exist, whatever the HTTP status. */
 const notFoundCodes: ReadonlySet<string> = new Set(["DEVCB.00031006", "CB.00031006", "DEV.CB.0520002"]);
-/** How the service's own codes begin. A 404 with another one, or with none, is of a gateway or proxy and says nothing of the object. */
+/** Prefix of the service's own codes. A 404 with another code, or none, comes from a gateway or proxy and says nothing about the object. */
 const ownCode = /^(DEV\.?CB|CB|HSS|IAM)\./i;
-/** The code of a 404 that speaks of the address, not of the object: reading it as "gone" would lose a live object. */
+/** Code of a 404 about the URL, not the object: treating it as "not found" would drop a live object from state. */
 const wrongAddress = "CB.00060214";
 
-/** What the caller gets from a good answer; throws a CodeArtsError for any other. */
+/** The result of a successful response; throws a CodeArtsError for any other. */
 export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   const { operation } = context;
   const good = answer.status >= 200 && answer.status < 300;
@@ -44,14 +44,14 @@ export function readAnswer(answer: Incoming, context: AnswerContext): unknown {
   return operation.answerHeader === undefined ? result : withHeader(result, operation.answerHeader, answer, context);
 }
 
-/** A success without a body: where the contract has none, and in writes that need no more than to be done (stopBuild answers so). */
+/** A success without a body: as in the contract, or in writes without a result (such as stopBuild). */
 function mayBeEmpty({ status }: Incoming, { response, effect, result }: Operation): boolean {
   if (response === null) return true;
   if (effect !== "repeatable") return false;
   return status === 204 || !(result ?? []).some((type) => type === "object" || type === "array");
 }
 
-/** Reads the body of an answer that stands in for a download: a failure throws, anything else was the file. */
+/** Reads a body received in place of a download: a failure throws, anything else is the file. */
 export function readDownloadFailure(answer: Incoming, context: AnswerContext): void {
   const good = answer.status >= 200 && answer.status < 300;
   const body = good ? tryParse(answer) : parseBody(answer, context);
@@ -72,13 +72,13 @@ function parseBody(answer: Incoming, context: AnswerContext): unknown {
   try {
     return read(text);
   } catch (error) {
-    // A gateway answers 502 with HTML, or a 401 with nothing: there the status says enough.
+    // A gateway answers 502 with HTML, or 401 without a body: the status is enough.
     if (answer.status >= 400) return undefined;
     throw unreadable(answer, text, context, error);
   }
 }
 
-/** Some answers are a JSON text inside a JSON string. */
+/** Some responses are JSON encoded as a JSON string. */
 function read(text: string): unknown {
   const value = parseJson(text);
   return typeof value === "string" && /^\s*[{[]/.test(value) ? parseJson(value) : value;
@@ -89,13 +89,13 @@ function unreadable(answer: Incoming, text: string, context: AnswerContext, erro
   const type = headers["content-type"] ?? "no Content-Type";
   const what =
     status >= 300
-      ? `a redirect${originOf(headers.location)}, which is not followed because the signature holds for one address`
+      ? `a redirect${originOf(headers.location)}, which is not followed because the signature is valid for one URL only`
       : text.trim() === ""
         ? "an empty body instead of JSON"
         : /^\s*</.test(text)
           ? `a page (${type}) instead of JSON`
-          : `${text.length} characters that are no complete JSON (${type})`;
-  const advice = "Check the endpoint and any proxy between.";
+          : `${text.length} characters that are not complete JSON (${type})`;
+  const advice = "Check the endpoint and any proxy in between.";
   const message = `${context.name}: the service answered HTTP ${status} with ${what}. ${advice}${requestText(answer)}`;
   const happened = status < 300 ? "unknown" : "no";
   return new CodeArtsError({ ...facts(answer, context, happened), kind: "invalidAnswer", message, cause: messageOnly(error) });
@@ -106,12 +106,12 @@ function originOf(location: string | undefined): string {
   return ` to ${new URL(location).origin}`;
 }
 
-/** JSON.parse quotes the text it fails on, which may hold anything: only the kind of error is kept. */
+/** JSON.parse quotes the text that it fails on, which may contain secrets: only the kind of error is kept. */
 function messageOnly(error: unknown): Error | undefined {
   return error instanceof SyntaxError ? new SyntaxError("not JSON") : undefined;
 }
 
-/** What an envelope says of a failure, also where the contract shows none. */
+/** The failure in an envelope, even if the contract shows no envelope. */
 const failedStatus: ReadonlySet<string> = new Set(["error", "fail", "failed"]);
 
 function failureIn(body: unknown, operation: Operation): Failure | undefined {
@@ -176,7 +176,7 @@ function kindOf(status: number, code: string | undefined): ErrorKind {
   return "refused";
 }
 
-/** Clocks more than 15 minutes apart make every signature wrong, and nothing in the answer says so but its Date. */
+/** A clock more than 15 minutes off invalidates every signature, which only the response's Date header shows. */
 const allowedSkew = 15 * 60_000;
 
 function advice(kind: ErrorKind, answer: Incoming, { open }: Operation): string {
@@ -185,10 +185,10 @@ function advice(kind: ErrorKind, answer: Incoming, { open }: Operation): string 
   if (open) return " Check user, password and domain (the account's name).";
   const skew = Date.now() - Date.parse(answer.headers.date ?? "");
   if (Math.abs(skew) > allowedSkew) return ` This machine's clock is ${Math.round(skew / 60_000)} minutes off: set it.`;
-  return " Check the credentials; temporary keys run out.";
+  return " Check the credentials; temporary keys expire.";
 }
 
-/** Whether a failed write can have taken effect: a refusal says no; a broken, unreadable or internal failure leaves it open. */
+/** Whether a failed write may have taken effect: not after a refusal; unknown after a broken, unreadable or internal failure. */
 function facts(answer: Incoming, { name, operation }: AnswerContext, happened: Happened) {
   const settled = operation.effect === "read" ? "no" : happened;
   return { operation: name, status: answer.status, requestId: answer.headers["x-request-id"], happened: settled };
@@ -203,7 +203,7 @@ function requestText(answer: Incoming): string {
   return id === undefined ? "" : ` Request id ${id}.`;
 }
 
-/** Some pages without an envelope have one in later revisions (listProjectJobs): both are read. */
+/** Some responses have an envelope only in later revisions (listProjectJobs): both forms are read. */
 function isLateEnvelope(body: unknown): boolean {
   return isObject(body) && isObject(body.result) && typeof body.status === "string";
 }
@@ -216,7 +216,7 @@ function unwrap(answer: Incoming, body: unknown, context: AnswerContext): unknow
   return body.result;
 }
 
-/** A missing result is an error where the caller is to get something: in reads and in what makes an object. */
+/** A missing result is an error in reads and creates. */
 function checkType(value: unknown, answer: Incoming, context: AnswerContext): unknown {
   const { result, effect } = context.operation;
   if (result === undefined) return value;
@@ -252,7 +252,7 @@ function typeOf(value: unknown): JsonType {
   return "object";
 }
 
-/** A code or message that says something; 0 and "" say that nothing is wrong. */
+/** A code or message that reports a failure; 0 and "" mean success. */
 function text(value: unknown): string | undefined {
   if (typeof value === "number" && value !== 0) return String(value);
   return typeof value === "string" && value !== "" && value !== "0" ? value : undefined;

@@ -1,15 +1,15 @@
-/** Authentication as a hook: given a request, the headers that prove who sends it. */
+/** Authentication as a hook: returns the headers that authenticate a request. */
 import type { Credentials, KeyCredentials, PasswordCredentials } from "./credentials";
 import { secretsOfCredentials } from "./credentials";
 import { inputError } from "./errors";
 import { type Signable, sign } from "./sign";
 
 export interface Auth {
-  /** The headers of the request with those that authenticate it, and those that name project or domain as far as they are known then. */
+  /** The request's headers with authentication, and with project or domain if known. */
   headers(request: Signable, scope: () => Record<string, string>): Promise<Record<string, string>>;
-  /** Called after a 401: true when new proof can be had and the call is worth repeating once. */
+  /** Called after a 401: true if new credentials are available, so that the call can be repeated once. */
   renew(refused: Record<string, string>): boolean;
-  /** Everything that must not be seen in messages. */
+  /** Everything that must not appear in messages. */
   secrets(): string[];
 }
 
@@ -17,17 +17,17 @@ export interface Token {
   value: string;
   /** Milliseconds since the epoch. */
   expires: number;
-  /** IAM project that the token is good for. */
+  /** IAM project of the token. */
   projectId?: string;
 }
 
-/** Gives credentials; may fetch and renew them (metadata service). */
+/** Returns credentials; may fetch and renew them (metadata service). */
 export type CredentialSource = () => Promise<Credentials>;
 export type TokenSource = (credentials: PasswordCredentials) => Promise<Token>;
 
-/** The signature's limit: larger bodies need a token. */
+/** Largest body that can be signed; larger ones need a token. */
 const largestSigned = 12 * 1024 * 1024;
-/** A token is given back this long before its end, so that it does not run out on the way. */
+/** A token is renewed this long before it expires, so that it does not expire in flight. */
 const margin = 5 * 60_000;
 
 export function createAuth(source: CredentialSource, newToken: TokenSource): Auth {
@@ -52,7 +52,7 @@ function signed(request: Signable, keys: KeyCredentials): Record<string, string>
   if (size > largestSigned) {
     const megabytes = (size / 1024 / 1024).toFixed(1);
     throw inputError(
-      `The body has ${megabytes} MB; requests signed with AK/SK may have 12 MB at most. Use user and password (a token).`,
+      `The body has ${megabytes} MB; requests signed with AK/SK may have at most 12 MB. Use user and password (a token) instead.`,
     );
   }
   const isForm = request.headers["Content-Type"]?.startsWith("multipart/form-data");
@@ -60,7 +60,7 @@ function signed(request: Signable, keys: KeyCredentials): Record<string, string>
   return sign({ ...request, headers }, keys, new Date()).headers;
 }
 
-/** One token for all: many waiters share one request, and a token that was refused is given up once. */
+/** Shares one token: concurrent callers share one request, and a refused token is discarded once. */
 function createTokenCache(newToken: TokenSource) {
   let current: Token | undefined;
   let pending: Promise<Token> | undefined;
@@ -73,7 +73,7 @@ function createTokenCache(newToken: TokenSource) {
       current = await pending;
       return current;
     },
-    /** True when a token was used at all: then a second try goes with a new one, whoever fetched it. */
+    /** True if a token was used: the second attempt then uses a new one, whoever fetched it. */
     drop(value: string | undefined): boolean {
       if (value === undefined) return false;
       if (current?.value === value) current = undefined;

@@ -1,4 +1,4 @@
-/** Puts a client together from settings that are complete. */
+/** Builds a client from complete settings. */
 import { unlessAborted } from "./abort";
 import { createAuth } from "./auth";
 import { createCaller } from "./caller";
@@ -17,7 +17,7 @@ import type { Settings } from "./settings";
 import { createTransport, type Transport } from "./transport";
 import type { Answer, Call, Input } from "./types";
 
-/** What clients of several regions share: connections and the queue. */
+/** Shared by the clients of all regions: connections and the queue. */
 export interface Connection {
   transport: Transport;
   limiter: Limiter;
@@ -29,17 +29,17 @@ export function connect(requestsInFlight: number, proxy: ProxySettings): Connect
 
 export interface Client extends Nouns {
   region: string;
-  /** Any operation by its operationId, values by their place. */
+  /** Calls any operation by its operationId; values are grouped by location (path, query, body). */
   request: Call;
-  /** Every row of a list, over all its pages: ends at the declared total, gives no row twice. */
+  /** Every row of a list, over all its pages: ends at the declared total, returns no row twice. */
   each: Each;
   /** IAM project of the client's region; looked up once. */
   iamProjectId(): Promise<string>;
-  /** Id of the user whose credentials the client holds, when the service tells it; looked up once. */
+  /** Id of the user whose credentials the client uses, if the service returns it; looked up once. */
   userId(): Promise<string | undefined>;
   /** Milliseconds that the service's clock is ahead of this machine's; undefined before the first answer. */
   clockOffset(): number | undefined;
-  /** Makes that as exact as an answer takes, by asking until the service's clock shows another second: a second at most. */
+  /** Measures that offset exactly by polling until the service's clock changes its second; takes at most a second. */
   listenToClock(): Promise<void>;
 }
 
@@ -63,14 +63,14 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
     endpoint: perService((service) => endpointOf(addresses, service)),
     scope: (service: ServiceName, { path }: OperationInput): Record<string, string> => {
       if (service === "iam") return settings.domainId ? { "X-Domain-Id": settings.domainId } : {};
-      // The project of an HSS path is an IAM project, and the one that the call is about.
+      // The project in an HSS path is the IAM project that the call is about.
       const project = service === "hss" && path?.project_id ? String(path.project_id) : known.projectId;
       return project ? { "X-Project-Id": project } : {};
     },
   };
   const { credentials } = settings;
   const source = credentials.type === "metadata" ? metadataCredentials(transport, credentials.address) : async () => credentials;
-  // Tokens have a queue of their own: a call that waits for one holds its place in the other.
+  // Tokens use a separate queue, because a call waiting for a token keeps its slot in the main queue.
   const noAuth = { headers: async () => ({}), renew: () => false, secrets: () => [] };
   const open = createCaller({ ...parts, auth: noAuth, limiter: createLimiter(1) });
   const requestToken = async (input: Input<"createUserToken">) =>
@@ -85,11 +85,11 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
       operation.service === "hss" ? await withProject(input, () => unlessAborted(iamProjectId(), options?.signal)) : input;
     return caller(id, operation, complete, options);
   };
-  // The one place where the contract's types meet the table that was made from the same contract.
+  // The types and the table are generated from the same contract; only this cast connects them.
   const call = invoke as Call;
   const iamProjectId = () => who.projectId(call);
   let isProjectRefused = false;
-  /** Who may not look the project up goes without it: only several regions behind one address need it. */
+  /** Omitted if the caller may not look it up: only several regions behind one address need it. */
   const projectIfTold = async () => {
     if (isProjectRefused) return;
     await iamProjectId().catch((error: unknown) => {
@@ -105,13 +105,13 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
     iamProjectId,
     userId: () => who.userId(call),
     clockOffset: clock.offset,
-    // A refusal tells the time as well.
+    // A refusal also carries the time.
     listenToClock: () => listenToClock(clock, () => call("checkJobCountLimit", {}).catch(() => undefined)),
     ...nounsOf(call),
   };
 }
 
-/** Checks an address once instead of before every call. */
+/** Checks an endpoint once instead of before every call. */
 function perService(addressOf: (service: ServiceName) => URL): (service: ServiceName) => URL {
   const known = new Map<ServiceName, URL>();
   return (service) => {
@@ -124,11 +124,11 @@ function perService(addressOf: (service: ServiceName) => URL): (service: Service
 function operationOf(id: string): Operation {
   const table: Readonly<Record<string, Operation>> = operations;
   const found = Object.hasOwn(table, id) ? table[id] : undefined;
-  if (!found) throw inputError(`There is no operation ${id}. docs/api.md lists all.`);
+  if (!found) throw inputError(`There is no operation ${id}. docs/api.md lists all operations.`);
   return found;
 }
 
-/** HSS paths name the IAM project of the region, which nobody should have to know. */
+/** HSS paths contain the IAM project of the region, which users should not have to know. */
 async function withProject(input: OperationInput, lookUp: () => Promise<string>): Promise<OperationInput> {
   const project = input.path?.project_id ?? (await lookUp());
   return { ...input, path: { ...input.path, project_id: project } };

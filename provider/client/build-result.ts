@@ -1,7 +1,7 @@
-/** How a build ended, by the words of its record: the service lists none of them. */
+/** The result of a build from the status in its record, whose values are not documented. */
 export type BuildResult = "succeeded" | "failed" | "aborted" | "timedOut";
 
-/** Undefined while the build waits or runs. An unknown word counts as an end only when the record has one, and then as a failure. */
+/** Undefined while the build waits or runs. An unknown status counts as a failure if the record has an end time. */
 export function buildResult(status: string, finishTime: unknown): BuildResult | undefined {
   if (/^(BUILD_?)?(SUCC|PASS)/i.test(status)) return "succeeded";
   // QUEUE_TIMEOUT, SCHEDULE_FAILURE, INIT_ERROR: such a build never ran, and never will.

@@ -1,4 +1,4 @@
-/** One call from end to end: prepare, wait for a turn, authenticate, send, read the answer, and try again where that is right. */
+/** One complete call: prepare, queue, authenticate, send, read the response, and retry where that is safe. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLimit, unlessAborted } from "./abort";
 import { type AnswerContext, readAnswer } from "./answer";
@@ -15,11 +15,11 @@ import { timeLeft } from "./surroundings";
 import type { Outgoing, Transport } from "./transport";
 
 export interface Limits {
-  /** Repetitions of one call at most. */
+  /** Maximum number of retries of one call. */
   retries: number;
-  /** One attempt, in milliseconds. */
+  /** Time limit of one attempt, in milliseconds. */
   attemptTimeout: number;
-  /** A call with all its attempts and waits, in milliseconds. */
+  /** Time limit of a call with all its attempts and waits, in milliseconds. */
   overallTimeout: number;
 }
 
@@ -30,13 +30,13 @@ export interface CallerParts {
   limits: Limits;
   userAgent: string;
   endpoint(service: ServiceName): URL;
-  /** Headers that name project or domain, when these are known. */
+  /** Headers with project or domain, if known. */
   scope(service: ServiceName, input: OperationInput): Record<string, string>;
 }
 
 export type Caller = (name: string, operation: Operation, input: OperationInput, options?: CallOptions) => Promise<unknown>;
 
-/** What stays the same over the attempts of one call. */
+/** What all attempts of one call share. */
 interface Call {
   name: string;
   operation: Operation;
@@ -47,9 +47,9 @@ interface Call {
   options: CallOptions;
   signal: AbortSignal;
   deadline: number;
-  /** What the last attempt met, for a call that runs out of time. */
+  /** The last attempt's failure, for a call that runs out of time. */
   last?: CodeArtsError;
-  /** Whether any attempt has reached the wire: before that a cancelled write has not happened. */
+  /** Whether any attempt was sent: before that, a cancelled write has not happened. */
   sent: boolean;
 }
 
@@ -86,12 +86,12 @@ async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {
       attempt -= 1;
     } catch (thrown) {
       const error = known(thrown, call);
-      // A first attempt that may have arrived leaves the whole call open, whatever the last attempt said.
+      // If an earlier attempt may have arrived, the outcome of the call is unknown, whatever the last attempt returned.
       if (error.happened === "unknown") happened = "unknown";
       const { effect } = call.operation;
       const question = { error, attempt, retries: parts.limits.retries, effect, remaining: call.deadline - Date.now() };
       call.last = error;
-      // The failure of a call made on the way (a token) was retried there.
+      // The failure of a nested call (for a token) was already retried there.
       const own = error.operation === call.name;
       const delay = own ? retryDelay({ ...question, random: Math.random() }) : undefined;
       if (delay === undefined) throw final(error, happened, attempt);
@@ -102,7 +102,7 @@ async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {
   }
 }
 
-/** Tells the queue how the service bears it before the next call takes this one's place. */
+/** Reports the result to the queue's rate control before the next call takes this slot. */
 async function paced(parts: CallerParts, call: Call, mayRenew: boolean): Promise<unknown> {
   try {
     const answer = await once(parts, call, mayRenew);
@@ -115,21 +115,21 @@ async function paced(parts: CallerParts, call: Call, mayRenew: boolean): Promise
   }
 }
 
-/** Stands for an answer when the token was refused and the call goes out again with a new one. */
+/** Returned instead of a response if the token was refused and the call is repeated with a new one. */
 const renewal = Symbol("renewal");
 
 async function once(parts: CallerParts, call: Call, mayRenew: boolean): Promise<unknown> {
   const { name, operation, prepared, url } = call;
   const unsigned = { method: prepared.method, url, headers: prepared.headers, body: prepared.body };
   const scope = () => parts.scope(operation.service, call.input);
-  // A token may be on its way for many callers: who gives up does not stop it.
+  // Several callers may wait for the same token: one that gives up does not cancel it.
   const proven = operation.open
     ? { ...prepared.headers, ...scope() }
     : await unlessAborted(parts.auth.headers(unsigned, scope), call.signal);
-  // Added after signing: a proxy may change these. JSON is accepted even for downloads, as existing clients do.
+  // Added after signing, because a proxy may change these. Downloads accept JSON too, as existing clients do.
   const accepted = { Accept: "application/json", "Accept-Encoding": "gzip, br" };
   const headers = { ...proven, ...accepted, "User-Agent": parts.userAgent };
-  // The call's own limit is in its signal, which does not reach a download: that may take longer than the call once it has begun.
+  // The call's time limit is part of its signal, which does not apply to a download in progress: that may take longer.
   const remaining = operation.response === "binary" ? call.deadline - Date.now() : Number.POSITIVE_INFINITY;
   const timeout = Math.max(1, Math.min(parts.limits.attemptTimeout, remaining));
   const outgoing: Outgoing = { ...unsigned, headers, timeout, signal: call.signal };
@@ -156,7 +156,7 @@ async function exchange(parts: CallerParts, call: Call, outgoing: Outgoing, cont
   return "stream" in answer ? answer : readAnswer(answer, context);
 }
 
-/** What aborts a call is told apart: the caller's signal, or the call's own time limit. Anything else unknown is a bug and passes as it is. */
+/** Distinguishes the caller's signal from the call's own time limit. Any other unknown error is a bug and is passed on unchanged. */
 function known(thrown: unknown, call: Call): CodeArtsError {
   if (thrown instanceof CodeArtsError) return thrown.operation ? thrown : thrown.with({ operation: call.name });
   if (!call.signal.aborted) throw thrown;
@@ -177,12 +177,12 @@ function cancelled(call: Call, happened: CodeArtsError["happened"]): CodeArtsErr
     });
   }
   const before = call.last ? ` Before that: ${call.last.message}` : "";
-  const message = `${name}: ${call.url.origin} gave no good answer in the time that the call may take.${before}`;
+  const message = `${name}: ${call.url.origin} gave no valid answer within the time limit of the call.${before}`;
   return new CodeArtsError({ kind: "network", code: "ETIMEDOUT", message, operation: name, happened, cause: call.last });
 }
 
 function final(error: CodeArtsError, happened: CodeArtsError["happened"], attempts: number): CodeArtsError {
   const tries = attempts > 1 ? ` (${attempts} attempts)` : "";
-  const wait = error.retryAfter === undefined ? "" : ` The service asks to wait ${Math.ceil(error.retryAfter / 1000)} s.`;
+  const wait = error.retryAfter === undefined ? "" : ` The service asks clients to wait ${Math.ceil(error.retryAfter / 1000)} s.`;
   return error.with({ happened, message: `${error.message}${tries}${wait}` });
 }

@@ -1,20 +1,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How far the service's clock is from this machine's: the service dates what it makes by its own. */
+/** Offset of the service's clock, by which the service dates the objects that it creates. */
 export interface Clock {
-  /** The `date` header of an answer. */
+  /** The `date` header of a response. */
   heard(date: string | undefined): void;
-  /** Milliseconds to add to this machine's time, never too many and up to a second too few; undefined before the first answer. */
+  /** Milliseconds to add to this machine's time: never too many, up to a second too few; undefined before the first response. */
   offset(): number | undefined;
 }
 
-/** A clock that is set meanwhile makes what was heard before this long untrue. */
+/** Older observations are dropped after this long, because the clock may have been set in the meantime. */
 const remembered = 60_000;
 
 export function serviceClock(): Clock {
   let best: { offset: number; at: number } | undefined;
   return {
-    // The header has whole seconds: the answer that came soonest after the full second tells most.
+    // The header has a resolution of one second, so the response closest after a full second is the most exact.
     heard(date) {
       const time = Date.parse(date ?? "");
       const now = Date.now();
@@ -27,7 +27,7 @@ export function serviceClock(): Clock {
 
 const pause = 20;
 
-/** Asks until the service's clock shows another second, which tells the offset as exactly as an answer and a pause take. */
+/** Polls until the service's clock changes its second; the offset is then as exact as one response and one pause. */
 export async function listenToClock(clock: Clock, ask: () => Promise<unknown>): Promise<void> {
   const first = clock.offset();
   const until = Date.now() + 1100;

@@ -1,10 +1,10 @@
-/** Who calls: what credentials can be, and how one set is taken from several places. */
+/** The forms of credentials, and how one set is chosen from several sources. */
 import { CodeArtsError } from "./errors";
 import type { Keys } from "./sign";
 
 export interface KeyCredentials extends Keys {
   type: "keys";
-  /** When temporary keys run out, in milliseconds since the epoch. */
+  /** When temporary keys expire, in milliseconds since the epoch. */
   expires?: number;
 }
 
@@ -12,11 +12,11 @@ export interface PasswordCredentials {
   type: "password";
   user: string;
   password: string;
-  /** Name of the account that the user belongs to. */
+  /** Name of the user's account. */
   domain: string;
 }
 
-/** Keys are to be fetched from the metadata service at this address. */
+/** Address of the metadata service to fetch keys from. */
 export interface MetadataCredentials {
   type: "metadata";
   address: string;
@@ -24,7 +24,7 @@ export interface MetadataCredentials {
 
 export type Credentials = KeyCredentials | PasswordCredentials;
 
-/** What one place says. Empty strings count as absent. */
+/** The values of one source. Empty strings count as absent. */
 export interface CredentialFields {
   accessKey?: string;
   secretKey?: string;
@@ -34,18 +34,17 @@ export interface CredentialFields {
   domain?: string;
 }
 
-/** One place where credentials may be. */
+/** One source of credentials. */
 export interface CredentialPlace {
   /** For messages, with the names that it reads: "environment (HW_ACCESS_KEY, …)". */
   name: string;
   fields: CredentialFields;
-  /** Why nothing is here, such as "no such file". */
+  /** Why it has none, such as "no such file". */
   note?: string;
 }
 
 /**
- * Credentials of the first place that holds any. Places are not mixed: half a pair here and half there is a mistake that is better
- * named than guessed at.
+ * Credentials of the first source that has any. Sources are not mixed: a pair split over two sources is reported as a mistake.
  */
 export function firstCredentials(places: readonly CredentialPlace[]): Credentials | undefined {
   for (const place of places) {
@@ -70,10 +69,10 @@ function credentialsOf({ name, fields }: CredentialPlace): Credentials | undefin
   return undefined;
 }
 
-/** A line break that came along with a copy would break the request's headers, or make every signature wrong. */
+/** A copied line break would break the request's headers or invalidate every signature. */
 function checkForm(place: string, part: string, value: string | undefined): void {
   if (value === undefined || /^[\x21-\x7e]*$/.test(value)) return;
-  const message = `The ${part} in ${place} contains whitespace, a line break or another character that no key has.`;
+  const message = `The ${part} in ${place} contains whitespace, a line break or another character that is not valid in a key.`;
   throw new CodeArtsError({ kind: "credentials", message });
 }
 
@@ -83,7 +82,7 @@ function incomplete(place: string, missing: string): CodeArtsError {
 
 export function noCredentials(places: readonly CredentialPlace[]): CodeArtsError {
   const looked = places.map(({ name, note }) => `\n  - ${name}${note ? `: ${note}` : ""}`).join("");
-  return new CodeArtsError({ kind: "credentials", message: `No credentials found. Looked at, in this order:${looked}` });
+  return new CodeArtsError({ kind: "credentials", message: `No credentials found. Searched, in this order:${looked}` });
 }
 
 export function secretsOfCredentials(credentials: Credentials): string[] {

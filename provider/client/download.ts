@@ -7,9 +7,9 @@ import type { Progress } from "./operation";
 import type { Outgoing, Transport } from "./transport";
 
 export interface Download {
-  /** The bytes as they arrive. Read it to its end or destroy it: an open stream holds a connection. */
+  /** The bytes as they arrive. Read it to the end or destroy it: an open stream keeps a connection. */
   stream: Readable;
-  /** Bytes to come, when the service says so and the body is not compressed. */
+  /** Size in bytes, if the service sends it and the body is not compressed. */
   size?: number;
   /** Name from Content-Disposition. */
   fileName?: string;
@@ -43,7 +43,7 @@ export async function openDownload(
   };
 }
 
-/** A stream that breaks ends with our error. */
+/** A broken stream ends with a CodeArtsError. */
 async function* guard(source: Readable, context: NetworkContext): AsyncGenerator<Buffer> {
   try {
     for await (const chunk of source) yield chunk as Buffer;

@@ -1,22 +1,22 @@
-/** Addresses of the three services. */
+/** Endpoints of the three services. */
 import { inputError } from "./errors";
 import type { ServiceName } from "./operation";
 
 export type Endpoints = Partial<Record<ServiceName, string>>;
 
-/** Where the services are, as the contract and the official SDK have it. */
+/** Where the services are, from the contract and the official SDK. */
 export interface Places {
-  /** Address templates, with {region}. */
+  /** URL templates, with {region}. */
   servers: Record<ServiceName, string>;
-  /** Other ends of addresses, by region. */
+  /** Domain suffixes that differ, by region. */
   domains: Readonly<Record<string, string>>;
-  /** Regions of the services that are not in all of them. */
+  /** Regions of services that are not available in all regions. */
   regions: Partial<Record<ServiceName, readonly string[]>>;
 }
 
 export interface EndpointSource extends Places {
   region: string;
-  /** Own addresses, per service. */
+  /** Custom endpoints, per service. */
   endpoints: Endpoints;
 }
 
@@ -28,7 +28,7 @@ export function isLoopback(url: URL): boolean {
 
 export const serviceTitles: Readonly<Record<ServiceName, string>> = { build: "CodeArts Build", hss: "HSS", iam: "IAM" };
 
-/** Refuses a region that no service is in; one of the user's own is good when its addresses are given. */
+/** Refuses an unknown region, unless it has custom endpoints. */
 export function checkRegion({ region, endpoints, regions }: EndpointSource): void {
   const known = Object.values(regions).flat();
   if (endpoints.build !== undefined || known.includes(region)) return;
@@ -38,12 +38,12 @@ export function checkRegion({ region, endpoints, regions }: EndpointSource): voi
   throw inputError(`${message} For another one set its endpoints too.`);
 }
 
-/** Whether a service can be reached in a region. */
+/** Whether a service is available in a region. */
 export function isIn({ region, endpoints, regions }: EndpointSource, service: ServiceName): boolean {
   return endpoints[service] !== undefined || (regions[service]?.includes(region) ?? true);
 }
 
-/** Address of one service in one region. Plain http is allowed for loopback alone: requests carry credentials. */
+/** Endpoint of a service in a region. Plain http is allowed for loopback only, because requests carry credentials. */
 export function endpointOf(source: EndpointSource, service: ServiceName): URL {
   const { region, endpoints, servers, domains, regions } = source;
   checkRegion(source);
@@ -62,14 +62,14 @@ export function checkEndpoint(service: string, text: string): URL {
   try {
     url = new URL(text);
   } catch {
-    throw inputError(`The endpoint of ${service}, "${text}", is no URL. Write it as https://host.`);
+    throw inputError(`The endpoint of ${service}, "${text}", is not a URL. Write it as https://host.`);
   }
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url))) {
     const why = "because requests carry credentials; plain http is for loopback only";
     throw inputError(`The endpoint of ${service}, ${url.origin}, must begin with https://, ${why}.`);
   }
   if (url.username || url.password || url.search || url.hash) {
-    throw inputError(`The endpoint of ${service}, ${url.origin}, must be an address alone: no user, query or fragment.`);
+    throw inputError(`The endpoint of ${service}, ${url.origin}, must be a plain URL without user, query or fragment.`);
   }
   return url;
 }

@@ -1,4 +1,4 @@
-/** Follows a log that still grows: asks for the next piece until the build has ended and everything was read. */
+/** Follows a growing log: reads the next piece until the build has ended and everything has been read. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildResult } from "./build-result";
 import { CodeArtsError } from "./errors";
@@ -18,7 +18,7 @@ export interface LogSource {
   hasEnded(): Promise<boolean>;
 }
 
-/** Pause after a look that brought nothing; it grows while the log is silent. */
+/** Pause after an empty read; it grows while nothing new arrives. */
 const firstPause = 500;
 const longestPause = 5_000;
 
@@ -59,7 +59,7 @@ export async function* followLog(
       yield text;
       continue;
     }
-    // The service may announce no more before the build's last lines are there: one look after its end finds them.
+    // The service may report the end of the log too early: one more read after the build's end gets the last lines.
     if (ended) return;
     if (piece.has_more !== true) ended = await source.hasEnded();
     if (ended) continue;
@@ -69,8 +69,8 @@ export async function* followLog(
 }
 
 /**
- * First offset that was not read. Whether end_offset belongs to the piece is not documented; the piece's own length tells: it counts
- * lines, characters or bytes, and one of them fits with the end or without it.
+ * First unread offset. Whether end_offset is inclusive is not documented, so it is derived from the piece's length: counted in
+ * lines, characters or bytes, one of them fits with or without the end.
  */
 function nextOffset(piece: LogPiece, asked: number, text: string): number {
   const start = Number(piece.start_offset ?? asked);
@@ -85,6 +85,6 @@ function nextOffset(piece: LogPiece, asked: number, text: string): number {
 async function wait(milliseconds: number, operation: string, signal: AbortSignal | undefined): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => {
     const facts = { kind: "cancelled", code: "ABORT_ERR", operation, cause: signal?.reason } as const;
-    throw new CodeArtsError({ ...facts, message: `${operation} was cancelled while the log was followed.` });
+    throw new CodeArtsError({ ...facts, message: `${operation} was cancelled while following the log.` });
   });
 }

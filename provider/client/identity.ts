@@ -1,4 +1,4 @@
-/** Who calls, and in which IAM project: tokens and the two look-ups behind them, each made once. */
+/** The calling user and IAM project: tokens and their two look-ups, each done once. */
 import type { CredentialSource, Token } from "./auth";
 import type { PasswordCredentials } from "./credentials";
 import { CodeArtsError, need } from "./errors";
@@ -6,13 +6,13 @@ import type { Answer, Call, Input } from "./types";
 
 export interface IdentityParts {
   region: string;
-  /** Shared with the caller, which sends the project's id once it is known. */
+  /** Shared with the caller, which sends the project id once it is known. */
   known: { projectId?: string };
   given: CredentialSource;
   requestToken(input: Input<"createUserToken">): Promise<Answer<"createUserToken">>;
 }
 
-/** Tokens live 24 hours; this stands in when the answer does not say when they end. */
+/** Tokens are valid for 24 hours; used if the response has no expiry. */
 const tokenLife = 24 * 60 * 60_000;
 
 export function identity({ region, known, given, requestToken }: IdentityParts) {
@@ -20,7 +20,7 @@ export function identity({ region, known, given, requestToken }: IdentityParts) 
 
   async function newToken({ user, password, domain }: PasswordCredentials): Promise<Token> {
     const identityOf = { methods: ["password" as const], password: { user: { name: user, password, domain: { name: domain } } } };
-    // A token is good for one project: that of the region.
+    // A token is valid for one project: that of the region.
     const project = known.projectId ? { id: known.projectId } : { name: region };
     const answer = await requestToken({
       body: { auth: { identity: identityOf, scope: { project } } },
@@ -37,7 +37,7 @@ export function identity({ region, known, given, requestToken }: IdentityParts) 
     const { projects = [] } = await call("listProjects", { query: { name: region } });
     if (projects.length !== 1) {
       const found = projects.length === 0 ? "none" : projects.length;
-      const message = `The IAM project of region ${region} cannot be told: ${found} found. Set codearts:iamProjectId.`;
+      const message = `The IAM project of region ${region} cannot be determined: ${found} found. Set codearts:iamProjectId.`;
       throw new CodeArtsError({ kind: "invalidAnswer", message, operation: "listProjects" });
     }
     return need(projects[0]?.id, "projects[0].id", "listProjects");
@@ -65,7 +65,7 @@ export function identity({ region, known, given, requestToken }: IdentityParts) 
   };
 }
 
-/** Many callers share one look-up; one that failed may be tried again. */
+/** Concurrent callers share one look-up; a failed one can be retried. */
 function onceOnly<T>(lookUp: (call: Call) => Promise<T>): (call: Call) => Promise<T> {
   let pending: Promise<T> | undefined;
   return (call) => {

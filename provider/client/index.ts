@@ -1,4 +1,4 @@
-/** What other rooms use of the client. */
+/** The client's interface for other folders. */
 
 export type { Client } from "./build-client";
 export type { Download } from "./download";

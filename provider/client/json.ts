@@ -1,14 +1,14 @@
 /**
- * JSON without lost digits. JavaScript's numbers hold integers up to 2^53; step properties may hold larger ones. Such an integer is read
- * as a bigint and a bigint is written as bare digits, so that what was read can be sent back unchanged. Other numbers are numbers.
+ * JSON without loss of precision. JavaScript numbers hold integers up to 2^53, but step properties may be larger. Larger
+ * integers are read as bigint and written as plain digits, so that values can be sent back unchanged.
  */
 import { randomUUID } from "node:crypto";
 
-/** Strings are matched whole so that digits inside them are left alone. */
+/** Matches complete strings, so that digits inside them are not touched. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 const manyDigits = /\d{16}/;
 
-/** Nobody can guess it, so no text of the service or of a user can pass for one of our marks. */
+/** Random, so that no text of the service or a user can imitate our marker. */
 let mark: string | undefined;
 function marker(): string {
   mark ??= `bigint-${randomUUID()}:`;
@@ -17,7 +17,7 @@ function marker(): string {
 
 export function parseJson(text: string): unknown {
   if (!manyDigits.test(text)) return JSON.parse(text);
-  JSON.parse(text); // Wrong JSON is found before it is touched.
+  JSON.parse(text); // Detects invalid JSON before rewriting it.
   const prefix = marker();
   const marked = text.replace(token, (found) => (isLargeInteger(found) ? `"${prefix}${found}"` : found));
   if (marked === text) return JSON.parse(text);

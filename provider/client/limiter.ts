@@ -1,21 +1,21 @@
 /**
- * One queue for all calls of a client: a bound on requests in flight, and a pace that adapts. A throttled answer slows the pace and holds
- * new requests back for as long as the service asks.
+ * One queue for all calls of a client: a limit on concurrent requests and an adaptive rate. A throttled response lowers the
+ * rate and delays new requests for as long as the service asks.
  */
 import { createPace } from "./pace";
 
 export interface Limiter {
-  /** Runs the task when its turn comes; rejects with the signal's reason when that fires first. */
+  /** Runs the task when a slot is free; rejects with the signal's reason if that fires first. */
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** The service asked to slow down; `wait` is what it asked for, in milliseconds. */
+  /** The service asked to slow down; `wait` is the requested time in milliseconds. */
   throttled(wait?: number): void;
-  /** A request was answered, well or not, and not told to slow down. */
+  /** A request was answered, successfully or not, without throttling. */
   borne(): void;
 }
 
-/** A longer wait ends the call that met it; the others find out for themselves. */
+/** A longer requested wait only fails the call that received it. */
 const longestHold = 60_000;
-/** How late a timer may be without slowing the pace. */
+/** Tolerated timer delay that does not lower the rate. */
 const lateness = 5;
 
 export function createLimiter(bound: number): Limiter {
@@ -32,7 +32,7 @@ export function createLimiter(bound: number): Limiter {
         if (timer === undefined) timer = setTimeout(wake, nextStart - now);
         return;
       }
-      // From when this one was due, as timers are late; but what was missed is not made up for in a burst.
+      // Counted from the scheduled time, because timers are late; missed slots are not made up for in a burst.
       nextStart = Math.max(nextStart, now - lateness) + pace.gap(now);
       inFlight += 1;
       waiting.shift()?.();
@@ -44,7 +44,7 @@ export function createLimiter(bound: number): Limiter {
     pump();
   }
 
-  /** Nobody waits any more: a timer would keep the process alive for nothing. */
+  /** Clears the timer when nobody waits, because it would keep the process alive. */
   function rest(): void {
     clearTimeout(timer);
     timer = undefined;

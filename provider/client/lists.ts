@@ -1,10 +1,10 @@
-/** Every row of a list, over all its pages. */
+/** All rows of a list, over all its pages. */
 import { inputError } from "./errors";
 import type { CallOptions, OperationInput } from "./operation";
 import { type Paging, pages } from "./paging";
 import type { Answer, Input } from "./types";
 
-/** The five forms: page_index from 0, page_no from 1, page from 0 or 1, offset that counts pages, offset that counts rows. */
+/** The five forms of paging: page_index from 0, page_no from 1, page from 0 or 1, offset in pages, offset in rows. */
 const byIndex = { page: "page_index", size: "page_size", first: 0, counts: "pages", limit: 100 } as const;
 const byNumber = { page: "page_no", size: "page_size", first: 1, counts: "pages", limit: 100 } as const;
 const byPage = { page: "page", size: "page_size", first: 1, counts: "pages", limit: 100 } as const;
@@ -42,7 +42,7 @@ export const pagings = {
   listProjects: { ...byPage, size: "per_page", rows: "projects", total: null, identity: ["id"] },
 } as const satisfies Record<string, Paging>;
 
-/** Operations that page. */
+/** Operations with paging. */
 export type PagedOperation = keyof typeof pagings;
 
 type RowsField<Id extends PagedOperation> = (typeof pagings)[Id]["rows"];
@@ -52,7 +52,7 @@ export type Row<Id extends PagedOperation> =
 
 type PageValues = "page" | "page_no" | "page_index" | "page_size" | "per_page" | "offset" | "limit";
 type Filters<Values> = { [Key in keyof Values as Key extends PageValues ? never : Key]: Values[Key] };
-/** What a list is asked for, without its page. */
+/** Values of a list request, without those of paging. */
 export type ListInput<Id extends PagedOperation> = {
   [Name in keyof Input<Id>]: Name extends "query" ? Filters<NonNullable<Input<Id>[Name]>> : Input<Id>[Name];
 } extends infer Values
@@ -72,7 +72,7 @@ export type Each = <Id extends PagedOperation>(
 export function each(call: (id: string, input: OperationInput, options?: CallOptions) => Promise<unknown>): Each {
   return async function* rowsOf<Id extends PagedOperation>(id: Id, input: ListInput<Id>, options?: CallOptions) {
     if (!Object.hasOwn(pagings, id))
-      throw inputError(`${id} is no list with pages. Such are: ${Object.keys(pagings).join(", ")}.`);
+      throw inputError(`${id} is not a paged list. Paged lists are: ${Object.keys(pagings).join(", ")}.`);
     const given: OperationInput = Object(input);
     const fetchPage = (page: Record<string, number | string>) =>
       call(id, { ...given, query: { ...given.query, ...page } }, options);

@@ -1,4 +1,4 @@
-/** Temporary keys of an ECS machine with an agency, from its metadata service. Asked only when the user wants it. */
+/** Temporary keys of an ECS instance with an agency, from its metadata service. Used only if the user enables it. */
 import type { CredentialSource } from "./auth";
 import type { KeyCredentials } from "./credentials";
 import { CodeArtsError, codeOf } from "./errors";
@@ -7,10 +7,10 @@ import type { Transport } from "./transport";
 
 export const metadataAddress = "http://169.254.169.254";
 
-/** Elsewhere than on an ECS machine nobody answers: this is soon known. */
+/** Short, because outside of ECS nothing answers. */
 const timeout = 3_000;
 const tokenLife = "21600";
-/** New keys are fetched this long before the old ones end. */
+/** New keys are fetched this long before the old ones expire. */
 const margin = 5 * 60_000;
 
 export function metadataCredentials(transport: Transport, address: string): CredentialSource {
@@ -32,11 +32,11 @@ async function fetchKeys(transport: Transport, address: string): Promise<KeyCred
   if (answer.status !== 200)
     throw failure(address, `it answered HTTP ${answer.status}. Give the machine an agency that may use CodeArts`);
   const keys = keysIn(answer.body.toString("utf8"));
-  if (!keys) throw failure(address, "its answer holds no keys");
+  if (!keys) throw failure(address, "its answer contains no keys");
   return keys;
 }
 
-/** Newer machines want a session token first; older ones and containers know no such path and need none. */
+/** Newer instances require a session token; older ones and containers do not have that path. */
 async function sessionHeaders(transport: Transport, address: string): Promise<Record<string, string>> {
   const lifetime = { "X-Metadata-Token-Ttl-Seconds": tokenLife };
   const answer = await ask(transport, "PUT", `${address}/meta-data/latest/api/token`, lifetime);
@@ -47,7 +47,7 @@ async function ask(transport: Transport, method: string, url: string, headers: R
   try {
     return await transport.send({ method, url: new URL(url), headers, timeout });
   } catch (error) {
-    throw failure(new URL(url).origin, `it cannot be reached (${codeOf(error) ?? "no answer"}). It exists on ECS machines only`);
+    throw failure(new URL(url).origin, `it cannot be reached (${codeOf(error) ?? "no answer"}). It exists on ECS instances only`);
   }
 }
 

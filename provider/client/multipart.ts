@@ -1,15 +1,15 @@
-/** Builds a multipart/form-data body in memory: the files that the service takes are small, and a retry sends the same bytes again. */
+/** Builds a multipart/form-data body in memory: files are small, and a retry sends the same bytes. */
 import { randomUUID } from "node:crypto";
 import { inputError } from "./errors";
 
-/** A file of a form. */
+/** A file in a form. */
 export interface UploadFile {
-  /** File name as the service is to keep it. */
+  /** File name to store in the service. */
   name: string;
   content: Uint8Array;
 }
 
-/** The service wants its file last. */
+/** The service requires the file to be the last field. */
 const order = ["privacy", "description", "file"];
 
 function isUploadFile(value: unknown): value is UploadFile {
@@ -37,7 +37,7 @@ function writePart(boundary: string, name: string, value: unknown): Buffer {
   return Buffer.from(`${head}\r\n\r\n${String(value)}\r\n`);
 }
 
-/** As browsers do it: the three characters that would break the header are escaped, everything else is UTF-8. */
+/** Like browsers: escapes the three characters that would break the header; everything else is UTF-8. */
 function quote(text: string): string {
   return text.replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/"/g, "%22");
 }

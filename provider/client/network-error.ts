@@ -1,4 +1,4 @@
-/** Says what broke on the wire. Errors of below may carry the whole request: nothing of them goes further but their words. */
+/** Describes network failures. Underlying errors may contain the whole request, so only their code and message are passed on. */
 import { CodeArtsError, isError } from "./errors";
 import type { Operation } from "./operation";
 import { proxyRefused } from "./proxy";
@@ -8,7 +8,7 @@ export interface NetworkContext {
   name: string;
   operation: Operation;
   origin: string;
-  /** Limit of the attempt, in milliseconds. */
+  /** Time limit of the attempt, in milliseconds. */
   timeout: number;
   secrets: readonly string[];
 }
@@ -18,7 +18,7 @@ interface WireError extends Error {
   syscall?: string;
 }
 
-/** Errors of connecting: the request was never sent. */
+/** Connection errors: the request was never sent. */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_|ENETUNREACH|EHOSTUNREACH|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
 export function networkError(thrown: unknown, context: NetworkContext): CodeArtsError {
@@ -36,16 +36,16 @@ export function networkError(thrown: unknown, context: NetworkContext): CodeArts
   });
 }
 
-/** The error of the socket may be wrapped; its code is the better one. */
+/** The socket's error may be wrapped; its code is more precise. */
 function rootOf(error: WireError): WireError {
   return isError(error.cause) ? rootOf(error.cause) : error;
 }
 
 function describe(code: string, unsent: boolean, { origin, timeout }: NetworkContext): string {
   if (code === "ETIMEDOUT" || code === "ERR_TIMED_OUT") return `${origin} gave no answer within ${timeout / 1000} s.`;
-  if (code === "ENOTFOUND") return `the host of ${origin} is not known (${code}). Check region and endpoint.`;
+  if (code === "ENOTFOUND") return `the host of ${origin} is unknown (${code}). Check region and endpoint.`;
   if (/CERT|SIGNED|UNABLE_TO/.test(code)) {
-    return `the certificate of ${origin} is not trusted (${code}). For a certificate of your own set NODE_EXTRA_CA_CERTS.`;
+    return `the certificate of ${origin} is not trusted (${code}). For your own certificate authority set NODE_EXTRA_CA_CERTS.`;
   }
   if (code.startsWith(proxyRefused)) {
     const status = code.slice(proxyRefused.length);

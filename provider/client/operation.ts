@@ -1,8 +1,8 @@
-/** What the client has to know of an operation of the contract: one row of the generated table. */
+/** What the client needs to know of an operation: one row of the table generated from the contract. */
 
 export type ServiceName = "build" | "hss" | "iam";
 
-/** Whether a call may be sent again when its outcome is unknown: reads and repeatable writes may, those sent once may not. */
+/** Whether a call may be retried when its outcome is unknown: true for reads and repeatable writes. */
 export type Effect = "read" | "repeatable" | "once";
 
 export type JsonType = "object" | "array" | "string" | "number" | "boolean" | "null";
@@ -11,38 +11,38 @@ export interface Operation {
   service: ServiceName;
   method: string;
   path: string;
-  /** Query parameters: name to whether it is required. */
+  /** Query parameters: name → whether it is required. */
   query: Record<string, boolean>;
   request: "json" | "multipart" | null;
-  /** null: an empty body is a good answer. */
+  /** null: an empty body is a valid response. */
   response: "json" | "binary" | null;
-  /** The answer is an envelope of result, error and status. */
+  /** The response is an envelope of result, error and status. */
   envelope: boolean;
-  /** Types that the contract allows for what the caller gets; absent when nothing is expected. */
+  /** Types that the contract allows for the result; absent if none is expected. */
   result?: readonly JsonType[];
   effect: Effect;
-  /** A success may have no body where the contract has an object. */
+  /** A success may have no body although the contract has an object. */
   silent?: boolean;
-  /** Other names of fields of the answer → the contract's name. */
+  /** Alternative names of response fields → the contract's name. */
   otherNames?: Readonly<Record<string, string>>;
-  /** A header of the answer that belongs to what the caller gets, under its name. */
+  /** A response header that becomes part of the result, under its name. */
   answerHeader?: string;
   /** Needs no credentials. */
   open?: boolean;
 }
 
-/** Values of one call, as the generic form takes them. */
+/** Values of one call in generic form. */
 export interface OperationInput {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
 }
 
-/** How one call is made. */
+/** Options of one call. */
 export interface CallOptions {
-  /** Cancels the call, wherever it stands: in the queue, on the wire, between two attempts. */
+  /** Cancels the call at any point: in the queue, in flight, or between two attempts. */
   signal?: AbortSignal;
-  /** Budget of the whole call with its retries, in milliseconds. Default: `timeouts.overall` of the client. */
+  /** Time limit of the call including retries, in milliseconds. Default: `timeouts.overall` of the client. */
   timeout?: number;
   /** Called while a download arrives. */
   onProgress?: (progress: Progress) => void;
@@ -53,7 +53,7 @@ export interface CicdOptions extends CallOptions {
   iamProjectId?: string;
 }
 
-/** Bytes that have arrived; total is known only when the service says it and the body is not compressed. */
+/** Bytes received so far; the total is known only if the service sends it and the body is not compressed. */
 export interface Progress {
   transferred: number;
   total?: number;

@@ -1,25 +1,25 @@
 /**
- * How fast requests may follow one another. A throttled answer sets the pace to what the service has just borne; that pace is kept for a
- * while, because to find the limit by running into it costs a whole Retry-After, and then rises until the bound on requests in flight
- * alone holds. Times are milliseconds of one steady clock.
+ * The request rate. A throttled response sets it to the rate that the service has just sustained. It stays there for a while,
+ * because exceeding the limit again costs a whole Retry-After, and then rises until only the limit on concurrent requests
+ * applies. Times are milliseconds of one monotonic clock.
  */
 export interface Pace {
-  /** Milliseconds between the starts of two requests; 0 when nothing slows them. */
+  /** Milliseconds between the starts of two requests; 0 without a limit. */
   gap(now: number): number;
   throttled(now: number): void;
   borne(now: number): void;
 }
 
-/** A first throttled answer slows to 20 a second at most, a further one to half the pace at most. */
+/** The first throttled response limits the rate to at most 20 a second, each further one at least halves it. */
 const firstGap = 50;
 const longestGap = 2_000;
-/** What was borne is counted over this time. */
+/** Window over which the sustained rate is measured. */
 const countedOver = 1_000;
-/** A little below what was borne, so that it is not met again at once. */
+/** Slightly below the sustained rate, so that the limit is not hit again at once. */
 const margin = 1.03;
 const kept = 30_000;
 const doublesIn = 5_000;
-/** Several requests in flight are throttled together; only the first of them slows the pace. */
+/** Concurrent requests are throttled together; only the first of them lowers the rate. */
 const sameWave = 500;
 
 export function createPace(): Pace {

@@ -1,17 +1,17 @@
 /**
- * Lists page in five ways; here they are one async iterator. It ends when every row that the list counted has come, gives no row twice when
- * the list changes between two pages, and reads the list again when rows slipped past. What it reads is believed only where it adds up: a
- * list that is taken for shorter than it is makes objects look deleted.
+ * One async iterator for the five forms of paging. It ends when all rows of the declared total have been read, returns no row
+ * twice if the list changes between pages, and reads the list again if rows were missed. Inconsistent lists are an error: a list
+ * read too short makes objects look deleted.
  */
 import { CodeArtsError } from "./errors";
 
-/** How one list pages. */
+/** How one list is paged. */
 export interface Paging {
-  /** Query parameter that says which page. */
+  /** Query parameter of the page. */
   page: string;
-  /** Query parameter that says how many rows. */
+  /** Query parameter of the page size. */
   size: string;
-  /** Rows a page holds at most. */
+  /** Maximum rows per page. */
   limit: number;
   /** First value of `page`, and whether it counts pages or rows. */
   first: number;
@@ -19,17 +19,17 @@ export interface Paging {
   /** Field with the rows, and the one with their number in the whole list. */
   rows: string;
   total: string | null;
-  /** Fields that tell one row from another. */
+  /** Fields that identify a row. */
   identity: readonly string[];
-  /** The contract types page and size as text. */
+  /** The contract defines page and size as strings. */
   asText?: boolean;
 }
 
 export type FetchPage = (query: Record<string, number | string>) => Promise<unknown>;
 
-/** Pages without a new row before a list counts as endless. */
+/** Consecutive pages without a new row after which a list counts as endless. */
 const patience = 2;
-/** A list that changes between two pages is read again so often. */
+/** How often a list that changes between two pages is read again. */
 const rereads = 2;
 /** 10,000 jobs of a tenant fill 100 pages; a list this long has no end. */
 const mostPages = 1_000;
@@ -44,11 +44,11 @@ export async function* pages(name: string, paging: Paging, fetchPage: FetchPage)
   const { declared, read } = counts;
   throw unbelievable(
     name,
-    `says that it has ${declared} rows and gave ${read} of them. Either they changed while they were read, then try again; or these credentials may not see all of them; or the answer is damaged`,
+    `declares ${declared} rows and returned ${read} of them. Either the list changed while it was read (then try again), or these credentials may not see all rows, or the answer is damaged`,
   );
 }
 
-/** Reads the list once and gives the rows that no pass gave before. At its end: how many rows the list had when the pass began, and how many came. */
+/** Reads the list once, yields rows not returned by earlier passes, and returns the total at the start and the number of rows read. */
 async function* onePass(
   name: string,
   paging: Paging,
@@ -61,7 +61,7 @@ async function* onePass(
   let stale = 0;
   for (let page = 0; page < mostPages; page += 1) {
     const { rows, total } = pageOf(name, paging, await fetchPage(queryFor(paging, position)));
-    // A row that is deleted during the pass moves its successors up, past the page that is asked for next: the first total decides.
+    // A row deleted during the pass shifts later rows to pages already read, so the first total decides.
     declared ??= total;
     const before = read.size;
     for (const [key, row] of rows) {
@@ -74,7 +74,7 @@ async function* onePass(
     if (stale >= patience) break;
     position += paging.counts === "pages" ? 1 : rows.size;
   }
-  throw unbelievable(name, `has no end: page after page it answers rows that were there before. ${read.size} rows were read`);
+  throw unbelievable(name, `does not end: its pages repeat rows that were already returned. ${read.size} rows were read`);
 }
 
 function unbelievable(name: string, what: string): CodeArtsError {
@@ -85,20 +85,20 @@ function queryFor({ page, size, limit, asText }: Paging, position: number): Reco
   return asText ? { [page]: String(position), [size]: String(limit) } : { [page]: position, [size]: limit };
 }
 
-/** The rows of one page by what tells them apart. An empty list says so: by a list without rows and, where it has one, a total of 0. */
+/** The rows of one page by identity. An empty list must be explicit: no rows and, if the list has a total, a total of 0. */
 function pageOf(name: string, paging: Paging, answer: unknown): { rows: Map<string, unknown>; total?: number } {
   const list = valueAt(answer, paging.rows);
-  if (!Array.isArray(list)) throw unbelievable(name, `should answer a list as ${paging.rows}; it is ${nameOf(list)}`);
+  if (!Array.isArray(list)) throw unbelievable(name, `should return a list as ${paging.rows}; it is ${nameOf(list)}`);
   const rows = new Map<string, unknown>();
   for (const row of list) {
     const key = identityOf(row, paging);
-    if (key === undefined) throw unbelievable(name, `answers a row of ${paging.rows} without ${paging.identity.join(" or ")}`);
-    if (rows.has(key)) throw unbelievable(name, `answers the row ${key} of ${paging.rows} twice on one page`);
+    if (key === undefined) throw unbelievable(name, `returns a row of ${paging.rows} without ${paging.identity.join(" or ")}`);
+    if (rows.has(key)) throw unbelievable(name, `returns the row ${key} of ${paging.rows} twice on one page`);
     rows.set(key, row);
   }
   const total = totalOf(name, paging, answer);
   if (total !== undefined && total < rows.size)
-    throw unbelievable(name, `says that it has ${total} rows and gave ${rows.size} on one page`);
+    throw unbelievable(name, `declares ${total} rows and returned ${rows.size} on one page`);
   return { rows, total };
 }
 
@@ -107,7 +107,7 @@ function totalOf(name: string, paging: Paging, answer: unknown): number | undefi
   if (total === undefined || total === null || total === "") return undefined;
   const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
   if (Number.isInteger(count) && count >= 0) return count;
-  throw unbelievable(name, `should answer a count of rows as ${paging.total}; it is ${nameOf(total)}`);
+  throw unbelievable(name, `should return a row count as ${paging.total}; it is ${nameOf(total)}`);
 }
 
 const nameOf = (value: unknown): string =>
@@ -119,7 +119,7 @@ function valueAt(value: unknown, path: string): unknown {
     .reduce((at: unknown, key) => (typeof at === "object" && at !== null ? Reflect.get(at, key) : undefined), value);
 }
 
-/** Undefined for a row that nobody could find again. */
+/** Undefined for a row without identity. */
 function identityOf(row: unknown, { identity }: Paging): string | undefined {
   const parts = identity.map((field) => valueAt(row, field)).filter((part) => part !== undefined && part !== null && part !== "");
   return parts.length > 0 ? parts.join("/") : undefined;

@@ -7,7 +7,7 @@ export interface Profile extends CredentialPlace {
   region?: string;
   iamProjectId?: string;
   domainId?: string;
-  /** Said once to the user: the file can be read by others. */
+  /** Warning, shown once, that others can read the file. */
   warning?: string;
 }
 
@@ -19,7 +19,7 @@ interface ProfileFile {
 
 type ProfileEntry = Record<string, unknown> & { name?: string };
 
-/** Reads one profile; a file that is not there is no error, but one that cannot be used as it stands is. */
+/** Reads one profile; a missing file is not an error, an unusable one is. */
 export function readProfile(file: string, wanted: string | undefined): Profile {
   const name = `KooCLI profile file ${file}${wanted ? `, profile "${wanted}"` : ""}`;
   let content: string;
@@ -35,7 +35,7 @@ export function readProfile(file: string, wanted: string | undefined): Profile {
   if (!profile) return { name, fields: {}, note: "it has no profile" };
   const fields = fieldsOf(file, profile);
   if (String(parsed.authEncrypt).toLowerCase() === "true" && fields.secretKey !== undefined) {
-    throw unusable(file, "KooCLI keeps the keys in it encrypted. Run: hcloud configure set --cli-auth-encrypt=false");
+    throw unusable(file, "KooCLI encrypts the keys in it. Run: hcloud configure set --cli-auth-encrypt=false");
   }
   const mode = textOf(profile, "mode") ?? "none";
   const note = fields.accessKey ? undefined : `profile "${profile.name}" has mode ${mode} and no access key`;
@@ -44,7 +44,7 @@ export function readProfile(file: string, wanted: string | undefined): Profile {
   return { name, fields, note, ...scope, domainId: textOf(profile, "domainId"), warning };
 }
 
-/** The profile that is asked for, or the current one. Any other would be another account. */
+/** The requested or current profile; never another one, which may belong to another account. */
 function choose(file: string, { profiles, current }: ProfileFile, wanted: string | undefined): ProfileEntry | undefined {
   const known = Array.isArray(profiles) ? profiles : [];
   const name = wanted || current;
@@ -57,7 +57,7 @@ function choose(file: string, { profiles, current }: ProfileFile, wanted: string
   throw unusable(file, `${asked}. Profiles: ${names}`);
 }
 
-/** The keys of a profile; those of an SSO login stand apart. */
+/** The keys of a profile; an SSO login stores them elsewhere. */
 function fieldsOf(file: string, profile: ProfileEntry): CredentialFields {
   const agency = textOf(profile, "agencyName");
   if (agency !== undefined) {
@@ -69,7 +69,7 @@ function fieldsOf(file: string, profile: ProfileEntry): CredentialFields {
   if (textOf(profile, "mode")?.toUpperCase() !== "SSO") return keysOf(profile);
   const fields = keysOf(recordOf(recordOf(profile.ssoAuth).stsToken));
   if (fields.accessKey && fields.secretKey) return fields;
-  throw unusable(file, `profile "${profile.name}" has mode SSO and no keys of a login. Run: hcloud configure sso`);
+  throw unusable(file, `profile "${profile.name}" has mode SSO and no keys from a login. Run: hcloud configure sso`);
 }
 
 function keysOf(entry: Record<string, unknown>): CredentialFields {
@@ -91,16 +91,16 @@ function parse(file: string, content: string): ProfileFile {
     const parsed: unknown = JSON.parse(content);
     if (typeof parsed === "object" && parsed !== null) return parsed;
   } catch {
-    // Told below; the parser's own words would quote the file.
+    // Reported below, because the parser's message would quote the file.
   }
-  throw unusable(file, "it is no JSON object");
+  throw unusable(file, "it is not a JSON object");
 }
 
 function unusable(file: string, why: string): CodeArtsError {
   return new CodeArtsError({ kind: "credentials", message: `The KooCLI profile file ${file} cannot be used: ${why}.` });
 }
 
-/** Windows has no such bits; its mode always looks open. */
+/** Windows has no such bits: every file looks readable by all. */
 function permissionWarning(file: string): string | undefined {
   if (process.platform === "win32") return undefined;
   const mode = statSync(file).mode & 0o777;

@@ -1,14 +1,14 @@
-/** Which proxy a request goes through, as HTTPS_PROXY and NO_PROXY say. */
+/** Selects the proxy of a request from HTTPS_PROXY and NO_PROXY. */
 import { inputError } from "./errors";
 
 export interface ProxySettings {
-  /** Address of the proxy for https, such as http://proxy:3128. */
+  /** URL of the proxy for https, such as http://proxy:3128. */
   https?: string;
   /** Hosts that are reached directly: names, .suffixes, name:port, or *; separated by commas or spaces. */
   bypass?: string;
 }
 
-/** Begins the code of an error when the proxy refuses a connection; its HTTP status follows. */
+/** Prefix of the error code for a connection refused by the proxy; the HTTP status follows. */
 export const proxyRefused = "PROXY_";
 
 export function proxyFor(url: URL, { https, bypass }: ProxySettings): string | undefined {
@@ -18,11 +18,11 @@ export function proxyFor(url: URL, { https, bypass }: ProxySettings): string | u
   return checked(https.includes("://") ? https : `http://${https}`);
 }
 
-/** The value may hold a password, so the message is without it. */
+/** The message omits the value, which may contain a password. */
 function checked(address: string): string {
   const protocol = URL.canParse(address) ? new URL(address).protocol : undefined;
   if (protocol === "http:" || protocol === "https:") return address;
-  const what = protocol === undefined ? "no address" : `for ${protocol.replace(":", "")}, which is not supported`;
+  const what = protocol === undefined ? "not a URL" : `for ${protocol.replace(":", "")}, which is not supported`;
   throw inputError(`HTTPS_PROXY is ${what}. Write it as http://host:port, or name the service's hosts in NO_PROXY.`);
 }
 

@@ -1,4 +1,4 @@
-/** Makes the request of an operation from its row of the contract, and refuses bad values before anything is sent. */
+/** Builds a request from the operation's row, and refuses invalid values before anything is sent. */
 import { inputError } from "./errors";
 import { projectIdPattern } from "./generated/operations";
 import { writeJson } from "./json";
@@ -14,9 +14,9 @@ export interface Prepared {
   body?: Buffer;
 }
 
-/** Values of paths are ids and words: whatever could change the path is refused. */
+/** Path values are ids and words: anything that could change the path is refused. */
 const pathValue = /^[A-Za-z0-9_-]{1,128}$/;
-/** The form of projectIdPattern in words. */
+/** Describes projectIdPattern. */
 export const projectIdWords = "32 digits and lower-case letters";
 
 export function prepare(name: string, operation: Operation, input: OperationInput): Prepared {
@@ -24,7 +24,7 @@ export function prepare(name: string, operation: Operation, input: OperationInpu
   const query = queryOf(name, operation, input.query ?? {});
   const target = pathOf(name, operation, input.path ?? {}) + (query === "" ? "" : `?${query}`);
   const { method } = operation;
-  // Existing clients announce JSON on every call, with a body or without.
+  // Existing clients send a JSON content type with every call, even without a body.
   const headers = { "Content-Type": "application/json" };
   if (operation.request === null) {
     if (input.body !== undefined) throw inputError(`${name} takes no body.`, name);
@@ -43,7 +43,7 @@ function pathOf(name: string, operation: Operation, values: Record<string, unkno
     const text = String(value);
     if (!pathValue.test(text)) {
       throw inputError(
-        `${name}: ${key} "${text.slice(0, 140)}" is no id: only letters, digits, "_" and "-" may stand there.`,
+        `${name}: ${key} "${text.slice(0, 140)}" is not an id: only letters, digits, "_" and "-" are allowed.`,
         name,
       );
     }
@@ -73,7 +73,7 @@ function queryOf(name: string, operation: Operation, values: Record<string, unkn
   return pairs.join("&");
 }
 
-/** A wrong project id is found here, not by a confusing answer of the service. */
+/** Catches a wrong project id before the service answers with a confusing error. */
 function checkProject(name: string, { path, query, body }: OperationInput): void {
   const places: unknown[] = [path, query, body];
   for (const place of places) {

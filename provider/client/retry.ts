@@ -1,40 +1,40 @@
-/** Whether and when to try again: a pure function of the failure, the attempt and the budget. */
+/** Whether and when to retry: a pure function of the failure, the attempt and the remaining time. */
 import type { CodeArtsError } from "./errors";
 import type { Effect } from "./operation";
 
 export interface RetryQuestion {
   error: Pick<CodeArtsError, "kind" | "status" | "code" | "happened" | "retryAfter">;
-  /** Attempts made so far, from 1. */
+  /** Number of attempts so far, from 1. */
   attempt: number;
-  /** How often the call may be repeated. */
+  /** Maximum number of retries. */
   retries: number;
   effect: Effect;
-  /** Milliseconds left of the call's budget. */
+  /** Milliseconds left for the call. */
   remaining: number;
   /** From 0 to 1. */
   random: number;
 }
 
-/** Codes of the service that pass with time, whatever the HTTP status (the contract's x-error-codes). */
+/** Temporary error codes of the service, whatever the HTTP status (x-error-codes in the contract). */
 export const throttleCodes: ReadonlySet<string> = new Set(["CB.00060211", "APIGW.0308"]);
 export const busyCodes: ReadonlySet<string> = new Set(["CB.00060100"]);
 
 const passing: ReadonlySet<number> = new Set([429, 502, 503, 504]);
-/** Statuses that pass with time for a read alone: a write that met one may have taken effect, or may be what the service fails at. */
+/** Statuses that only reads retry: a write may have taken effect, or may itself be what the service fails at. */
 const passingForReads: ReadonlySet<number> = new Set([408, 500]);
-/** Trying again does not cure these. */
+/** Retrying does not help with these. */
 const permanent = /^(ENOTFOUND|PROXY_4|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_INVALID_)/;
 
 const firstWait = 200;
 const longestWait = 10_000;
 
-/** Milliseconds to wait before the next attempt; undefined when the failure stands. */
+/** Milliseconds to wait before the next attempt; undefined if the failure is final. */
 export function retryDelay(question: RetryQuestion): number | undefined {
   const { error, attempt, retries, effect, remaining, random } = question;
   if (attempt > retries || !mayPass(error, effect)) return undefined;
   if (effect === "once" && error.happened !== "no") return undefined;
   const jitter = random * Math.min(longestWait, firstWait * 2 ** (attempt - 1));
-  // What the service asks for is a lower bound; a little jitter on top keeps many waiters from returning together.
+  // The requested wait is a minimum; some jitter keeps many waiting calls from returning together.
   const delay = error.retryAfter === undefined ? jitter : error.retryAfter + random * firstWait;
   return delay < remaining ? Math.round(delay) : undefined;
 }

@@ -5,10 +5,10 @@ const mask = "***";
 /** Shorter values would mask parts of ordinary words. */
 const shortest = 4;
 
-/** Field names whose values are secrets wherever they stand in a request. */
+/** Names of fields whose values are secret anywhere in a request. */
 const secretField = /password|secret|token|signing_?key|param_config|webhook|^file$/i;
 
-/** Replaces every occurrence of a secret, as it is and as a URL or JSON writes it. */
+/** Replaces every occurrence of a secret, verbatim and as encoded in URLs and JSON. */
 export function scrub(text: string, secrets: readonly string[]): string {
   const forms = secrets
     .filter((secret) => secret.length >= shortest)
@@ -18,10 +18,10 @@ export function scrub(text: string, secrets: readonly string[]): string {
   return clean.replace(/(Signature=|X-Auth-Token['": ]+|X-Security-Token['": ]+)[^\s,'"]+/gi, `$1${mask}`);
 }
 
-/** Words that stand under telling names and are no secrets. */
+/** Ordinary values of fields with such names that are not secret. */
 const ordinary = /^(true|false|null|none|\d{1,5})$/i;
 
-/** Secrets that a request body carries: values of fields with telling names, and defaults of private parameters. */
+/** Secrets in a request body: values of fields with such names, and defaults of private parameters. */
 export function secretsOf(body: unknown): string[] {
   const found: string[] = [];
   collect(body, false, found);
@@ -51,7 +51,7 @@ function isEntry(value: unknown): value is { name?: unknown; value?: unknown } {
   return typeof value === "object" && value !== null && "name" in value;
 }
 
-/** A cause that is safe to print: name, message and code of the original, nothing that hangs on it. */
+/** A cause that is safe to print: name, message and code of the original, nothing else. */
 export function safeCause(error: unknown, secrets: readonly string[]): Error | undefined {
   if (!isError(error)) return undefined;
   const cause = new Error(scrub(error.message, secrets));

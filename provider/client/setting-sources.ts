@@ -1,7 +1,7 @@
-/** What can be set, and where a setting is looked for: options of the caller, Pulumi configuration, environment. */
+/** All settings and their sources: options of the caller, Pulumi configuration, environment. */
 import type { Endpoints, Places } from "./endpoints";
 
-/** Every setting: its key in the configuration namespace `codearts`, and the environment variables that stand for it, first one first. */
+/** Every setting: its key in the configuration namespace `codearts`, and its environment variables in order of precedence. */
 export const variables = {
   region: ["HW_REGION_NAME", "HUAWEICLOUD_SDK_REGION"],
   projectId: ["CODEARTS_PROJECT_ID"],
@@ -25,9 +25,8 @@ export const variables = {
 
 export type SettingName = keyof typeof variables;
 export const settingNames = Object.keys(variables) as SettingName[];
-export const secretSettings: ReadonlySet<SettingName> = new Set(["secretKey", "securityToken", "password"]);
 
-/** Values given in code; whatever is absent is looked for in the configuration and the environment. */
+/** Values set in code; missing ones are taken from the configuration and the environment. */
 export interface ClientOptions {
   /** Region, such as `cn-north-4`. */
   region?: string;
@@ -35,15 +34,15 @@ export interface ClientOptions {
   accessKey?: string;
   /** The secret half of the access key. */
   secretKey?: string;
-  /** With temporary keys. */
+  /** Security token, for temporary keys. */
   securityToken?: string;
-  /** User name, password and domain (account name) instead of keys: a token is fetched with them. */
+  /** User name; with password and domain (account name) used instead of keys to fetch a token. */
   user?: string;
   /** The user's password. */
   password?: string;
   /** Account name of the user. */
   domain?: string;
-  /** IAM project of the region. Default: looked up when it is needed. */
+  /** IAM project of the region. Default: looked up when needed. */
   iamProjectId?: string;
   /** Id of the account (tenant). */
   domainId?: string;
@@ -51,22 +50,22 @@ export interface ClientOptions {
   profile?: string;
   /** Path of that file. Default: ~/.hcloud/config.json. */
   profileFile?: string;
-  /** When no other place has credentials, take temporary keys from the metadata service of this ECS machine (true, or its address). */
+  /** If no other source has credentials, use temporary keys from the metadata service of this ECS instance (true, or its address). */
   metadata?: boolean | string;
-  /** Own addresses of the services. http is for loopback only. */
+  /** Custom endpoints of the services. http is for loopback only. */
   endpoints?: Endpoints;
-  /** Repetitions of one call. Default: 5. */
+  /** Maximum retries of one call. Default: 5. */
   retries?: number;
-  /** Requests at the same time. Default: 10. */
+  /** Maximum concurrent requests. Default: 10. */
   requestsInFlight?: number;
-  /** Seconds that one call may take with its repetitions. Default: 300; one attempt takes 60 at most. */
+  /** Time limit of a call including retries, in seconds. Default: 300; one attempt takes at most 60. */
   timeout?: number;
 }
 
 /** Where settings come from. */
 export interface SettingSources {
   options: ClientOptions;
-  /** Pulumi configuration, without the namespace; or the properties of an explicit provider. */
+  /** Pulumi configuration without the namespace, or the properties of an explicit provider. */
   stack: Partial<Record<SettingName, string>>;
   /** Name of the explicit provider whose properties these are. */
   provider?: string;
@@ -83,12 +82,15 @@ export interface Found {
 
 export const credentialNames = ["accessKey", "secretKey", "securityToken", "user", "password", "domain"] as const;
 
-/** What belongs to one region or one account. */
+/** Settings that belong to one region or one account. */
 const ofRegion: readonly SettingName[] = ["iamProjectId", "projectId"];
 const ofAccount: readonly SettingName[] = [...ofRegion, ...credentialNames, "domainId"];
 const ofProfile: readonly SettingName[] = [...ofAccount, "region"];
 
-/** An explicit provider that names its region, its keys or its profile does not share what the environment says of another one. */
+/**
+ * An explicit provider with its own region, keys or profile ignores these settings in the environment, which may belong to
+ * another account.
+ */
 export function isOfElsewhere(name: SettingName, { stack, provider }: Pick<SettingSources, "stack" | "provider">): boolean {
   if (provider === undefined) return false;
   const { region, accessKey, secretKey, user, password, profile, profileFile } = stack;
@@ -97,7 +99,7 @@ export function isOfElsewhere(name: SettingName, { stack, provider }: Pick<Setti
   return region !== undefined && ofRegion.includes(name);
 }
 
-/** Where a setting is found first, and what it says. */
+/** The first source that has a setting, and its value. */
 export function find(name: SettingName, sources: Omit<SettingSources, "contract" | "warn">): Found | undefined {
   const { options, stack, provider, environment } = sources;
   const given = name === "projectId" || name === "finishInterrupted" ? undefined : options[name];

@@ -1,4 +1,4 @@
-/** Settings from three places, first one first: options of the caller, Pulumi configuration, environment; then the KooCLI profile. */
+/** Settings by precedence: options of the caller, Pulumi configuration, environment, KooCLI profile. */
 import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Limits } from "./caller";
@@ -37,11 +37,11 @@ export interface Settings {
   credentials: Credentials | MetadataCredentials;
   iamProjectId?: string;
   domainId?: string;
-  /** CodeArts project that resources fall back to. */
+  /** Default CodeArts project of resources. */
   projectId?: string;
-  /** The own address of Build serves several regions: the IAM project in X-Project-Id tells which one is meant. */
+  /** One custom endpoint of Build serves several regions, distinguished by the IAM project in X-Project-Id. */
   oneAddress?: boolean;
-  /** Creates may go on with what an interrupted run on another machine has made. */
+  /** Creates may continue with objects that an interrupted run on another machine created. */
   finishInterrupted?: boolean;
   limits: Limits;
   requestsInFlight: number;
@@ -50,7 +50,7 @@ export interface Settings {
 
 const longestAttempt = 60_000;
 
-/** Checked settings, or a CodeArtsError of kind "input" or "credentials" that names every place looked at. */
+/** Validated settings, or a CodeArtsError of kind "input" or "credentials" that lists every searched source. */
 export function resolveSettings(sources: SettingSources): Settings {
   const { credentials, profile, looked } = credentialsFrom(sources);
   if (!credentials) throw noCredentials(looked);
@@ -58,12 +58,12 @@ export function resolveSettings(sources: SettingSources): Settings {
 }
 
 export interface SettingsCheck {
-  /** False for a region that nobody knows and that has no address of its own for the service. */
+  /** False for an unknown region without a custom endpoint for the service. */
   isKnownRegion: boolean;
   hasCredentials: boolean;
 }
 
-/** What can be said of the settings before any call. Throws what `resolveSettings` would, apart from what its result names. */
+/** Checks the settings without any call. Throws like `resolveSettings`, except for what its result reports. */
 export function checkSettings(sources: SettingSources & { options: { region: string } }, service: ServiceName): SettingsCheck {
   const { credentials, profile } = credentialsFrom(sources);
   const { region } = sources.options;
@@ -74,7 +74,7 @@ export function checkSettings(sources: SettingSources & { options: { region: str
   return { isKnownRegion, hasCredentials: credentials !== undefined };
 }
 
-/** Everything but the credentials; those of a profile come with a region and ids of their own. */
+/** Everything except credentials; a profile's credentials come with its own region and ids. */
 function settingsBut(sources: SettingSources, profile: Profile | undefined): Omit<Settings, "credentials"> {
   const text = (name: SettingName) => find(name, sources)?.value;
   const region = text("region") ?? profile?.region;
@@ -103,7 +103,7 @@ function settingsBut(sources: SettingSources, profile: Profile | undefined): Omi
   };
 }
 
-/** An IAM project belongs to one region: a configured one is that of the configured region, a profile's that of the profile. */
+/** An IAM project belongs to one region: that of the configuration or that of the profile it is set in. */
 function projectOf(region: string, sources: SettingSources, profile: Profile | undefined): string | undefined {
   if (sources.options.iamProjectId) return sources.options.iamProjectId;
   const own = find("region", { ...sources, options: {} })?.value ?? profile?.region ?? region;
@@ -111,7 +111,7 @@ function projectOf(region: string, sources: SettingSources, profile: Profile | u
   return configured ?? (profile?.region === region ? profile.iamProjectId : undefined);
 }
 
-/** Settings as far as they are known, nothing checked: for a preview without credentials, and to explain them to people. */
+/** The settings found so far, unchecked: for previews without credentials and for `doctor`. */
 export function foundSettings(sources: SettingSources): Partial<Record<SettingName, Found>> {
   const found: Partial<Record<SettingName, Found>> = {};
   for (const name of settingNames) found[name] = find(name, sources);
@@ -126,7 +126,7 @@ export function foundSettings(sources: SettingSources): Partial<Record<SettingNa
   return found;
 }
 
-/** A file that cannot be used is told when credentials are needed, not here. */
+/** An unusable file is reported when credentials are needed, not here. */
 function profileOrNothing(sources: SettingSources): Profile | undefined {
   try {
     return readProfile(profileFile(sources), find("profile", sources)?.value);
@@ -160,7 +160,7 @@ function credentialsFrom(sources: SettingSources): CredentialSearch {
   const asked = {
     name: "metadata service of an ECS machine",
     fields: {},
-    note: "not asked; set codearts:metadata to true to ask it",
+    note: "not used; set codearts:metadata to true to use it",
   };
   return { profile, looked: [...looked, profile, asked] };
 }
@@ -190,16 +190,15 @@ function directPlaces(sources: SettingSources): CredentialPlace[] {
 
 function parseEndpoints(found: Found | undefined): Endpoints {
   if (!found) return {};
-  const form =
-    'Write {"build": "https://…", "hss": "https://…", "iam": "https://…"}, or the one address that stands for all three.';
+  const form = 'Write {"build": "https://…", "hss": "https://…", "iam": "https://…"}, or one URL for all three.';
   const value = found.value.trim().startsWith("{") ? parseRecord(found, form) : undefined;
   const given = value ?? { build: found.value, hss: found.value, iam: found.value };
   const endpoints: Endpoints = {};
   for (const [service, address] of Object.entries(given)) {
     if (service !== "build" && service !== "hss" && service !== "iam") {
-      throw inputError(`endpoints (${found.source}) knows build, hss and iam, not ${service}.`);
+      throw inputError(`endpoints (${found.source}) accepts build, hss and iam, not ${service}.`);
     }
-    if (typeof address !== "string") throw inputError(`endpoints.${service} (${found.source}) is no text. ${form}`);
+    if (typeof address !== "string") throw inputError(`endpoints.${service} (${found.source}) is not a string. ${form}`);
     checkEndpoint(service, address);
     endpoints[service] = address;
   }
@@ -210,7 +209,7 @@ function parseRecord({ value, source }: Found, form: string): Record<string, unk
   try {
     return JSON.parse(value) as Record<string, unknown>;
   } catch {
-    throw inputError(`endpoints (${source}) is no JSON. ${form}`);
+    throw inputError(`endpoints (${source}) is not JSON. ${form}`);
   }
 }
 

@@ -10,13 +10,13 @@ export interface Keys {
 export interface Signable {
   method: string;
   url: URL;
-  /** Every header given here is signed, Content-Type of a multipart form excepted. */
+  /** All of these headers are signed, except the Content-Type of a multipart form. */
   headers: Record<string, string>;
   body?: Uint8Array | string;
 }
 
 export interface Signed {
-  /** The headers of the request and those that the signature adds. */
+  /** The request's headers and those added by the signature. */
   headers: Record<string, string>;
   canonicalRequest: string;
   stringToSign: string;

@@ -1,18 +1,18 @@
-/** What holds for all that is done for one request of the engine, without being handed through every call. */
+/** Context of one request of the engine, so that it need not be passed through every call. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export interface Surroundings {
-  /** Takes a line for the person at the terminal. Without it stderr does, which Pulumi shows of dynamic providers alone. */
+  /** Shows a line to the user. Default: stderr, which Pulumi shows for dynamic providers only. */
   readonly say?: (line: string) => void;
-  /** When the engine's own time limit for the resource is over, in milliseconds since the epoch. */
+  /** Deadline of the engine's own time limit for the resource, in milliseconds since the epoch. */
   readonly deadline?: number;
-  /** Fires when the deployment is stopped. */
+  /** Fires when the deployment is cancelled. */
   readonly stopped?: AbortSignal;
 }
 
 export const surroundings = new AsyncLocalStorage<Surroundings>();
 
-/** Milliseconds that the engine leaves; a last second is always there, so that what happened can be looked at. */
+/** Milliseconds until the engine's deadline, at least a second, so that the outcome can be read. */
 export function timeLeft(): number {
   const deadline = surroundings.getStore()?.deadline;
   return deadline === undefined ? Number.POSITIVE_INFINITY : Math.max(1000, deadline - Date.now());

@@ -1,4 +1,4 @@
-/** The one way to the network, over got: sends a request once, follows no redirect, keeps connections alive, decompresses answers. */
+/** The only access to the network, over got: sends a request once, follows no redirect, keeps connections alive, decompresses. */
 import { once } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
@@ -15,7 +15,7 @@ export interface Outgoing {
   headers: Record<string, string>;
   body?: Buffer;
   signal?: AbortSignal;
-  /** Longest wait for the answer of this attempt, and longest silence while a download arrives, in milliseconds. */
+  /** Time limit for the response of this attempt, and for silence during a download, in milliseconds. */
   timeout: number;
 }
 
@@ -25,12 +25,12 @@ export interface Incoming {
   body: Buffer;
 }
 
-/** An answer whose body is still on its way. */
+/** A response whose body is still arriving. */
 export interface IncomingStream extends Omit<Incoming, "body"> {
   stream: Readable;
 }
 
-/** What fails rejects with an Error that has a message and a code; nothing of the request hangs on it. */
+/** Failures reject with an Error that has only a message and a code, nothing of the request. */
 export interface Transport {
   send(request: Outgoing): Promise<Incoming>;
   open(request: Outgoing, onProgress?: (progress: Progress) => void): Promise<IncomingStream>;
@@ -56,7 +56,7 @@ export function createTransport(settings: TransportSettings): Transport {
     async open(outgoing, onProgress) {
       const got = await loaded();
       const stream = got.stream(outgoing.url, { ...optionsOf(outgoing), timeout: { socket: outgoing.timeout } });
-      // Whoever reads meets the error; where nobody has begun to read, it would end the process.
+      // A reader receives the error; without a reader an unhandled error event would end the process.
       stream.on("error", () => undefined);
       if (onProgress) stream.on("downloadProgress", ({ transferred, total }) => onProgress({ transferred, total }));
       const { statusCode, headers } = await answerOf(stream, outgoing.timeout).catch(rethrow);
@@ -67,9 +67,9 @@ export function createTransport(settings: TransportSettings): Transport {
 
 let instance: Promise<Got> | undefined;
 
-/** got is an ES module and is loaded with the first request: a program that only declares resources does not pay for it. */
+/** got is an ES module, loaded with the first request, so that programs that only declare resources do not load it. */
 function loaded(): Promise<Got> {
-  // Whether a call is repeated is for retryDelay to decide.
+  // retryDelay decides about retries.
   const own: ExtendOptions = {
     followRedirect: false,
     throwHttpErrors: false,
@@ -81,8 +81,8 @@ function loaded(): Promise<Got> {
 }
 
 /**
- * What Node is asked with, without the 40 settings of got that nothing here uses: they make 40 KB of every request, most of which V8 keeps
- * until its slow collection. 5,000 requests of a deployment took 80 MB more with them.
+ * Options for Node.js without the 40 unused settings of got, which make 40 KB of every request, most of it kept until a major
+ * garbage collection: 5,000 requests of a deployment took 80 MB more with them.
  */
 function plain(options: NormalizedOptions): void {
   const { method, headers, agent, url } = options;
@@ -90,7 +90,7 @@ function plain(options: NormalizedOptions): void {
   Object.assign(options, { createNativeRequestOptions: () => ({ method, headers, agent: chosen }) });
 }
 
-/** The limit of time ends with the head of the answer: a log may be long, so from there on only silence is limited. */
+/** The time limit ends with the response headers: a log may be long, so from then on only silence is limited. */
 async function answerOf(stream: Request, timeout: number): Promise<Response> {
   const timer = setTimeout(() => {
     stream.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
@@ -103,9 +103,9 @@ async function answerOf(stream: Request, timeout: number): Promise<Response> {
   }
 }
 
-/** got's errors carry the whole request, with its keys: only message and code go further, and whether a connection was made. */
+/** got's errors contain the whole request with its keys: only message, code and whether a connection was made are passed on. */
 function rethrow({ message, code, timings, request }: RequestError): never {
-  // Through a proxy the handshake is not timed; there the end of sending tells.
+  // Through a proxy the handshake is not timed; the end of sending is used instead.
   const secured = timings?.secureConnect ?? timings?.upload;
   const connected = request?.requestUrl?.protocol === "https:" ? secured : timings?.connect;
   const refusal = /^Bad response: (\d+)$/.exec(message)?.[1];
@@ -128,7 +128,7 @@ function createAgents({ requestsInFlight, proxy }: TransportSettings): (url: URL
   };
 }
 
-/** A proxy that does not answer would otherwise keep the process alive. */
+/** An unresponsive proxy would otherwise keep the process alive. */
 const proxyTimeout = 60_000;
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {

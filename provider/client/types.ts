@@ -1,4 +1,4 @@
-/** Types of every operation, derived from the contract: nobody types a wire field twice. */
+/** Types of every operation, derived from the contract, so that no wire field is written twice. */
 import type { Download } from "./download";
 import type { components as BuildComponents, operations as BuildOperations } from "./generated/build";
 import type { OnceOperation, ReadOperation } from "./generated/effects";
@@ -41,7 +41,7 @@ type Answers<Id extends OperationId> = Operations[Id]["responses"];
 type Success<Id extends OperationId> =
   Answers<Id> extends { 200: infer Ok } ? Ok : Answers<Id> extends { 201: infer Made } ? Made : never;
 
-/** Reads and what makes an object always have a result: a missing one is an error. Other writes may answer without. */
+/** Reads and creates always have a result: a missing one is an error. Other writes may have none. */
 type Sure<Id extends OperationId, Result> = Id extends OnceOperation | ReadOperation ? Result : Result | undefined;
 
 type Unwrapped<Id extends OperationId, Json> = "status" extends keyof Json
@@ -50,14 +50,14 @@ type Unwrapped<Id extends OperationId, Json> = "status" extends keyof Json
     ? Result<Id, Json>
     : Json;
 
-/** The token itself stands in a header. */
+/** The token is in a response header. */
 type AnswerHeader<Id extends OperationId> = Id extends "createUserToken" ? { "X-Subject-Token": string } : unknown;
 
 type Result<Id extends OperationId, Json> = Json extends { result?: infer Inner }
   ? Sure<Id, Exclude<Inner, undefined>>
   : undefined;
 
-/** What a call gives: the `result` of enveloped answers, the body of the others, a Download for bytes, undefined where nothing is told. */
+/** The result of a call: the `result` of an envelope, else the body, a Download for bytes, or undefined. */
 export type Answer<Id extends OperationId> =
   Success<Id> extends { content: { "application/json": infer Json } }
     ? Unwrapped<Id, Json> & AnswerHeader<Id>
@@ -70,10 +70,10 @@ type Optional<Name extends string, Value> = [Value] extends [never] ? unknown : 
 type QueryInput<Id extends OperationId> = Operations[Id]["parameters"] extends { query: infer Values }
   ? Given<"query", Values>
   : Optional<"query", Query<Id>>;
-/** The IAM project of HSS paths is looked up when it is not given. */
+/** The IAM project of HSS paths is looked up by default. */
 type PathInput<Id extends OperationId> = Id extends keyof HssOperations ? { path?: Partial<Path<Id>> } : Given<"path", Path<Id>>;
 
-/** All values of one call, by place. */
+/** All values of one call, by location. */
 export type Input<Id extends OperationId> = PathInput<Id> & QueryInput<Id> & Given<"body", Body<Id>>;
 
 /** Makes one typed call. */

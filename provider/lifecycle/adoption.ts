@@ -1,14 +1,14 @@
-/** What `adoptExisting` takes over, and what that changes: said in a preview, and after it was done. */
+/** Describes what `adoptExisting` adopts and changes, in a preview and after the create. */
 import { difference } from "./diff";
 import { reasonOf } from "./errors";
 import type { Cloud, Declared, Found, Kind } from "./kind";
 import { facts } from "./taken";
 import { formatPath, hasUnknown, isAbsent, isObject, own, type Path, same } from "./values";
 
-/** Paths of one line; more than these nobody reads. */
+/** Maximum number of paths in one line. */
 const most = 8;
 
-/** One line for a resource that is to be made with `adoptExisting`; it never fails, because a preview goes on without it. */
+/** One line for a resource to be created with `adoptExisting`. Never fails, because a preview does not depend on it. */
 export async function announceAdoption<I extends Declared, L>(
   kind: Kind<I, L>,
   cloudOf: () => Cloud,
@@ -23,18 +23,18 @@ export async function announceAdoption<I extends Declared, L>(
     const [only] = found;
     if (!only) return;
     if (found.length > 1 || only.blocked !== undefined) {
-      cloud.note(`adoptExisting: cannot take over: ${only.blocked ?? found.map(({ id }) => id).join(", ")}`);
+      cloud.note(`adoptExisting: cannot adopt: ${only.blocked ?? found.map(({ id }) => id).join(", ")}`);
       return;
     }
     const live = hasUnknown(declared) ? undefined : await kind.read(cloud, only.id, declared);
     const applied = live === undefined ? undefined : kind.view(live, declared, only.id, declared.region).inputs;
-    cloud.note(describeAdoption(kind, only, applied, declared, "adoptExisting: will take over"));
+    cloud.note(describeAdoption(kind, only, applied, declared, "adoptExisting: will adopt"));
   } catch (error) {
-    note?.(`adoptExisting: whether there is something to take over could not be looked up: ${reasonOf(error)}`);
+    note?.(`adoptExisting: could not check whether there is something to adopt: ${reasonOf(error)}`);
   }
 }
 
-/** `took over 4b1f… (made 2026-04-01 by developer); changes timeout, steps[0].name; removes steps[1]` */
+/** `adopted 4b1f… (created 2026-04-01 by developer); changes timeout, steps[0].name; removes steps[1]` */
 export function describeAdoption<I extends Declared, L>(
   kind: Kind<I, L>,
   found: Found,
@@ -59,12 +59,12 @@ export function describeAdoption<I extends Declared, L>(
       changes.filter(({ gone }) => gone),
     ),
   ];
-  return [head, ...(changes.length === 0 ? ["which is as declared"] : parts.filter((part) => part !== ""))].join("; ");
+  return [head, ...(changes.length === 0 ? ["which matches the program"] : parts.filter((part) => part !== ""))].join("; ");
 }
 
 interface Change {
   readonly path: Path;
-  /** Live, and not declared. */
+  /** Undeclared live settings. */
   readonly gone: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { Kind, Problem } from "./kind";
 import { at, formatPath, isAbsent, isInternal, isObject, isUnknown, notFinite, own, type Path, readable, same } from "./values";
 import { wording } from "./wording";
 
-/** What the configuration supplies where the program is silent. */
+/** Defaults from the configuration. */
 export interface Defaults {
   region?: string;
   projectId?: string;
@@ -15,8 +15,7 @@ export interface Checked {
 }
 
 /**
- * Validates what a program wrote. Nothing is looked up; what is not known yet passes. `olds` is what was checked and
- * deployed before, empty for a new object.
+ * Validates declared inputs without any call; unknown values pass. `olds` are the previously deployed inputs, empty for a new object.
  */
 export function checkInputs(
   kind: Pick<Kind<never, never>, "schema" | "rules"> & { readonly fields: object },
@@ -35,7 +34,7 @@ export function checkInputs(
     ...unknownProblems(news.__unknownPaths),
     ...notFinite(inputs).map((path) => ({
       path,
-      message: "NaN or Infinity, which JSON cannot hold; write a number or leave it out",
+      message: "NaN or Infinity, which JSON cannot represent; write a number or remove it",
     })),
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue))),
     ...newProblems(kind.rules?.(inputs) ?? [], inputs, () => kind.rules?.(olds) ?? [], olds),
@@ -43,17 +42,17 @@ export function checkInputs(
   return { inputs, problems: distinct(found.filter((problem) => isKnown(inputs, problem.path))) };
 }
 
-/** What the program takes from a resource that is not made in this run (sdk/secret-paths.ts). */
+/** Inputs that depend on a resource that is not created in this run (sdk/output-paths.ts). */
 function unknownProblems(paths: unknown): Problem[] {
   const found: unknown[] = Array.isArray(paths) ? paths : [];
   const message =
-    "not known: the resource that it comes from has failed or is left out of this deployment; deploy that one first";
+    "unknown: the resource that it comes from has failed or is excluded from this deployment; deploy that one first";
   return found.filter((path): path is Path => Array.isArray(path)).map((path) => ({ path, message }));
 }
 
 /**
- * Without what is as it was: the service has taken it, so a rule that came with a later release, or an object that was made by
- * hand and adopted, stops nobody.
+ * Without problems of unchanged values: the service has accepted them, so neither a rule added in a later release nor an
+ * adopted object blocks a deployment.
  */
 function newProblems(
   found: Problem[],
@@ -67,7 +66,7 @@ function newProblems(
 }
 
 const keyOf = ({ path, message }: Problem): string => JSON.stringify([path, message]);
-/** Leaves out null wherever the schema knows what may stand there; elsewhere the program's own JSON is kept as it is. */
+/** Removes nulls wherever the schema defines the type; free-form JSON is kept unchanged. */
 function withoutNulls(value: unknown, schema: unknown): unknown {
   const type = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   if (type instanceof z.ZodUnion)
@@ -87,7 +86,7 @@ function withoutNulls(value: unknown, schema: unknown): unknown {
 
 const isForm = (form: unknown, value: unknown): boolean => isObject(value) === form instanceof z.ZodObject;
 
-/** A problem counts only where every value on its way, and the value itself, is known. */
+/** A problem counts only if the value and all its parents are known. */
 function isKnown(inputs: unknown, path: Path): boolean {
   for (let length = 0; length <= path.length; length++) {
     if (isUnknown(at(inputs, path.slice(0, length)))) return false;
@@ -101,11 +100,11 @@ function problemsOf(issue: z.core.$ZodIssue, prefix: Path = []): Problem[] {
     const sentences = issue.message.split("\n");
     return issue.keys.map((key, index) => ({ path: [...path, key], message: sentences[index] ?? issue.message }));
   }
-  // A key of a map that its schema refuses.
+  // An invalid key of a map.
   if (issue.code === "invalid_key")
     return issue.issues.slice(0, 1).flatMap(({ message }) => ({ path, message: `its name is ${message}` }));
   if (issue.code === "invalid_union") {
-    // The form that was meant is the one whose top level fits.
+    // The intended form is the one whose top level matches.
     const meant = issue.errors.filter(
       (branch) => !branch.some((inner) => inner.code === "invalid_type" && inner.path.length === 0),
     );
@@ -124,7 +123,7 @@ function distinct(problems: Problem[]): Problem[] {
   return [...seen.values()];
 }
 
-/** One text for all problems, as the engine shows it after the resource's name. */
+/** All problems as one text, which the engine shows after the resource's name. */
 export function describeProblems(problems: readonly Problem[]): string {
   const lines = problems.map(({ path, message }) => readable(path.length === 0 ? message : `${formatPath(path)}: ${message}`));
   const only = lines[0];

@@ -1,24 +1,25 @@
 /**
- * Which resource has what in this run of the engine, also where several processes serve it: each explicit provider is one. Every process
- * adds lines to a file of its own, in a folder named by the engine's address, which all processes of a run are started with.
+ * Which resource owns what in this run of the engine, across provider processes: each explicit provider has its own. Every
+ * process appends to its own file in a folder named after the engine's address, which all processes of a run share.
  */
 import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { isAlive } from "../shared/is-alive";
 
 export interface Claims {
   add(key: string, urn: string): void;
   drop(key: string, urn: string): void;
-  /** The resources that have it, in whichever process. */
+  /** The resources that own it, in any process. */
   holders(key: string): string[];
 }
 
-/** Where the processes of this run meet; `name` keeps apart what has nothing to do with each other. */
+/** Shared folder of the processes of this run; `name` separates unrelated claims. */
 export interface Meeting {
   readonly folder: string;
   readonly name: string;
 }
 
-/** Without a place to meet, or where it cannot be used, this process knows its own only. */
+/** Without a usable folder, this process knows only its own claims. */
 export function openClaims(meeting: Meeting | undefined): Claims {
   const own = new Table();
   const others = meeting ? otherProcesses(meeting) : () => [];
@@ -70,11 +71,11 @@ function writer(meeting: Meeting): (line: readonly string[]) => void {
 function open(meeting: Meeting): number {
   mkdirSync(meeting.folder, { recursive: true, mode: 0o700 });
   removeEnded(join(meeting.folder, ".."));
-  // What a process of the same number left here is of another run.
+  // A file left by a process with the same id belongs to another run.
   return openSync(join(meeting.folder, fileOf(meeting, process.pid)), "w", 0o600);
 }
 
-/** Reads what other processes of the run have added since it last looked, up to the last line that is complete. */
+/** Reads what other processes have appended since the last read, up to the last complete line. */
 function otherProcesses(meeting: Meeting): () => Table[] {
   const known = new Map<string, { table: Table; read: number }>();
   return () => {
@@ -99,7 +100,7 @@ function take(table: Table, line: string): void {
   else table.drop(key, urn);
 }
 
-/** Nothing, where the file has gone meanwhile. */
+/** Nothing if the file has been removed in the meantime. */
 function textFrom(path: string, start: number): Buffer {
   let file: number | undefined;
   try {
@@ -131,14 +132,5 @@ function removeEnded(runs: string): void {
     } catch {
       // Another process is removing it.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -1,10 +1,10 @@
 import type { Client } from "../client";
 
-/** The call's surroundings. Everything a verb needs comes with it, so that verbs hold no state. */
+/** The context of an operation. It carries everything that operations need, so that they have no state. */
 export interface Cloud {
   readonly client: Client;
-  /** User id whose credentials are in use, if the service tells it. */
+  /** Id of the user whose credentials are used, if the service returns it. */
   readonly userId: () => Promise<string | undefined>;
-  /** Writes one line for the person at the terminal. No values, only names. */
+  /** Shows one line to the user. Names only, no values. */
   readonly note: (line: string) => void;
 }

@@ -15,7 +15,7 @@ import { undeclaredIn } from "./undeclared";
 
 type Props = Record<string, unknown>;
 
-/** The verb: what is in state afterwards, or an error that holds what exists of it. `others` goes into state as it is. */
+/** Creates an object and returns its state, or throws an error that contains the partial state. `others` is stored unchanged. */
 export async function create<I extends Declared, L>(
   attempt: Attempt<I, L>,
   props: Props,
@@ -41,10 +41,10 @@ export async function create<I extends Declared, L>(
   return { id: at.id, outs: outputsOf<I>(kind, declared, { ...at.computed, ...others }, secretsOf<I>(kind, props)) };
 }
 
-/** Whether a create that failed may have made something. */
+/** Whether a failed create may have created something. */
 const isOpen = (error: unknown): boolean => error instanceof OpenRefusal || (canSettle(error) && error.happened === "unknown");
 
-/** Create, and where that leaves it open whether or whose: look, and go on with what is there. */
+/** Creates the object; if the outcome or the owner is unclear, looks it up and continues with the existing object. */
 async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>): Promise<void> {
   const { kind, cloud, declared, trail } = attempt;
   let others: readonly string[] = [];
@@ -67,13 +67,13 @@ async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>
       if (exists || !kind.find || !canSettle(error)) throw error;
       if (error.happened === "unknown") {
         lost = true;
-        // A call that came first can have told the service's time, which a later run on a corrected clock cannot find out any more.
+        // Store the service's time if an earlier call returned it, because a later run on a corrected clock cannot determine it.
         const offset = sent.offset ?? cloud.client.clockOffset();
         if (offset !== sent.offset) trail.sent({ ...sent, offset });
       }
       const settled = await settle(attempt, { error, lost, others });
       if (settled.is !== "nothing") return goOn(attempt, settled, made);
-      // Nothing came of the lost call: where no second object can come of it, it is sent once more.
+      // The lost call created nothing: it is repeated once if that cannot create a second object.
       if (!kind.uniqueName || tries > 1) throw error;
     }
   }
@@ -87,7 +87,7 @@ function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: re
   return entry;
 }
 
-/** Brings an object that is there already to what is declared. */
+/** Updates an existing object to the declared inputs. */
 async function goOn<I extends Declared, L>(
   attempt: Attempt<I, L>,
   settled: Exclude<Settled<I>, { is: "nothing" }>,
@@ -95,7 +95,7 @@ async function goOn<I extends Declared, L>(
 ): Promise<void> {
   const { kind, cloud, declared, trail } = attempt;
   if (settled.is === "replaced") {
-    if (!kind.besideOld) throw new Error(`${kind.name} cannot be made beside the old one`);
+    if (!kind.besideOld) throw new Error(`${kind.name} cannot be created beside the old one`);
     const next = trail.earlier?.id;
     send(attempt, []);
     return kind.besideOld(cloud, declared, { old: settled.id, next, answered: trail.answered }, made);
@@ -105,13 +105,13 @@ async function goOn<I extends Declared, L>(
   if (adopted) attempt.run.claims.add(takenKey(found.id), attempt.origin?.urn ?? "");
   if (!adopted)
     cloud.note(
-      `finished ${found.id}, made ${found.createdAt === undefined ? "by this stack" : new Date(found.createdAt).toISOString()}`,
+      `finished ${found.id}, created ${found.createdAt === undefined ? "by this stack" : new Date(found.createdAt).toISOString()}`,
     );
   made(found.id, applied);
   const { changed, sends } = difference<I>(kind.fields, applied, declared);
   const computed = sends ? await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made) : undefined;
-  // Of an object that is finished it is proven that it has nothing beside the declared.
+  // A finished object is proven to have no undeclared settings.
   const live = adopted && !computed?.undeclared ? await kind.read(cloud, found.id, declared) : undefined;
   made(found.id, declared, { ...computed, ...(live && undeclaredIn(kind.view(live, declared, found.id, declared.region))) });
-  if (adopted) cloud.note(describeAdoption(kind, found, applied, declared, "took over"));
+  if (adopted) cloud.note(describeAdoption(kind, found, applied, declared, "adopted"));
 }

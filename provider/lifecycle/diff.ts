@@ -4,11 +4,11 @@ import { hasUnknown, same } from "./values";
 export interface Difference<I> {
   readonly changed: ReadonlySet<keyof I>;
   readonly replaces: readonly (keyof I & string)[];
-  /** Whether something must be sent; a change that only state records needs no call. */
+  /** Whether anything must be sent; a change that is only recorded in state needs no call. */
   readonly sends: boolean;
 }
 
-/** Compares what was applied with what is declared, field by field of the table. What is not known yet counts as different. */
+/** Compares applied and declared inputs, field by field of the table. Unknown values count as different. */
 export function difference<I extends Declared>(fields: Fields<I>, applied: Partial<I>, declared: Partial<I>): Difference<I> {
   const changed = new Set<keyof I & string>();
   for (const [key, field] of entries(fields)) {

@@ -15,8 +15,8 @@ export function subject<I>(action: Action, kind: Named<I>, inputs: Partial<I>): 
 }
 
 /**
- * What the engine shows of a failure. The dynamic-provider process also writes `${error}: ${error.stack}` to the terminal;
- * both are short here, because a stack trace tells a user nothing about their program.
+ * An error as shown by the engine. The dynamic-provider process also prints `${error}: ${error.stack}`; both are short here,
+ * because our stack trace does not help a user.
  */
 export class LifecycleError extends Error {
   constructor(
@@ -32,7 +32,7 @@ export class LifecycleError extends Error {
   }
 }
 
-/** Made, but not finished: the engine records the object with its id and shows `reasons`. */
+/** Created but not finished: the engine records the object with its id and shows `reasons`. */
 export class HalfMadeError extends LifecycleError {
   readonly reasons: string[];
 
@@ -47,20 +47,20 @@ export class HalfMadeError extends LifecycleError {
   }
 }
 
-/** Words a failure for the person who ran the deployment: the service's refusal, or our own mistake. */
+/** Words a failure for the user of the deployment: the service's refusal, or a bug of ours. */
 export function reasonOf(error: unknown): string {
   if (error instanceof CodeArtsError) return error.message;
   if (error instanceof Refusal) return error.message;
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return `a mistake in pulumi-codearts, please report it with this line: ${what}`;
+  return `a bug in pulumi-codearts; please report it with this line: ${what}`;
 }
 
-/** A decision of ours not to go on, in words that need nothing added but the subject. */
+/** A deliberate refusal with a complete message, to which only the subject is added. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
 
-/** What leaves the provider: worded, and cleaned of secrets by `clean`. */
+/** The error that leaves the provider: worded, and with secrets removed by `clean`. */
 export function explained<I>(
   action: Action,
   kind: Named<I>,
@@ -68,7 +68,7 @@ export function explained<I>(
   error: unknown,
   clean: (text: string) => string,
 ): LifecycleError {
-  // The words of ours in front are no place for a secret, and stay readable where one is spelt the same.
+  // Our own words in front contain no secret, and stay readable even if a secret equals one of them.
   const cleanSubject = (text: string) => text.replace(/^(\w+ codearts:\w+ )(.*)$/s, (_, ours, rest) => ours + clean(rest));
   if (error instanceof HalfMadeError) {
     error.message = cleanSubject(error.message);

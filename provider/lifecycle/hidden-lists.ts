@@ -2,8 +2,8 @@ import { pathsKey } from "./secrets";
 import { at, formatPath, isObject, type Path } from "./values";
 
 /**
- * What to say of secrets inside `steps`: Pulumi marks a list that holds one as secret as a whole, so that a preview shows none of
- * it. Undefined where there is none, or where all of `steps` is meant to be secret.
+ * Warning about secrets inside `steps`: Pulumi marks a list with a secret as secret as a whole, so a preview shows none of it.
+ * Undefined if there is none, or if all of `steps` is intended to be secret.
  */
 export function hiddenSteps(news: Readonly<Record<string, unknown>>): string | undefined {
   const paths: unknown[] = Array.isArray(news[pathsKey]) ? news[pathsKey] : [];
@@ -15,5 +15,5 @@ export function hiddenSteps(news: Readonly<Record<string, unknown>>): string | u
   const name = isObject(step) && typeof step.name === "string" ? step.name : "the step's name";
   const others = inside.length > 1 ? ` (and ${inside.length - 1} more)` : "";
   const meant = `stepSecrets: { ${JSON.stringify(name)}: { ${JSON.stringify(String(key))}: … } }`;
-  return `${formatPath(first)}${others} is a secret, and a secret in a list hides all of it in previews; write ${meant} to see the steps`;
+  return `${formatPath(first)}${others} is a secret, and a secret in a list hides the whole list in previews; write ${meant} to see the steps`;
 }

@@ -1,5 +1,5 @@
 /**
- * Creates that were sent and are not yet known to be in state, on this machine: one small file each, written before the call and removed
+ * Creates sent from this machine that are not yet known to be in state: one small file each, written before the call and removed
  * when it is refused or when a later run finds the id in state. Names and times, no values.
  */
 import { createHash } from "node:crypto";
@@ -10,7 +10,7 @@ import { classOfType, splitUrn } from "../pulumi-wire";
 import { type Origin, stackOf } from "./origin";
 import { isObject } from "./values";
 
-/** What is this old is nobody's any more. */
+/** Entries older than this are removed. */
 const longest = 7 * 24 * 3600 * 1000;
 
 export interface Entry {
@@ -18,27 +18,27 @@ export interface Entry {
   readonly sentAt: number;
   /** Seconds since the machine's start: whether its clock was set meanwhile shows by them. */
   readonly upAt?: number;
-  /** Milliseconds that the service's clock was ahead of it, where an answer had told. */
+  /** Milliseconds that the service's clock was ahead, if known from a response. */
   readonly offset?: number;
-  /** Ids of equal objects that were there before. */
+  /** Ids of equal objects that existed before. */
   readonly others?: readonly string[];
-  /** What the service called the object, where it has answered. */
+  /** The object's id, if the service answered. */
   readonly id?: string;
 }
 
 /** The record of one create. */
 export interface Trail {
-  /** What an earlier run left. */
+  /** Entry of an earlier run. */
   readonly earlier: Entry | undefined;
   sent(entry: Entry): void;
   answered(id: string): void;
-  /** Nothing came of what was sent; what an earlier run left stays, where nothing was sent. */
+  /** The request created nothing; an earlier run's entry stays if nothing was sent. */
   refused(): void;
 }
 
 export interface Journal {
   trail(origin: Origin | undefined, name: string): Trail;
-  /** State has this id: the create is over. */
+  /** The id is in state, so the create is complete. */
   recorded(origin: Origin | undefined, name: string, id: string): void;
   /** Another stack on this machine that has made an object, as far as its entry is still there. */
   otherStack(origin: Origin | undefined, id: string): string | undefined;
@@ -46,7 +46,7 @@ export interface Journal {
 
 const noTrail: Trail = { earlier: undefined, sent: () => {}, answered: () => {}, refused: () => {} };
 
-/** `warn` is called once where the folder cannot be used: then only this run itself knows what it has sent. */
+/** `warn` is called once if the folder cannot be used: then only this run knows what it has sent. */
 export function openJournal(warn: (line: string) => void): Journal {
   const folders = new Map<string, Folder>();
   const folderOf = (origin: Origin): Folder => {
@@ -102,7 +102,7 @@ function openFolder(stack: string, warn: (line: string) => void): Folder {
     } catch (error) {
       works = false;
       const why = (error as NodeJS.ErrnoException).code ?? String(error);
-      warn(`${path} cannot be written (${why}): should this deployment be killed, the next one cannot tell what it has made`);
+      warn(`${path} cannot be written (${why}): if this deployment is killed, the next one cannot find out what it created`);
     }
   };
   return {
@@ -110,7 +110,7 @@ function openFolder(stack: string, warn: (line: string) => void): Folder {
     write: (file, entry) =>
       trying(() => {
         if (files.size === 0) mkdirSync(path, { recursive: true, mode: 0o700 });
-        // Written aside and renamed: a kill leaves the old text or the new one.
+        // Written to a temporary file and renamed, so that a kill leaves either the old or the new text.
         writeFileSync(join(path, `${file}.new`), JSON.stringify(entry), { mode: 0o600 });
         renameSync(join(path, `${file}.new`), join(path, file));
         files.add(file);
@@ -122,7 +122,7 @@ function openFolder(stack: string, warn: (line: string) => void): Folder {
   };
 }
 
-/** The files of the folder; those that are too old are removed. */
+/** The files of the folder; removes those that are too old. */
 function recentFiles(path: string): Set<string> {
   const files = new Set<string>();
   try {
@@ -131,7 +131,7 @@ function recentFiles(path: string): Set<string> {
       else rmSync(join(path, file), { force: true });
     }
   } catch {
-    // No folder yet, or another process of this run has removed a file: what was found holds.
+    // No folder yet, or another process removed a file: continue with what was found.
   }
   return files;
 }

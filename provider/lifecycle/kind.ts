@@ -6,79 +6,80 @@ import type { Added, addedKey, Undeclared } from "./undeclared";
 import { same } from "./values";
 
 /**
- * What a kind of resource supplies. Everything that is the same for all of them (unknown values, configuration,
- * the diff, recovery after a lost answer, half-made objects, wording of errors, state versions) is `provider.ts`.
+ * What a kind of resource implements. Everything common to all kinds (unknown values, configuration, the diff, recovery after a
+ * lost response, partially created objects, wording of errors, state versions) is in `provider.ts`.
  *
- * `I` is what a program declares once its values are known, `L` what the service answers to a read.
+ *  * `I` are the inputs with known values, `L` is the live object.
  */
 export interface Kind<I extends Declared, L> {
-  /** As people write it, such as `BuildJob`; messages say `codearts:BuildJob`. */
+  /** Name, such as `BuildJob`; shown as `codearts:BuildJob` in messages. */
   readonly name: string;
-  /** Whose addresses it is called at. Default: build. */
+  /** The service that it belongs to. Default: build. */
   readonly service?: "build" | "hss";
-  /** What a program may write: a strict object. Limits that need no other field belong here. */
+  /** Schema of the inputs: a strict object, with all limits that need no other field. */
   readonly schema: z.ZodType;
-  /** Rules across fields. Runs on what was written, so any value may be missing, ill-typed or unknown. */
+  /** Rules across fields. Runs on unchecked inputs, so any value may be missing, ill-typed or unknown. */
   rules?(written: Readonly<Record<string, unknown>>): Problem[];
-  /** Inputs that say where an object is and what it is called. */
+  /** Inputs that locate and name an object. */
   readonly identity: readonly string[];
-  /** One line per input: what a change of it means. */
+  /** The effect of a change, per input. */
   readonly fields: Fields<I>;
-  /** What people call the object, for messages; whatever is declared may still be unknown here. */
+  /** The object's name for messages; any input may still be unknown. */
   label(inputs: Partial<I>): string;
-  /** Where it is, for messages: `project 4b1f…`. */
+  /** Its location for messages: `project 4b1f…`. */
   place?(inputs: Partial<I>): string | undefined;
 
   /**
-   * Makes the object. Calls `made` as soon as the service has answered with an id; whatever fails after that is recorded
-   * in state as half made, with the inputs given to `made` as what is already true.
+   * Creates the object. Calls `made` as soon as the service has returned an id; after that, a failure is recorded in state as a
+   * partial create with the inputs passed to `made`.
    */
   create(cloud: Cloud, inputs: I, made: Made<I>): Promise<void>;
-  /** The live object, or undefined when it is gone. `applied` is what state holds, for kinds that read by difference. */
+  /** The live object, or undefined if it no longer exists. `applied` are the inputs in state, for kinds that need them to read. */
   read(cloud: Cloud, id: string, applied: Partial<I>): Promise<L | undefined>;
   /**
-   * The live object in the words of the program: the fields of `applied` with their live values (written as the program
-   * wrote them wherever they are equal), the computed outputs, and the paths of what is live and not declared. Without
-   * `applied`, everything that differs from a fresh object counts as declared (`.get`, adoption).
+   * The live object in the program's form: the fields of `applied` with their live values (kept as written if equal), the
+   * computed outputs, and the paths of undeclared live settings. Without `applied`, everything that differs from a new object
+   * counts as declared (`.get`, adoption).
    */
   view(live: L, applied: I | undefined, id: string, region: string): View<I>;
-  /** Brings the object from `applied` to `declared`. `changed` names the top-level fields that differ. */
+  /** Updates the object from `applied` to `declared`. `changed` lists the top-level fields that differ. */
   update(cloud: Cloud, id: string, change: Change<I>, made: Made<I>): Promise<Computed | undefined>;
   /** Deletes it. A `notFound` refusal counts as deleted. */
   delete(cloud: Cloud, id: string, applied: I, computed?: Computed): Promise<void>;
-  /** Looks for objects that `inputs` could have made: after a lost answer or a refused create. */
+  /** Finds objects that a create with `inputs` could have created: after a lost response or a refused create. */
   find?(cloud: Cloud, inputs: I): Promise<Found[]>;
   /**
-   * Makes the new object of a replacement while the old one still has the name. Undefined: the name must be free first. `next` is what an
-   * interrupted run has made for it already, and `answered` notes the id of what is made now, should this run be interrupted too.
+   * Creates the new object of a replacement while the old one still has the name. Undefined if the name must be free first.
+   * `next` is what an interrupted run has already created, and `answered` records the id of what is created now, in case this run
+   * is interrupted too.
    */
   besideOld?(cloud: Cloud, inputs: I, beside: Beside, made: Made<I>): Promise<void>;
-  /** Says what else holds the name (such as a deleted object) and what to do, when a refused create finds nothing. */
+  /** Explains what else occupies the name (such as a deleted object) if a refused create finds no object. */
   blocked?(cloud: Cloud, inputs: I, failure: CodeArtsError): Promise<string | undefined>;
-  /** Asks `find` before every create: the service would make, or may make, a second object without a word. */
+  /** Calls `find` before every create, because the service may silently create a second object. */
   readonly lookFirst?: boolean;
-  /** A name has one object only: a taken name is an error, and a create that left no trace may be sent again. */
+  /** Names are unique: a taken name is an error, and a create that left no trace may be repeated. */
   readonly uniqueName?: boolean;
-  /** Said where two resources of one program want one name. Default: `another resource of this program has the same name; …`. */
+  /** Message if two resources of one program use the same name. Default: `another resource of this program has the same name; …`. */
   readonly twice?: string;
-  /** Whether a replacement with these changes must delete the old object before it makes the new one. Default: never. */
+  /** Whether a replacement with these changes must delete the old object before it creates the new one. Default: never. */
   deleteFirst?(changed: ReadonlySet<keyof I>): boolean;
-  /** What a change of an input means beyond the table, such as another order of parameters; kept out of state. */
+  /** Changes beyond the table, such as a different order of parameters; not stored in state. */
   hint?(inputs: Readonly<Record<string, unknown>>, internal: Readonly<Record<string, unknown>>): void;
   /**
-   * Paths of what is secret by its nature, marked even where the program forgot to. `*` stands for any key or index. Whatever is
-   * written in `inputs` may be ill-typed or unknown.
+   * Paths of values that are always secret, even if the program does not mark them. `*` matches any key or index. Any value of
+   * `inputs` may be ill-typed or unknown.
    */
   secrets?(inputs: Partial<I>): readonly Path[];
-  /** Paths in a live object that are secret because of what was applied, such as the properties of a copied step. */
+  /** Paths in a live object that are secret because of the applied inputs, such as the properties of a copied step. */
   alsoSecret?(live: Partial<I>, applied: Partial<I>): readonly Path[];
-  /** Where an object may hold secrets of which only its program knows: marked where it is looked up by its id. */
+  /** Paths that may hold secrets known only to the object's program: marked if it is looked up by its id. */
   readonly mayBeSecret?: readonly Path[];
-  /** Brings old state forward: entry n turns the outputs of version n + 1 into those of version n + 2. Never edited, only extended. */
+  /** Migrates old state: entry n converts the outputs of version n + 1 to version n + 2. Never edit an entry, only append. */
   readonly upgrades?: readonly ((outputs: Outputs) => Outputs)[];
 }
 
-/** Inputs that every kind has. */
+/** Inputs of every kind. */
 export interface Declared {
   region: string;
   adoptExisting?: boolean;
@@ -87,21 +88,21 @@ export interface Declared {
 export type { Cloud };
 
 export type Outputs = Record<string, unknown>;
-/** Outputs that are not inputs. `undeclared` is there for every kind. */
+/** Computed outputs. Every kind has `undeclared`. */
 export type Computed = Readonly<Record<string, unknown>> & {
   readonly undeclared?: readonly string[];
   readonly [addedKey]?: Added;
 };
-/** Says that the object exists and which inputs (and computed outputs) are true of it so far. */
+/** Reports that the object exists and which inputs and computed outputs apply to it so far. */
 export type Made<I> = (id: string, sofar: Partial<I>, computed?: Computed) => void;
 
 export interface Change<I> {
   readonly applied: I;
   readonly declared: I;
   readonly changed: ReadonlySet<keyof I>;
-  /** What state knows the service to have added by itself. */
+  /** Settings added by the service, from state. */
   readonly added?: Added;
-  /** Outputs in state that are not inputs; undefined where the object was taken over and has no state yet. */
+  /** Computed outputs in state; undefined if the object was adopted and has no state yet. */
   readonly computed?: Computed;
 }
 
@@ -110,33 +111,33 @@ export interface View<I> {
   readonly computed?: Computed;
   /** Property paths, never values. */
   readonly undeclared: readonly string[];
-  /** All that is live and not declared, where some of it may be the service's own doing; `undeclared` is then what is not expected of it. */
+  /** All undeclared live settings, some of which the service may have added; `undeclared` then has only the unexpected ones. */
   readonly extras?: readonly Undeclared[];
 }
 
-/** The replaced object, and what the new one is made of. */
+/** The replaced object, and the inputs of the new one. */
 export interface Beside {
   readonly old: string;
   readonly next: string | undefined;
   readonly answered: (id: string) => void;
 }
 
-/** An object that a look-up found under the wanted name. */
+/** An object that a look-up found under the requested name. */
 export interface Found {
   readonly id: string;
-  /** User id of who made it, where the service tells. */
+  /** User id of its creator, if the service returns it. */
   readonly creatorId?: string;
-  /** For messages: user name of who made it. */
+  /** User name of its creator, for messages. */
   readonly creator?: string;
-  /** Milliseconds since the epoch. */
+  /** Creation time, in milliseconds since the epoch. */
   readonly createdAt?: number;
-  /** It is in the way and can never be taken over: why, and what to do. */
+  /** Why it occupies the name but cannot be adopted, and what to do. */
   readonly blocked?: string;
-  /** What is in the way, where it is no name. Default: `the name is taken by …`. */
+  /** What conflicts, if it is not the name. Default: `the name is taken by …`. */
   readonly taken?: string;
 }
 
-/** A wrong input: where, what is wrong, what to write. Never the value of a secret. */
+/** An invalid input: where, what is wrong, what to write. Never the value of a secret. */
 export interface Problem {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -146,23 +147,23 @@ export type Fields<I> = { readonly [K in keyof Required<I>]: Field };
 
 export interface Field {
   /**
-   * `update`: changed in place; `replace`: a new object is made, then the old one deleted; `record`: nothing is sent, the
-   * new value is only kept in state.
+   * `update`: changed in place; `replace`: a new object is created, then the old one deleted; `record`: nothing is sent, the
+   * new value is only stored in state.
    */
   readonly change: "update" | "replace" | "record";
-  /** Said in the preview of a replacement: what is lost. */
+  /** What a replacement destroys, shown in its preview. */
   readonly why?: string;
-  /** Whether two written values mean the same. Default: deep equality where null is absent. */
+  /** Whether two declared values are equivalent. Default: deep equality where null counts as absent. */
   readonly equal?: Equal;
-  /** Not part of the create call but sent by a call of its own after it. */
+  /** Sent by a separate call after the create. */
   readonly after?: boolean;
-  /** A read does not tell it, so that an object which is taken over gets it anew. */
+  /** Not returned by a read, so it is sent again to an adopted object. */
   readonly unread?: boolean;
 }
 
 export type Equal = (one: unknown, other: unknown) => boolean;
 
-/** Where leaving an input out means the same as writing this value. */
+/** Value that is equivalent to omitting the input. */
 export const withDefault =
   (usual: unknown, equal: Equal = same): Equal =>
   (one, other) =>

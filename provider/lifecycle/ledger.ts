@@ -3,7 +3,7 @@ import type { Computed, Declared, Made, Outputs } from "./kind";
 import { secretsOf } from "./secrets";
 import { outputsOf, type StateOf } from "./state";
 
-/** Keeps what is already true of an object while a verb has several calls to make. */
+/** Tracks which inputs already apply to an object during an operation of several calls. */
 export class Ledger<I extends Declared> {
   at: { id: string; inputs: Partial<I>; computed: Computed | undefined } | undefined;
 
@@ -13,7 +13,7 @@ export class Ledger<I extends Declared> {
     this.at = { id, inputs, computed: { ...this.before, ...this.at?.computed, ...computed } };
   };
 
-  /** The failure, with what exists recorded in it. */
+  /** The failure, with the partial state. */
   halfMade(what: string, kind: StateOf<I>, props: Outputs, error: unknown): unknown {
     if (!this.at || error instanceof LifecycleError) return error;
     const { id, inputs, computed } = this.at;
@@ -21,6 +21,6 @@ export class Ledger<I extends Declared> {
       ...outputsOf<I>(kind, inputs, computed, secretsOf<I>(kind, props)),
       __provider: props.__provider,
     };
-    return new HalfMadeError(what, `done in part (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
+    return new HalfMadeError(what, `partly done (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
   }
 }

@@ -6,24 +6,24 @@ import type { Problem } from "./kind";
 import { type Origin, resourceOf } from "./origin";
 import { isUnknown } from "./values";
 
-/** Who has which name in this run, as far as the engine has asked for checks: the resources of the program, in their order. */
+/** Which resource uses which name in this run, from the checks so far, in the program's order. */
 export interface Names {
-  /** `held` is the resource's name in state; undefined where it is to be made. Gives the name that it wanted before, if another. */
+  /** `held` is the resource's name in state; undefined if it is to be created. Returns the name that it requested before, if different. */
   checked(origin: Origin, name: string, held: string | undefined): string | undefined;
-  /** Another resource that has the name and takes this one's in exchange. */
+  /** Another resource that swaps names with this one. */
   partnerOf(origin: Origin, name: string, held: string | undefined): string | undefined;
-  /** The resource that is being made under a name; each is given once. */
+  /** The resource that is being created under a name; each is returned once. */
   take(name: string): Origin | undefined;
-  /** The resources that want a name: several only where names are free. */
+  /** The resources that request a name: several only if names need not be unique. */
   originsOf(name: string): readonly Origin[];
-  /** Whether the resource is in state already, so that what is made now replaces that. */
+  /** Whether the resource is already in state, so that its create is a replacement. */
   isReplaced(urn: string): boolean;
 }
 
 interface Known {
   readonly origin: Origin;
   readonly name: string;
-  /** Its name in state, once it was found there. */
+  /** Its name in state, if it was found there. */
   readonly held: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function startNames(): Names {
       const before = resources.get(origin.urn);
       const earlier = before && before.name !== name ? before.name : undefined;
       if (earlier !== undefined) wanted.set(earlier, others(earlier, origin));
-      // A replacement is checked twice, the second time as if nothing were in state.
+      // The engine checks a replacement twice, the second time without old inputs.
       resources.set(origin.urn, { origin, name, held: held ?? before?.held });
       wanted.set(name, [...others(name, origin), origin]);
       return earlier;
@@ -57,22 +57,22 @@ export function startNames(): Names {
   };
 }
 
-/** Whether an object's name and place are known already. */
+/** Whether an object's name and location are known. */
 export const identified = (
   { identity }: { readonly identity: readonly string[] },
   inputs: Readonly<Record<string, unknown>>,
 ): boolean => !identity.some((key) => isUnknown(inputs[key]));
 
 export const twice = (kind: { readonly twice?: string }): string =>
-  kind.twice ?? "another resource of this program has the same name; give each a name of its own";
+  kind.twice ?? "another resource of this program has the same name; give each a unique name";
 
 const otherIs = (twice: string, rival: string): string => `${twice} (the other is ${JSON.stringify(rival)})`;
 
 type Inputs = object;
 
 /**
- * A name as all processes of a run know it: a project or a job is the same wherever it is looked at, other names are an account's. A digest,
- * because it is written to a file, and an address or a key is nobody else's business.
+ * A name that is comparable across the processes of a run: project and job ids are global, other names belong to an account.
+ * Hashed, because it is written to a file and contains endpoints and key ids.
  */
 function inRun(inputs: Inputs, name: string): string {
   const { address, keys } = account();
@@ -85,7 +85,7 @@ const wanted = (inputs: Inputs, name: string) => `wanted ${inRun(inputs, name)}`
 const made = (inputs: Inputs, name: string) => `made ${inRun(inputs, name)}`;
 const declared = (urn: string) => `declared ${urn}`;
 
-/** Notes which name a resource wants, and gives the resource that wants it too. */
+/** Records the name that a resource requests, and returns another resource that requests it too. */
 export function wantName(
   claims: Claims,
   inputs: Inputs,
@@ -99,10 +99,10 @@ export function wantName(
   return rival && resourceOf(rival);
 }
 
-/** Whether the program declares the resource, with whichever provider. */
+/** Whether the program declares the resource, with any provider. */
 export const isDeclared = (claims: Claims, urn: string): boolean => claims.holders(declared(urn)).length > 0;
 
-/** Refuses to make a second object of one name, before the service is asked for it. */
+/** Refuses to create a second object with the same name, before calling the service. */
 export function claimName(
   claims: Claims,
   kind: { readonly twice?: string },
@@ -119,7 +119,7 @@ export function releaseName(claims: Claims, inputs: Inputs, name: string): void 
   for (const urn of claims.holders(made(inputs, name))) claims.drop(made(inputs, name), urn);
 }
 
-/** What is wrong with a name that others have or want too, where each has one object. */
+/** Problem with a unique name that another resource has or requests. */
 export function nameProblems(
   names: Names,
   origin: Origin,
@@ -129,6 +129,6 @@ export function nameProblems(
   if (rival !== undefined) return [{ path: ["name"], message: otherIs(twice, rival) }];
   const partner = names.partnerOf(origin, name, held);
   if (partner === undefined) return [];
-  const message = `swapped with that of ${JSON.stringify(partner)}, which the service cannot do in one step; give one of them a third name first, deploy, then swap`;
+  const message = `swapped with that of ${JSON.stringify(partner)}, which the service cannot do in one step; rename one of them to a third name first, deploy, then swap`;
   return [{ path: ["name"], message }];
 }

@@ -1,12 +1,12 @@
 import { isObject, isUrn, splitUrn } from "../pulumi-wire";
 
-/** Which resource of which stack something is. */
+/** Identifies a resource of a stack. */
 export interface Origin {
   readonly organization: string;
   readonly urn: string;
 }
 
-/** What the program sends along (sdk/provided-by.ts); undefined where it sends nothing, such as from an old copy of the SDK. */
+/** Sent by the program (sdk/provided-by.ts); undefined for an old version of the SDK. */
 export function originFrom(value: unknown): Origin | undefined {
   if (!isObject(value)) return undefined;
   const { organization, urn } = value;
@@ -19,5 +19,5 @@ export function stackOf({ organization, urn }: Origin): string {
   return `${organization}/${project}/${stack}`;
 }
 
-/** The name that the program gives the resource. */
+/** The resource's name in the program. */
 export const resourceOf = (urn: string): string => splitUrn(urn).name;

@@ -3,7 +3,7 @@ import { hint } from "../shared/nearest";
 import type { Kind, Problem } from "./kind";
 import { isUnknown } from "./values";
 
-/** What every call for an object would fail of, whatever it is: a region that is none, settings that are wrong. */
+/** Problems that would fail every call for an object: an unknown region, invalid settings. */
 export function settingProblems(
   kind: Pick<Kind<never, never>, "service">,
   written: Readonly<Record<string, unknown>>,
@@ -17,6 +17,6 @@ export function settingProblems(
   const source = written.region === region ? undefined : explainSettings().find(({ setting }) => setting === "region")?.source;
   const from = source ? ` (from ${source})` : "";
   const others = hint(region, otherRegions) || `; there are ${otherRegions.join(", ")}`;
-  const message = `${JSON.stringify(region)}${from} is no region of the service${others} (a region of your own needs codearts:endpoints)`;
+  const message = `${JSON.stringify(region)}${from} is not a region of the service${others} (a custom region needs codearts:endpoints)`;
   return [{ path: ["region"], message }];
 }

@@ -18,19 +18,19 @@ import { current, outputsOf, resolvedKey, type State, splitState } from "./state
 import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
 import { formatPath, isInternal, isObject, storable } from "./values";
 
-/** Names the provider of a dynamic resource. */
+/** Output that names the provider of a dynamic resource. */
 const handleKey = "__provider";
 
 type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
 
 /**
- * The provider object of one kind: what Pulumi's provider process calls. It holds nothing but its kind and what this run
- * has done; clients and their connections are shared by all kinds.
+ * The provider object of one kind, called by Pulumi's provider process. It holds only its kind and the data of this run;
+ * clients and their connections are shared by all kinds.
  */
 export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynamic.ResourceProvider {
   const run = startRun(kind.name);
-  /** What programs of this run say is secret of an object, for who looks it up by its id. */
+  /** Secret paths of objects declared in this run, for look-ups of the same objects by id. */
   const declaredSecrets = new Map<string, Secrets>();
   const nameOf: NameOf<I> = (inputs) => `${inputs.region ?? ""} ${kind.place?.(inputs) ?? ""} ${kind.label(inputs)}`;
   const cloudOf: CloudOf<I> = (region, inputs, secrets) => {
@@ -38,7 +38,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     return run.cloudOf(region, `codearts:${kind.name} ${clean(kind.label(inputs))}`, clean);
   };
   const verbs: Verbs<I, L> = { kind, run, nameOf, cloudOf };
-  /** Every failure leaves here worded for the person at the terminal. */
+  /** Words every failure for the user. */
   const guarded = async <T>(action: Action, props: Props, work: () => T | Promise<T>, olds: Props = {}): Promise<T> => {
     try {
       return await work();
@@ -48,7 +48,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     }
   };
   return {
-    // Stores and returns: a call that comes at the same time would run unconfigured.
+    // Must be synchronous: a concurrent call would otherwise run unconfigured.
     async configure(request) {
       run.reset();
       declaredSecrets.clear();
@@ -57,7 +57,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     check: (olds, news) =>
       guarded("check", news, () => {
         const checked = check(verbs, olds, news);
-        // The plugin marks single values; of a dynamic provider Pulumi hides the whole list.
+        // The plugin marks single values; for a dynamic provider Pulumi hides the complete list.
         const hint = "stepSecrets" in kind.fields && news[handleKey] !== undefined ? hiddenSteps(news) : undefined;
         if (hint) tellOnce(`codearts:${kind.name} ${kind.label(news as Partial<I>)}: ${hint}`);
         return checked;
@@ -87,7 +87,7 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
       guarded("delete", props, async () => {
         const { inputs, computed } = splitState<I>(kind, current(kind, props));
         const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
-        // It goes on under another resource name, or with another provider.
+        // The object continues under another resource name, or with another provider.
         if (run.claims.holders(takenKey(id)).length > 0) return;
         await kind.delete(cloud, id, inputs as I, computed);
         run.inState.delete(id);
@@ -106,7 +106,7 @@ type NameOf<I> = (inputs: Partial<I>) => string;
 interface Verbs<I extends Declared, L> {
   readonly kind: Kind<I, L>;
   readonly run: Run;
-  /** Where an object is and what it is called: no other of its kind is called so there. */
+  /** Location and name of an object, unique within its kind. */
   readonly nameOf: NameOf<I>;
   readonly cloudOf: CloudOf<I>;
 }
@@ -141,7 +141,7 @@ async function check<I extends Declared, L>(
       );
   }
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
-  // The engine prints the value of a property that a failure names, which may be a secret: the reason has the path instead.
+  // The engine prints the value of a failed property, which may be a secret, so the path is part of the reason instead.
   const secrets = secretsOf<I>(kind, { ...news, ...inputs });
   const plain = storable(inputs) as Props;
   const found = problems.length > 0 ? problems : settingProblems(kind, news, inputs);
@@ -153,8 +153,8 @@ async function check<I extends Declared, L>(
 }
 
 /**
- * Paths that the program gave in clear, for policies: what is marked here would look like a secret of the program's. State
- * keeps them, so that a refresh does not take them for a change.
+ * Paths that the program declares in plain text, for policies: values marked here would otherwise look like secrets of the
+ * program. Stored in state, so that a refresh does not report them as a change.
  */
 function clearTextOf(props: Props, found: readonly string[] = []): Props {
   const given = props.__clearText ?? props.clearText;
@@ -177,7 +177,7 @@ function diff<I extends Declared, L>(
     run.journal.recorded(origin, nameOf(applied), id);
   }
   const { changed, replaces } = changes(kind, state, declared);
-  // State of the plugin: without the handle in its outputs a refresh would find no provider.
+  // State written by the plugin: without the handle in its outputs a refresh would find no provider.
   if (changed.size === 0) return { changes: news[handleKey] !== undefined && olds[handleKey] === undefined };
   const label = replaces.length > 0 ? cleaned(kind.label(declared), secretsOf<I>(kind, news, olds)) : "";
   // What was not checked in this run the engine only asks about, such as what a deletion would mean for others.
@@ -186,17 +186,17 @@ function diff<I extends Declared, L>(
     const from = given?.has(key) === false ? configured(key, applied[key], declared[key]) : "";
     tell(`codearts:${kind.name} ${label}: will be replaced, because ${key} changes${from}: ${kind.fields[key].why ?? ""}`);
   }
-  // Also for replacements that the program or the person at the terminal asks for.
+  // Also for replacements requested by the program or on the command line.
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
 }
 
-/** What a deployment changes. An input that the program leaves out counts as what was looked up for it. */
+/** The changes of a deployment. An omitted input counts as the value that was looked up for it. */
 function changes<I extends Declared, L>(kind: Kind<I, L>, { inputs, computed }: State<I>, declared: Partial<I>) {
   const resolved = (isObject(computed[resolvedKey]) ? computed[resolvedKey] : {}) as Partial<I>;
   return difference<I>(kind.fields, { ...resolved, ...inputs }, { ...resolved, ...declared });
 }
 
-/** Where the value comes from that the program leaves to the configuration. */
+/** Source of a value that the program leaves to the configuration. */
 function configured(key: string, old: unknown, now: unknown): string {
   const source = explainSettings().find(({ setting }) => setting === key)?.source;
   return source === undefined ? "" : ` from ${String(old)} to ${String(now)}, which comes from ${source}`;
@@ -216,7 +216,7 @@ async function read<I extends Declared, L>(
   const project = !state.isOurs && "projectId" in kind.fields ? defaults().projectId : undefined;
   const live = await kind.read(cloud, id, project === undefined ? state.inputs : { projectId: project, ...state.inputs });
   if (live === undefined) {
-    // The engine would go on with an empty id; who asks for an object by its id wants to know.
+    // The engine would continue with an empty id, but `get` by id must report a missing object.
     if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);
     return { id: "", props: {} };
   }
@@ -269,7 +269,7 @@ async function update<I extends Declared, L>(
   }
 }
 
-/** The object as state would hold it, had a program made it that declares all of it: for `adopt`. */
+/** The object's state as if a program had created it and declared all its settings: for `adopt`. */
 export function adopted<I extends Declared, L>(
   kind: Kind<I, L>,
   id: string,

@@ -8,23 +8,23 @@ import { keyOf, stateOf } from "./stack-state";
 import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./taken";
 import { against, apart, isOwnAndRecent, tracesOf } from "./traces";
 
-/** What a look-up settled: nothing is there; the object to go on with; or the old object of this resource, which is to be replaced. */
+/** Result of a look-up: no object; the object to continue with; or this resource's old object, which is being replaced. */
 export type Settled<I> =
-  /** `others` are there and equal, where names are free. */
+  /** `others` are equal existing objects, if names need not be unique. */
   | { readonly is: "nothing"; readonly others: readonly string[] }
   | { readonly is: "replaced"; readonly id: string }
   | { readonly is: "finished" | "adopted"; readonly found: Found; readonly applied: Partial<I> };
 
-/** Whether looking can tell more about a failed create: its answer was lost, or the service refused what it was sent. */
+/** Whether a look-up can resolve a failed create: its response was lost, or the service refused it. */
 export function canSettle(error: unknown): error is CodeArtsError {
   if (!(error instanceof CodeArtsError)) return false;
   return error.happened === "unknown" || error.kind === "refused" || error.kind === "conflict";
 }
 
 /**
- * Decides whose the object under the wanted name is. It is finished unasked only where all of this holds: it is wholly what this create
- * makes, it was made when that create was under way, no other stack on this machine has made it, and there is a trace of the create: a lost answer, or an entry in the journal. Equality alone
- * proves nothing: two stacks of one program are equal.
+ * Decides whose the object under the wanted name is. It is finished unasked only where all of this holds: it is wholly what this
+ * create makes, it was made when that create was under way, no other stack on this machine has made it, and there is a trace of
+ * the create: a lost answer, or an entry in the journal. Equality alone proves nothing: two stacks of one program are equal.
  */
 export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Settled<I>> {
   const { kind, declared } = attempt;
@@ -48,7 +48,7 @@ export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, fail
   return kind.uniqueName ? settleName(attempt, found, why, failure) : settleFree(attempt, found, why, failure);
 }
 
-/** One object has the name at most: it is in the way, whoever has it. */
+/** Unique names: an existing object is a conflict, whoever owns it. */
 async function settleName<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: readonly Found[],
@@ -75,7 +75,7 @@ async function settleName<I extends Declared, L>(
   throw refusal(heldByOthers(attempt, found, why), failure);
 }
 
-/** Names are free: what others have is no obstacle, and `find` gives only what is equal. */
+/** Names need not be unique: other objects are no conflict, and `find` returns only equal ones. */
 async function settleFree<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: readonly Found[],
@@ -88,7 +88,7 @@ async function settleFree<I extends Declared, L>(
     if (why?.young && !failure) {
       const list = found.map(({ id }) => id).join(", ");
       cloud.note(
-        `an equal one is there (${list}) and is left alone; if an interrupted run on another machine made it, delete it, or run once with CODEARTS_FINISH_INTERRUPTED=true instead`,
+        `an equal one exists (${list}) and is left alone; if an interrupted run on another machine created it, delete it, or run once with CODEARTS_FINISH_INTERRUPTED=true instead`,
       );
     }
     return { is: "nothing", others: found.map(({ id }) => id) };
@@ -101,19 +101,19 @@ async function settleFree<I extends Declared, L>(
   return { is: "nothing", others: found.map(({ id }) => id) };
 }
 
-/** Looking may fail as well; then nothing is decided. */
+/** The look-up may fail as well; then the outcome stays unknown. */
 async function looking<T>(failure: Failure | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (!failure) throw error;
     if (!failure.lost) throw failure.error;
-    const next = "Whether it was made is not known; run the deployment again, and it will look first.";
+    const next = "It is not known whether it was created; run the deployment again, and it will check first.";
     throw new OpenRefusal(`${failure.error.message}\n  and looking for it failed too: ${reasonOf(error)}\n  ${next}`);
   }
 }
 
-/** A refusal that leaves it open whether the object was made. */
+/** A failure that leaves it unknown whether the object was created. */
 export class OpenRefusal extends Refusal {}
 
 async function look<I extends Declared, L>({ kind, cloud, declared, run }: Attempt<I, L>): Promise<Found[]> {
@@ -123,7 +123,7 @@ async function look<I extends Declared, L>({ kind, cloud, declared, run }: Attem
 
 type Fit<I> = { readonly found: Found; readonly applied: Partial<I> } | Why | undefined;
 
-/** Whether an object is the half of this create, with what is applied on it already; if not, why. Nothing is said where there is no trace. */
+/** Whether an object is the partial result of this create, with the inputs already applied; if not, why. No reason if there is no trace. */
 async function fitting<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: Found,
@@ -141,29 +141,29 @@ async function fitting<I extends Declared, L>(
   if (typeof whole === "string") return { why: whole };
   const other = attempt.run.journal.otherStack(attempt.origin, found.id);
   if (other !== undefined) return { why: `the stack ${other} has made it` };
-  // A resource that changes its provider is made by a process that knows nothing of its predecessor.
+  // A resource that changes its provider is created by a process that does not know its predecessor.
   return (await ownerOf(attempt, found.id)) === undefined ? { found, applied: whole } : undefined;
 }
 
-/** Whether it was made so shortly before or after this create that the clocks have to be compared more exactly. */
+/** Whether its creation time is so close to this create that the clock offset must be measured exactly. */
 function isCloseCall<I extends Declared, L>({ cloud, startedAt }: Attempt<I, L>, { createdAt }: Found): boolean {
   if (createdAt === undefined || createdAt % 1000 === 0) return false;
   const since = createdAt - startedAt - (cloud.client.clockOffset() ?? 0);
   return since > -apart && since < 1100;
 }
 
-/** What is applied on an object that is wholly what this create makes, or why it is not. */
+/** The inputs applied to an object that equals what this create would produce, or why it does not. */
 async function wholly<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, id: string): Promise<Partial<I> | string> {
   const live = await kind.read(cloud, id, declared);
   if (live === undefined) return "it is gone";
   const { inputs, undeclared: foreign } = kind.view(live, declared, id, declared.region);
-  if (foreign.length > 0) return `it has what this program does not declare: ${foreign.slice(0, 8).join(", ")}`;
+  if (foreign.length > 0) return `it has settings that this program does not declare: ${foreign.slice(0, 8).join(", ")}`;
   const { changed } = difference(kind.fields, inputs, declared);
   const different = [...changed].filter((key) => !kind.fields[key].after && kind.fields[key].change !== "record");
   return different.length > 0 ? `it differs in ${different.map(String).join(", ")}` : told(kind, inputs);
 }
 
-/** Without what a read does not tell: it is sent anew. */
+/** Without inputs that a read does not return: they are sent again. */
 function told<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
   const entries = Object.entries(applied) as [keyof I & string, unknown][];
   return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.unread)) as Partial<I>;
@@ -175,7 +175,7 @@ async function adopt<I extends Declared, L>({ kind, cloud, declared }: Attempt<I
   return { is: "adopted", found, applied: told(kind, kind.view(live, declared, found.id, declared.region).inputs) };
 }
 
-/** URN of the resource of this stack that has an object. */
+/** URN of this stack's resource that owns an object. */
 async function ownerOf<I extends Declared, L>(
   { kind, run, origin }: Pick<Attempt<I, L>, "kind" | "run" | "origin">,
   id: string,
@@ -185,14 +185,14 @@ async function ownerOf<I extends Declared, L>(
   return (await stateOf(origin)).get(keyOf(kind.name, id));
 }
 
-/** Id of what this resource has in state. */
+/** Id of this resource's object in state. */
 const replacedId = <I extends Declared, L>({ run, origin }: Attempt<I, L>): string | undefined =>
   origin && [...run.inState].find(([, urn]) => urn === origin.urn)?.[0];
 
 const refusal = (text: string, failure: Failure | undefined): Refusal =>
   new Refusal(failure === undefined ? text : `${text}\n  ${failure.error.message}`);
 
-/** A refused change of a name, with who has it. */
+/** A refused rename, with the owner of the name. */
 export async function explainTaken<I extends Declared, L>(
   attempt: Pick<Attempt<I, L>, "kind" | "cloud" | "declared" | "run" | "origin">,
   id: string,

@@ -6,35 +6,35 @@ import type { Cloud } from "./kind";
 import { type Names, startNames } from "./names";
 import { readable } from "./values";
 
-/** What one run of the engine has done with one kind so far: a provider process serves one operation. */
+/** Data of one run of the engine for one kind: a provider process serves one operation. */
 export interface Run {
-  /** Ids that diff was asked about, which are in this stack's state, with the URN of the resource that has each. */
+  /** Ids passed to diff, which are in this stack's state, with the URN of their resource. */
   readonly inState: Map<string, string | undefined>;
   readonly names: Names;
-  /** Keys that the program itself gave, by the name of the object: what is missing came from the configuration. */
+  /** Keys set by the program, by object name: missing ones came from the configuration. */
   readonly given: Map<string, ReadonlySet<string>>;
   readonly journal: Journal;
-  /** What is held in this run, in this process and in those of explicit providers. */
+  /** Claims of this run, of this process and those of explicit providers. */
   readonly claims: Claims;
-  /** Begins anew, with another configuration. */
+  /** Starts over with another configuration. */
   reset(): void;
-  /** The surroundings of a call in a region; `subject` begins what is said at the terminal, `clean` takes the secrets out of it. */
+  /** The context of an operation in a region; `subject` prefixes lines shown to the user, `clean` removes secrets from them. */
   cloudOf(region: string | undefined, subject: string, clean: (line: string) => string): Cloud;
 }
 
-/** The claim of an object that was made or taken over in this run. */
+/** The claim of an object that was created or adopted in this run. */
 export const idKey = (id: string): string => `id ${id}`;
-/** The claim of one that was taken over: a delete of it under its old name or provider must not happen. */
+/** The claim of an adopted object: it must not be deleted under its old name or provider. */
 export const takenKey = (id: string): string => `taken ${id}`;
 
-/** Files of processes that serve one engine; without an engine, as in tests, there is one process. */
+/** Files shared by the processes of one engine; without an engine, as in tests, there is one process. */
 function claimsOf(kind: string): Claims {
   const address = engineAddress();
   if (address === undefined) return openClaims(undefined);
   return openClaims({ folder: join(pulumiHome(), "codearts", "runs", address.replace(/[^0-9A-Za-z]+/g, "-")), name: kind });
 }
 
-/** `kind`: the name of the kind, whose objects have nothing to do with those of others. */
+/** `kind`: name of the kind, whose names are independent of other kinds. */
 export function startRun(kind: string): Run {
   const inState = new Map<string, string | undefined>();
   const given = new Map<string, ReadonlySet<string>>();
@@ -75,7 +75,7 @@ export const tell = (line: string): void => say(readable(line));
 
 const said = new Set<string>();
 
-/** For what check finds, which comes again in the same process when a preview is followed by its deployment. */
+/** Deduplicates warnings of check, which is repeated in the same process when a preview is followed by its deployment. */
 export function tellOnce(line: string): void {
   if (said.has(line)) return;
   said.add(line);

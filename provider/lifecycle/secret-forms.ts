@@ -1,10 +1,10 @@
-/** The forms in which a secret travels: as it is, as URLs, JSON, shells and headers write it, and the parts that alone are worth as much. */
+/** The forms in which a secret may appear: verbatim, encoded for URLs, JSON, shells and headers, and parts that are as sensitive. */
 
-/** Longer texts, such as files, are looked for as they are: nobody repeats them in another form. */
+/** Longer texts, such as files, are searched verbatim only. */
 const longest = 20_000;
-/** Shorter pieces of base64 are found in ordinary texts. */
+/** Shorter pieces of base64 occur in ordinary texts. */
 const shortestPiece = 8;
-/** A shorter part of a secret, such as a line or a value of a query, says too little to be a secret of its own. */
+/** A shorter part of a secret, such as a line or a query value, is not treated as secret by itself. */
 const shortestPart = 6;
 
 const remembered = new Map<string, readonly string[]>();
@@ -52,7 +52,7 @@ function inHtml(text: string): string[] {
   return [tags, quoted, ...["&#39;", "&#x27;", "&apos;"].map((quote) => quoted.replaceAll("'", quote))];
 }
 
-/** As a text of its own, and the part of it that does not depend on what stands before and behind, as in `Basic user:secret`. */
+/** Base64 of the text, and the part that is independent of surrounding bytes, as in `Basic user:secret`. */
 function inBase64(bytes: Buffer): string[] {
   const whole = bytes.toString("base64").replace(/=+$/, "");
   const inside = [0, 1, 2].map((before) => {
@@ -68,7 +68,7 @@ function inBase64(bytes: Buffer): string[] {
   ]);
 }
 
-/** Lines of a key, values of a JSON text, the password or token in an address, what a base64 text says. */
+/** Lines of a key, values of a JSON text, the password or token in a URL, decoded base64. */
 function partsOf(secret: string): string[] {
   const lines = /[\r\n]/.test(secret) ? secret.split(/[\r\n]+/).map((line) => line.trim()) : [];
   const parts = [secret.trim(), ...lines, ...addressParts(secret), ...jsonParts(secret), ...decoded(secret)];
@@ -107,7 +107,7 @@ function decoded(text: string): string[] {
   return [clear, ...clear.split(/[\r\n]+/).map((line) => line.trim())];
 }
 
-/** Texts and numbers at any depth of a value; booleans are no secrets. */
+/** Strings and numbers at any depth of a value; booleans are never secret. */
 export function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value === "number" || typeof value === "bigint") return [String(value)];

@@ -1,42 +1,42 @@
-/** What is known to be secret of a resource, and finding it wherever it turns up: what is returned is marked, what is said is cleaned. */
+/** The known secrets of a resource, to mark them in returned values and remove them from messages. */
 import { isInternal, isSecret as isMarked, isObject, isUnknown, type Path, secretMark } from "../pulumi-wire";
 import type { Kind, Outputs } from "./kind";
 import { formsOf, textsIn } from "./secret-forms";
 import { at } from "./values";
 
-/** Paths of inputs that the program gives as Pulumi secrets; the SDK sends it and state keeps it. */
+/** Paths of inputs that are Pulumi secrets in the program; sent by the SDK and stored in state. */
 export const pathsKey = "__secretPaths";
-/** Looked up by its id: nobody has said what of it is secret. */
+/** Looked up by id, so its secret inputs are unknown. */
 export const lookedUpKey = "__lookedUp";
 
-/** Stands in a path for any key or index. */
+/** Matches any key or index in a path. */
 export const any = "*";
 
 export interface Secrets {
-  /** Paths of secrets, which may hold `any`. */
+  /** Paths of secrets, which may contain `any`. */
   readonly paths: readonly Path[];
   /** Secret texts. */
   readonly texts: readonly string[];
-  /** What state keeps of it. */
+  /** The part stored in state. */
   readonly kept: Outputs;
 }
 
 export const noSecrets: Secrets = { paths: [], texts: [], kept: {} };
 
-/** The part of a kind that knows its secrets. */
+/** The part of a kind that defines its secrets. */
 export type Secretive<I> = Partial<Pick<Kind<never, never>, "name">> & {
   secrets?(inputs: Partial<I>): readonly Path[];
   mayBeSecret?: readonly Path[];
 };
 
-/** The same with what else is known of the object. */
+/** The same, extended by other knowledge of the object. */
 export const withSecretsOf = (other: Secrets, { paths, texts, kept }: Secrets): Secrets => ({
   paths: [...paths, ...other.paths],
   texts: [...new Set([...texts, ...other.texts])],
   kept,
 });
 
-/** Everything that is secret in one of these, inputs or state; what is kept of it is the first one's. */
+/** Everything secret in any of these inputs or states; the first one determines what is stored. */
 export function secretsOf<I>(kind: Secretive<I>, ...sides: readonly Outputs[]): Secrets {
   const paths: Path[] = [];
   const texts = new Set<string>();
@@ -45,7 +45,7 @@ export function secretsOf<I>(kind: Secretive<I>, ...sides: readonly Outputs[]): 
     const own = [...(kind.secrets?.(side as Partial<I>) ?? []), ...declared];
     for (const path of own) for (const value of valuesAt(side, path)) for (const text of textsIn(value)) texts.add(text);
     for (const text of credentialsIn(side)) texts.add(text);
-    // An entry of a list is recognised wherever it moves to.
+    // A list entry is recognised at any index.
     paths.push(...own, ...declared.map((path) => path.map((part) => (typeof part === "number" ? any : part))));
   }
   const lookedUp = sides.some((side) => side?.[lookedUpKey] === true);
@@ -55,7 +55,7 @@ export function secretsOf<I>(kind: Secretive<I>, ...sides: readonly Outputs[]): 
   return { paths, texts: [...texts].filter(isTelling), kept };
 }
 
-/** Asterisks stand for a value that nobody knows, and an empty text is no secret. */
+/** Asterisks mask an unknown value, and an empty text is not secret. */
 const isTelling = (text: string): boolean =>
   text.trim() !== "" && !/^\*+$/.test(text) && !/^(true|false)$/i.test(text) && !isUnknown(text);
 
@@ -74,13 +74,13 @@ function valuesAt(value: unknown, path: Path): unknown[] {
   return items.flatMap((item) => valuesAt(item, path.slice(index + 1)));
 }
 
-/** The same values with every secret marked: by its place, by its text in any form, and credentials in addresses. */
+/** The same values with every secret marked: by path, by its text in any form, and credentials in URLs. */
 export function marked(props: Outputs, secrets: Secrets, declared: Outputs = props): Outputs {
   const isSecret = finder(secrets.texts);
   return Object.fromEntries(
     Object.entries(props).map(([key, value]) => {
       if (isInternal(key)) return [key, value];
-      // A name that the program gives in clear is a name, also where a secret is spelt the same.
+      // A name that the program declares in plain text is not marked, even if a secret has the same text.
       const isName = typeof value === "string" && value === declared[key];
       return [key, mark(value, below(secrets.paths, key), isName ? hasCredentials : isSecret)];
     }),
@@ -93,7 +93,7 @@ const below = (paths: readonly Path[], key: string | number): Path[] =>
 function mark(value: unknown, paths: readonly Path[], isSecret: (text: string) => boolean): unknown {
   if (value === undefined || isUnknown(value)) return value;
   const isLeaf = typeof value !== "object" || value === null;
-  // A path that leads into a leaf is about all of it, such as properties that arrive as JSON text.
+  // A path into a leaf covers all of it, such as properties that arrive as JSON text.
   if (paths.some((path) => path.length === 0 || (isLeaf && value !== null))) return withMark(value);
   if (typeof value === "string") return isSecret(value) ? withMark(value) : value;
   if (Array.isArray(value)) return value.map((item, index) => mark(item, below(paths, index), isSecret));
@@ -103,7 +103,10 @@ function mark(value: unknown, paths: readonly Path[], isSecret: (text: string) =
 
 const withMark = (value: unknown): unknown => (isMarked(value) ? value : { ...secretMark, value });
 
-/** Paths of what is marked in `all`, the marked form of `props`, though neither the program nor the kind says so of that very place: the program has it in clear. */
+/**
+ * Paths marked in `all` (the marked form of `props`) that neither the program nor the kind declares secret: the program has them
+ * in plain text.
+ */
 export function foundIn(props: Outputs, secrets: Secrets, all: Outputs): Path[] {
   const exact = secrets.paths.filter((path) => !path.includes(any));
   const said = Object.entries(props).map(([key, value]) => [key, mark(value, below(exact, key), () => false)]);
@@ -118,7 +121,7 @@ function differing(said: unknown, all: unknown, path: Path): Path[] {
   return Object.keys(said).flatMap((key) => differing(said[key], all[key], [...path, key]));
 }
 
-/** A short text counts only where it stands by itself. */
+/** A short text counts only as a complete word. */
 const short = 8;
 
 function finder(texts: readonly string[]): (text: string) => boolean {
@@ -134,7 +137,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, 
 const bounded = (text: string): RegExp => new RegExp(`(?<![A-Za-z0-9])${escaped(text)}(?![A-Za-z0-9])`);
 
 const addresses = /[a-z][a-z0-9+.-]{0,30}:\/\/([^\s/?#'"<>]{1,2000})@/gi;
-/** A user name of an address is a name; one this long in a web address is a token. */
+/** A user name in a web URL of this length or more is a token. */
 const tokenLength = 16;
 
 function credentialsOf(text: string): string[] {
@@ -148,10 +151,10 @@ function credentialsOf(text: string): string[] {
   });
 }
 
-/** `$TOKEN`, `${TOKEN}`, `%TOKEN%`, asterisks: what stands in the place of a secret. */
+/** `$TOKEN`, `${TOKEN}`, `%TOKEN%` and asterisks are placeholders for secrets. */
 const isReference = (text: string): boolean => /^(\$|%\w+%|\*+$|<)/.test(text) || /\$\{|\$\(|\{\{/.test(text);
 
-/** Whether an address in a text carries a password or a token. */
+/** Whether a URL in a text contains a password or token. */
 export const hasCredentials = (text: string): boolean => credentialsOf(text).length > 0;
 
 const credentialsIn = (side: Outputs): string[] =>
@@ -161,14 +164,14 @@ const credentialsIn = (side: Outputs): string[] =>
 
 const cover = "[secret]";
 
-/** A text for people without the secrets: the service may repeat in a refusal what it was sent. */
+/** A message without secrets: the service may repeat in an error what it was sent. */
 export function cleaned(text: string, { texts }: Pick<Secrets, "texts">): string {
   const forms = texts
     .filter((secret) => secret.length > 2)
     .flatMap((secret) => [...formsOf(secret)])
     .sort((one, other) => other.length - one.length);
   const clean = forms.reduce((rest, form) => rest.replaceAll(form, cover), text);
-  // One or two characters are in every sentence: they are covered where a value stands, in quotes or behind a sign.
+  // One or two characters occur in every sentence: they are masked only as values, in quotes or after a sign.
   const tiny = texts.filter((secret) => secret.length <= 2).map(escaped);
   const quoted = tiny.reduce((rest, secret) => {
     const value = new RegExp(`(?<=["'\`=:(\\[{]\\s?)${secret}(?=$|["'\`)\\]},;.\\s])`, "g");

@@ -1,4 +1,4 @@
-/** Which ids this stack's state holds, asked of the Pulumi CLI: only where a name is taken, to say by whom. */
+/** Reads the ids in this stack's state through the Pulumi CLI; only if a name is taken, to report by which resource. */
 import { execFile } from "node:child_process";
 import { environment } from "../config";
 import { classOfType, isObject, splitUrn } from "../pulumi-wire";
@@ -7,10 +7,10 @@ import { type Origin, stackOf } from "./origin";
 const longest = 20_000;
 const stacks = new Map<string, Promise<ReadonlyMap<string, string>>>();
 
-/** URN of the resource that has an object, by the kind's name and the object's id. Empty where the CLI does not tell. */
+/** URN of the resource that owns an object, by the kind's name and the object's id. Empty if the CLI fails. */
 export function stateOf(origin: Origin): Promise<ReadonlyMap<string, string>> {
   const stack = stackOf(origin);
-  // The plugin is not told the organization; a bare name is that of the one in use.
+  // The plugin does not know the organization; a plain name uses the current one.
   const known = stacks.get(stack) ?? exported(origin.organization === "" ? splitUrn(origin.urn).stack : stack);
   stacks.set(stack, known);
   return known;
@@ -39,7 +39,7 @@ function idsIn(text: string): ReadonlyMap<string, string> {
       if (kind !== undefined && typeof id === "string" && typeof urn === "string") found.set(keyOf(kind, id), urn);
     }
   } catch {
-    // Not an export: nothing is known.
+    // Not an export, so nothing is known.
   }
   return found;
 }

@@ -4,26 +4,26 @@ import { cleaned, marked, noSecrets, type Secretive, type Secrets } from "./secr
 import { type Added, addedKey, inOrder } from "./undeclared";
 import { isInternal, own, storable } from "./values";
 
-/** What state holds beside inputs and computed outputs. Keys that begin with `__` are shown nowhere. */
+/** What state holds besides inputs and computed outputs. Pulumi does not show keys that begin with `__`. */
 const versionKey = "__version";
 
-/** What was looked up for inputs that the program left out, so that writing the same value is no change. */
+/** Values looked up for omitted inputs, so that declaring the same value is no change. */
 export const resolvedKey = "__resolved";
 
 export interface State<I> {
   readonly inputs: Partial<I>;
   readonly computed: Record<string, unknown>;
   readonly undeclared: readonly string[];
-  /** What of it the service added by itself; absent where nobody knows. */
+  /** The part of it that the service added; absent if unknown. */
   readonly added?: Added;
-  /** Written by us: otherwise the engine reads an object that the program knows by its id only. */
+  /** Present if written by this provider; otherwise the engine is reading an object by id. */
   readonly isOurs: boolean;
 }
 
-/** The part of a kind that says what its state looks like. */
+/** The part of a kind that defines its state. */
 export type StateOf<I> = Pick<Kind<never, never>, "upgrades"> & Secretive<I> & { readonly fields: object };
 
-/** Old state in today's form. State without a version is of the first. */
+/** Old state in the current version. State without a version is version 1. */
 export function current<I>(kind: StateOf<I>, outputs: Outputs): Outputs {
   const upgrades = kind.upgrades ?? [];
   const written = outputs[versionKey];
@@ -47,7 +47,7 @@ export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs)
   };
 }
 
-/** What the engine stores: the inputs as applied, the computed outputs, and what is live and not declared; secrets marked. */
+/** What the engine stores: the applied inputs, the computed outputs, and undeclared live settings; secrets marked. */
 export function outputsOf<I>(
   kind: StateOf<I>,
   inputs: Partial<I>,

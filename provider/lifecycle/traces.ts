@@ -47,8 +47,8 @@ function windowOf(entry: Entry, cloud: Cloud): Window | "unsure" {
 const drift = 2000;
 
 /**
- * By the service's clock. Where no answer had told it, the machine's own clock says when the create was sent, if it has run on since: it was
- * not set, nor the machine started anew.
+ * By the service's clock. Where no answer had told it, the machine's own clock says when the create was sent, if it has run on
+ * since: it was not set, nor the machine started anew.
  */
 function sentAtOf({ sentAt, upAt, offset }: Entry, cloud: Cloud): number | undefined {
   if (offset !== undefined) return sentAt + offset;
@@ -67,20 +67,20 @@ export async function against<I extends Declared, L>(
   if (trace === "unsure")
     return "when this machine sent the create is not known, as its clock was set since or it was started anew";
   if (trace === "word")
-    return (await isOwnAndRecent(attempt, found)) ? undefined : "it is not proven to be this user's and young";
-  if ("id" in trace) return found.id === trace.id ? undefined : `the interrupted run made ${trace.id}`;
+    return (await isOwnAndRecent(attempt, found)) ? undefined : "it is not proven to be recent and created by this user";
+  if ("id" in trace) return found.id === trace.id ? undefined : `the interrupted run created ${trace.id}`;
   const { createdAt, creatorId } = found;
-  if (trace.others.includes(found.id)) return "it was there before";
+  if (trace.others.includes(found.id)) return "it existed before";
   // Without a time, it is no older where the create was sent only after a look had found the name free.
-  if (createdAt === undefined && !kind.lookFirst) return "the service does not tell when it was made";
+  if (createdAt === undefined && !kind.lookFirst) return "the service does not return its creation time";
   if (createdAt === undefined && now(cloud) - trace.after > recent)
-    return "the service does not tell when it was made, and the create was sent hours ago";
+    return "the service does not return its creation time, and the create was sent hours ago";
   // Some times come in whole seconds, rounded down.
   const earliest = (createdAt ?? 0) % 1000 === 0 ? Math.floor(trace.after / 1000) * 1000 : trace.after - apart;
-  if (createdAt !== undefined && createdAt < earliest) return "it was there before";
+  if (createdAt !== undefined && createdAt < earliest) return "it existed before";
   if (createdAt !== undefined && createdAt > trace.until + apart) return "it was made later than the interrupted create";
   const self = creatorId === undefined ? undefined : await cloud.userId();
-  return self === undefined || self === creatorId ? undefined : "another user made it";
+  return self === undefined || self === creatorId ? undefined : "another user created it";
 }
 
 export async function isOwnAndRecent<I extends Declared, L>(

@@ -1,26 +1,27 @@
 /**
- * What is live and not declared: some of it the service added by itself, some of it people set in the console. Only the latter is reported.
- * They are told apart by when they appear: what is there right after our own create, or comes with our own update, is the service's.
+ * Undeclared live settings: some were added by the service, some by people in the console. Only the latter are reported. They
+ * are distinguished by when they appear: what exists right after our own create, or appears with our own update, comes from the
+ * service.
  */
 import { createHash } from "node:crypto";
 import { formatPath, isAbsent, type Path } from "./values";
 import { counted } from "./wording";
 
-/** A setting that is live and not declared. */
+/** An undeclared live setting. */
 export interface Undeclared {
   readonly path: Path;
-  /** What the setting is, without its place in a list, so that it stays the same when a list is reordered. */
+  /** Identifies the setting without its list index, so that reordering a list does not change it. */
   readonly key: string;
   readonly value: unknown;
-  /** The service may add it by itself: where nobody saw the object begin, it counts as the service's. */
+  /** The service may add it: it counts as the service's if the object was not created by us. */
   readonly expected: boolean;
-  /** No input stands for it: a program cannot declare it. */
+  /** It has no input: a program cannot declare it. */
   readonly noInput?: true;
 }
 
-/** Settings that the service added, as state keeps them: digests of what it writes by itself, and no value that people set. */
+/** Settings added by the service, as stored in state: hashes of its own values, no values set by people. */
 export type Added = readonly string[];
-/** Where state keeps them. */
+/** Their key in state. */
 export const addedKey = "__added";
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("base64url").slice(0, 8);
@@ -29,22 +30,22 @@ const exactly = ({ key, value }: Undeclared): string => digest(`${key}=${JSON.st
 const withAnyValue = ({ key }: Undeclared): string => digest(key);
 const sorted = (added: Iterable<string>): Added => [...new Set(added)].sort();
 
-/** Of an object that has just been made: nobody but the service can have added anything. */
+/** For a new object: only the service can have added anything. */
 export const addedByCreate = (live: readonly Undeclared[]): Added => sorted(live.map(exactly));
 
-/** Of an object that was there before anyone looked. Values may be people's, so that only keys are kept. */
+/** For an object that existed before: values may have been set by people, so only keys are stored. */
 export const addedByNobodyKnown = (live: readonly Undeclared[]): Added =>
   sorted(live.filter(({ expected }) => expected).map(withAnyValue));
 
 interface Update {
   readonly known: Added | undefined;
-  /** What was live before the update, what was sent, and what is live now, each as far as the new declaration does not name it. */
+  /** Undeclared settings that were live before the update, were sent, and are live now. */
   readonly before: readonly Undeclared[];
   readonly sent: readonly Undeclared[];
   readonly live: readonly Undeclared[];
 }
 
-/** What an update neither found nor sent, the service has added. */
+/** Settings that an update neither found nor sent were added by the service. */
 export function addedByUpdate({ known, before, sent, live }: Update): Added {
   const added = new Set(known ?? addedByNobodyKnown(before));
   const there = new Set([...before, ...sent].map(exactly));
@@ -52,14 +53,14 @@ export function addedByUpdate({ known, before, sent, live }: Update): Added {
   return sorted([...kept, ...live.map(withAnyValue).filter((print) => added.has(print))]);
 }
 
-/** Paths of what the service did not add, in a stable order. */
+/** Sorted paths of settings that the service did not add. */
 export function undeclaredPaths(live: readonly Undeclared[], added?: Added): string[] {
   const known = new Set(added ?? addedByNobodyKnown(live));
   const others = live.filter((one) => !known.has(exactly(one)) && !known.has(withAnyValue(one)));
   return inOrder(others.map(({ path }) => formatPath(path)));
 }
 
-/** What state keeps of a reading beside inputs and computed outputs: what is not declared, and what of that the service added. */
+/** The undeclared settings for state, and which of them the service added. */
 export function undeclaredIn(
   { extras, undeclared }: { readonly extras?: readonly Undeclared[]; readonly undeclared: readonly string[] },
   known?: Added,
@@ -69,18 +70,18 @@ export function undeclaredIn(
   return { undeclared: undeclaredPaths(extras, added), [addedKey]: added };
 }
 
-/** Sorted as people count: `steps[2]` before `steps[10]`. */
+/** Natural order: `steps[2]` before `steps[10]`. */
 export const inOrder = (paths: Iterable<string>): string[] => [...new Set(paths)].sort(collator.compare);
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** Null, "", [] and {} say nothing. */
+/** Null, "", [] and {} count as absent. */
 const saysNothing = (value: unknown): boolean =>
   isAbsent(value) || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
-/** What a service notes down beside the settings of an object. */
+/** Bookkeeping fields of the service, which are not settings. */
 const notes = /^(id|job_id|build_project_id|domain_id|user_id|creat|modifi|updat|last_)/;
 
-/** Wire fields that no input stands for: by their own names. */
+/** Wire fields without an input, by their own names. */
 export const unmodelled = (
   wire: Readonly<Record<string, unknown>>,
   isModelled: (field: string) => boolean,
@@ -90,10 +91,10 @@ export const unmodelled = (
     .filter(([field, value]) => !isModelled(field) && !notes.test(field) && !saysNothing(value))
     .map(([field, value]) => ({ ...place, path: [...place.path, field], key: `${place.key} ${field}`, value, noInput: true }));
 
-/** Paths named in one line; more than these nobody reads. */
+/** Maximum number of paths in one line. */
 const most = 8;
 
-/** The line about what is live and not declared, or undefined when there is nothing to say. */
+/** The line about undeclared live settings, or undefined if there are none. */
 export function describeUndeclared(paths: readonly string[]): string | undefined {
   if (paths.length === 0) return undefined;
   const shown = paths.slice(0, most).join(", ");

@@ -1,33 +1,33 @@
-/** Plain values as they travel between the engine, state and the service. */
+/** Helpers for plain values exchanged between the engine, state and the service. */
 import { isObject, isUnknown, own, type Path, replaceUnknown, same } from "../pulumi-wire";
 
 export { formatPath, isAbsent, isInternal, isObject, isUnknown, own, type Path, same } from "../pulumi-wire";
 
-/** Whether a value is not known, or holds one that is not, at any depth. */
+/** Whether a value is unknown or contains an unknown value at any depth. */
 export function hasUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasUnknown);
   if (isObject(value)) return Object.values(value).some(hasUnknown);
   return isUnknown(value);
 }
 
-/** A text for people: a value that is not known yet is said to be that, and not shown as the mark that stands for it. */
+/** A value as text for messages; unknown values are described instead of showing their internal mark. */
 export const readable = (text: string): string => replaceUnknown(text, "(not known yet)");
 
-/** Builds an object from what is there, such as the live form of an input; also safe for a key such as `__proto__`. */
+/** Builds an object from the defined entries; safe for keys such as `__proto__`. */
 export function compact<T = Record<string, unknown>>(entries: Iterable<readonly [string, unknown]>): T {
   return Object.fromEntries([...entries].filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Two lists as sets: order and repetition say nothing. */
+/** Compares two lists as sets: order and repetition do not matter. */
 export function sameSet(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return same(one ?? [], other ?? []);
   return one.every((a) => other.some((b) => same(a, b))) && other.every((b) => one.some((a) => same(a, b)));
 }
 
-/** No text and an empty one say the same. */
+/** An absent text equals an empty one. */
 export const sameText: (one: unknown, other: unknown) => boolean = (one, other) => same(one || undefined, other || undefined);
 
-/** Only what the engine can store: no undefined, bigint as text. Anything else would fail after the object was made. */
+/** Converts to what the engine can store: no undefined, bigint as text. Anything else would fail after the object was created. */
 export function storable(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map((item) => storable(item) ?? null);
@@ -36,8 +36,7 @@ export function storable(value: unknown): unknown {
 }
 
 /**
- * The paths of numbers that are none: JSON has no NaN and no Infinity. The service would get null, and every preview would show a
- * change.
+ * Paths of NaN and Infinity, which JSON cannot represent: the service would receive null, and every preview would show a change.
  */
 export function notFinite(value: unknown, path: Path = []): Path[] {
   if (typeof value === "number") return Number.isFinite(value) ? [] : [path];

@@ -4,7 +4,7 @@ import { isAbsent, isObject } from "./values";
 
 type RawIssue = z.core.$ZodRawIssue;
 
-/** By the schema of an object: the service's name of a field → the input that stands for it. Users of other tools type those. */
+/** Per schema: the service's name of a field → its input, because users of other tools may type it. */
 export const wireNames = z.registry<Readonly<Record<string, string>>>();
 
 export const wireNamesOf = (schema: z.ZodType): Readonly<Record<string, string>> => wireNames.get(schema) ?? {};
@@ -23,8 +23,8 @@ export function wording(issue: RawIssue): string {
     case "invalid_value":
       return `${quoted(issue.input)}; write ${oneOf(issue.values.map(String))}${hint(issue.input, issue.values.map(String))}`;
     case "unrecognized_keys":
-      // One issue stands for several keys: a line for each, in their order, which check.ts takes apart.
-      return issue.keys.map((key) => `there is no such input${inputHint(key, issue.inst)}`).join("\n");
+      // One issue covers several keys: one line per key, in order, which check.ts splits.
+      return issue.keys.map((key) => `unknown input${inputHint(key, issue.inst)}`).join("\n");
     case "invalid_union":
       return `${whatItIs(issue.input)}; see the documentation of this input for its forms`;
     default:
@@ -32,7 +32,7 @@ export function wording(issue: RawIssue): string {
   }
 }
 
-/** The input that a key was meant for: the same word in another spelling, a name of the service, a near or shortened word. */
+/** The input that a key was probably meant to be: other case, a name of the service, a similar or shortened word. */
 function inputHint(key: string, schema: unknown): string {
   const shape: unknown = schema instanceof z.ZodObject ? schema.shape : undefined;
   const known = isObject(shape) ? Object.keys(shape) : [];
@@ -52,7 +52,7 @@ const few = 8;
 
 const spelling = (key: string): string => key.toLowerCase().replace(/[_-]/g, "");
 
-/** `params` for `parameters`: begins alike and leaves letters out. */
+/** `params` for `parameters`: same start with letters omitted. */
 function isShort(word: string, full: string): boolean {
   if (word.length < 4 || word.slice(0, 4) !== full.slice(0, 4)) return false;
   const left = [...word];
@@ -60,7 +60,7 @@ function isShort(word: string, full: string): boolean {
   return left.length === 0;
 }
 
-/** A wrong value is shown only where the right ones are a fixed list, and only if it is short. */
+/** An invalid value is shown only if the valid ones are a fixed list, and only if it is short. */
 const quoted = (value: unknown): string =>
   typeof value === "string" ? (value.length <= 40 ? JSON.stringify(value) : `${value.length} characters`) : whatItIs(value);
 

@@ -11,7 +11,7 @@ export async function getBuildJob(at: Place, args: GetBuildJobArgs) {
   return { ...buildJob.view(found, undefined, id, at.client.region).inputs, id };
 }
 
-/** Parts of a job that can hold secrets; repositories where an address carries a password. */
+/** Parts of a job that may contain secrets; repositories if a URL contains a password. */
 export const buildJobSecrets = ({ scms }: { scms?: unknown }) => [
   ...(["parameters", "steps", "triggers"] as const),
   ...(hasCredentials(JSON.stringify(scms) ?? "") ? (["scms"] as const) : []),

@@ -6,12 +6,12 @@ import type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "./types";
 export async function getBuildTemplate(at: Place, args: GetBuildTemplateArgs) {
   const named = args.id === undefined ? (await listBuildTemplates(at, args)).filter(({ name }) => name === args.name) : [];
   const id = args.id ?? only(`template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
-  // The list may leave out the steps.
+  // The list may omit the steps.
   const found = await buildTemplate.read(readingCloud(at), id, {});
   return listed(only(`template ${id}`, found === undefined ? [] : [found], () => id));
 }
 
-/** Parts of a template of the account that can hold secrets. */
+/** Parts of a template of the account that may contain secrets. */
 export const buildTemplateSecrets = () => ["steps", "parameters"] as const;
 
 const queryOf = ({ name }: ListBuildTemplatesArgs) => (name === undefined ? {} : { name });

@@ -1,7 +1,7 @@
 import { cleaned, noSecrets } from "../lifecycle/secrets";
 import type { Camelled } from "./types";
 
-/** A list shows where things are, and never the password that an address may carry. */
+/** Removes a password from a URL: lists show only where things are. */
 function withoutCredentials(text: string): string {
   if (!text.includes("://")) return text;
   return cleaned(text, noSecrets);
@@ -9,7 +9,7 @@ function withoutCredentials(text: string): string {
 
 const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
-/** Whole numbers that no JavaScript number holds become text: Pulumi has no larger ones. */
+/** Integers beyond JavaScript's exact range become text, because Pulumi has no larger numbers. */
 export function camelled<T>(value: T): Camelled<T>;
 export function camelled(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);

@@ -1,7 +1,7 @@
-/** What look-ups take and give. Types alone: programs read them, and no library comes along with them. */
+/** Arguments and results of look-ups. Types only, so that programs load no library with them. */
 import type { Answer, Query, Row } from "../client";
 
-/** Answers of the service in the spelling of programs, typed from the contract. */
+/** Results of the service with camelCase names, typed from the contract. */
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Name;
 
 /** A wire object with camelCase keys; what is null on the wire is absent. */
@@ -11,92 +11,92 @@ export type Camelled<T> = T extends readonly (infer Item)[]
     ? { [Key in keyof T as Key extends string ? Camel<Key> : never]?: Camelled<Exclude<T[Key], null>> }
     : T;
 
-/** What every look-up takes. */
+/** Arguments of every look-up. */
 export interface LookUpArgs {
   /** Region. Default: configuration `codearts:region`. */
   region?: string;
 }
 
-/** The project a look-up is about: given, or the configured one. */
+/** Arguments of look-ups in a project. */
 export interface InProject extends LookUpArgs {
   /** CodeArts project. Default: configuration `codearts:projectId`. */
   projectId?: string;
 }
 
-/** Which job: by its id, or by its name in a project. */
+/** Selects a job by its id, or by its name in a project. */
 export type GetBuildJobArgs = InProject & ({ id: string; name?: undefined } | { name: string; id?: undefined });
 
 type JobQuery = Query<"listProjectJobs">;
 
-/** Which jobs. */
+/** Selects jobs. */
 export interface ListBuildJobsArgs extends InProject {
   /** Part of the name. */
   search?: string;
-  /** User id of who made them. */
+  /** User id of their creator. */
   creatorId?: string;
-  /** State of the latest build, such as `red`. */
+  /** Status of the latest build, such as `red`. */
   buildStatus?: JobQuery["build_status"];
   /** Only jobs of this job group (`path_id`). */
   groupPathId?: string;
 }
 
-/** A job as the list shows it. */
+/** A job in a list. */
 export type ListedBuildJob = Camelled<Row<"listProjectJobs">>;
 
-/** Which machines. */
+/** Selects machines. */
 export interface GetExecutorSpecsArgs extends InProject {
   /** CPU of the machines, `x86-64` or `arm`. Default: x86-64. */
   arch?: string;
 }
 
-/** A parameter that every build has without declaring it. */
+/** A predefined parameter of every build. */
 export type SystemParameter = Camelled<NonNullable<Answer<"listSystemParameters">>>[number];
 
-/** Which group: its names from the top down, joined by `/`. */
+/** Selects a group by its path: names, top-level first, joined by `/`. */
 export interface GetJobGroupArgs extends InProject {
   path: string;
 }
 
-/** A job group with its place in the tree. */
+/** A job group with its position in the tree. */
 export interface ListedJobGroup {
-  /** What a job's `groupId` takes. */
+  /** Value for a job's `groupId`. */
   id: string;
   name: string;
-  /** Group that it is in; undefined at the top. */
+  /** Parent group; undefined for a top-level group. */
   parentId?: string;
-  /** Names from the top down, joined by `/`. */
+  /** Names, top-level first, joined by `/`. */
   path: string;
-  /** Ids from the top down, joined by dots: `groupPathId` of `listBuildJobs`. */
+  /** Ids, top-level first, joined by dots: `groupPathId` of `listBuildJobs`. */
   pathId: string;
 }
 
-/** Which template: by its id, or by its name where only one has it. */
+/** Selects a template by its id, or by its name if that is unique. */
 export type GetBuildTemplateArgs = LookUpArgs & ({ id: string; name?: undefined } | { name: string; id?: undefined });
 
-/** Which templates. */
+/** Selects templates. */
 export interface ListBuildTemplatesArgs extends LookUpArgs {
   /** Part of the name. */
   name?: string;
 }
 
-/** Which files. */
+/** Selects files. */
 export interface ListKeystoresArgs extends LookUpArgs {
   /** Part of the file name. */
   search?: string;
 }
 
-/** A stored file, with what the caller may do with it. Its content is not among it. */
+/** A stored file, with the caller's permissions, without its content. */
 export type ListedKeystore = Camelled<Row<"listKeystores">>;
 
-/** Where scan configurations and images are looked for. */
+/** Where to look for scan configurations and images. */
 export interface CicdLookUpArgs extends LookUpArgs {
-  /** Enterprise project; `all_granted_eps` stands for all. Default: the service's (`0`). */
+  /** Enterprise project; `all_granted_eps` means all. Default: the service's (`0`). */
   enterpriseProjectId?: string;
   /** IAM project of the region. Default: looked up by the region's name. */
   iamProjectId?: string;
 }
 
-/** Which configurations. */
+/** Selects configurations. */
 export interface ListCicdConfigurationsArgs extends CicdLookUpArgs {
   /** Name, up to 128 characters. */
   name?: string;
@@ -104,12 +104,12 @@ export interface ListCicdConfigurationsArgs extends CicdLookUpArgs {
   id?: string;
 }
 
-/** A scan configuration as the list shows it. */
+/** A scan configuration in a list. */
 export type ListedCicdConfiguration = Camelled<Row<"listCicdConfigurations">>;
 
 type ImageQuery = Query<"listCicdImages">;
 
-/** Which images: every filter of the service. Times are milliseconds since the epoch. */
+/** Selects images, with every filter of the service. Times are milliseconds since the epoch. */
 export interface ListCicdImagesArgs extends CicdLookUpArgs {
   /** Image organization. */
   namespace?: string;

@@ -1,15 +1,15 @@
 /**
- * Cron expressions as the service's scheduler takes them, which is that of Jenkins (hudson.scheduler): five fields of numbers,
- * ranges, steps, lists and `H`, or a word such as `@daily`. Names of days and months are none of it.
+ * Cron expressions of the service's scheduler, which is that of Jenkins (hudson.scheduler): five fields of numbers, ranges,
+ * steps, lists and `H`, or a word such as `@daily`. Names of days and months are not supported.
  */
 
 interface CronField {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  /** Highest value that `H` alone picks, where that is not `max`. */
+  /** Highest value that a plain `H` picks, if lower than `max`. */
   readonly spread?: number;
-  /** Names that other schedulers take, to say which number stands for one. */
+  /** Names that other schedulers accept, to suggest the number instead. */
   readonly words?: readonly string[];
 }
 
@@ -22,7 +22,7 @@ const fields: readonly CronField[] = [
   { name: "month", min: 1, max: 12, words: months },
   { name: "weekday", min: 0, max: 7, spread: 6, words: weekdays },
 ];
-/** Words that stand for a schedule, as one that comes as often. */
+/** Words for schedules, with an equally frequent expression. */
 const words: ReadonlyMap<string, string> = new Map([
   ["@yearly", "H H H H *"],
   ["@annually", "H H H H *"],
@@ -40,8 +40,8 @@ export function cronProblem(cron: string): string | undefined {
   const text = trimmed(cron);
   const shown = JSON.stringify(cron.length > 60 ? `${cron.slice(0, 60)}…` : cron);
   if (text.startsWith("@"))
-    return words.has(text) ? undefined : `${shown} is no such word; there are ${[...words.keys()].join(", ")}`;
-  if (/[\r\n]/.test(text)) return `${shown} has several lines; write one schedule for each`;
+    return words.has(text) ? undefined : `${shown} is unknown; the known words are ${[...words.keys()].join(", ")}`;
+  if (/[\r\n]/.test(text)) return `${shown} has several lines; write one schedule per line`;
   const parts = partsOf(text);
   if (parts.length !== fields.length) {
     const has = parts.length === 0 ? "is empty" : `has ${parts.length} field${parts.length === 1 ? "" : "s"}`;
@@ -51,10 +51,10 @@ export function cronProblem(cron: string): string | undefined {
   if (typeof found === "string") return `${shown}: ${found}`;
   const [, , days = [], inMonths = []] = found.map((ranges) => ranges.flatMap(possible));
   if (days.some((day) => inMonths.some((month) => day <= (longestMonths[month - 1] ?? 0)))) return undefined;
-  return `${shown} never comes: no month of it has that day`;
+  return `${shown} never matches: none of its months has that day`;
 }
 
-/** The shortest time between two runs, in minutes; undefined when the text is no schedule or never comes. */
+/** The shortest time between two runs, in minutes; undefined if the text is not a schedule or never matches. */
 export function shortestInterval(cron: string): number | undefined {
   const text = trimmed(cron);
   const parts = partsOf(words.get(text) ?? text);
@@ -64,7 +64,7 @@ export function shortestInterval(cron: string): number | undefined {
   const isLimited = (index: number) => !parts[index]?.startsWith("*");
   const onDay = (date: Date) => days.includes(date.getUTCDate());
   const onWeekday = (date: Date) => weekdays.some((day) => day % 7 === date.getUTCDay());
-  // As cron has it: when both day fields are limited, either of them will do.
+  // As in cron: if both day fields are limited, either of them matches.
   const either = isLimited(2) && isLimited(4);
   const next = closestDays(
     (date) =>
@@ -77,7 +77,7 @@ export function shortestInterval(cron: string): number | undefined {
   return Math.min(...withinDay, next * 1440 - (times.at(-1) ?? 0) + first);
 }
 
-/** The smallest number of days between two days that match, over a cycle of leap years; undefined when none does. */
+/** The smallest number of days between two matching days, over a cycle of leap years; undefined if there are none. */
 function closestDays(matches: (date: Date) => boolean): number | undefined {
   const start = Date.UTC(2024, 0, 1);
   let previous: number | undefined;
@@ -98,14 +98,14 @@ interface Range {
   readonly first: number;
   readonly last: number;
   readonly step: number;
-  /** `H`: a value of the range, or of its first step, that nobody knows. */
+  /** `H`: an unknown value of the range, or of its first step. */
   readonly hash: boolean;
   readonly isStepped: boolean;
 }
 
-/** Every value that may come: `H` picks one, or one to begin at. */
+/** Every possible value: `H` picks one of them, or one to start at. */
 const possible = (range: Range): number[] => stepped(range, range.hash ? 1 : range.step);
-/** The values of one schedule among those that `H` stands for. */
+/** The values of one of the schedules that `H` may mean. */
 const picked = (range: Range): number[] => (range.hash && !range.isStepped ? [range.first] : stepped(range, range.step));
 
 const stepped = ({ first, last }: Range, step: number): number[] =>
@@ -138,15 +138,15 @@ function rangeOf(item: string, field: CronField): Range | string {
   const first = Number(hashFrom ?? from ?? min);
   const last = Number(any ? max : hash ? (hashTo ?? field.spread ?? max) : (to ?? from));
   const step = Number(stepText ?? 1);
-  if (first < min || last > max || first > max) return `${JSON.stringify(item)} is no ${name}; ${min} to ${max}`;
-  if (last < first) return `${JSON.stringify(item)} runs backwards; write ${name}s from low to high`;
-  if (step === 0) return `${JSON.stringify(item)} is no step of the ${name}; write it like */15`;
+  if (first < min || last > max || first > max) return `${JSON.stringify(item)} is not a valid ${name}; ${min} to ${max}`;
+  if (last < first) return `${JSON.stringify(item)} is reversed; write ${name}s from low to high`;
+  if (step === 0) return `${JSON.stringify(item)} is not a valid step of the ${name}; write it like */15`;
   const length = last - first + 1;
   if (hash && step > length) return `${JSON.stringify(item)}: the step of H is at most ${length} here`;
   return { first, last, step, hash: hash !== undefined, isStepped: stepText !== undefined };
 }
 
-/** What another scheduler would take: names, `?`, a small `h`. */
+/** Syntax of other schedulers: names, `?`, a lower-case `h`. */
 function wordForm(item: string, { name, min, max, words = [] }: CronField): string {
   const shown = JSON.stringify(item.length > 40 ? `${item.slice(0, 40)}…` : item);
   const numbers = item.toUpperCase().replace(/[A-Z]{3,}/g, (word) => {
@@ -154,5 +154,5 @@ function wordForm(item: string, { name, min, max, words = [] }: CronField): stri
     return index < 0 ? word : String(index + min);
   });
   const meant = item === "?" ? "*" : numbers;
-  return `${shown} is no ${name}; ${meant !== item && form.test(meant) ? `write ${meant}` : `${min} to ${max}`}`;
+  return `${shown} is not a valid ${name}; ${meant !== item && form.test(meant) ? `write ${meant}` : `${min} to ${max}`}`;
 }

@@ -1,6 +1,6 @@
-/** The known word that a misspelt one most likely meant. */
+/** Suggests the known word that a misspelt one most likely meant. */
 
-/** The known word nearest to what was written, if it is near at all. */
+/** The most similar known word, if it is similar enough. */
 export function nearest(written: unknown, known: readonly string[]): string | undefined {
   if (typeof written !== "string" || written.length > 60) return undefined;
   const ranked = known

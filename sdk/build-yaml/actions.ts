@@ -1,17 +1,15 @@
-/** What a step of build.yml may be: its keyword, and the inputs that the manual names. `Required.` begins what the manual requires. */
+/** The step types of build.yml: keyword and documented inputs. Descriptions of required inputs start with `Required.` */
 import { z } from "zod";
 
 const text = (what: string) => z.string().describe(what);
 const flag = (what: string) => z.boolean().describe(what);
 type Inputs = Record<string, z.ZodType>;
 
-const ignoreFail = flag("Whether the build goes on when this step fails. Default: false.").optional();
+const ignoreFail = flag("Whether the build continues when this step fails. Default: false.").optional();
 
-const image = text(
-  "Tool version as `cloudbuild@<name>`, such as `cloudbuild@maven3.5.3-jdk8-open`, or the address of an SWR image.",
-);
+const image = text("Tool version as `cloudbuild@<name>`, such as `cloudbuild@maven3.5.3-jdk8-open`, or the URL of an SWR image.");
 
-/** A keyword: what it does, and its inputs. */
+/** A keyword: its description and inputs. */
 const action = (what: string, inputs: Inputs) => stepOf(what, z.strictObject({ ...inputs, ignore_fail: ignoreFail }), inputs);
 
 function stepOf(what: string, shape: z.ZodObject, inputs: Inputs) {
@@ -27,7 +25,7 @@ function stepOf(what: string, shape: z.ZodObject, inputs: Inputs) {
 
 const command = text("Commands, one or more lines.");
 const scripted = (what: string) => action(what, { command });
-/** An action whose inputs no page shows; most take a command. */
+/** An action with undocumented inputs; most have a command. */
 function byAnalogy(what: string, inputs: Inputs = { command: command.optional() }) {
   const shape = z.looseObject({ ...inputs, ignore_fail: ignoreFail });
   return stepOf(`${what} Its inputs are not public.`, shape, inputs);
@@ -40,32 +38,32 @@ const ndk = text("Version of the Android NDK, such as `21`.").optional();
 const unitTest = z
   .strictObject({
     enable: flag("Whether results of unit tests are collected.").optional(),
-    ignore_errors: flag("Whether the step goes on when unit tests fail.").optional(),
+    ignore_errors: flag("Whether the step continues when unit tests fail.").optional(),
     report_path: text("Where the reports are, such as `**/TEST*.xml`.").optional(),
     coverage: flag("Whether coverage is collected.").optional(),
     coverage_report_path: text("Where the coverage report is, such as `**/site/jacoco`.").optional(),
   })
-  .describe("What is made of unit tests.");
+  .describe("Handling of unit tests.");
 
 export const actions = {
   checkout: action("Checks out a repository of CodeArts Repo.", {
-    scm: z.literal("codehub").describe("Source: `codehub`, the only one.").optional(),
-    url: text("Required. SSH address of the repository."),
-    branch: text("Required. Branch; the one that is chosen when the build is started wins."),
-    commit: text("Commit; wins over `tag`.").optional(),
+    scm: z.literal("codehub").describe("Source. Only `codehub`.").optional(),
+    url: text("Required. SSH URL of the repository."),
+    branch: text("Required. Branch; overridden by the one chosen when the build is started."),
+    commit: text("Commit; takes precedence over `tag`.").optional(),
     tag: z.union([z.string(), z.number()]).describe("Tag.").optional(),
-    depth: z.number().int().min(1).describe("How many commits are fetched. Default: 1.").optional(),
+    depth: z.number().int().min(1).describe("Number of commits to fetch. Default: 1.").optional(),
     submodule: flag("Whether submodules are checked out. Default: false.").optional(),
     lfs: flag("Whether Git LFS is used. Default: false.").optional(),
-    path: text("Folder of the workspace that the code goes to.").optional(),
+    path: text("Folder of the workspace for the code.").optional(),
   }),
-  manifest_checkout: action("Checks out the repositories that a manifest of `repo` names.", {
-    manifest_url: text("Address of the repository that holds the manifest.").optional(),
+  manifest_checkout: action("Checks out the repositories listed in a `repo` manifest.", {
+    manifest_url: text("URL of the repository with the manifest.").optional(),
     manifest_branch: text("Its branch.").optional(),
     manifest_file: text("Path of the manifest. Default: `default.xml`.").optional(),
-    path: text("Folder of the workspace that the code goes to.").optional(),
+    path: text("Folder of the workspace for the code.").optional(),
     lfs: flag("Whether Git LFS is used. Default: false.").optional(),
-    repo_url: text("Address of the `repo` tool.").optional(),
+    repo_url: text("URL of the `repo` tool.").optional(),
     repo_branch: text("Its branch.").optional(),
     username: text("User of the repositories.").optional(),
     password: text("Password of that user: a reference to a private parameter, `${name}`.").optional(),
@@ -79,7 +77,7 @@ export const actions = {
       .optional(),
     cache: flag("Whether downloaded dependencies are kept for the next build. Default: false.").optional(),
     unit_test: unitTest.optional(),
-    check: z.unknown().describe("How dependencies are checked.").optional(),
+    check: z.unknown().describe("Check of dependencies.").optional(),
   }),
   npm: scripted("Builds with npm."),
   yarn: scripted("Builds with Yarn."),
@@ -109,7 +107,7 @@ export const actions = {
   }),
   python: action("Runs Python: Setuptools, PyInstaller or a script.", { command: command.optional() }),
   harmonyos: action("Builds a HarmonyOS app.", { command: command.optional() }),
-  swr: action("Runs commands in a public image of SWR, which `image` names.", { command }),
+  swr: action("Runs commands in the public SWR image `image`.", { command }),
   build_image: byAnalogy("Builds an image and pushes it to SWR.", {}),
   upload_artifact: action("Uploads packages to the release repository.", {
     path: text("Required. The packages, such as `**/target/*.?ar`."),
@@ -120,11 +118,11 @@ export const actions = {
     bucket_name: text("Required. Name of the bucket."),
     artifact_path: text("The files. Default: `bin/*`.").optional(),
     obs_directory: text("Folder of the bucket. Default: `./`.").optional(),
-    artifact_dest_name: text("Name that the file gets there.").optional(),
-    upload_directory: flag("Whether a folder is uploaded with all that is in it. Default: false.").optional(),
-    headers: z.record(z.string(), z.string()).describe("Headers that the objects get.").optional(),
+    artifact_dest_name: text("Name of the uploaded file.").optional(),
+    upload_directory: flag("Whether a folder is uploaded with all its content. Default: false.").optional(),
+    headers: z.record(z.string(), z.string()).describe("Headers of the objects.").optional(),
   }),
-  download_artifact: action("Downloads a package of the release repository.", { url: text("Required. Address of the package.") }),
+  download_artifact: action("Downloads a package of the release repository.", { url: text("Required. URL of the package.") }),
   download_file: action("Downloads a file of the file manager.", { name: text("Required. Name of the file.") }),
   go: byAnalogy("Builds with Go."),
   php: byAnalogy("Builds with PHP."),
@@ -136,5 +134,5 @@ export const actions = {
   fortran: byAnalogy("Builds with GFortran."),
 };
 
-/** Keywords of which the manual says that they may stand before the build. */
+/** Keywords that the manual allows before the build. */
 export const preBuild: readonly string[] = ["checkout", "manifest_checkout", "sh"];

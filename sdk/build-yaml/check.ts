@@ -1,4 +1,4 @@
-/** What the manual forbids in a build.yml, and what it does not know. Loaded where it is needed: it brings zod along. */
+/** Checks a build.yml against the manual: errors and unknown keys. Loaded on demand, because it loads zod. */
 import type { Path } from "../../provider/pulumi-wire";
 import { isObject } from "../../provider/pulumi-wire";
 import { hint } from "../../provider/shared/nearest";
@@ -6,7 +6,7 @@ import { crossRules } from "./rules";
 import { buildYamlSchema } from "./schema";
 import { type Finding, wording } from "./wording";
 
-/** Everything found. */
+/** All findings. */
 export function checkBuildYaml(file: unknown): Finding[] {
   const issues = buildYamlSchema.safeParse(file).error?.issues ?? [];
   const shape = issues.flatMap((issue) => findingsOf(issue, file));
@@ -19,7 +19,7 @@ export function checkBuildYaml(file: unknown): Finding[] {
   return Array.isArray(file.jobs) ? withRootJobs(findings) : findings;
 }
 
-/** Of a step that is none, what its parts lack says nothing. */
+/** If a step is not valid at all, missing parts of it are not reported. */
 const isStep = (path: Path): boolean => path[0] === "steps" && path.length === 3;
 const isBelow = (path: Path, above: Path): boolean => above.every((part, index) => path[index] === part);
 
@@ -31,15 +31,15 @@ function findingsOf(issue: Issue, file: unknown): Finding[] {
     return issue.keys.map((key) => ({
       severity: "warning",
       path: [...path, key],
-      message: `the manual knows no such key${hint(key, knownAt(path))}`,
+      message: `unknown key${hint(key, knownAt(path))}`,
     }));
   }
   const value = valueAt(file, path);
-  // What a parameter stands for is known when the build runs.
+  // The value of a parameter is known only when the build runs.
   if (typeof value === "string" && value.includes("${")) return [];
   const isQuotable = issue.code === "invalid_type" && issue.expected === "string" && ["number", "boolean"].includes(typeof value);
   if (isQuotable) {
-    const message = `a ${typeof value}, which YAML may change (1.0 becomes 1); write it in quotes`;
+    const message = `a ${typeof value}, which YAML may change (1.0 becomes 1); put it in quotes`;
     return [{ severity: "warning", path, message }];
   }
   return [{ severity: "error", path, message: wording(issue, value) }];
@@ -73,10 +73,10 @@ function valueAt(value: unknown, path: Path): unknown {
   return here;
 }
 
-/** Pages of the manual up to 2024 print `jobs` beside `buildflow`, later ones in it. */
+/** The manual up to 2024 shows `jobs` beside `buildflow`, later versions inside it. */
 function withRootJobs(findings: Finding[]): Finding[] {
   const isAbout = (path: Path, wanted: string) => path.join(".") === wanted;
   const rest = findings.filter(({ path }) => !isAbout(path, "jobs") && !isAbout(path, "buildflow.jobs"));
-  const message = "stands beside `buildflow`, as old pages of the manual print it; indent it, so that it stands in `buildflow`";
+  const message = "must be inside `buildflow`, not beside it as in old versions of the manual; indent it";
   return [...rest, { severity: "warning", path: ["jobs"], message }];
 }

@@ -4,14 +4,14 @@ import type { components } from "./generated/types";
 
 type File = components["schemas"]["BuildYaml"];
 
-/** What a build.yml says, with the keys of the file. `version` is 2.0, the only one, unless it is given. */
+/** The content of a build.yml, with the keys of the file. `version` defaults to 2.0, the only one. */
 export type BuildYaml = Omit<File, "version"> & Partial<Pick<File, "version">>;
 
 /** One step of a build.yml: exactly one keyword. */
 export type BuildYamlStep = components["schemas"]["BuildYamlStep"];
 
 /**
- * The text of a build.yml, for the repository of a job with `definition: "YAML"`, where it stands as `.cloudbuild/build.yml`.
+ * The text of a build.yml, for `.cloudbuild/build.yml` in the repository of a job with `definition: "YAML"`.
  *
  * ```ts
  * const text = codearts.buildYaml({
@@ -40,11 +40,11 @@ export function buildYaml(file: BuildYaml): string {
         "\n",
       ),
     );
-  // A number would be written as 2, which the manual does not show.
+  // A number would be written as 2, which the manual does not document.
   return `version: 2.0\n${dump(rest, { lineWidth: -1, noRefs: true, skipInvalid: true })}`;
 }
 
-/** Where the first Output or promise stands. */
+/** Path of the first Output or promise. */
 function outputIn(value: unknown, path: Path = []): Path | undefined {
   if (pulumi.Output.isInstance(value) || value instanceof Promise) return path;
   if (!isObject(value) && !Array.isArray(value)) return undefined;

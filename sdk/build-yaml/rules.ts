@@ -1,4 +1,4 @@
-/** Rules of build.yml that need more than one key. */
+/** Rules of build.yml across keys. */
 import { isObject, type Path } from "../../provider/pulumi-wire";
 import { hint } from "../../provider/shared/nearest";
 import { actions, preBuild } from "./actions";
@@ -28,23 +28,23 @@ export function crossRules(file: Keys): Finding[] {
   ];
 }
 
-/** Which parts go together. */
+/** Which parts can be combined. */
 function parts({ env, envs, steps, buildflow, buildflows }: Keys): Finding[] {
   const flow = buildflow !== undefined ? "buildflow" : buildflows !== undefined ? "buildflows" : undefined;
   const found: Finding[] = [];
-  if (steps === undefined && flow === undefined) found.push(error([], "neither steps nor buildflow: write what is to be built"));
+  if (steps === undefined && flow === undefined) found.push(error([], "neither steps nor buildflow; write one of them"));
   if (buildflow !== undefined && buildflows !== undefined)
-    found.push(error(["buildflows"], "stands in place of buildflow; write one of the two"));
+    found.push(error(["buildflows"], "cannot be combined with buildflow; write one of the two"));
   if (steps !== undefined && flow !== undefined)
     found.push(warning(["steps"], `is for a single task; with ${flow} each task has its steps in the file that build_ref names`));
-  if (env !== undefined && envs !== undefined) found.push(warning(["envs"], "stands in place of env; write one of the two"));
+  if (env !== undefined && envs !== undefined) found.push(warning(["envs"], "cannot be combined with env; write one of the two"));
   return found;
 }
 
 function resourceRules({ type, class: size, pool }: Keys, path: Path): Finding[] {
   const found: Finding[] = [];
   if (type === "custom" && size !== undefined)
-    found.push(error([...path, "class"], "agents of your own (type: custom) have no class; leave it out"));
+    found.push(error([...path, "class"], "your own agents (type: custom) have no class; remove it"));
   if (type === "custom" && pool === undefined) found.push(error([...path, "pool"], "missing; type: custom needs the agent pool"));
   if (type === "docker" && pool !== undefined)
     found.push(warning([...path, "pool"], "is for type: custom; the service's own executors have no pool"));
@@ -63,13 +63,13 @@ function stepRules(step: unknown, path: Path, stage: string): Finding[] {
   if (keywords.length !== 1) return [error(path, keywordProblem(keywords))];
   const [keyword = ""] = keywords;
   if (!Object.hasOwn(actions, keyword))
-    return [warning([...path, keyword], `the manual knows no such action${hint(keyword, Object.keys(actions))}`)];
+    return [warning([...path, keyword], `unknown action${hint(keyword, Object.keys(actions))}`)];
   const body = step[keyword];
   const found: Finding[] = [];
   if (stage === "PRE_BUILD" && !preBuild.includes(keyword))
     found.push(warning([...path, keyword], `the manual has ${preBuild.join(", ")} before the build; this one belongs in BUILD`));
   if (keyword === "swr" && isObject(body) && body.image === undefined)
-    found.push(error([...path, keyword, "image"], "missing; write the address of the image"));
+    found.push(error([...path, keyword, "image"], "missing; write the URL of the image"));
   return found;
 }
 
@@ -80,7 +80,7 @@ function keywordProblem(keywords: string[]): string {
   return `has ${keywords.join(", ")}; a step has exactly one keyword${question}`;
 }
 
-/** Tasks have names of their own, depend on tasks that exist, and not on themselves. */
+/** Tasks have unique names, depend on existing tasks, and not on themselves. */
 function taskRules(jobs: unknown[], path: Path): Finding[] {
   const dependencies = new Map<string, string[]>();
   for (const task of jobs) {
@@ -100,12 +100,12 @@ function taskRules(jobs: unknown[], path: Path): Finding[] {
   );
   const circles = jobs.flatMap((task, index): Finding[] => {
     const circle = isObject(task) && typeof task.job === "string" ? circleOf(task.job, dependencies) : undefined;
-    return circle === undefined ? [] : [error([...path, index, "depends_on"], `a circle: ${circle.join(" → ")}`)];
+    return circle === undefined ? [] : [error([...path, index, "depends_on"], `circular dependency: ${circle.join(" → ")}`)];
   });
   return [...twins(jobs, "job", path), ...unknown, ...circles];
 }
 
-/** The shortest way from a task back to itself. */
+/** The shortest cycle through a task. */
 function circleOf(start: string, dependencies: ReadonlyMap<string, string[]>): string[] | undefined {
   let ways = [[start]];
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-/** What is wrong with a build.yml, and what to write instead; values are shown only where the right ones are a fixed list. */
+/** Error messages for build.yml; values are shown only if the valid ones are a fixed list. */
 import type { z } from "zod";
 import type { Path } from "../../provider/pulumi-wire";
 
@@ -13,6 +13,6 @@ const provider = (): typeof import("../../provider/lifecycle/wording") => requir
 export function wording(issue: z.core.$ZodIssue, value: unknown): string {
   const text = provider().wording({ ...issue, input: value } as z.core.$ZodRawIssue);
   const isJoined = issue.code === "invalid_type" && typeof value === "string" && /^[\w-]+:\S/.test(value);
-  if (isJoined) return `${text}; is a space missing behind a colon?`;
+  if (isJoined) return `${text}; is a space missing after a colon?`;
   return issue.code === "invalid_union" ? "write text, a number, true or false" : text;
 }

@@ -18,8 +18,8 @@ export type {
 } from "../../provider/look-ups/types";
 
 /**
- * A job with all its settings, as a program would declare them. Parameters, steps and triggers can hold secrets and are secret
- * Outputs; repositories are an Output too, secret where an address carries a password. Values of private parameters are asterisks.
+ * A job with all its settings, as inputs. Parameters, steps and triggers may contain secrets and are secret Outputs;
+ * repositories are an Output too, secret if a URL contains a password. Values of private parameters are asterisks.
  */
 export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | "triggers" | "scms"> & { id: string };
 
@@ -30,7 +30,7 @@ export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | 
  * const { id, parameters } = await codearts.getBuildJob({ name: "api" }); // parameters is a secret Output
  * ```
  *
- * Errors: no such job; no right to see it.
+ * Errors: no such job; no permission to read it.
  *
  * Source: getJobConfig, listProjectJobs (manual 4.103, 4.98).
  */
@@ -44,11 +44,11 @@ export async function getBuildJob(args: GetBuildJobArgs, options?: LookUpOptions
   return sealed(job, ["parameters", "steps", "triggers", "scms"], (key) => secrets.includes(key));
 }
 
-/** {@link getBuildJob} for arguments that may be Outputs; secret as a whole. `pulumi.unsecret(found.id)` is the id in clear. */
+/** {@link getBuildJob} for arguments that may be Outputs; secret as a whole. `pulumi.unsecret(found.id)` is the plain id. */
 export const getBuildJobOutput = asOutput(getBuildJob);
 
 /**
- * Lists the build jobs of a project, all pages of them.
+ * Lists all build jobs of a project.
  *
  * ```ts
  * const failing = (await codearts.listBuildJobs({ buildStatus: "red" })).map((job) => job.jobName);

@@ -4,18 +4,18 @@ import { asOutput, type LookUpOptions, lookUp, type Sealed, sealed } from "./loo
 
 export type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "../../provider/look-ups/types";
 
-/** A built-in template with all its settings, as a program would declare them. */
+/** A built-in template with all its settings, as inputs. */
 export interface ListedOfficialTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
   /** Id (`uuid`). */
   id: string;
-  /** User id and name of who made it; absent for built-in ones. */
+  /** User id and name of the creator; absent for built-in ones. */
   creatorId?: string;
   creator?: string;
-  /** When it was made, ISO 8601. */
+  /** Creation time, ISO 8601. */
   createdAt?: string;
 }
 
-/** A template of the account. Its steps and parameters can hold secrets and are secret Outputs. */
+/** A template of the account. Its steps and parameters may contain secrets and are secret Outputs. */
 export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "parameters">;
 
 /**
@@ -26,7 +26,7 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  * new codearts.BuildJob("api", { parameters: shared.parameters });
  * ```
  *
- * Errors: no such template; several of this name (with their ids).
+ * Errors: no such template; several with this name (with their ids).
  *
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
@@ -44,7 +44,7 @@ export async function getBuildTemplate(args: GetBuildTemplateArgs, options?: Loo
 export const getBuildTemplateOutput = asOutput(getBuildTemplate);
 
 /**
- * Lists the templates of the account, all pages of them. The service may leave out their steps here; `getBuildTemplate` has them.
+ * Lists all templates of the account. The service may omit their steps here; `getBuildTemplate` returns them.
  *
  * Source: listCustomTemplates (manual 4.99).
  */
@@ -65,7 +65,7 @@ export async function listBuildTemplates(
 export const listBuildTemplatesOutput = asOutput(listBuildTemplates);
 
 /**
- * Lists the built-in templates, all pages of them: the way to find the `module` of a step.
+ * Lists all built-in templates, to find the `module` of a step.
  *
  * Source: listOfficialTemplates (manual 4.70).
  */

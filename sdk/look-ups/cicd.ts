@@ -19,7 +19,7 @@ export type {
 } from "../../provider/look-ups/types";
 
 /**
- * Lists the CI/CD access configurations, all pages of them.
+ * Lists all CI/CD access configurations.
  *
  * Source: listCicdConfigurations (HSS, SDK).
  */
@@ -37,7 +37,7 @@ export function listCicdConfigurations(
 export const listCicdConfigurationsOutput = asOutput(listCicdConfigurations);
 
 /**
- * Lists the images that were scanned in pipelines, all pages of them.
+ * Lists all images scanned in pipelines.
  *
  * ```ts
  * const risky = await codearts.listCicdImages({ cicdName: "gate", hasVulnerability: true, severityLevel: "High" });
@@ -55,15 +55,15 @@ export function listCicdImages(args: ListCicdImagesArgs = {}, options?: LookUpOp
 /** {@link listCicdImages} for arguments that may be Outputs. */
 export const listCicdImagesOutput = asOutput(listCicdImages);
 
-/** What to scan, by which configuration. */
+/** What to scan, with which configuration. */
 export interface GetCicdCommandArgs extends CicdLookUpArgs, CicdCommand {
   /** Id of the configuration. */
   configurationId: string;
 }
 
 /**
- * Makes the command that runs a scan in a pipeline. The command holds the password of the image repository, so it is given
- * as a secret Output in both forms.
+ * Renders the command that runs a scan in a pipeline. The command contains the password of the image repository, so it is a
+ * secret Output in both forms.
  *
  * ```ts
  * const command = codearts.getCicdCommandOutput({

@@ -10,7 +10,7 @@ export type { GetJobGroupArgs, ListedJobGroup } from "../../provider/look-ups/ty
  * const java = await codearts.getJobGroup({ path: "Backend/Java" }); // groupId: java.id
  * ```
  *
- * Errors: no such group; no right to see the groups of the project.
+ * Errors: no such group; no permission to read the groups of the project.
  *
  * Source: getJobGroupTree (SDK).
  */

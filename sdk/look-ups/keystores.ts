@@ -4,7 +4,7 @@ import { asOutput, type LookUpOptions, lookUp } from "./look-up";
 export type { ListedKeystore, ListKeystoresArgs } from "../../provider/look-ups/types";
 
 /**
- * Lists the stored files of the account, all pages of them.
+ * Lists all stored files of the account.
  *
  * ```ts
  * const [release] = await codearts.listKeystores({ search: "release.jks" });

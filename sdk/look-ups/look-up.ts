@@ -5,16 +5,16 @@ import type { Lifted } from "../inputs";
 import { isMocked } from "../mocks";
 import { settingsOf } from "../provider";
 
-/** Beside the arguments of a look-up. */
+/** Options of a look-up. */
 export interface LookUpOptions {
-  /** Whose account and region is looked at: a `codearts.Provider`. Default: that of the stack's configuration. */
+  /** Account and region, as a `codearts.Provider`. Default: those of the stack's configuration. */
   provider?: pulumi.ProviderResource;
 }
 
 /**
- * Runs a look-up with the stack's configuration. The client, and with it everything that talks to the network, is loaded
- * here and not with the package: a program that only declares pays nothing for it. Loaded by `require`, as `import()` would ask
- * for a second loader under Plug'n'Play.
+ * Runs a look-up with the stack's configuration. The client and all network code are loaded here and not with the package, so
+ * programs that only declare resources do not load them. Loaded by `require`, because `import()` would need a second loader under
+ * Plug'n'Play.
  */
 export async function lookUp<R>(
   name: string,
@@ -32,7 +32,7 @@ export async function lookUp<R>(
   } catch (error) {
     const { CodeArtsError }: typeof import("../../provider/client/errors") = require("../../provider/client/errors");
     const { Refusal }: typeof import("../../provider/lifecycle/errors") = require("../../provider/lifecycle/errors");
-    // A failure of the service is no fault in the program's code: no stack trace.
+    // A failure of the service is not a bug in the program, so no stack trace.
     if (error instanceof CodeArtsError || error instanceof Refusal) throw new pulumi.RunError(`${name}: ${error.message}`);
     throw error;
   }
@@ -41,22 +41,22 @@ export async function lookUp<R>(
 async function knownSettings(name: string, provider: pulumi.ProviderResource): Promise<Record<string, string | undefined>> {
   const settings = settingsOf(provider);
   if (!settings)
-    throw new pulumi.RunError(`${name}: provider is not one of pulumi-codearts; make it with new codearts.Provider(…)`);
+    throw new pulumi.RunError(`${name}: provider is not one of pulumi-codearts; create it with new codearts.Provider(…)`);
   const isKnown: unknown = await Reflect.get(settings, "isKnown");
   if (isKnown === false)
     throw new pulumi.RunError(`${name}: a setting of the provider is known only after the deployment; use ${name}Output`);
   return new Promise((resolve) => void settings.apply(resolve));
 }
 
-/** What the test's `call` answers: the object that the look-up gives, or a list as `{ items: […] }`, as an answer is always an object. */
+/** The result of the test's `call`: the object of the look-up, or a list as `{ items: […] }`, because results are always objects. */
 async function fromMocks<R>(name: string, args: object): Promise<R> {
   const answer = await pulumi.runtime.invoke(`codearts:index:${name}`, { ...args });
   return answer.items ?? answer;
 }
 
 /**
- * The Output form of a look-up: its arguments may be Outputs, and it waits for them. What may be left out there may be left out here.
- * What is a secret Output in the other form makes this one secret as a whole.
+ * The Output form of a look-up, whose arguments may be Outputs. If a part of the result is a secret Output in the other form,
+ * this one is secret as a whole.
  */
 export const asOutput =
   <P extends [args?: object, options?: LookUpOptions], R>(form: (...args: P) => Promise<R>) =>
@@ -65,17 +65,17 @@ export const asOutput =
       pulumi.Unwrap<R>
     >;
 
-/** The arguments; with the provider's settings too, so that a preview goes on where one of them is not known yet. */
+/** The arguments combined with the provider's settings, so that a preview continues if one of them is unknown. */
 export function onceKnown(args: unknown, options: LookUpOptions | undefined): pulumi.Output<unknown> {
   const settings = (options?.provider && settingsOf(options.provider)) ?? {};
   return pulumi.all([pulumi.output(args), settings]).apply(([known]) => known);
 }
 
-/** What a look-up finds, with the named parts as secret Outputs: they can hold secrets, and a promise carries no mark. */
+/** The result of a look-up, with parts that may contain secrets as secret Outputs, because a promise has no secret mark. */
 export type Sealed<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]: SealedPart<T[Key]> };
 type SealedPart<T> = undefined extends T ? pulumi.Output<Exclude<T, undefined>> | undefined : pulumi.Output<T>;
 
-/** Whether a part is secret may depend on what it holds; its form does not. */
+/** Whether a part is secret may depend on its content; its type does not. */
 export function sealed<T extends object, Keys extends keyof T>(
   found: T,
   keys: readonly Keys[],

@@ -1,12 +1,12 @@
 /**
- * What the builders take. The service publishes no list of step properties, so that each says how sure it is: `live` was read from a
- * job of the service or sent to it and read back; `documented` stands in an official example or page; `unproven` was seen in test data
- * of other tools only; `assumed` is concluded from `build.yml` or from steps of the same sort.
+ * Arguments of the builders. The service publishes no list of step properties, so each has its evidence: `live` was read from a
+ * job of the service, or sent to it and read back; `documented` is in an official example or page; `unproven` is known only from
+ * test data of other tools; `assumed` is derived from `build.yml` or similar steps.
  */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifted } from "../inputs";
 
-/** One of the known values, which an editor offers, or any other text. */
+/** One of the known values, for completion, or any other text. */
 export type Open<Known extends string> = Known | (string & Record<never, never>);
 
 export type MavenImage = Open<
@@ -21,15 +21,15 @@ export type MavenImage = Open<
 export type NodeImage = Open<"nodejs20.18.0" | "nodejs18" | "nodejs12.7.0">;
 export type ShellImage = Open<"shell4.2.46-git1.8.3-zip6.00">;
 
-/** A choice of the console: what it shows, and what it stands for. */
+/** A choice in the console: label and value. */
 export interface NamedValue {
-  /** As the console shows it. */
+  /** Label in the console. */
   displayName: string;
-  /** What it stands for. */
+  /** Value. */
   value: string;
 }
 
-/** A header of an OBS object, as the service spells it. */
+/** A header of an OBS object, in the service's form. */
 export interface ObsHeader {
   /** Name, such as `Cache-Control`. */
   headerKey: string;
@@ -40,7 +40,7 @@ export interface ObsHeader {
 /** Headers by name, or as the service's list. */
 export type ObsHeaders = Lifted<{ [name: string]: string }> | Lifted<ObsHeader[]>;
 
-/** What every builder takes beside its own settings. */
+/** Arguments of every builder. */
 export interface CommonArgs {
   /** Shown in the build's log; also how `stepSecrets` finds the step. Default: see the builder. */
   name?: pulumi.Input<string>;
@@ -48,7 +48,7 @@ export interface CommonArgs {
   version?: pulumi.Input<string>;
   /** Whether the step runs. Default: true. */
   enabled?: pulumi.Input<boolean>;
-  /** Further properties of the step type, as the service spells them. One that a setting above stands for wins over it. */
+  /** Further properties of the step type, in the service's spelling. They take precedence over the settings above. */
   properties?: { [key: string]: unknown };
 }
 
@@ -64,7 +64,7 @@ export interface MavenArgs extends CommonArgs {
    */
   image?: pulumi.Input<MavenImage>;
   /**
-   * How `settings.xml` is made. Known value: `auto`. Default: the service's.
+   * How `settings.xml` is generated. Known value: `auto`. Default: the service's.
    * @evidence documented: example of createJob; other values are not public
    */
   settingsMode?: pulumi.Input<Open<"auto">>;
@@ -97,12 +97,12 @@ export interface MavenArgs extends CommonArgs {
    */
   snapshotRepository?: Lifted<NamedValue>;
   /**
-   * Whether results of unit tests are collected. Known value: `notDeal`, which does not. Default: the service's.
+   * Handling of unit test results. Known value: `notDeal` (not collected). Default: the service's.
    * @evidence documented: example of createJob; other values are not public
    */
   testReports?: pulumi.Input<Open<"notDeal">>;
   /**
-   * Whether the step goes on when unit tests fail. Some answers hold it as text. Default: the service's.
+   * Whether the step continues when unit tests fail. Some reads return it as a string. Default: the service's.
    * @evidence documented: example of createJob; the meaning is that of `ignore_errors` in build.yml
    */
   ignoreTestFailures?: pulumi.Input<boolean | "true" | "false">;
@@ -112,7 +112,7 @@ export interface MavenArgs extends CommonArgs {
    */
   testReportPath?: pulumi.Input<string>;
   /**
-   * Whether the coverage of JaCoCo is collected. Some answers hold it as text. Default: the service's.
+   * Whether JaCoCo coverage is collected. Some reads return it as a string. Default: the service's.
    * @evidence documented: example of createJob
    */
   coverage?: pulumi.Input<boolean | "true" | "false">;
@@ -160,7 +160,7 @@ export interface NpmArgs extends CommonArgs {
    */
   image?: pulumi.Input<NodeImage>;
   /**
-   * When the step runs, by how those before it ended. Known value: `SUCCESS`. Default: the service's.
+   * When the step runs, depending on the result of earlier steps. Known value: `SUCCESS`. Default: the service's.
    * @evidence unproven: test data of a CodeArts client
    */
   preCondition?: pulumi.Input<Open<"SUCCESS">>;
@@ -169,12 +169,12 @@ export interface NpmArgs extends CommonArgs {
 export interface CmakeArgs extends CommonArgs {
   /**
    * Shell commands, one or more lines. Default: none.
-   * @evidence assumed: no public source shows a property of this step; build.yml names it so, and steps of the same sort have it
+   * @evidence assumed: no public source documents a property of this step; build.yml and similar steps have it
    */
   command?: pulumi.Input<string>;
   /**
    * Version of CMake. Names are not public. Default: the service's.
-   * @evidence assumed: no public source shows a property of this step; steps of the same sort have it
+   * @evidence assumed: no public source documents a property of this step; similar steps have it
    */
   image?: pulumi.Input<string>;
 }
@@ -191,7 +191,7 @@ export interface ShellArgs extends CommonArgs {
    */
   image?: pulumi.Input<ShellImage>;
   /**
-   * When the step runs, by how those before it ended. Known value: `SUCCESS`. Default: the service's.
+   * When the step runs, depending on the result of earlier steps. Known value: `SUCCESS`. Default: the service's.
    * @evidence live: exported jobs
    */
   preCondition?: pulumi.Input<Open<"SUCCESS">>;
@@ -199,7 +199,7 @@ export interface ShellArgs extends CommonArgs {
 
 export interface SwrImageArgs extends CommonArgs {
   /**
-   * Address of the image, `swr.<region>.myhuaweicloud.com/<organization>/<name>:<tag>`.
+   * URL of the image, `swr.<region>.myhuaweicloud.com/<organization>/<name>:<tag>`.
    * @evidence live: exported jobs
    */
   image: pulumi.Input<string>;
@@ -209,7 +209,7 @@ export interface SwrImageArgs extends CommonArgs {
    */
   command: pulumi.Input<string>;
   /**
-   * When the step runs, by how those before it ended. Known value: `SUCCESS`. Default: the service's.
+   * When the step runs, depending on the result of earlier steps. Known value: `SUCCESS`. Default: the service's.
    * @evidence live: exported jobs
    */
   preCondition?: pulumi.Input<Open<"SUCCESS">>;
@@ -217,10 +217,9 @@ export interface SwrImageArgs extends CommonArgs {
 
 export interface DockerCommandArgs extends CommonArgs {
   /**
-   * Docker commands, one or more lines. The console adds and sorts commands one by one, so that the service may want a list: give
-   * it as
+   * Docker commands, one or more lines. The console edits commands one by one, so the service may expect a list: pass it in
    * `properties` then. Default: none.
-   * @evidence assumed: the service takes this step without any property, and no public source names one; build.yml names it so
+   * @evidence assumed: the service accepts this step without properties, and no public source documents one; the name is that of build.yml
    */
   command?: pulumi.Input<string>;
 }
@@ -247,12 +246,12 @@ export interface UploadToReleaseArgs extends CommonArgs {
    */
   uploadPath?: pulumi.Input<string>;
   /**
-   * What becomes of the folders that the files stand in. Known value: `FLAT`, which leaves them out. Default: the service's.
+   * How the files' folders are uploaded. Known value: `FLAT` (without folders). Default: the service's.
    * @evidence live: read from a job; the meaning is inferred
    */
   layout?: pulumi.Input<Open<"FLAT">>;
   /**
-   * Program that uploads. Known value: `curl`. Default: the service's.
+   * Upload program. Known value: `curl`. Default: the service's.
    * @evidence live: read from a job
    */
   uploadTool?: pulumi.Input<Open<"curl">>;
@@ -262,12 +261,12 @@ export interface UploadToReleaseArgs extends CommonArgs {
    */
   image?: pulumi.Input<ShellImage>;
   /**
-   * When the step runs, by how those before it ended. Known value: `SUCCESS`. Default: the service's.
+   * When the step runs, depending on the result of earlier steps. Known value: `SUCCESS`. Default: the service's.
    * @evidence unproven: test data of a CodeArts client
    */
   preCondition?: pulumi.Input<Open<"SUCCESS">>;
   /**
-   * Whether the build goes on when the upload fails. Sent as text. Default: false.
+   * Whether the build continues when the upload fails. Sent as a string. Default: false.
    * @evidence unproven: test data of a CodeArts client; the name is that of build.yml
    */
   continueOnFailure?: pulumi.Input<boolean>;
@@ -280,7 +279,7 @@ export interface UploadToObsArgs extends CommonArgs {
    */
   bucketName: pulumi.Input<string>;
   /**
-   * Folder of the bucket that the files go to, such as `./`. Default: the service's.
+   * Folder of the bucket for the files, such as `./`. Default: the service's.
    * @evidence live: acceptance tests of the Terraform provider
    */
   objectKey?: pulumi.Input<string>;
@@ -290,18 +289,18 @@ export interface UploadToObsArgs extends CommonArgs {
    */
   artifactSourcePath?: pulumi.Input<string>;
   /**
-   * Whether a folder is uploaded with all that is in it. Default: the service's.
+   * Whether a folder is uploaded with all its content. Default: the service's.
    * @evidence live: acceptance tests of the Terraform provider, sent and read back as a boolean
    */
   uploadDirectory?: pulumi.Input<boolean>;
   /**
-   * User whose rights are used for a bucket of another account. Known value: `{ displayName: "current user", value: "build" }`.
+   * User whose permissions are used for a bucket of another account. Known value: `{ displayName: "current user", value: "build" }`.
    * Default: the service's.
    * @evidence live: acceptance tests of the Terraform provider
    */
   authorizationUser?: Lifted<NamedValue>;
   /**
-   * Headers that the objects get, by name or as the service's list. Default: none.
+   * Headers of the objects, by name or as the service's list. Default: none.
    * @evidence live: acceptance tests of the Terraform provider
    */
   obsHeaders?: ObsHeaders;

@@ -1,4 +1,4 @@
-/** From what a program writes to a step as the provider takes it. */
+/** Converts builder arguments to a step. */
 import * as pulumi from "@pulumi/pulumi";
 import type { Step as PlainStep } from "../generated/inputs";
 import type { Lifted } from "../inputs";
@@ -43,7 +43,7 @@ function toWire(form: Form, value: unknown): unknown {
 const later = (value: unknown, change: (known: unknown) => unknown): unknown =>
   pulumi.Output.isInstance(value) || value instanceof Promise ? pulumi.output(value).apply(change) : change(value);
 
-/** Headers by name as the service's list; what is a list already stays. */
+/** Converts headers by name to the service's list; a list is kept. */
 function headerList(headers: unknown): unknown {
   if (typeof headers !== "object" || headers === null || Array.isArray(headers)) return headers;
   return Object.entries(headers).map(([headerKey, headerValue]) => ({ headerKey, headerValue }));

@@ -1,4 +1,4 @@
-/** Builders of steps. Each gives the plain form that `steps` of a job or a template takes. */
+/** Builders of steps. Each returns the plain form for `steps` of a job or template. */
 import type * as pulumi from "@pulumi/pulumi";
 import type {
   CmakeArgs,
@@ -58,7 +58,7 @@ export function swrImage(args: SwrImageArgs): StepArgs {
 }
 
 /**
- * Builds an image and pushes it to SWR. Default name: "Build image". Nobody has published the properties of this step: give them as
+ * Builds an image and pushes it to SWR. Default name: "Build image". The properties of this step are not documented: pass them in
  * `properties`; `pulumi-codearts steps` shows those of your tenant.
  * @evidence unproven: a list of step types of a migration tool
  */
@@ -91,8 +91,8 @@ export function uploadToObs(args: UploadToObsArgs): StepArgs {
 }
 
 /**
- * Downloads a file from the file manager. Default name: "Download file". Nobody has published the properties of this step: give them as
- * `properties`; `pulumi-codearts steps` shows those of your tenant.
+ * Downloads a file from the file manager. Default name: "Download file". The properties of this step are not documented: pass
+ * them in `properties`; `pulumi-codearts steps` shows those of your tenant.
  * @evidence live: exported jobs, without their properties
  */
 export function downloadFile(args: CommonArgs = {}): StepArgs {

@@ -1,4 +1,4 @@
-/** The step types that have a builder: what each setting of a builder is called on the wire, and in which form it stands there. */
+/** The step types with a builder: wire name and form of each setting. */
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifted } from "../inputs";
 import type {
@@ -15,13 +15,13 @@ import type {
   UploadToReleaseArgs,
 } from "./args";
 
-/** What a program writes of each form. */
+/** Argument type of each form. */
 interface Forms {
   text: pulumi.Input<string>;
   boolean: pulumi.Input<boolean>;
-  /** A boolean that some answers hold as text. */
+  /** A boolean that some reads return as a string. */
   flag: pulumi.Input<boolean | "true" | "false">;
-  /** A boolean that goes to the service as text. */
+  /** A boolean that is sent as a string. */
   textFlag: pulumi.Input<boolean>;
   list: pulumi.Input<unknown[]>;
   namedValue: Lifted<NamedValue>;
@@ -30,7 +30,7 @@ interface Forms {
 export type Form = keyof Forms;
 
 export interface Property {
-  /** As the service spells it. */
+  /** Name in the service. */
   readonly wire: string;
   readonly form: Form;
   readonly required?: true;
@@ -39,17 +39,17 @@ export interface Property {
 export interface StepModule {
   /** Step type. */
   readonly id: string;
-  /** Name of a step that is given none. */
+  /** Default name of the step. */
   readonly name: string;
   readonly properties: { readonly [setting: string]: Property };
 }
 
-/** The forms whose values are those that the setting takes. */
+/** The forms whose values have the type of the setting. */
 type FormOf<Value> = { [F in Form]: [Forms[F]] extends [Value] ? ([Value] extends [Forms[F]] ? F : never) : never }[Form];
 type PropertyOf<Value> = { readonly wire: string; readonly form: FormOf<Exclude<Value, undefined>> } & (undefined extends Value
   ? { readonly required?: never }
   : { readonly required: true });
-/** A property for every setting of the builder and for no other; the compiler holds both equal. */
+/** Exactly one property per setting of the builder, enforced by the compiler. */
 type PropertiesOf<Args> = { readonly [Setting in keyof Omit<Args, keyof CommonArgs>]-?: PropertyOf<Args[Setting & keyof Args]> };
 
 function moduleOf<Args>(number: number, name: string, properties: PropertiesOf<Args>): StepModule {

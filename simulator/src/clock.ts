@@ -1,4 +1,4 @@
-/** The simulator's time: runs with the machine's, from an offset, or stands still. It is part of the state. */
+/** The simulator's time: the machine's plus an offset, or frozen. It is part of the state. */
 import type { Store } from "./store/store";
 
 export interface ClockState {
@@ -11,7 +11,7 @@ export interface Clock {
   now(): number;
   freeze(at?: number): void;
   resume(): void;
-  /** Never back: time that has passed has left its traces. */
+  /** Never set back, because past events have already happened. */
   advance(milliseconds: number): void;
   state(): ClockState;
 }
@@ -34,7 +34,7 @@ export function createClock(store: Store): Clock {
   };
   const write = (setting: Setting) => {
     const at = setting.frozenAt ?? Date.now() + setting.offset;
-    // Beyond this no time can be written, nor read again from the state file.
+    // Later times cannot be written to and read from the state file.
     if (!(at <= lastTime)) throw new RangeError("The clock cannot be set to a time after the year 9999, or to none.");
     store.meta.put("clock", { value: setting });
   };
@@ -60,7 +60,7 @@ export function createClock(store: Store): Clock {
 
 const two = (value: number) => String(value).padStart(2, "0");
 
-/** The parts of a time in China Standard Time, which the service's local times are in. */
+/** The parts of a time in China Standard Time, the service's local time. */
 function china(at: number) {
   const date = new Date(at + 8 * 3_600_000);
   return {
@@ -95,12 +95,12 @@ export function utcIso(at: number): string {
   return new Date(at).toISOString().replace("Z", "+00:00");
 }
 
-/** `20240626`, or with another separator. */
+/** `20240626`, or with a separator. */
 export function localDay(at: number, separator = ""): string {
   return localTime(at).slice(0, 10).replaceAll("-", separator);
 }
 
-/** Milliseconds of a local `yyyy-MM-dd` or `yyyy-MM-dd HH:mm:ss`; NaN when there is no such day. */
+/** Milliseconds of a local `yyyy-MM-dd` or `yyyy-MM-dd HH:mm:ss`; NaN if there is no such day. */
 export function parseLocal(text: string): number {
   const at = Date.parse(`${text.length === 10 ? `${text} 00:00:00` : text}+08:00`.replace(" ", "T"));
   return Number.isNaN(at) || localTime(at).slice(0, 10) !== text.slice(0, 10) ? Number.NaN : at;

@@ -1,4 +1,4 @@
-/** Answers that say less than they know: what a proxy, a cache or a failing back end makes of a good one. */
+/** Incomplete responses, as produced by a proxy, a cache or a failing back end. */
 
 export const damages = [
   "rows-missing",
@@ -21,7 +21,7 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const totals = ["total", "total_num", "total_size", "total_record"];
 const isIdentity = (key: string): boolean => /^(id|uuid|identifier|number|notice_type|.*_id)$/.test(key);
 
-/** The text of a good answer, damaged. An answer without what a form damages stays as it is. */
+/** The text of a valid response, damaged. A response without the affected part is not changed. */
 export function damaged(body: string, damage: Damage): string {
   if (damage === "body-empty") return "";
   if (damage === "object-empty") return "{}";
@@ -33,7 +33,7 @@ export function damaged(body: string, damage: Damage): string {
   return JSON.stringify(withRows(answer, (holder, key) => damageRows(holder, key, damage)));
 }
 
-/** Changes the object that holds the rows of a list: the answer itself, its result, or the envelope whose result is the list. */
+/** Changes the object with the rows of a list: the response itself, its result, or the envelope whose result is the list. */
 function withRows(answer: unknown, change: (holder: Json, key: string) => Json): unknown {
   if (!isObject(answer)) return answer;
   if (isObject(answer.result)) return { ...answer, result: withRows(answer.result, change) };

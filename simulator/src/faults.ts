@@ -1,4 +1,4 @@
-/** Faults on demand: which requests, and what goes wrong with them. Seeded, so that a run can be repeated. */
+/** Injected faults: the affected requests and the kind of fault. Seeded, so that runs are reproducible. */
 import { createHash } from "node:crypto";
 import type { Operation } from "./contract/load";
 import type { Damage } from "./damage";
@@ -6,23 +6,23 @@ import type { Damage } from "./damage";
 export interface FaultAction {
   /** Milliseconds to wait before acting. */
   delay?: number;
-  /** Answer this instead of acting. */
+  /** Return this response instead of acting. */
   respond?: { status: number; body?: unknown; headers?: Record<string, string> };
-  /** Answer HTTP 200 with error_code and error_msg instead of acting. */
+  /** Return HTTP 200 with error_code and error_msg instead of acting. */
   errorCode?: { code: string; message: string };
-  /** Let this many requests per second through, and refuse the others: as the service does, or with 429 and Retry-After in seconds. */
+  /** Accept this many requests per second and refuse the others, as the service does, or with 429 and Retry-After in seconds. */
   throttle?: { perSecond: number; retryAfter?: number };
-  /** Cut the connection without an answer: before acting, or after. */
+  /** Close the connection without a response, before or after acting. */
   drop?: "before" | "after";
-  /** Act, then send only this many bytes of the answer and cut the connection. */
+  /** Act, then send only this many bytes of the response and close the connection. */
   truncate?: number;
-  /** Answer an HTML page with this status, as a gateway does, instead of acting. */
+  /** Return an HTML page with this status, as gateways do, instead of acting. */
   html?: number;
   /** Reset the connection (RST) before acting. */
   reset?: boolean;
-  /** Act, then send the answer at this many bytes per second. */
+  /** Act, then send the response at this many bytes per second. */
   slowBody?: number;
-  /** Act, then send HTTP 200 with an answer that lacks or doubles something. */
+  /** Act, then send HTTP 200 with missing or duplicated content. */
   damage?: Damage;
 }
 
@@ -33,7 +33,7 @@ export interface FaultRule extends FaultAction {
   nth?: number | number[];
   /** Only this share of calls, 0 to 1. */
   probability?: number;
-  /** At most so many times. */
+  /** Maximum number of times. */
   times?: number;
 }
 
@@ -49,7 +49,7 @@ export interface Faults {
   rules(): FaultRule[];
   setLatency(latency: Latency): void;
   latency(): Latency;
-  /** What shall go wrong with this request; counts it. */
+  /** The fault for this request, which is counted. */
   take(operation: Operation | undefined): FaultAction | undefined;
   /** Milliseconds of latency for this request. */
   nextLatency(): number;
@@ -73,7 +73,7 @@ function counts(rule: FaultRule, call: number): boolean {
   return Array.isArray(rule.nth) ? rule.nth.includes(call) : rule.nth === call;
 }
 
-/** True when the request is over the rate. */
+/** True if the request exceeds the rate. */
 function overRate(active: ActiveRule, perSecond: number): boolean {
   const now = Date.now();
   if (now - active.windowStart >= 1000) [active.windowStart, active.inWindow] = [now, 0];
@@ -121,7 +121,7 @@ export function createFaults(defaultSeed: string): Faults {
   };
 }
 
-/** A short name of what a fault does, for the journal. */
+/** A short name of the fault, for the journal. */
 export function faultName(action: FaultAction): string {
   const kinds = ["respond", "errorCode", "throttle", "drop", "truncate", "html", "reset", "slowBody", "damage", "delay"] as const;
   const named = kinds.filter((kind) => action[kind] !== undefined);

@@ -1,4 +1,4 @@
-/** Starts the simulator inside a program: for tests, and for the command. */
+/** Starts the simulator inside a program, for tests and for the command. */
 
 import { randomBytes } from "node:crypto";
 import type { AddressInfo } from "node:net";
@@ -19,28 +19,28 @@ export { describeReadings } from "./readings";
 export type { Outcome, SeedData } from "./simulation";
 
 export interface SimulatorOptions {
-  /** 0 (the default) takes a free port. */
+  /** 0 (the default) picks a free port. */
   port?: number;
-  /** Default 127.0.0.1: nobody else can reach it. */
+  /** Default 127.0.0.1, which other machines cannot reach. */
   host?: string;
-  /** Region of requests that do not say one; default cn-north-4. */
+  /** Region of requests without one; default cn-north-4. */
   region?: string;
-  /** The same seed and the same calls give the same IDs; default random. */
+  /** The same seed and calls produce the same IDs; default random. */
   seed?: string;
   /** See `describeReadings()`. */
   readings?: Record<string, string>;
   quotas?: Partial<Quotas>;
-  /** CodeArts projects that exist; default: every well-formed ID. */
+  /** Existing CodeArts projects; default: every well-formed ID. */
   projects?: { id: string; name: string }[];
-  /** Refuse fields that the contract does not know; default false. */
+  /** Refuse fields that are not in the contract; default false. */
   strict?: boolean;
-  /** Check every answer against the contract and put problems into the journal; default false. */
+  /** Check every response against the contract and record problems in the journal; default false. */
   checkAnswers?: boolean;
-  /** Journal entries that are kept; default 1,000. */
+  /** Number of journal entries to keep; default 1,000. */
   journalLimit?: number;
-  /** File that keeps the state; default: memory only. */
+  /** File for the state; default: memory only. */
   state?: string;
-  /** Reports and scanned images, which no request can tell the service; default none. */
+  /** Reports and scanned images, which cannot be created by requests; default none. */
   data?: SeedData;
 }
 
@@ -56,9 +56,9 @@ export interface Credentials {
 export interface Simulator {
   url: string;
   endpoints: { build: string; hss: string; iam: string };
-  /** Of the demo account, which may do everything. */
+  /** Credentials of the demo user, which has all permissions. */
   credentials: Credentials;
-  /** Of every user, by name: demo, developer, reader, outsider; and demo-temporary with a security token. */
+  /** Credentials of every user, by name: demo, developer, reader, outsider; and demo-temporary with a security token. */
   users: Record<string, Credentials>;
   region: string;
   /** A CodeArts project. */
@@ -67,14 +67,14 @@ export interface Simulator {
   iamProjectId: string;
   journal(filter?: JournalFilter): JournalEntry[];
   clearJournal(): void;
-  /** Everything as at the start: state, readings, faults, journal, clock. */
+  /** Resets everything: state, readings, faults, journal, clock. */
   reset(): void;
   setFaults(rules: FaultRule[], seed?: string): void;
   setLatency(latency: Latency): void;
   setReading(name: string, value: string): void;
   readings(): Record<string, string>;
   setQuotas(quotas: Partial<Quotas>): void;
-  /** How builds that start from now on go and end. */
+  /** Sets the course and result of builds started from now on. */
   setOutcomes(outcomes: Outcome[]): void;
   setData(data: SeedData): void;
   clock: {
@@ -83,9 +83,9 @@ export interface Simulator {
     resume(): void;
     advance(milliseconds: number): void;
   };
-  /** Where a damaged state file was put; absent when there was none. */
+  /** Path to which a damaged state file was moved; absent if there was none. */
   keptAside?: string;
-  /** Every variable that points pulumi-codearts at this simulator, as one of the users (default demo). */
+  /** The environment variables that connect pulumi-codearts to this simulator, as one of the users (default demo). */
   environment(user?: string): Record<string, string>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What was asked and answered: the last entries, secrets masked when shown. */
+/** The last requests and responses; secrets are masked when shown. */
 import type { Problem } from "./contract/validate";
 import { maskHeaders, maskUrl, maskValue } from "./mask";
 import { markIntegers } from "./server/integers";
@@ -8,19 +8,19 @@ export interface JournalEntry {
   /** Machine time, ISO 8601. */
   at: string;
   service: string;
-  /** Absent when no operation has this method and path. */
+  /** Absent if no operation has this method and path. */
   operation?: string;
   method: string;
   url: string;
-  /** Status of the answer; 0 when the connection was cut before one. */
+  /** Status of the response; 0 if the connection was closed before one. */
   status: number;
   milliseconds: number;
   user?: string;
   requestId: string;
   errorCode?: string;
-  /** What the contract has against the request. */
+  /** Violations of the contract by the request. */
   problems: Problem[];
-  /** What the contract has against the answer; filled only with `checkAnswers`. */
+  /** Violations of the contract by the response; only with `checkAnswers`. */
   answerProblems: Problem[];
   unknownFields: string[];
   fault?: string;
@@ -37,7 +37,7 @@ export interface JournalFilter {
   failed?: boolean;
 }
 
-/** The body of an answer, as JSON text or by its length. */
+/** The body of a response, as JSON text or by its length. */
 export type Answered = { json: string } | { bytes: number };
 
 export type NewEntry = Omit<JournalEntry, "number" | "answerBody"> & { answerBody: Answered | undefined };

@@ -54,26 +54,21 @@ function command(): Command {
     .description(
       "Simulates Huawei Cloud CodeArts Build, HSS CI/CD and IAM on this machine: stateful, checked against the API's contract.",
     )
-    .option("--port <port>", "port to listen on; 0 takes a free one", port, 0)
-    .option("--host <address>", "address to listen on; anything but loopback lets others reach it", "127.0.0.1")
-    .option("--region <region>", "region of requests that do not say one", region, "cn-north-4")
-    .option("--seed <text>", "the same seed and the same calls give the same IDs (default: random)")
-    .option("--state <file>", "keep the state in this file; it survives a kill at any moment (default: memory only)")
-    .option("--data <file>", "JSON file with reports and scanned images, which no request can tell the service")
-    .option(
-      "--project <id[=name]>",
-      "a CodeArts project that exists; may be repeated (default: every well-formed ID)",
-      project,
-      [],
-    )
-    .option("--reading <name=value>", "choose a reading of what nobody knows of the service; may be repeated", reading, {})
+    .option("--port <port>", "port to listen on; 0 picks a free one", port, 0)
+    .option("--host <address>", "address to listen on; other machines can reach anything but loopback", "127.0.0.1")
+    .option("--region <region>", "region of requests without one", region, "cn-north-4")
+    .option("--seed <text>", "the same seed and calls produce the same IDs (default: random)")
+    .option("--state <file>", "file for the state, safe against a kill at any time (default: memory only)")
+    .option("--data <file>", "JSON file with reports and scanned images, which cannot be created by requests")
+    .option("--project <id[=name]>", "an existing CodeArts project; repeatable (default: every well-formed ID)", project, [])
+    .option("--reading <name=value>", "choose a reading of undocumented behaviour of the service; repeatable", reading, {})
     .option(
       "--readings [file]",
-      "answer by the readings of a file, such as pulumi-codearts probe writes; without a file: list all with what speaks for them, and end",
+      "use the readings in a file, such as pulumi-codearts probe writes; without a file: list all readings with their evidence, and exit",
     )
-    .option("--strict", "refuse fields that the contract does not know")
+    .option("--strict", "refuse fields that are not in the contract")
     .option("--json", "print one line of JSON when ready")
-    .addHelpText("after", "\nCtrl-C (SIGINT) or SIGTERM ends it. A page for people is at the address that it prints.");
+    .addHelpText("after", "\nCtrl-C (SIGINT) or SIGTERM ends it. Open the printed URL in a browser to see its state.");
 }
 
 function printReadings(): void {
@@ -82,7 +77,7 @@ function printReadings(): void {
   }
 }
 
-/** What the caller has to change: exit code 2. */
+/** A mistake of the caller: exit code 2. */
 class UsageError extends Error {}
 
 function readData(path: string | undefined): SeedData {
@@ -94,7 +89,7 @@ function readData(path: string | undefined): SeedData {
   }
 }
 
-/** `{ "readings": { … } }`; what stands beside them is for people. */
+/** `{ "readings": { … } }`; other keys are ignored. */
 function readReadings(path: string): Record<string, string> {
   try {
     const { readings } = Object(JSON.parse(readFileSync(path, "utf8"))) as { readings?: unknown };
@@ -151,7 +146,7 @@ const systemErrors = new Set([
   "EBUSY",
 ]);
 
-/** The port is taken, the address is not this machine's, the folder of the state file does not exist. */
+/** The port is in use, the address is not this machine's, or the folder of the state file does not exist. */
 function isOfTheCall(error: unknown): error is Error {
   return error instanceof Error && "code" in error && systemErrors.has(String(error.code));
 }
@@ -180,7 +175,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // Commander has printed its own message already.
+  // Commander has already printed its own message.
   if (!(error instanceof CommanderError))
     process.stderr.write(`codearts-simulator: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = exitCodeOf(error);

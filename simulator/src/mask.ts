@@ -1,4 +1,4 @@
-/** Hides what may be secret in anything that is shown: journal, page, messages. */
+/** Masks possible secrets in everything that is shown: journal, page, messages. */
 
 import { shownInteger } from "./server/integers";
 
@@ -13,7 +13,7 @@ function isRecord(value: Json): value is Record<string, Json> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A build parameter in Jenkins form whose sensitiveVar is true: its default value and options are secret. */
+/** A build parameter in Jenkins form with sensitiveVar true: its default value and options are secret. */
 function maskParams(params: Json[]): Json[] {
   const pairs = params.filter(isRecord);
   const isPrivate = pairs.some((pair) => pair.name === "sensitiveVar" && pair.value === "true");
@@ -21,7 +21,7 @@ function maskParams(params: Json[]): Json[] {
   return pairs.map((pair) => (pair.name === "defaultValue" ? { ...pair, value: hidden, limits: null } : pair));
 }
 
-/** A copy without secrets: by the name of a key, private parameters, and values of the given names (private parameters of the job). */
+/** A copy without secrets: masks by key name, private parameters, and values of the given names (private parameters of the job). */
 export function maskValue(value: Json, privateNames: ReadonlySet<string> = new Set(), depth = 0): Json {
   if (depth > 70) return hidden;
   if (Array.isArray(value)) return value.map((entry) => maskValue(entry, privateNames, depth + 1));

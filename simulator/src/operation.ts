@@ -1,4 +1,4 @@
-/** What a handler of an operation gets and gives. */
+/** Argument and result of an operation's handler. */
 
 import type { Caller } from "./auth/identify";
 import type { Operation } from "./contract/load";
@@ -18,11 +18,11 @@ export interface Call<Id extends OperationId> {
   query: QueryOf<Id>;
   body: BodyOf<Id>;
   file?: UploadedFile;
-  /** Address under which the caller reached us. */
+  /** URL under which the caller reached the simulator. */
   origin: string;
 }
 
-/** An answer other than JSON with the operation's status. */
+/** A response other than JSON with the operation's status. */
 export class Raw {
   constructor(
     readonly body: Buffer | string,
@@ -37,7 +37,7 @@ export class WithHeaders<Body> {
   ) {}
 }
 
-/** A success without a body where the contract has one. */
+/** A success without a body although the contract has one. */
 export class NoBody {
   readonly kind = "no body";
 }
@@ -47,5 +47,5 @@ type Given<Id extends OperationId> = [AnswerOf<Id>] extends [never] ? Raw : Answ
 export type Handler<Id extends OperationId> = (call: Call<Id>) => Given<Id>;
 export type Handlers<Ids extends OperationId> = { [Id in Ids]: Handler<Id> };
 
-/** A call whose only important parts are who and where. */
+/** A call of which only the caller and the location matter. */
 export type AnyCall = Pick<Call<OperationId>, "simulation" | "caller">;

@@ -1,4 +1,4 @@
-/** Limits of the service (public product documents), each with its refusal where it is checked. Tests may lower them. */
+/** Limits of the service (from public product documents). Their errors are where they are checked. Tests may lower them. */
 export const defaultQuotas = {
   jobsPerTenant: 10_000,
   templatesPerTenant: 5_000,

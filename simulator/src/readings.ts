@@ -1,6 +1,6 @@
 /**
- * What nobody knows of the service, as switches. The first value of each is the default. `evidence` says what speaks for a reading; its
- * sources are the notes of the contract.
+ * Undocumented behaviour of the service, as switches. The first value is the default. `evidence` supports a reading; its
+ * sources are in the notes of the contract.
  */
 import type { OperationId } from "./wire";
 
@@ -8,22 +8,22 @@ interface Reading {
   values: readonly [string, ...string[]];
   question: string;
   evidence: string;
-  /** What it touches; empty: every operation. */
+  /** Affected operations; empty: all. */
   operations: readonly OperationId[];
 }
 
 const table = {
   "update-omitted": {
     values: ["reset", "kept"],
-    question: "What becomes of an optional field that a job update leaves out?",
+    question: "What happens to an optional field that a job update omits?",
     evidence:
       "The update requires the main fields again and has no incremental form, so it looks like a full replacement; no test proves it.",
     operations: ["updateJob", "updateJobV3"],
   },
   "update-unlisted": {
     values: ["taken", "ignored"],
-    question: "Does a job update take build_if_code_updated, timeout and group_id?",
-    evidence: "A later page of the update lists group_id and timeout; a whole configuration sent back was accepted live.",
+    question: "Does a job update accept build_if_code_updated, timeout and group_id?",
+    evidence: "A later page of the update lists group_id and timeout; a complete configuration sent back was accepted live.",
     operations: ["updateJob", "updateJobV3"],
   },
   "code-branch-omitted": {
@@ -47,8 +47,8 @@ const table = {
   },
   "recycled-name": {
     values: ["free", "held"],
-    question: "Does a job in the recycle bin still hold its name?",
-    evidence: "Names are unique per project; nothing is said of deleted jobs.",
+    question: "Does a job in the recycle bin still occupy its name?",
+    evidence: "Names are unique per project; nothing is documented about deleted jobs.",
     operations: [
       "createJob",
       "createJobV3",
@@ -62,50 +62,50 @@ const table = {
   },
   "config-steps": {
     values: ["returned", "null"],
-    question: "Does getJobConfig answer the steps?",
+    question: "Does getJobConfig return the steps?",
     evidence: "Returned on live jobs; both examples have steps null.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "config-optional": {
     values: ["returned", "left-out"],
-    question: "Does getJobConfig answer triggers, timeout, group_id and build_config_type?",
+    question: "Does getJobConfig return triggers, timeout, group_id and build_config_type?",
     evidence: "Triggers and build_config_type were read back live; the examples lack all four.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "all-parameters": {
     values: ["false", "true"],
-    question: "What does getJobConfig take get_all_params for when it is not sent?",
+    question: "What is the default of get_all_params in getJobConfig?",
     evidence: "The page of the v3 endpoint names false; the one of v1 names none, and clients always send true.",
     operations: ["getJobConfig", "getJobConfigV3"],
   },
   "parameter-order": {
     values: ["as-sent", "by-name"],
-    question: "In which order does getJobConfig answer the parameters?",
+    question: "In which order does getJobConfig return the parameters?",
     evidence: "Not stated.",
     operations: ["getJobConfig", "getJobConfigV3", "getPipelineJobInfo"],
   },
   "enumeration-type": {
     values: ["as-sent", "customizeparam", "normalparam"],
-    question: "Which type value does an enumeration parameter come back with?",
+    question: "Which type value is returned for an enumeration parameter?",
     evidence: "customizeparam with limits was read back as sent; only normalparam is documented.",
     operations: ["getJobConfig", "getJobConfigV3", "getPipelineJobInfo"],
   },
   "service-defaults": {
     values: ["observed", "filled", "left-out"],
-    question: "Which defaults does the service fill in for what a job does not send?",
+    question: "Which defaults does the service fill in for omitted fields of a job?",
     evidence:
       "Observed: host_type, and build_type, depth, group_name and repo_name of a code source, as an acceptance test of another public client demands, which passed on the service; the tables name more defaults.",
     operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob"],
   },
   "step-properties": {
     values: ["added", "untouched"],
-    question: "Does the service add properties of its own to a step?",
+    question: "Does the service add its own properties to a step?",
     evidence: "Observed by another public client; not documented.",
     operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob"],
   },
   "endpoint-id": {
     values: ["both", "end_point_id", "endpoint_id"],
-    question: "Under which name does the service take and answer the service endpoint of a code source?",
+    question: "Under which name does the service accept and return the service endpoint of a code source?",
     evidence: "end_point_id in the definitions; another public client changed to endpoint_id in 2025-09 as a fix.",
     operations: ["createJob", "createJobV3", "updateJob", "updateJobV3", "copyJob", "getJobConfig", "getJobConfigV3"],
   },
@@ -123,13 +123,13 @@ const table = {
   },
   "stop-answer": {
     values: ["empty", "object"],
-    question: "What does a stop that succeeded answer?",
+    question: "What does a successful stop return?",
     evidence: "Seen live: nothing. The tables describe an object.",
     operations: ["stopBuildV3", "stopJobV3"],
   },
   "job-list-first-page": {
     values: ["0", "1"],
-    question: "Does page_index of listProjectJobs count from 0 or from 1?",
+    question: "Does page_index of listProjectJobs start at 0 or at 1?",
     evidence: "0 in the SDK and in later pages, 1 in the manual.",
     operations: ["listProjectJobs"],
   },
@@ -141,38 +141,38 @@ const table = {
   },
   refusals: {
     values: ["status", "ok-code", "ok-envelope", "ok-envelope-object"],
-    question: "How is a refused call answered?",
+    question: "What is the response to a refused call?",
     evidence:
       "Seen live: HTTP status with error_code. Clients guard against HTTP 200 with error_code, or an envelope with status error whose error is a text or an object.",
     operations: [],
   },
   "missing-job": {
     values: ["unprocessable", "not-found"],
-    question: "Which status has a call for a job or template that does not exist?",
+    question: "Which status is returned for a job or template that does not exist?",
     evidence: "Seen live: 422; 404 is in the contract too.",
     operations: [],
   },
   "missing-scan-configuration": {
     values: ["bad-request", "not-found", "server-error", "ok-code"],
-    question: "How does showCicdConfiguration answer for a configuration that does not exist?",
+    question: "What does showCicdConfiguration return for a configuration that does not exist?",
     evidence: "Known only to be misleading: the list decides.",
     operations: ["showCicdConfiguration", "modifyCicdConfiguration", "createCicdConfigurationCommand"],
   },
   "scan-list-omitted": {
     values: ["kept", "emptied"],
-    question: "What becomes of a list that modifyCicdConfiguration leaves out?",
+    question: "What happens to a list that modifyCicdConfiguration omits?",
     evidence: "Not documented.",
     operations: ["modifyCicdConfiguration"],
   },
   "empty-answer": {
     values: ["empty", "object"],
-    question: "Do modifyCicdConfiguration and deleteCicdConfigurations answer a body?",
+    question: "Do modifyCicdConfiguration and deleteCicdConfigurations return a body?",
     evidence: "The SDK declares none.",
     operations: ["modifyCicdConfiguration", "deleteCicdConfigurations"],
   },
   "scan-command-source": {
     values: ["nested", "flat"],
-    question: "Which wins in create-command when both are sent: image_scan_info or the flat image fields?",
+    question: "Which takes precedence in create-command if both are sent: image_scan_info or the flat image fields?",
     evidence: "The page does not say.",
     operations: ["createCicdConfigurationCommand"],
   },
@@ -184,25 +184,25 @@ const table = {
   },
   "notice-events-omitted": {
     values: ["off", "kept"],
-    question: "What becomes of events that a notice update does not name?",
+    question: "What happens to events that a notice update omits?",
     evidence: "Presumably turned off.",
     operations: ["updateJobNotice", "updateJobNoticeV3"],
   },
   "param-config": {
     values: ["as-sent", "masked"],
-    question: "How does param_config of a notice come back?",
+    question: "How is param_config of a notice returned?",
     evidence: "A string of unknown form; it carries a secret.",
     operations: ["listJobNotices", "listJobNoticesV3"],
   },
   "delete-jobs-result": {
     values: ["first", "last", "null"],
-    question: "What is the one result of deleteJobs, which takes several IDs?",
+    question: "What is the single result of deleteJobs, which accepts several IDs?",
     evidence: "The SDK declares a single object.",
     operations: ["deleteJobs"],
   },
   "disable-info": {
     values: ["null", "object"],
-    question: "What does getJobDisableInfo answer for a job that is not disabled?",
+    question: "What does getJobDisableInfo return for a job that is not disabled?",
     evidence: "null in the example; the table describes an object with a disabled flag.",
     operations: ["getJobDisableInfo"],
   },
@@ -220,7 +220,7 @@ const table = {
   },
   "upload-consent": {
     values: ["true-only", "any"],
-    question: "Which values of privacy does uploadKeystore take?",
+    question: "Which values of privacy does uploadKeystore accept?",
     evidence: '"true" in a later page.',
     operations: ["uploadKeystore"],
   },
@@ -238,7 +238,7 @@ const table = {
   },
   "envelope-error": {
     values: ["null", "empty-object"],
-    question: "What is error of an envelope that succeeded?",
+    question: "What is error in the envelope of a success?",
     evidence: "Null live and in most examples, an empty object in that of listBriefRecords.",
     operations: [],
   },
@@ -265,7 +265,7 @@ function isReadingName(name: string): name is ReadingName {
   return Object.hasOwn(table, name);
 }
 
-/** Everything that can be switched, for `--readings` and the control endpoint. */
+/** All readings, for `--readings` and the control endpoint. */
 export function describeReadings(): ({ name: ReadingName; default: string } & Reading)[] {
   return readingNames().map((name) => {
     const reading: Reading = table[name];

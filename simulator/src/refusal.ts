@@ -1,4 +1,4 @@
-/** A refusal in the service's own form. Codes that the contract does not know start with `SIM.`, so nobody takes them for the service's. */
+/** An error in the service's own form. Codes that are not in the contract start with `SIM.`, to distinguish them from the service's. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

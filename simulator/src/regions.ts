@@ -1,4 +1,4 @@
-/** Regions and their IAM projects: a request's X-Project-Id or token says which region it means. */
+/** Regions and their IAM projects: a request's X-Project-Id or token determines its region. */
 import { createHash } from "node:crypto";
 
 export interface Region {
@@ -21,7 +21,7 @@ const names = [
   "la-north-2",
   "la-south-2",
   "tr-west-1",
-  // HSS alone is in these.
+  // Only HSS is available in these.
   "cn-north-2",
   "cn-north-9",
   "cn-north-11",

@@ -1,4 +1,4 @@
-/** Everything that handlers work on, together. */
+/** Everything that handlers use. */
 import { type Clock, createClock } from "./clock";
 import { defaultQuotas, type Quotas } from "./quotas";
 import { createReadings, type Readings } from "./readings";
@@ -8,17 +8,17 @@ import { createStore, type Store } from "./store/store";
 import type { Build, Hss } from "./wire";
 
 export interface SimulationOptions {
-  /** Region of requests that do not say one. */
+  /** Region of requests without one. */
   region: string;
   seed: string;
   readings: Record<string, string>;
   quotas: Partial<Quotas>;
-  /** CodeArts projects. None: every well-formed project ID is one. */
+  /** CodeArts projects. None: every well-formed project ID exists. */
   projects: Project[];
   data: SeedData;
 }
 
-/** The project that is there from the start. */
+/** The predefined project. */
 export const demoProject: Project = { id: "a287e712be6c404ca26e5f69040fa12b", name: "demo" };
 
 export interface Project {
@@ -33,14 +33,14 @@ export interface Simulation {
   readonly readings: Readings;
   quotas: Quotas;
   readonly region: Region;
-  /** The CodeArts projects that exist; empty: every well-formed ID is one. */
+  /** The existing CodeArts projects; empty: every well-formed ID exists. */
   readonly projects: readonly Project[];
-  /** What builds of a job shall come to. */
+  /** Configured results of builds. */
   outcomes: Outcome[];
   data: SeedData;
 }
 
-/** Makes builds that start from now on go and end in a certain way. */
+/** Sets the course and result of builds started from now on. */
 export interface Outcome {
   /** Job name or ID; absent: every job. */
   job?: string;
@@ -50,12 +50,12 @@ export interface Outcome {
   milliseconds?: number;
 }
 
-/** What no request can tell the service: it comes from a seed file, and is empty without one. */
+/** Data that cannot be created by requests: from a seed file, otherwise empty. */
 export interface SeedData {
   reports?: SeededReport[];
   /** Scanned images, per configuration by their cicd_name. */
   images?: Hss<"CicdImage">[];
-  /** Resources that the tenant has bought. */
+  /** Resources purchased by the tenant. */
   purchases?: Purchase[];
 }
 
@@ -81,7 +81,7 @@ export interface SeededReport {
   coverage?: { stageName: string; content: string }[];
   packages?: Record<string, Build<"BuildOutput">>;
   images?: Record<string, Build<"BuildOutput">>;
-  /** Sub-builds of a YAML build that has several, and which of them they wait for. */
+  /** Sub-builds of a YAML build, and their dependencies. */
   subBuilds?: { name: string; dependsOn?: string[] }[];
 }
 

@@ -16,7 +16,7 @@ test("errors and warnings name line, column and path; errors end with 1", () =>
       code: 1,
       stdout: [
         ".cloudbuild/build.yml:5:9: error: steps.BUILD[0].sh.inputs.command: missing; write a string",
-        '.cloudbuild/build.yml:6:11: warning: steps.BUILD[0].sh.inputs.comand: the manual knows no such key; did you mean "command"?',
+        '.cloudbuild/build.yml:6:11: warning: steps.BUILD[0].sh.inputs.comand: unknown key; did you mean "command"?',
         "",
       ].join("\n"),
       stderr: ".cloudbuild/build.yml: 1 error, 1 warning\n",
@@ -29,7 +29,7 @@ test("errors and warnings name line, column and path; errors end with 1", () =>
         file: "good.yml",
         errors: 0,
         warnings: 1,
-        findings: [{ severity: "warning", line: 7, column: 1, path: "extra", message: "the manual knows no such key" }],
+        findings: [{ severity: "warning", line: 7, column: 1, path: "extra", message: "unknown key" }],
       },
     ]);
   }));

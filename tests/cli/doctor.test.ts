@@ -112,7 +112,7 @@ test.each([
   [
     "configuration",
     { HTTPS_PROXY: "http://someone:made-up-password@" },
-    /^HTTPS_PROXY is no address\. Write it as http:\/\/host:port/,
+    /^HTTPS_PROXY is not a URL\. Write it as http:\/\/host:port/,
   ],
   ["configuration", { HTTPS_PROXY: "socks5://127.0.0.1:1080" }, /^HTTPS_PROXY is for socks5, which is not supported/],
 ])("a wrong %s is no setting that is ok, and nothing is called", async (what, wrong, says) => {

@@ -11,7 +11,7 @@ import { withSources } from "../helpers/sources";
 jest.setTimeout(120_000);
 
 const docs = readFileSync(join(__dirname, "..", "..", "docs", "commands.md"), "utf8");
-const rows = [...docs.matchAll(/^\| (?:`(\w+)`|verb) \|(.*)\|$/gm)].map(([, verb, cells = ""]) => ({
+const rows = [...docs.matchAll(/^\| (?:`(\w+)`|command) \|(.*)\|$/gm)].map(([, verb, cells = ""]) => ({
   verb,
   cells: cells.split("|").map((cell) => cell.trim()),
 }));

@@ -87,7 +87,7 @@ test(
             ],
             [
               right.replace("south", "sout"),
-              /"cn-sout-1" \(from provider "south"\) is no region of the service; did you mean "cn-south-1"/,
+              /"cn-sout-1" \(from provider "south"\) is not a region of the service; did you mean "cn-south-1"/,
             ],
             [`${right}, retries: -1`, /retries \(provider "south"\) is "-1": it must be a number/],
             [right.replace('"cn-south-1"', '["cn-south-1"] as never'), /region is a list; write a text/],
@@ -126,7 +126,7 @@ test(
         const id = await idOf(stack, "a");
         stack.write("index.ts", program(...two, job("a", "one"), job("b", "two", "adoptExisting: true")));
         expect(await refused(stack)).toMatch(
-          /another resource of this program has the same name|this is "a"|the name is that of "a"/,
+          /another resource of this program has the same name|this is "a"|the name belongs to "a"/,
         );
         expect([await idOf(stack, "a"), await idOf(stack, "b")]).toEqual([id, undefined]);
 

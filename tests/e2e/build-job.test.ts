@@ -166,8 +166,8 @@ test(
           const trace = /^\s+at .+:\d+:\d+\)?$/m;
           const wrong = await stack.preview({ mayFail: true });
           expect(wrong.diagnostics).toContain("2 inputs need a change\n");
-          expect(wrong.diagnostics).toContain("  name: only letters (Chinese ones too), digits, _ and -\n");
-          expect(wrong.diagnostics).toContain('  updateSubmodule: there is no such input; did you mean "updateSubmodules"?');
+          expect(wrong.diagnostics).toContain("  name: only letters (including Chinese), digits, _ and -\n");
+          expect(wrong.diagnostics).toContain('  updateSubmodule: unknown input; did you mean "updateSubmodules"?');
           expect(wrong.stdout + wrong.stderr).not.toMatch(trace);
 
           stack.write("index.ts", program());
@@ -183,7 +183,7 @@ test(
             { on: "setJobDisabled", times: 1, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
           ]);
           const half = await stack.up({ mayFail: true });
-          expect(half.diagnostics).toMatch(/done in part \(id [0-9a-f]{32}\), the rest failed: .*made-up refusal/);
+          expect(half.diagnostics).toMatch(/partly done \(id [0-9a-f]{32}\), the rest failed: .*made-up refusal/);
           expect((await stack.preview()).steps).toMatchObject([{ op: "update" }]);
           await stack.up();
           expect(simulator.journal({ operation: "createJob" }).filter((entry) => entry.fault === undefined)).toHaveLength(1);

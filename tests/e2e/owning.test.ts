@@ -41,7 +41,7 @@ test(
         expect((await ids()).sort()).toEqual(before.sort());
 
         const urn = (await stack.export()).deployment.resources?.find((one) => one.urn.endsWith("::new"))?.urn ?? "";
-        expect(await refused(stack, ["--replace", urn])).toMatch(/still held by .*deleteBeforeReplace: true/s);
+        expect(await refused(stack, ["--replace", urn])).toMatch(/still used by .*deleteBeforeReplace: true/s);
         stack.write("index.ts", program(job("new", '{ name: "api" }', "{ deleteBeforeReplace: true }"), 'new Group("group");'));
         await stack.up({ args: ["--replace", urn] });
         expect(await ids()).not.toEqual(expect.arrayContaining(before));

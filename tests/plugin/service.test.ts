@@ -154,8 +154,8 @@ test("every kind that adoption finds is listed; others say what they are listed 
     expect((await listed("codearts:index:BuildJob", {})).sort()).toEqual(["one", "two"]);
     expect(await listed("codearts:index:BuildJob", {}, 1)).toHaveLength(1);
     expect(await listed("codearts:index:Notice", { jobId: "0".repeat(32) })).toContain("MAIL");
-    await expect(listed("codearts:index:Notice", {})).rejects.toThrow(/jobId is missing: notices are listed by it/);
-    await expect(listed("codearts:index:BuildRun", {})).rejects.toThrow(/build runs are not listed/);
+    await expect(listed("codearts:index:Notice", {})).rejects.toThrow(/jobId is missing; it is required to list notices/);
+    await expect(listed("codearts:index:BuildRun", {})).rejects.toThrow(/build runs cannot be listed/);
     const { resources } = JSON.parse(schema);
     for (const handle of Object.keys(kinds) as Handle[]) {
       const { list, listIn, within } = kindOf(handle);
@@ -187,7 +187,7 @@ test("what is said goes to the resource; a build is waited for as long as the de
       const late = await run(1);
       expect(late).toMatchObject({
         id: `${job}/1`,
-        message: expect.stringMatching(/build 1 still runs after the time that its customTimeouts give/),
+        message: expect.stringMatching(/build 1 still runs after the time limit of its customTimeouts/),
       });
       expect(said).toContainEqual([
         expect.stringMatching(/^codearts:BuildRun of job \w+: build 1: /),

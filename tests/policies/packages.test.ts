@@ -28,7 +28,7 @@ test.each([
 });
 
 describe("settings", () => {
-  test("hosts that may be talked to without", () => {
+  test("hosts that may be reached without", () => {
     const own = { exceptHosts: ["*.corp.example.com"] };
     expect(messages("step-tls-verified", "curl -k https://files.corp.example.com/a", own)).toEqual([]);
     expect(messages("step-tls-verified", "curl -k https://localhost/a", own)).toHaveLength(1);
@@ -54,7 +54,7 @@ describe("settings", () => {
   test("Go's way around registries, by name", () => {
     const command = "export GOPROXY=https://go.example.com,direct";
     expect(messages("step-registry-allowed", command, { registries: ["*.example.com", "direct"] })).toEqual([]);
-    expect(messages("step-registry-allowed", command, allowed)[0]).toMatch(/straight from their repositories \(direct\)/);
+    expect(messages("step-registry-allowed", command, allowed)[0]).toMatch(/directly from their repositories \(direct\)/);
   });
 
   test("parameters are variables of the build", () => {
@@ -70,7 +70,7 @@ describe("settings", () => {
 
 test("the line and what to write instead are named", () => {
   expect(messages("step-lock-file-used", "set -e\nnpm install\nnpm run build\n")).toEqual([
-    "steps[0].properties.command: line 2: npm install may install other versions than the lock file names; write npm ci",
+    "steps[0].properties.command: line 2: npm install may install versions other than those of the lock file; write npm ci",
   ]);
 });
 

@@ -1,4 +1,7 @@
-/** Where settings come from: options, stack configuration, environment, KooCLI profile, metadata service; and what is said when nothing is there. */
+/**
+ * Where settings come from: options, stack configuration, environment, KooCLI profile, metadata service; and what is said when
+ * nothing is there.
+ */
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -179,7 +182,7 @@ describe("KooCLI profile file", () => {
 
   test.each([
     ["encrypted keys", { ...profiles, authEncrypt: "true" }, "hcloud configure set --cli-auth-encrypt=false"],
-    ["no JSON", '{"accessKeyId": "AK-', "it is no JSON object"],
+    ["no JSON", '{"accessKeyId": "AK-', "it is not a JSON object"],
     ["a list", "[]", "No credentials found"],
   ])("a file that cannot be used is an error: %s", (_, content, message) => {
     write(content);
@@ -200,7 +203,7 @@ describe("KooCLI profile file", () => {
     ["asked for and not there", profiles, { profile: "nobody" }, 'it has no profile "nobody". Profiles: default, work, sso'],
     ["current and not there", { ...profiles, current: "gone" }, {}, 'its current profile is "gone", which it does not have'],
     ["not named, of several", { ...profiles, current: "" }, {}, "it names no current profile. Set HW_PROFILE to one of"],
-    ["of an SSO login that holds no keys", profiles, { profile: "sso" }, 'profile "sso" has mode SSO and no keys of a login'],
+    ["of an SSO login that holds no keys", profiles, { profile: "sso" }, 'profile "sso" has mode SSO and no keys from a login'],
     [
       "of an agency",
       { current: "a", profiles: [{ ...profiles.profiles[0], name: "a", agencyName: "builders", agencyDomainName: "tenant-b" }] },
@@ -359,11 +362,11 @@ describe("region, endpoints and numbers", () => {
     ["http://build.example.com", "must begin with https://"],
     ["http://127.0.0.1.example.com", "must begin with https://"],
     ["ftp://127.0.0.1", "must begin with https://"],
-    ["https://user:made-up@build.example.com", "no user, query or fragment"],
-    ["build.example.com", "is no URL"],
+    ["https://user:made-up@build.example.com", "without user, query or fragment"],
+    ["build.example.com", "is not a URL"],
     ['{"build": 1}', "endpoints.build"],
-    ['{"obs": "https://x"}', "knows build, hss and iam, not obs"],
-    ["{build: x}", "is no JSON"],
+    ['{"obs": "https://x"}', "accepts build, hss and iam, not obs"],
+    ["{build: x}", "is not JSON"],
   ])("the endpoint %s is refused", (endpoints, message) => {
     const error = failure({ options: { ...keys, region: "cn-north-4" }, stack: { endpoints } });
     expect(error.kind).toBe("input");

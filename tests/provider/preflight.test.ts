@@ -71,18 +71,18 @@ test("settings that are wrong, and a region that is none, are refused with where
     of({ accessKey: "AK-made-up", region: "cn-north-4" }),
     of({ ...right, secretKey: "made-up-secret\n" }),
   ]);
-  const own = "(a region of your own needs codearts:endpoints)";
+  const own = "(a custom region needs codearts:endpoints)";
   expect(said).toEqual([
     "",
-    `region: "cn-nroth-4" (from stack configuration codearts:region) is no region of the service; did you mean "cn-north-4"? ${own}`,
-    `region: "mars-1" is no region of the service; there are ${regions.build?.join(", ")} ${own}`,
+    `region: "cn-nroth-4" (from stack configuration codearts:region) is not a region of the service; did you mean "cn-north-4"? ${own}`,
+    `region: "mars-1" is not a region of the service; there are ${regions.build?.join(", ")} ${own}`,
     "",
-    expect.stringMatching(/^region: "own-1" is no region of the service/),
+    expect.stringMatching(/^region: "own-1" is not a region of the service/),
     'timeout (stack configuration codearts:timeout) is "soon": it must be a number, 1 or more.',
     'retries (stack configuration codearts:retries) is "2.5": it must be a number, 0 or more.',
     'requestsInFlight (stack configuration codearts:requestsInFlight) is "0": it must be a number, 1 or more.',
     expect.stringContaining("must begin with https://"),
-    expect.stringMatching(/^endpoints \(stack configuration codearts:endpoints\) is no JSON/),
+    expect.stringMatching(/^endpoints \(stack configuration codearts:endpoints\) is not JSON/),
     'iamProjectId "x" is wrong: it must be 32 digits and lower-case letters.',
     expect.stringMatching(/^Credentials are incomplete: the secret key is missing/),
     expect.stringMatching(/^The secretKey in Pulumi configuration/),
@@ -90,7 +90,7 @@ test("settings that are wrong, and a region that is none, are refused with where
   expect(said.join("") + stderr).not.toContain("made-up-secret");
 });
 
-test("a proxy that is no address is refused before the first call", () => {
+test("a proxy that is not a URL is refused before the first call", () => {
   const { said } = preview([of({ ...keys, region: "cn-north-4" })], { HTTPS_PROXY: "socks5://proxy:1080" });
   expect(said).toEqual([expect.stringMatching(/^HTTPS_PROXY is for socks5, which is not supported/)]);
 });
@@ -105,7 +105,7 @@ test("a secret inside steps, which hides all of them in a preview, is answered o
   const { said, stderr } = preview([of(settings, inside), of(settings, inside)]);
   expect(said).toEqual(["", ""]);
   expect(stderr.trim()).toBe(
-    'codearts:BuildJob api: steps[1].properties.password is a secret, and a secret in a list hides all of it in previews; write stepSecrets: { "Log in": { "password": … } } to see the steps',
+    'codearts:BuildJob api: steps[1].properties.password is a secret, and a secret in a list hides the whole list in previews; write stepSecrets: { "Log in": { "password": … } } to see the steps',
   );
   // All of it secret, as from a look-up, is meant; and stepSecrets are in their place.
   const meant = [["steps"], ["stepSecrets", "Log in", "password"], ["steps", 0, "name"]].map((path) =>

@@ -31,7 +31,7 @@ test("importing the package loads neither zod nor a part of the provider that lo
     process.env = new Proxy(process.env, { get: (target, key) => (typeof key === "string" && /^(HW_|HUAWEI|CODEARTS)/.test(key) && variables.push(key), target[key]) });
     require(${JSON.stringify(join(repository, "sdk/index.ts"))});
     const loaded = Object.keys(require.cache).filter((file) => !before.has(file));
-    const heavy = loaded.filter((file) => /node_modules.zod\\b/.test(file) || (file.startsWith(${JSON.stringify(join(repository, "provider"))}) && !/(pulumi-wire|shared.nearest)\\.ts$/.test(file)));
+    const heavy = loaded.filter((file) => /node_modules.zod\\b/.test(file) || (file.startsWith(${JSON.stringify(join(repository, "provider"))}) && !/(pulumi-wire|shared.(nearest|secret-settings))\\.ts$/.test(file)));
     process.stdout.write(JSON.stringify({ variables, heavy, some: loaded.length > 100 }));
   `;
   const seen = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {

@@ -103,10 +103,10 @@ test.each<[string, string, RegExp[]]>([
     env("{ type: linux, arch: x86, class: 1U1G }"),
     [/type: .*"docker" or "custom"/, /arch: /, /class: /],
   ],
-  ["a class of own agents", env("{ type: custom, pool: p, class: 2U8G }"), [/^error env.resource.class: .*leave it out/]],
+  ["a class of own agents", env("{ type: custom, pool: p, class: 2U8G }"), [/^error env.resource.class: .*remove it/]],
   ["own agents without a pool", env("{ type: custom }"), [/^error env.resource.pool: missing/]],
   ["a pool of the service's executors", env("{ type: docker, pool: p }"), [/^warning env.resource.pool/]],
-  ["no space behind colons", env("type:docker arch:X86"), [/^error env.resource: a string; .*space missing behind a colon/]],
+  ["no space behind colons", env("type:docker arch:X86"), [/^error env.resource: a string; .*space missing after a colon/]],
   [
     "twice a parameter",
     `${steps("")}\nparams: [ { name: a }, { name: a } ]`,
@@ -126,12 +126,12 @@ test.each<[string, string, RegExp[]]>([
   [
     "a circle of tasks",
     flow("[ { job: a, depends_on: [b] }, { job: b, depends_on: [a] }, { job: c, depends_on: [a] } ]"),
-    [/jobs\[0\].depends_on: a circle: a → b → a/, /jobs\[1\].depends_on: a circle: b → a → b/],
+    [/jobs\[0\].depends_on: circular dependency: a → b → a/, /jobs\[1\].depends_on: circular dependency: b → a → b/],
   ],
   [
     "tasks as old pages print them",
     "version: 2.0\nbuildflow: { strategy: lazy }\njobs: [ { job: a } ]",
-    [/^warning jobs: stands beside `buildflow`/],
+    [/^warning jobs: must be inside `buildflow`/],
   ],
 ])("%s", (_, text, expected) => {
   const found = check(text);
@@ -161,7 +161,7 @@ test("buildYaml refuses what the manual forbids, all of it at once, and shows no
     env: { resource: { type: "custom" } },
   } as const;
   expect(() => codearts.buildYaml({ ...wrong, params: [...wrong.params] })).toThrow(
-    "build.yml has errors:\n  the file: neither steps nor buildflow: write what is to be built\n  params[1].name: the same name as params[0]\n  env.resource.pool: missing; type: custom needs the agent pool",
+    "build.yml has errors:\n  the file: neither steps nor buildflow; write one of them\n  params[1].name: the same name as params[0]\n  env.resource.pool: missing; type: custom needs the agent pool",
   );
   const late = { steps: { BUILD: [{ sh: { inputs: { command: pulumi.output("make") } } }] } };
   // @ts-expect-error an Output is no text

@@ -37,6 +37,6 @@ test.each([
 if (process.getuid?.() !== 0)
   test("a file that may not be read is refused in words", () => {
     expect(() => keystoreFile(join(folder, "locked.jks"))).toThrow(
-      /may not be read by this user; change its rights \(chmod u\+r\)$/,
+      /cannot be read by this user; change its permissions \(chmod u\+r\)$/,
     );
   });

@@ -28,7 +28,7 @@ test.each<[string, object, string]>([
   ["an address", { scms: [{ url: new URL("https://example.invalid") }] }, "scms[0].url is a URL; write a string"],
   ["a symbol", { raw: { a: Symbol("a") } }, "raw.a is a symbol; write a string"],
   ["an asset", { content: new pulumi.asset.StringAsset("a") }, "content is an asset; write its content as a string"],
-  ["an object in itself", { raw: inItself }, "raw.again is the object that it is in"],
+  ["an object in itself", { raw: inItself }, "raw.again is the object that contains it"],
 ])("%s is refused with its path", (_, args, expected) => {
   expect(refusal(args)).toMatch(`codearts:BuildJob "api": ${expected}`);
 });

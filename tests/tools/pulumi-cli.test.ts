@@ -153,7 +153,7 @@ test("the lock of a process that is gone is taken over", () =>
     writeFileSync(join(machine.cache, "lock"), JSON.stringify({ pid: Number(gone.stdout), host: hostname() }));
     const { code, lines } = await machine.find();
     expect(code).toBe(0);
-    expect(lines.join("\n")).toMatch(/lock: left by a run that is gone/);
+    expect(lines.join("\n")).toMatch(/lock: left by a run that no longer exists/);
     expect(existsSync(join(machine.cache, "lock"))).toBe(false);
   }));
 

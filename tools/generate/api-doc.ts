@@ -1,4 +1,4 @@
-/** docs/api.md: every operation with its function of the client, who uses it, and whether the simulator answers it. */
+/** docs/api.md: every operation with its client function, its users, and whether the simulator implements it. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { handlers } from "../../simulator/src/nouns/registry";
@@ -14,7 +14,7 @@ function filesUnder(folder: string): string[] {
   return files.map((file) => join(folder, file)).sort();
 }
 
-/** What a reader calls the place that uses an operation: a resource, a look-up function, a command. */
+/** Describes the user of an operation: a resource, a look-up function, a command. */
 function userOf(file: string, textBefore: string): string {
   const [room = "", ...rest] = relative(root, file).split("/");
   if (room === "cli") return rest[0] === "commands" ? `command \`${rest[1]}\`` : "several commands";
@@ -24,7 +24,7 @@ function userOf(file: string, textBefore: string): string {
   return name === "parts" ? "several resources" : `resource \`${pascal(name)}\``;
 }
 
-/** operationId → who uses it, from the calls in the sources. */
+/** operationId → its users, from the calls in the sources. */
 function usersOf(): Map<string, Set<string>> {
   const byFunction = new Map([...functionNames].map(([operation, name]) => [name, operation]));
   const users = new Map<string, Set<string>>();

@@ -1,4 +1,4 @@
-/** The client's functions, noun by noun: names from nouns.ts, parameters and documentation from the contract. */
+/** Generates the client's functions by noun: names from nouns.ts, parameters and documentation from the contract. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pagings } from "../../provider/client/lists";

@@ -1,6 +1,7 @@
 /**
- * Wire types from the contract, by openapi-typescript, one file per service in provider/client/generated/. They ship with the package, so
- * what no type of ours refers to is left out: the path index, failure answers (one class of errors stands for them) and empty places.
+ * Wire types from the contract, by openapi-typescript, one file per service in provider/client/generated/. They are part of the
+ * package, so everything unused is omitted: the path index, error responses (a single error class covers them) and empty
+ * parameter groups.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +11,7 @@ import { type ContractDocument, readContract, root, services } from "./contract"
 
 const wanted: ReadonlySet<string> = new Set(["components", "operations"]);
 
-/** Empty places that openapi-typescript writes for every operation. */
+/** Empty parameter groups that openapi-typescript writes for every operation. */
 const empty = [
   /^ +(header|cookie|path|query|requestBody)\?: never;\n/gm,
   /^ +headers: \{\n +\[name: string\]: unknown;\n +\};\n/gm,

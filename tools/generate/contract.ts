@@ -66,7 +66,7 @@ export function readContract(service: Service): ContractDocument {
   return load(readFileSync(contractPath(service), "utf8")) as ContractDocument;
 }
 
-/** The parameters of an operation, those of the components in full. */
+/** The parameters of an operation, with references resolved. */
 export function parametersOf(document: ContractDocument, operation: OperationObject): ParameterObject[] {
   return (operation.parameters ?? []).map((parameter) => {
     if (!("$ref" in parameter)) return parameter;
@@ -77,7 +77,7 @@ export function parametersOf(document: ContractDocument, operation: OperationObj
   });
 }
 
-/** A schema, or the one that it refers to. */
+/** A schema, with its reference resolved. */
 export function resolve(document: ContractDocument, schema: SchemaObject): SchemaObject {
   const name = schema.$ref?.split("/").pop();
   return name === undefined ? schema : resolve(document, document.components.schemas[name] ?? {});

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { buildYamlSchema } from "../../sdk/build-yaml/schema";
 
-/** The JSON schema of build.yml for editors, in draft 7, which every editor knows. Keys that it does not name pass, as in `check-yaml`. */
+/** The JSON schema of build.yml for editors, in draft 7, which every editor supports. Unknown keys are allowed, as in `check-yaml`. */
 export function editorSchema(): string {
   const schema = z.toJSONSchema(buildYamlSchema, {
     target: "draft-7",

@@ -1,6 +1,6 @@
-/** What the client has to know of operations and the contract does not say. */
+/** Facts about operations that are not in the contract. */
 
-/** POST that only reads. */
+/** POST operations that only read. */
 export const reads: ReadonlySet<string> = new Set([
   "listBriefRecords",
   "recommendTemplates",
@@ -10,8 +10,8 @@ export const reads: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Writes that must not be repeated blindly, because a second one does something that the first did not: it makes another object, starts
- * another build, or undoes the first. Every other write leads to the same state however often it is sent.
+ * Writes that must not be repeated blindly, because a second call has another effect: it creates another object, starts another
+ * build, or undoes the first call. All other writes are idempotent.
  */
 export const once: ReadonlySet<string> = new Set([
   "createJob",
@@ -28,16 +28,16 @@ export const once: ReadonlySet<string> = new Set([
   "runJobV3",
 ]);
 
-/** Writes that answer nothing on live tenants, although the manual shows an object. */
+/** Writes without a response body on live tenants, although the manual shows an object. */
 export const silent: ReadonlySet<string> = new Set(["stopBuildV3", "stopJobV3"]);
 
-/** Fields that later revisions of a page call otherwise; the client gives them under the contract's name. */
+/** Fields with a different name in later revisions of a page; the client returns them under the contract's name. */
 export const otherNames: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listProjectJobs: { job_list: "jobs" },
   listProjectJobsV3: { job_list: "jobs" },
 };
 
-/** Regions of HSS, as the official SDK (3.1.219) lists them; the contract lists those of Build alone. IAM is global. */
+/** Regions of HSS, from the official SDK (3.1.219); the contract lists only those of Build. IAM is global. */
 export const hssRegions: readonly string[] = [
   "cn-north-1",
   "cn-north-2",
@@ -73,5 +73,5 @@ export const hssRegions: readonly string[] = [
   "sa-brazil-1",
 ];
 
-/** Regions whose addresses do not end with myhuaweicloud.com, as the official SDK has them. */
+/** Regions whose endpoints do not end in myhuaweicloud.com, from the official SDK. */
 export const otherDomains: Readonly<Record<string, string>> = { "eu-west-101": "myhuaweicloud.eu" };

@@ -1,4 +1,7 @@
-/** Makes what follows from the contract: wire types and the operation table. Run by `npm run build`; the output is not committed. */
+/**
+ * Generates everything derived from the contract and the tables of the kinds. Run by `npm run build`; folders named `generated`
+ * are not committed.
+ */
 import { writeBuildYamlTypes } from "./build-yaml-types";
 import { writeCalls } from "./calls";
 import { writeContractTypes } from "./contract-types";
@@ -12,12 +15,12 @@ async function main(): Promise<void> {
   await writeBuildYamlTypes();
   writeOperations();
   writeCalls();
-  // The kinds take patterns of ids from what was just written.
+  // The kinds import id patterns from the files just written.
   const { writeKindCode } = await import("./kinds/code.js");
   writeKindCode();
   await writeSimulatorContract();
   writeSimulatorReadme();
-  // It reads the simulator's handlers, which need what was just written.
+  // Imports the simulator's handlers, which need the files just written.
   const { writeApiDoc } = await import("./api-doc.js");
   writeApiDoc();
   const { writePolicies } = await import("./policies.js");

@@ -1,13 +1,13 @@
 /**
- * The names of the client's functions: which noun an operation of the contract belongs to, how it is called there, and what the contract
- * cannot say of it. Parameters, types and the rest of the documentation follow from the contract.
+ * The names of the client's functions: the noun of each operation, its function name, and notes that are not in the contract.
+ * Parameters, types and the rest of the documentation are generated from the contract.
  */
 
 export interface Noun {
   title: string;
   /** Name of the function → operationId. */
   functions: Readonly<Record<string, string>>;
-  /** Name of a function that makes several calls → the function of provider/client/follow.ts that makes it, and its documentation. */
+  /** Name of a composite function → its implementation in provider/client/follow.ts, and its documentation. */
   byHand?: Readonly<Record<string, { maker: string; doc: readonly string[] }>>;
 }
 
@@ -246,7 +246,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
   },
 };
 
-/** operationId → what a caller should know and the contract does not say. */
+/** operationId → notes for callers that are not in the contract. */
 export const notes: Readonly<Record<string, string>> = {
   listBuildHistory: "Units: interval: days to look back.",
   listBuildHistoryByPeriod: "Units: start_time, end_time: yyyy-MM-dd.",
@@ -275,7 +275,7 @@ export const notes: Readonly<Record<string, string>> = {
   createTemplate: "Limits: 5,000 templates per tenant. Always send `description`.",
 };
 
-/** Operations that answer notFound when the object of this word is not there. */
+/** Operations that fail with notFound if the object with this noun does not exist. */
 export const notFound: Readonly<Record<string, readonly string[]>> = {
   job: [
     "runJob",

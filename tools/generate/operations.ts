@@ -1,4 +1,4 @@
-/** The operation table that the client runs on: method, path, parameters and shape of the answer, taken from the contract. */
+/** The client's operation table: method, path, parameters and response form, from the contract. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
@@ -16,7 +16,7 @@ import { hssRegions, once, otherDomains, otherNames, reads, silent } from "./fac
 
 const methods = ["get", "post", "put", "delete"];
 
-/** JSON types that a schema allows; undefined when it says nothing. */
+/** JSON types that a schema allows; undefined if not declared. */
 function typesOf(document: ContractDocument, schema: SchemaObject | undefined): string[] | undefined {
   if (!schema) return undefined;
   const { type, oneOf, anyOf, allOf, properties } = resolve(document, schema);

@@ -1,4 +1,4 @@
-/** The guide at the head of docs/policies.md, and its table of frameworks. */
+/** The guide at the start of docs/policies.md, and its table of frameworks. */
 import type { rules } from "../../policies";
 
 type AnyRule = (typeof rules)[number];
@@ -72,7 +72,7 @@ const starters = {
   "For releases": ["artifact-signed", "sbom-required", "step-image-supported", "cicd-blocklist-required"],
 } as const satisfies Record<string, readonly AnyRule["name"][]>;
 
-/** Which rules to start with, and at which level they stand. */
+/** Rules to start with, and their levels. */
 export function starting(all: readonly AnyRule[]): string[] {
   const named = (name: string) => {
     const rule = all.find((one) => one.name === name);
@@ -195,7 +195,7 @@ const columns = [
   ["OWASP CI/CD Top 10", "OWASP "],
 ] as const;
 
-/** What of others each rule answers to. */
+/** The references of each rule to other frameworks. */
 export function frameworks(all: readonly AnyRule[]): string[] {
   const cells = (rule: AnyRule) =>
     columns.map(([, prefix]) => {

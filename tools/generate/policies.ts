@@ -22,7 +22,7 @@ function summary(): string[] {
 
 function section(rule: AnyRule): string[] {
   const remedy = "remedy" in rule && rule.remedy !== undefined;
-  const references = rule.references.length > 0 ? [`Asked for by: ${rule.references.join("; ")}.`] : [];
+  const references = rule.references.length > 0 ? [`Required by: ${rule.references.join("; ")}.`] : [];
   const facts = [
     `Applies to ${rule.kinds.join(", ")}. Level: ${levelOf(rule)}. Severity: ${rule.severity}.${remedy ? " Can fix it automatically (level `remediate`)." : ""}`,
     ...references,
@@ -63,7 +63,7 @@ function code(text: string): string[] {
   return ["```ts", text, "```", ""];
 }
 
-/** The page as it is to be; a test holds the file to it. */
+/** The expected page; a test compares it with the file. */
 export function policiesPage(): string {
   const guide = [head, ...starting(rules), rollOut, ...summary(), "", ...frameworks(rules)];
   return `${[...guide, ...rules.flatMap(section)].join("\n").trimEnd()}\n`;

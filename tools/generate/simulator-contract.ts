@@ -16,7 +16,7 @@ import {
 const methods = ["get", "post", "put", "delete"];
 const proseOnly = new Set(["description", "examples", "example", "summary", "title"]);
 
-/** Drops prose and extensions, and makes every $ref name its document, so that one validator can hold all three. */
+/** Drops descriptions and extensions, and qualifies every $ref with its document, so that one validator can load all three. */
 function lean(value: unknown, service: Service, insideProperties = false): unknown {
   if (Array.isArray(value)) return value.map((entry) => lean(entry, service));
   if (typeof value !== "object" || value === null) return value;

@@ -8,7 +8,7 @@ import { root } from "./contract";
 
 const readme = join(root, "simulator", "README.md");
 
-/** Where state cannot know, the answer is empty without a seed file. */
+/** Operations whose result is empty without a seed file. */
 const ownNotes: Record<string, string> = {
   getBuildOutputs: "packages and images from `--data`",
   getTestReport: "tests from `--data`",
@@ -61,7 +61,7 @@ function between(text: string, name: string, part: string): string {
   return `${text.slice(0, text.indexOf(start) + start.length)}\n\n${part}\n\n${text.slice(text.indexOf(end))}`;
 }
 
-/** The text with its generated parts made anew. */
+/** The text with its generated parts updated. */
 export function withTables(text: string): string {
   return between(between(text, "readings", readingTable()), "operations", operationTable());
 }

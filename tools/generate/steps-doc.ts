@@ -23,7 +23,7 @@ const builders = new Map(
     .map((one) => [one.name?.text ?? "", one]),
 );
 
-/** The text of a doc comment on one line, its default apart, and how sure it is. */
+/** The text of a doc comment in one line, its default, and its evidence. */
 function documented(node: ts.Node): { text: string; byDefault: string; evidence: string } {
   const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
   const flat = (comment: Parameters<typeof ts.getTextOfJSDocComment>[0]) =>
@@ -38,7 +38,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|");
 
 const membersOf = (name: string): ts.PropertySignature[] => interfaces.get(name)?.members.filter(ts.isPropertySignature) ?? [];
 
-/** The values that an editor offers for a setting. */
+/** The values that editors suggest for a setting. */
 function offered(member: ts.PropertySignature): string {
   const [alias] = (member.type?.getText() ?? "").match(/\b\w+Image\b/) ?? [];
   const values =
@@ -83,7 +83,7 @@ export const stepsDoc = (): string =>
 
 const introduction = `# Steps
 
-A step is a step type of the service and its properties. For the ten step types that are publicly known there are builders:
+A step consists of a step type of the service and its properties. There are builders for the ten publicly known step types:
 
 \`\`\`ts
 steps: [
@@ -102,7 +102,7 @@ A tenant has about forty step types. \`pulumi-codearts steps\` lists those of yo
 codearts.steps.step("devcloud2018.codeci_action_20061.action", { name: "Settings", properties: { fileName: "settings.xml" } })
 \`\`\`
 
-A secret belongs in \`stepSecrets\` of the job: inside the list of steps it would hide the whole list in a preview.
+Secrets belong in \`stepSecrets\` of the job: in the list of steps they would hide the whole list in a preview.
 
 ## How sure
 

@@ -1,10 +1,10 @@
-/** What people do in the console of the service: they send a whole configuration back, with their change. */
+/** Simulates changes in the service's console, which sends back the complete configuration. */
 import type { Client } from "../../provider/client";
 import { withoutLiveNulls } from "../../provider/kinds/parts/wire";
 
 type Config = { [field: string]: unknown };
 
-/** A job's configuration as an update takes it: a read answers null for what is not set, and an update refuses that. */
+/** A job's configuration in the form of an update: reads return null for unset fields, which updates refuse. */
 export async function sendableConfig(client: Client, id: string): Promise<Config> {
   return withoutLiveNulls((await client.jobs.getConfig(id, { get_all_params: "true" })) as Config);
 }

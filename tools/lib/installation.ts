@@ -20,7 +20,7 @@ const dayMs = 24 * 3600 * 1000;
 
 let once: Promise<Installation> | undefined;
 
-/** The installation for the sources as they are now; made by the first caller, awaited by all others. */
+/** The installation for the current sources, created by the first caller and awaited by all others. */
 export function installation(): Promise<Installation> {
   once ??= findOrMake();
   return once;
@@ -60,12 +60,12 @@ function described(folder: string): Installation {
 function isComplete(folder: string): boolean {
   const marker = join(folder, "complete");
   if (!existsSync(marker)) return false;
-  // Touched at each use: old ones are removed by age.
+  // Touched at each use, because old ones are removed by age.
   utimesSync(marker, new Date(), new Date());
   return true;
 }
 
-/** Removes installations of older sources that nothing has used for a day. */
+/** Removes installations of older sources not used for a day. */
 function removeOthers(current: string): void {
   const parent = join(current, "..");
   for (const name of readdirSync(parent)) {

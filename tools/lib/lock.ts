@@ -2,12 +2,13 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writ
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { isAlive } from "../../provider/shared/is-alive";
 
 const beat = 5_000;
-/** A holder touches its lock every beat. One on another machine, or whose process id was given to another, shows by age alone. */
+/** A holder touches its lock at this interval. For one on another machine, or whose process id was reused, only the age counts. */
 const deadAfter = { elsewhere: 60_000, here: 30 * 60_000 };
 
-/** Runs the work while holding the lock file; waits for a living holder, takes over from a dead one. */
+/** Runs the work while holding the lock file; waits for a live holder, takes over from a dead one. */
 export async function withLock<Result>(file: string, say: (line: string) => void, work: () => Promise<Result>): Promise<Result> {
   mkdirSync(dirname(file), { recursive: true });
   const begun = Date.now();
@@ -15,12 +16,12 @@ export async function withLock<Result>(file: string, say: (line: string) => void
   while (!take(file)) {
     const holder = deadHolder(file);
     if (holder !== undefined) {
-      say(`lock: left by a run that is gone (${holder}); taken over`);
+      say(`lock: left by a run that no longer exists (${holder}); taken over`);
       remove(file, holder);
       continue;
     }
     if (Date.now() - begun >= said * 15_000) {
-      say(`lock: another run is at this work (${file}); waiting … ${Math.round((Date.now() - begun) / 1000)} s`);
+      say(`lock: another run holds ${file}; waiting … ${Math.round((Date.now() - begun) / 1000)} s`);
       said += 1;
     }
     await pause(500);
@@ -44,7 +45,7 @@ function take(file: string): boolean {
   }
 }
 
-/** Which holder is certainly gone; undefined while it may live. */
+/** The holder that is certainly dead; undefined if it may be alive. */
 function deadHolder(file: string): string | undefined {
   try {
     const age = Date.now() - statSync(file).mtimeMs;
@@ -54,21 +55,12 @@ function deadHolder(file: string): string | undefined {
     const dead = host === hostname() ? !isAlive(pid) : age > deadAfter.elsewhere;
     return dead ? text : undefined;
   } catch {
-    // Released, or being written, at this moment.
+    // Just being released or written.
     return undefined;
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-/** Moved aside first, so that of two runs that take over at once only one removes the dead lock; a living one is put back. */
+/** Renames the lock first, so that only one of two concurrent runs removes the dead lock; a live one is put back. */
 function remove(file: string, holder: string): void {
   const aside = `${file}.${process.pid}`;
   try {
@@ -84,6 +76,6 @@ function touch(file: string): void {
   try {
     utimesSync(file, new Date(), new Date());
   } catch {
-    // Taken over after this process was stopped for long; there is nothing left to hold.
+    // Another run took over while this process was stopped for long.
   }
 }

@@ -1,4 +1,4 @@
-/** Processes that others have started, by the system's table. */
+/** Descendants of processes, from the system's process table. */
 import { execFile, execFileSync } from "node:child_process";
 import { promisify } from "node:util";
 
@@ -12,12 +12,12 @@ export interface Process {
 const table = ["-axo", "pid=,ppid=,rss=,args="];
 const maxBuffer = 10 << 20;
 
-/** Everything below a process, whoever started it, as of now. */
+/** All current descendants of a process. */
 export function processesBelow(root: number): Process[] {
   return below(root, execFileSync("ps", table, { encoding: "utf8", maxBuffer }));
 }
 
-/** The same without holding up what else this process does. */
+/** The same, asynchronously. */
 export async function readProcessesBelow(root: number): Promise<Process[]> {
   return below(root, (await promisify(execFile)("ps", table, { maxBuffer })).stdout);
 }
@@ -36,11 +36,11 @@ function below(root: number, text: string): Process[] {
   return found;
 }
 
-/** A signal for a process that may have ended by itself. */
+/** Signals a process that may already have ended. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch {
-    // It is gone.
+    // Already ended.
   }
 }

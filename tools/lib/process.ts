@@ -1,4 +1,4 @@
-/** Child processes of tools and tests: ended with their whole group when they outlast their time, and never left behind. */
+/** Child processes of tools and tests, killed with their process group on timeout and never left behind. */
 import { spawn } from "node:child_process";
 
 export interface Ended {
@@ -9,16 +9,16 @@ export interface Ended {
 
 export interface RunOptions {
   cwd: string;
-  /** The whole environment of the child: nothing is inherited. */
+  /** The complete environment of the child: nothing is inherited. */
   env: NodeJS.ProcessEnv;
-  /** Milliseconds; 120,000 unless told. */
+  /** Milliseconds. Default: 120,000. */
   timeout?: number;
   input?: string;
-  /** Called with the process id once it is there. */
+  /** Called with the process id once the process exists. */
   started?: (pid: number) => void;
 }
 
-/** Runs a program to its end and returns its exit code and output; throws only when it cannot start or outlasts its time. */
+/** Runs a program and returns its exit code and output; throws only if it cannot start or times out. */
 export function run(program: string, args: string[], options: RunOptions): Promise<Ended> {
   const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ["pipe", "pipe", "pipe"], detached: true });
   const text = { stdout: "", stderr: "" };
@@ -46,7 +46,7 @@ export function run(program: string, args: string[], options: RunOptions): Promi
   });
 }
 
-/** The variables of this machine that a child needs to find programs; everything else is up to the test. */
+/** The environment variables that a child needs to find programs; everything else is up to the test. */
 export function bareEnvironment(home: string): NodeJS.ProcessEnv {
   const { PATH = "", LANG = "C.UTF-8" } = process.env;
   return { PATH, LANG, HOME: home, TMPDIR: home, NO_COLOR: "1" };

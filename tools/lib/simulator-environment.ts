@@ -1,6 +1,6 @@
 import type { Simulator } from "codearts-simulator";
 
-/** The variables that point the provider, the client and the command at a simulator, with its demo account. */
+/** Environment variables that connect the provider, the client and the command to a simulator, with its demo user. */
 export function environmentFor(simulator: Simulator): Record<string, string> {
   return {
     HW_REGION_NAME: simulator.region,

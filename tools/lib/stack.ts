@@ -11,19 +11,19 @@ import { installation } from "./installation";
 import { bareEnvironment, type Ended, run } from "./process";
 
 export interface StackOptions {
-  /** The text of index.ts, or files by name; `Pulumi.yaml` and `package.json` are made where they are not given. */
+  /** The text of index.ts, or files by name; missing `Pulumi.yaml` and `package.json` are created. */
   program: string | Record<string, string>;
   /** Configuration by full key, such as `codearts:region`; `{ secret }` is stored encrypted. */
   config?: Record<string, string | { secret: string }>;
-  /** What the CLI, the program and the provider see beside the environment of a quiet run. */
+  /** Additional environment of the CLI, the program and the provider. */
   env?: Record<string, string>;
-  /** Gets the language host of YAML programs, which takes a build where there is none. */
+  /** Provides the language host of YAML programs, which may have to be built. */
   yaml?: boolean;
-  /** Lets ts-node check types in every run (a second more); off unless the test is about types. */
+  /** Lets ts-node check types in every run (one second longer). Default: off. */
   typeCheck?: boolean;
 }
 
-/** A finished command of the CLI, with what the engine reported. */
+/** A finished command of the CLI, with the engine's events. */
 export type PulumiRun = Ended & EngineReport;
 
 export interface CommandOptions {
@@ -42,25 +42,25 @@ export interface TestStack {
   root: string;
   env: NodeJS.ProcessEnv;
   write(file: string, text: string): void;
-  /** Any command, such as `pulumi("stack", "ls")`; throws when it fails. */
+  /** Runs any command, such as `pulumi("stack", "ls")`; throws if it fails. */
   pulumi(...args: string[]): Promise<Ended>;
-  /** Any command; a failure is returned. */
+  /** Runs any command and returns a failure. */
   tryPulumi(...args: string[]): Promise<Ended>;
-  /** A command of the installed packages, such as `pulumi-codearts`, in the project folder; returns whatever its exit code. */
+  /** Runs a command of the installed packages, such as `pulumi-codearts`, in the project folder; returns any exit code. */
   command(name: string, ...args: string[]): Promise<Ended>;
   setConfig(config: NonNullable<StackOptions["config"]>): Promise<void>;
   preview(options?: CommandOptions): Promise<PulumiRun>;
   up(options?: CommandOptions): Promise<PulumiRun>;
   refresh(options?: CommandOptions): Promise<PulumiRun>;
   destroy(options?: CommandOptions): Promise<PulumiRun>;
-  /** Imports resources as an import file lists them. */
+  /** Imports the resources of an import file. */
   importResources(file: { resources: unknown[] }, options?: CommandOptions): Promise<PulumiRun>;
   export(): Promise<StackState>;
   importState(state: StackState): Promise<void>;
   outputs(): Promise<Record<string, unknown>>;
-  /** What the state file holds on disk, as text: secrets are encrypted there. */
+  /** The state file on disk as text, with encrypted secrets. */
   stateText(): string;
-  /** As a person would after a CLI that was killed while it wrote its state: drops half a file, takes the copy made before. */
+  /** Repairs the state like a user after the CLI was killed while writing it: replaces a partial file by its backup. */
   mendState(): void;
 }
 
@@ -80,7 +80,7 @@ export interface StackState {
 const stackName = "test";
 let cli: Promise<PulumiCli> | undefined;
 
-/** The CLI for this run of the tests; the lines of getting it go to stderr only when it takes more than looking. */
+/** The CLI for this test run; progress goes to stderr only if it has to be downloaded or built. */
 function testCli(): Promise<PulumiCli> {
   cli ??= pulumiCli(note);
   return cli;
@@ -90,7 +90,7 @@ function note(line: string): void {
   if (!/^(PATH|cache):/.test(line)) process.stderr.write(`Pulumi CLI: ${line}\n`);
 }
 
-/** Makes a stack in a temporary folder, hands it to the work, and removes everything, whatever happens. */
+/** Creates a stack in a temporary folder, passes it to the work, and always removes everything. */
 export async function withStack<Result>(options: StackOptions, work: (stack: TestStack) => Promise<Result>): Promise<Result> {
   const root = mkdtempSync(join(tmpdir(), "codearts-stack-"));
   try {
@@ -186,7 +186,7 @@ function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStac
 }
 
 function mendState(file: string): void {
-  // The backend writes a file's attributes beside it, and not at once: an empty one stops every later command with "EOF".
+  // The backend writes a file's attributes separately: an empty attributes file stops every later command with "EOF".
   if (existsSync(`${file}.attrs`) && !isJson(`${file}.attrs`)) rmSync(`${file}.attrs`);
   if (!isJson(file)) copyFileSync(`${file}.bak`, file);
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { type Simulator, startSimulator } from "codearts-simulator";
+import { isAlive } from "../../provider/shared/is-alive";
 import { ensureBuilt } from "../package/build/ensure";
 import { pulumiCli } from "../pulumi";
 import type { EngineReport } from "../pulumi/events";
@@ -95,15 +96,6 @@ function takeWorkFolder(): void {
   rmSync(workFolder, { recursive: true, force: true });
   mkdirSync(workFolder);
   writeFileSync(owner, String(process.pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 main().catch((error: Error) => {

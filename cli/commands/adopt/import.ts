@@ -4,6 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { splitUrn } from "../../../provider/pulumi-wire";
+import { isAlive } from "../../../provider/shared/is-alive";
 import { jsonOf } from "../../lib/json";
 import { runPulumi } from "../../lib/pulumi";
 import { type StateResource, stackState } from "../../lib/stack-state";
@@ -81,14 +82,6 @@ async function isOwnLockGone({ root, stack }: Place, said: string, earlier: numb
   await runPulumi(["cancel", stack, "--yes"], { cwd: root });
   note(`the interrupted import (process ${earlier}) left the stack locked; the lock is removed`);
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 function importFailed({ stack }: Place, said: string): CliError {

@@ -8,19 +8,19 @@ type WirePool = NonNullable<Wire<"BuildJobConfig">["cluster_selected"]>;
 
 export const agentPoolSchema = part(
   "AgentPool",
-  "Pool of agents that the builds run on, as the console has it. What is left out is not managed.",
+  "Pool of agents that run the builds, as shown in the console. Omitted fields are not managed.",
   {
     id: input(line(), { doc: "Id of the pool.", wire: { name: "id" } }),
     name: input(line().optional(), { doc: "Name of the pool.", wire: { name: "name" } }),
     resourceType: input(line().optional(), {
-      doc: "Kind of the pool, such as `self-hosted`.",
+      doc: "Type of the pool, such as `self-hosted`.",
       wire: { name: "resource_type" },
     }),
   },
 );
 type AgentPool = z.output<typeof agentPoolSchema>;
 
-/** While the pool is the same, what others wrote beside the declared fields stays, and what the program dropped goes. */
+/** While the pool is the same, undeclared fields are kept, and fields removed from the program are removed. */
 function poolToWire(pool: AgentPool, live?: unknown, applied?: AgentPool): WirePool {
   const { name, resourceType } = pool;
   const declared = compact([

@@ -10,10 +10,10 @@ import { type PlainField, plainFields } from "../table";
 import { disabledFromWire, type LiveDisabled } from "./disabled";
 import { type BuildJobInputs, buildJobInputs, isModelled } from "./inputs";
 
-/** A job's configuration as getJobConfig answers it and updateJob takes it. */
+/** A job's configuration as returned by getJobConfig and accepted by updateJob. */
 export type WireConfig = Wire<"BuildJobConfig">;
 
-/** The live job. `disabled` is there only when it was asked for. */
+/** The live job. `disabled` is present only if it was read. */
 export interface LiveJob {
   readonly config: WireConfig;
   readonly disabled?: LiveDisabled;
@@ -21,9 +21,9 @@ export interface LiveJob {
 
 const plain = plainFields(buildJobInputs.inputs);
 
-/** Sizes that say nothing about a wish: what a fresh job gets. For reports only; never sent. */
+/** Machine sizes of a new job, which are not reported as differences. Never sent. */
 const usualFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
-/** Fields that some reads leave out altogether. */
+/** Fields missing from some reads. */
 const optional = ["triggers", "timeout", "group_id", "build_config_type"];
 const tellsOptional = (live: WireConfig): boolean => optional.some((field) => field in live);
 const isSilent = (live: WireConfig, field: string): boolean => optional.includes(field) && !tellsOptional(live);
@@ -37,13 +37,13 @@ export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly
   if (inputs.parameters)
     config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames) as WireConfig["parameters"];
   if (inputs.scms) config.scms = scmsToWire(inputs.scms) as WireConfig["scms"];
-  // The steps of a YAML job are in the repository; the service wants the list all the same.
+  // The steps of a YAML job are in the repository, but the service requires the list.
   config.steps = (inputs.definition === "YAML" ? [] : stepsToWire(inputs)) as WireConfig["steps"];
   if (inputs.schedules || inputs.triggers) config.triggers = triggersToWire(inputs) as WireConfig["triggers"];
   return { ...config, ...inputs.raw };
 }
 
-/** The body of updateJob: what is live, with what the program declares over it, and what it dropped back at its default. */
+/** The body of updateJob: the live configuration with declared inputs merged in, and removed inputs reset to their defaults. */
 export function configToUpdate(
   id: string,
   { applied, declared }: { applied: BuildJobInputs; declared: BuildJobInputs },
@@ -81,7 +81,7 @@ function reset(config: WireConfig, field: PlainField): void {
   else Object.assign(config, { [field.name]: field.toWire(field.fresh as never) });
 }
 
-/** What is live goes back as the service takes it: answers have "" for nothing, and texts or numbers in the place of others. */
+/** Converts the live configuration to what the service accepts: reads contain "" for absent values, and other types for some fields. */
 function keep(config: WireConfig, { name, toWire, fromWire }: PlainField): void {
   const live = config[name];
   const value = fromWire(live);
@@ -101,7 +101,7 @@ const liveScms = (live: WireConfig) => (live.scms ?? []) as WireScm[];
 const liveSteps = (live: WireConfig) => live.steps as WireStep[] | null | undefined;
 const liveTriggers = (live: WireConfig) => (live.triggers ?? []) as WireTrigger[];
 
-/** The live job in the program's words. */
+/** The live job as inputs. */
 export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, region: string): View<BuildJobInputs> {
   return applied ? viewDeclared(live, applied) : viewWhole(live, region);
 }
@@ -128,11 +128,11 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
   return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclaredPaths(extras), extras };
 }
 
-/** What a fresh job has, in the words that the program uses: 240 minutes where it counts minutes. */
+/** Default of a new job in the program's form: 240 minutes if it uses minutes. */
 const freshOf = ({ fresh, toWire, fromWire }: PlainField, written: unknown): unknown =>
   fresh === undefined ? undefined : fromWire(toWire(fresh as never), written as never);
 
-/** What the service takes from the code sources: nobody's wish. */
+/** Fields that the service derives from the code sources. */
 const derived: ReadonlySet<string> = new Set(["source_code"]);
 
 const besideModelled = (config: WireConfig, isModelled: (field: string) => boolean): Undeclared[] =>
@@ -144,7 +144,7 @@ const isModelledOrRaw = ({ raw }: BuildJobInputs) => {
   return (field: string): boolean => isModelled(field) || Object.hasOwn(raw ?? {}, field);
 };
 
-/** Entries of a list that the program leaves to others altogether. */
+/** Entries of a list that the program does not manage. */
 const entire = (key: string, live: readonly unknown[]): Undeclared[] =>
   live.map((value, index) => ({ path: [key, index], key, value, expected: false }));
 
@@ -160,7 +160,7 @@ function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, extra
   extras.push(...(applied.scms ? scms.undeclared : entire("scms", liveScms(config))));
 
   const live = liveSteps(config);
-  // Some reads answer null for the steps of a job that has some: that tells nothing.
+  // Some reads return null for the steps of a job that has steps, so null means unknown.
   if (live && applied.steps) {
     const steps = stepsFromWire(live, applied);
     set("steps", steps.steps);
@@ -179,7 +179,7 @@ function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, extra
 
 function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
   if (!applied.raw) return;
-  // A field that the service never answers is taken as unchanged.
+  // A field that the service never returns counts as unchanged.
   set(
     "raw",
     Object.fromEntries(
@@ -191,19 +191,19 @@ function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
   );
 }
 
-/** Everything that differs from a fresh job, as someone would write it. */
+/** Everything that differs from a new job, as inputs. */
 function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJobInputs> {
   const plainSet = plain.map(([key, field]) => {
     const value = field.fromWire(config[field.name]);
     return [key, value === undefined || same(value, field.fresh) ? undefined : value] as const;
   });
-  // Also codeBranch as the console makes it: a job that the API makes has it only where a program names it.
+  // Includes codeBranch as created by the console, because a job created through the API has it only if declared.
   const parameters = liveParameters(config);
   const named = parameters.map((wire) => [nameOf(wire), wholeParameter(wire)] as const);
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
   const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
-  // Such as an agent pool: without it, another run of the program would make another job.
+  // Such as an agent pool, without which the program would create a different job.
   const others = besideModelled(config, isModelled).flatMap(({ path, value, expected }) =>
     expected ? [] : [[String(path[1]), value] as const],
   );

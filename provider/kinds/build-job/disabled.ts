@@ -2,13 +2,13 @@ import { recognized } from "../../client/errors";
 import { isBlank, type Wire } from "../parts/wire";
 import type { BuildJobInputs } from "./inputs";
 
-/** Whether a job is disabled, as the service tells it. */
+/** The live `disabled` state of a job. */
 export interface LiveDisabled {
   readonly disabled: boolean;
   readonly reason?: string;
 }
 
-/** What getJobDisableInfo says; it answers null for a job that is not disabled. */
+/** The result of getJobDisableInfo, which is null for a job that is not disabled. */
 export function disabledInfo(info: Wire<"JobDisableInfo"> | null): LiveDisabled {
   if (info === null) return { disabled: false };
   recognized(!isBlank(info.disabled), "disabled", "getJobDisableInfo");
@@ -20,7 +20,7 @@ export function disabledToWire(disabled: BuildJobInputs["disabled"]): { disabled
   return { disabled: Boolean(disabled), reason: typeof disabled === "object" ? disabled.reason : "" };
 }
 
-/** In the form that the program uses; who does not name a reason does not mind which one is there. */
+/** In the program's form; a program without a reason accepts any live reason. */
 export function disabledFromWire(live: LiveDisabled, applied: BuildJobInputs["disabled"]): BuildJobInputs["disabled"] {
   if (!live.disabled) return false;
   return typeof applied === "object" && !isBlank(live.reason) ? { reason: live.reason ?? "" } : true;

@@ -14,33 +14,33 @@ import { sameTriggers, schedulesSchema, triggerRules, triggersSchema } from "../
 import { input, madeFrom, type Written } from "../table";
 import { agentPoolSchema, asAgentPool } from "./agent-pool";
 
-const lost = "new id; build history and every link or webhook with the old id are cut off";
+const lost = "new id; build history is lost and links or webhooks with the old id break";
 
 const jobName = z
   .string()
   .min(1)
   .max(115)
-  .regex(/^[0-9A-Za-z_\-\u4e00-\u9fa5]*$/, "only letters (Chinese ones too), digits, _ and -");
+  .regex(/^[0-9A-Za-z_\-\u4e00-\u9fa5]*$/, "only letters (including Chinese), digits, _ and -");
 
 const table = {
   region: region(replace(lost)),
   projectId: projectId(replace(lost)),
   name: input(jobName, {
     doc: "Name, unique in its project.",
-    limits: "1 to 115 letters (Chinese ones too), digits, `_` and `-`",
+    limits: "1 to 115 letters (including Chinese), digits, `_` and `-`",
     filled: "the resource's name",
     identifies: true,
     wire: { name: "job_name" },
     change: update(),
   }),
   arch: input(z.enum(["x86-64", "arm"]).optional(), {
-    doc: "CPU of the machine that builds.",
+    doc: "CPU architecture of the build machine.",
     default: "x86-64",
     wire: asText("arch", "x86-64"),
     change: update(),
   }),
   flavor: input(line().optional(), {
-    doc: "Size of the machine that builds, such as `2u8g`; `getExecutorSpecs` lists them.",
+    doc: "Size of the build machine, such as `2u8g`; `getExecutorSpecs` lists them.",
     otherwise: "the service's",
     wire: asText("flavor"),
     change: update(),
@@ -52,28 +52,28 @@ const table = {
     change: update(),
   }),
   agentPool: input(agentPoolSchema.optional(), {
-    doc: "Pool of agents that the builds run on, in place of the service's machines.",
+    doc: "Pool of agents that run the builds instead of the service's machines.",
     otherwise: "the service's machines",
     wire: asAgentPool("cluster_selected"),
     change: update(),
   }),
   agencyUrn: input(line().optional(), {
-    doc: "URN of the IAM agency that builds act with.",
+    doc: "URN of the IAM agency that builds use.",
     wire: asText("agency_urn", ""),
     change: update(),
   }),
   description: input(saying().optional(), {
-    doc: "What the job is for, as the console shows it.",
+    doc: "Description shown in the console.",
     wire: asText("description", ""),
     change: update(),
   }),
   groupId: input(line().optional(), {
-    doc: "Job group that the job is in, usually `group.id`.",
+    doc: "Job group of the job, usually `group.id`.",
     wire: asText("group_id", ""),
     change: update(),
   }),
   definition: input(z.enum(["ACTION", "YAML"]).optional(), {
-    doc: "Where the steps come from: `ACTION` from `steps`, `YAML` from a `build.yml` in the repository (then leave out `steps`).",
+    doc: "Source of the steps: `ACTION` for `steps`, `YAML` for a `build.yml` in the repository (then omit `steps`).",
     default: "ACTION",
     wire: asText("build_config_type", "ACTION"),
     change: update(),
@@ -92,62 +92,62 @@ const table = {
     change: update(),
   }),
   timeout: input(timeoutSchema.optional(), {
-    doc: "How long one build may run.",
+    doc: "Time limit of one build.",
     otherwise: "the service's, 4 hours",
     wire: asTimeout("timeout"),
     change: update(sameTimeout),
   }),
   scms: input(scmsSchema.optional(), {
-    doc: "Repositories that the build takes code from; the first is the main one. Authoritative: entries added elsewhere are removed.",
+    doc: "Repositories to build; the first is the main one. Authoritative: entries added elsewhere are removed.",
     wire: { name: "scms" },
     change: update(),
   }),
   parameters: input(parametersSchema.optional(), {
-    doc: "Build parameters by name. Parameters that others added stay.",
+    doc: "Build parameters by name. Parameters added elsewhere are kept.",
     wire: { name: "parameters" },
     change: update(sameParameters),
   }),
   steps: input(stepsSchema.optional(), {
-    doc: "Build steps in their order. Authoritative: steps added elsewhere are removed.",
+    doc: "Build steps in order. Authoritative: steps added elsewhere are removed.",
     limits: "at most 50, in Beijing regions 30",
     wire: { name: "steps" },
     change: update(sameSteps),
   }),
   stepSecrets: input(stepSecretsSchema.optional(), {
-    doc: "Secret properties of steps: step name, property, value. Kept apart, because one secret in `steps` would hide all of them in a preview.",
+    doc: "Secret properties of steps: step name → property → value. Separate from `steps`, because one secret there would hide all steps in a preview.",
     secret: true,
     change: update(sameStepSecrets),
   }),
   schedules: input(schedulesSchema.optional(), {
-    doc: "Times at which the job is built. Authoritative: schedules added elsewhere are removed.",
+    doc: "Schedules on which the job is built. Authoritative: schedules added elsewhere are removed.",
     change: update(),
   }),
   triggers: input(triggersSchema.optional(), {
-    doc: "Triggers of other kinds than timers, as the service spells them. Authoritative: triggers added elsewhere are removed.",
+    doc: "Triggers other than timers, in the service's own form. Authoritative: triggers added elsewhere are removed.",
     wire: { name: "triggers" },
     change: update(sameTriggers),
   }),
   raw: input(z.record(z.string(), z.unknown()).optional(), {
-    doc: "Wire fields that have no input here, as the service spells them. Only the keys named here are managed.",
+    doc: "Fields of the service's API that have no input, under their API names. Only the keys declared here are managed.",
     change: update(withDefault({})),
   }),
   disabled: input(
     z.union([z.boolean(), z.strictObject({ reason: saying() })], { error: 'write true, false or { reason: "…" }' }).optional(),
     {
-      doc: 'Whether nobody may start builds; with a reason, `{ reason: "…" }`, people see why.',
+      doc: 'Whether the job is disabled, so that nobody can start builds; `{ reason: "…" }` also shows a reason.',
       default: false,
       change: updateAfterwards(),
     },
   ),
   deletion: input(z.enum(["recycle", "purge"]).optional(), {
-    doc: "What deletion does: `recycle` leaves the job in the recycle bin for 1 to 30 days, `purge` removes it from there too.",
+    doc: "What deletion does: `recycle` keeps the job in the recycle bin for 1 to 30 days, `purge` also removes it from there.",
     default: "recycle",
     change: record(withDefault("recycle")),
   }),
-  adoptExisting: adoptExisting("Take over a job that has this name already instead of refusing."),
+  adoptExisting: adoptExisting("Adopt an existing job with this name instead of failing."),
 };
 
-/** A build job as a program declares it. Only what is named here is managed; the rest stays as people set it in the console. */
+/** A build job. Only declared inputs are managed; other settings keep the values set in the console. */
 export const buildJobInputs = madeFrom(table);
 export type BuildJobInputs = Written<typeof table>;
 
@@ -167,7 +167,7 @@ function definitionRules(written: Readonly<Record<string, unknown>>): Problem[] 
   if (written.definition !== "YAML" || written.steps === undefined || isUnknown(written.definition)) return [];
   if (Array.isArray(written.steps) && written.steps.length === 0) return [];
   return [
-    { path: ["steps"], message: 'the steps of a YAML job come from build.yml; leave them out, or write definition: "ACTION"' },
+    { path: ["steps"], message: 'the steps of a YAML job come from build.yml; remove them, or write definition: "ACTION"' },
   ];
 }
 

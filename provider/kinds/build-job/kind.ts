@@ -45,21 +45,19 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
     ["steps", any, "properties"],
     ["triggers", any, "parameters"],
   ],
-  // Where the new job goes, the name is free only if it is another project, region or name.
+  // The name is free for the new job only in another project or region, or if the name changes.
   deleteFirst: (changed) => !changed.has("projectId") && !changed.has("region") && !changed.has("name"),
   async create(cloud, inputs, made) {
     const masked = maskedParameters(inputs.parameters)[0];
     if (masked !== undefined) {
-      throw new Refusal(
-        `parameters["${masked}"].default: only asterisks, which stand for a value that is not known; set the value`,
-      );
+      throw new Refusal(`parameters["${masked}"].default: only asterisks, which mask an unknown value; set the value`);
     }
     const { job_id } = await cloud.client.jobs.create(configToCreate(inputs, orderOf(inputs)) as Body<"createJob">);
     const id = job_id ?? "";
     const { disabled, ...sent } = inputs;
     made(id, sent);
     if (disabled) await cloud.client.jobs.setDisabled(id, disabledToWire(disabled));
-    // What a new job has beside the declared, the service has added.
+    // Undeclared settings of a new job were added by the service.
     const beside = await besideNow(cloud, id, inputs);
     if (beside) made(id, inputs, { undeclared: [], [addedKey]: addedByCreate(beside) });
   },
@@ -67,7 +65,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
   async read(cloud, id, applied) {
     try {
       const config = await getConfig(cloud, id);
-      // A refresh of a job that says nothing of it does without a second call.
+      // A refresh of a job without this input needs no second call.
       if (applied.name !== undefined && applied.disabled === undefined) return { config };
       return { config, disabled: disabledInfo(await cloud.client.jobs.getDisableInfo(id)) };
     } catch (error) {
@@ -107,7 +105,10 @@ async function getConfig(cloud: Cloud, id: string): Promise<WireConfig> {
   return config;
 }
 
-/** Reads, merges and sends back: the service takes whole configurations. Answers what was and what is sent beside the declared. */
+/**
+ * Reads, merges and sends the configuration, because the service accepts only complete ones. Returns what was live and what is
+ * sent besides the declared inputs.
+ */
 async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJobInputs; declared: BuildJobInputs }) {
   const { declared } = change;
   const live = await configOf(cloud, id);
@@ -119,7 +120,7 @@ async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJ
 const besideOf = (config: WireConfig, declared: BuildJobInputs): readonly Undeclared[] =>
   viewJob({ config }, declared, declared.region).extras ?? [];
 
-/** What is live beside the declared after a write. The write is done: a read that fails now is no failure of it. */
+/** Undeclared live settings after a write. A failed read does not fail the write, which is done. */
 async function besideNow(cloud: Cloud, id: string, declared: BuildJobInputs): Promise<readonly Undeclared[] | undefined> {
   try {
     return besideOf(await getConfig(cloud, id), declared);
@@ -134,7 +135,9 @@ async function configOf(cloud: Cloud, id: string): Promise<WireConfig> {
     return await getConfig(cloud, id);
   } catch (error) {
     if (!(error instanceof CodeArtsError) || error.kind !== "notFound") throw error;
-    throw new Refusal(`the job ${id} is gone; \`pulumi refresh\` notices that, and the next deployment makes it anew`);
+    throw new Refusal(
+      `the job ${id} is gone; \`pulumi refresh\` removes it from state, and the next deployment creates it again`,
+    );
   }
 }
 

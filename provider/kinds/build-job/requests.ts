@@ -5,7 +5,7 @@ import { disabledToWire } from "./disabled";
 import type { BuildJobInputs } from "./inputs";
 import { buildJob } from "./kind";
 
-/** A call as it would be sent, without address and signature. */
+/** A call as it would be sent, without endpoint and signature. */
 export interface PlannedRequest {
   readonly operation: string;
   readonly path?: Readonly<Record<string, string>>;
@@ -14,8 +14,8 @@ export interface PlannedRequest {
 }
 
 /**
- * The calls that a step of a deployment makes, worked out without any. A write is followed by a read of what has become of it. An update
- * reads the job first and keeps what it finds there; here the job is taken to be as it was applied last.
+ * The calls of a deployment step, computed without sending any. A write is followed by a read of its result. A real update
+ * reads the job first and keeps undeclared settings; here the job is assumed to be in its last applied state.
  */
 export function plannedRequests(
   id: string,

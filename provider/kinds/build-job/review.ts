@@ -8,23 +8,23 @@ export const reviewWords: ReviewWords = {
     deletion === "purge"
       ? [
           say(
-            "is deleted for good, out of the recycle bin too; its build history is lost.",
+            "is permanently deleted, bypassing the recycle bin; its build history is lost.",
             "将被永久删除，也不会留在回收站；其构建历史会丢失。",
           ),
         ]
       : [
           say(
-            "goes to the recycle bin, where it stays 1 to 30 days, as the tenant account has set; its history stays there with it.",
+            "goes to the recycle bin together with its history, for the 1 to 30 days set in the tenant account.",
             "将移入回收站，按租户的设置保留 1 到 30 天；其构建历史随之保留。",
           ),
         ],
   replaced: ({ deletion }, say) => [
     say(
-      "gets a new id: build history and every link, webhook or pipeline with the old id are cut off.",
+      "gets a new id: build history is lost, and links, webhooks and pipelines with the old id break.",
       "会得到新的 id：构建历史以及使用旧 id 的链接、webhook 和流水线都会失效。",
     ),
     deletion === "purge"
-      ? say("The old job is deleted for good.", "旧任务将被永久删除。")
+      ? say("The old job is permanently deleted.", "旧任务将被永久删除。")
       : say("The old job goes to the recycle bin.", "旧任务将移入回收站。"),
   ],
   loses: ({ deletion }, operation, say) =>
@@ -49,7 +49,7 @@ const units = new Map([
   ["seconds", "秒"],
 ]);
 
-/** `30 minutes`; undefined for what is no duration. */
+/** `30 minutes`; undefined for anything but a duration. */
 function duration(value: unknown, say: Say): string | undefined {
   if (!isObject(value)) return undefined;
   const [entry, ...others] = Object.entries(value).filter(([key]) => !isInternal(key));

@@ -1,4 +1,4 @@
-/** Starting one build and following it to its end: what `BuildRun` and the run command share. */
+/** Starts a build and follows it to its end; shared by `BuildRun` and the run command. */
 import type { Body, Client } from "../../client";
 import { type BuildResult, buildResult } from "../../client/build-result";
 import { CodeArtsError, recognized } from "../../client/errors";
@@ -6,9 +6,9 @@ import { isBlank, isMask, toText, type Wire } from "../parts/wire";
 
 export interface BuildRequest {
   jobId: string;
-  /** Values of this build's parameters; the job's own hold for the others. */
+  /** Parameter values of this build; others keep the job's values. */
   parameters?: { [name: string]: string };
-  /** Build this instead of the branch that the job names. */
+  /** Built instead of the job's branch. */
   tag?: string;
   commit?: string;
 }
@@ -23,7 +23,7 @@ export interface Build {
 export type { BuildResult } from "../../client/build-result";
 
 export interface BuildStatus {
-  /** The service's word, such as `Running`. */
+  /** The service's status, such as `Running`. */
   status: string;
   /** Absent while the build waits or runs. */
   result?: BuildResult;
@@ -48,7 +48,7 @@ interface Options {
   signal?: AbortSignal;
 }
 
-/** Starts the build once: when the answer is lost, the job's own count of builds tells whether it has begun. */
+/** Starts the build once: if the response is lost, the job's build count shows whether it has started. */
 export async function startBuild(client: Client, request: BuildRequest, options: Options = {}): Promise<Build> {
   const { jobId, parameters = {} } = request;
   const scm = await codeOf(client, request, options);
@@ -69,8 +69,8 @@ export async function startBuild(client: Client, request: BuildRequest, options:
 }
 
 /**
- * What the run says of the code; nothing where the job's branch is built. A job of tags or commits whose run names none never
- * starts (SCHEDULE_FAILURE), so the one that the job names is sent as well.
+ * The revision to build; nothing for the job's branch. A job configured for tags or commits never starts without one
+ * (SCHEDULE_FAILURE), so the job's own revision is sent as well.
  */
 async function codeOf(client: Client, { jobId, tag, commit }: BuildRequest, options: Options): Promise<RunScm | undefined> {
   const source = await mainSource(client, jobId, options);
@@ -79,7 +79,7 @@ async function codeOf(client: Client, { jobId, tag, commit }: BuildRequest, opti
   if (kind === undefined) return undefined;
   const named = toText(source?.branch);
   if (!named) {
-    const message = `the first code source of job ${jobId} builds a ${kind}, and neither the job nor this run names one; give the run a tag or a commit`;
+    const message = `the first code source of job ${jobId} builds a ${kind}, and neither the job nor this run names one; set the run's tag or commit`;
     throw new CodeArtsError({ kind: "input", message });
   }
   return kind === "tag" ? runScm(named, undefined, true) : runScm(undefined, named, true);
@@ -87,13 +87,13 @@ async function codeOf(client: Client, { jobId, tag, commit }: BuildRequest, opti
 
 type RunScm = NonNullable<Body<"runJob">["scm"]>;
 
-/** With its type where the job's own is another than branch; by itself, a tag or a commit goes before the job's branch. */
+/** Includes the type if the job does not build a branch; otherwise a tag or commit overrides the branch by itself. */
 function runScm(tag: string | undefined, commit: string | undefined, typed: boolean): RunScm {
   const type = typed ? { build_type: tag === undefined ? "commit" : "tag" } : {};
   return { build_tag: tag ?? null, build_commit_id: commit ?? null, ...type };
 }
 
-/** Undefined also where the configuration may not be read: a build may be started all the same. */
+/** Also undefined without permission to read the configuration, which a build does not need. */
 async function mainSource(client: Client, jobId: string, options: Options): Promise<Wire<"Scm"> | undefined> {
   try {
     const { scms } = await client.jobs.getConfig(jobId, { get_all_params: "true" }, options);
@@ -106,7 +106,7 @@ async function mainSource(client: Client, jobId: string, options: Options): Prom
 
 const alreadyEnded = "DEV.CB.032302";
 
-/** Asks the service to stop it. False: it had ended already. */
+/** Asks the service to stop it. False if it had already ended. */
 export async function stopBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<boolean> {
   try {
     await client.builds.stop(jobId, { build_no: number }, options);
@@ -117,7 +117,7 @@ export async function stopBuild(client: Client, { jobId, number }: Build, option
   }
 }
 
-/** The build that has begun since `before`. Only the next number can be ours; with more of them, somebody else builds as well. */
+/** The build started since `before`. Only the next number can be ours; more numbers mean that somebody else started builds too. */
 async function settle(client: Client, request: BuildRequest, before: number, options: Options, error?: unknown): Promise<Build> {
   const { jobId } = request;
   const now = await lastBuildNumber(client, jobId, options);
@@ -125,17 +125,17 @@ async function settle(client: Client, request: BuildRequest, before: number, opt
   if (now === before + 1 && other === undefined) return { jobId, number: now };
   const found =
     other !== undefined
-      ? `build ${now}, which has begun since, is not this one: ${other}; whether this one begins too, the job's page shows`
+      ? `build ${now}, which has started since, is not this one: ${other}; the job's page shows whether this one starts too`
       : now === before
-        ? "no new build shows up; starting it again is safe once the job's page shows none"
-        : `${now - before} new builds show up (${before + 1} to ${now}), and nothing tells which one is this`;
+        ? "no new build is visible; starting it again is safe if the job's page shows none"
+        : `${now - before} new builds are visible (${before + 1} to ${now}), and it is not known which one is this`;
   if (error instanceof CodeArtsError)
     throw error.with({ message: `${error.message}\n  The answer to the start was lost: ${found}` });
-  const message = `The service started a build of job ${jobId} without telling its number: ${found}`;
+  const message = `The service started a build of job ${jobId} without returning its number: ${found}`;
   throw new CodeArtsError({ kind: "invalidAnswer", message, operation: "runJob", happened: "unknown" });
 }
 
-/** What shows that a build is not the one that was asked for; one that is wholly the same serves as well. */
+/** Why a build cannot be the requested one; an identical build is as good. */
 async function differs(client: Client, request: BuildRequest, number: number, options: Options): Promise<string | undefined> {
   const { jobId, parameters = {}, tag, commit } = request;
   const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
@@ -145,7 +145,7 @@ async function differs(client: Client, request: BuildRequest, number: number, op
   if (commit !== undefined && !isBlank(record.commit) && record.commit !== commit) return "it builds another commit";
   const values = new Map((await client.builds.listParameters(jobId, number, options)).map(({ name, value }) => [name, value]));
   const [name] = Object.entries(parameters).find(([key, value]) => !isMask(values.get(key)) && values.get(key) !== value) ?? [];
-  return name && `its parameter ${JSON.stringify(name)} is another`;
+  return name && `its parameter ${JSON.stringify(name)} differs`;
 }
 
 function isUncertain(error: unknown): boolean {
@@ -165,7 +165,7 @@ async function lastBuildNumber(client: Client, jobId: string, options: Options):
 
 export async function readBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<BuildStatus> {
   const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
-  // A build that waits may have no state yet, but it has a number or an id.
+  // A waiting build may have no status yet, but it has a number or an id.
   recognized(
     [record.status, record.build_no, record.build_record_id].some((fact) => !isBlank(fact)),
     "status",
@@ -203,14 +203,14 @@ export async function readStages(client: Client, recordId: string, options: Opti
     }));
 }
 
-/** Packages and images of a build by name, with the addresses that the service gives. */
+/** Packages and images of a build: name → URL. */
 export async function readOutputs(
   client: Client,
   { jobId, number }: Build,
   options: Options = {},
 ): Promise<{ [artifact: string]: string }> {
   const outputs = await client.builds.getOutputs(jobId, number, options).catch((error: unknown) => {
-    // A build without artifacts is refused by some regions.
+    // Some regions refuse this call for a build without artifacts.
     if (error instanceof CodeArtsError && ["notFound", "refused"].includes(error.kind)) return undefined;
     throw error;
   });
@@ -219,13 +219,13 @@ export async function readOutputs(
 }
 
 export interface FollowOptions extends Options {
-  /** Called with every look at the build. */
+  /** Called with every status read. */
   onStatus?(status: BuildStatus): void | Promise<void>;
-  /** Gives up after so many milliseconds; the build goes on. */
+  /** Stops waiting after this many milliseconds; the build continues. */
   timeout?: number;
 }
 
-/** Looks again after half a second at first and every five seconds later, until the build has ended. Undefined when `timeout` has passed. */
+/** Polls after half a second at first and every five seconds later, until the build has ended. Undefined if `timeout` has passed. */
 export async function followBuild(client: Client, build: Build, options: FollowOptions = {}): Promise<BuildStatus | undefined> {
   const until = options.timeout === undefined ? Number.POSITIVE_INFINITY : Date.now() + options.timeout;
   for (let pause = 500; ; pause = Math.min(pause * 1.3, 5000)) {

@@ -10,7 +10,7 @@ import type { ListedKind } from "../table";
 import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild, stopBuild } from "./build";
 import { type BuildRunInputs, buildRunInputs } from "./inputs";
 
-/** What is known of the build; undefined where the service has forgotten it, as it does in time. */
+/** The build's record; undefined if the service has removed it, which it does after a while. */
 export interface LiveRun {
   readonly status?: BuildStatus;
   readonly urls?: { [artifact: string]: string };
@@ -35,8 +35,8 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
   label: ({ jobId }) => `of job ${jobId ?? "?"}`,
 
   /**
-   * A build that fails is not recorded: the deployment fails, and the next one starts a new build. One that the deployment
-   * no longer waits for is recorded, as it still runs.
+   * A failed build is not recorded: the deployment fails, and the next one starts a new build. A build that the deployment
+   * stops waiting for is recorded, because it still runs.
    */
   async create(cloud, inputs, made) {
     const { jobId, parameters, tag, commit } = inputs;
@@ -58,7 +58,7 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
     if (status === undefined) {
       made(id, inputs, computedOf(build.number, { status: await readBuild(cloud.client, build) }, started));
       const until = stopped()?.aborted ? "when the deployment is stopped" : `after ${waited(inputs.timeout, given)}`;
-      throw new Refusal(`build ${build.number} still runs ${until}; it goes on, and \`pulumi refresh\` tells how it ended`);
+      throw new Refusal(`build ${build.number} still runs ${until}; it continues, and \`pulumi refresh\` records its result`);
     }
     throw new Refusal(await failure(cloud, build, status));
   },
@@ -69,7 +69,7 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
       const status = await readBuild(cloud.client, build);
       return { status, ...(status.result === "succeeded" ? { urls: await readOutputs(cloud.client, build) } : {}) };
     } catch (error) {
-      // A build that the service has forgotten has happened all the same: it is not started again.
+      // A build removed from the service's records has still happened: it is not started again.
       if (error instanceof CodeArtsError && error.kind === "notFound") return {};
       throw error;
     }
@@ -102,14 +102,14 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   return [
     ...timeoutRules(written),
     ...named,
-    ...(both ? [{ path: ["commit"], message: "stands beside tag; write one of them" }] : []),
+    ...(both ? [{ path: ["commit"], message: "cannot be combined with tag; write one of them" }] : []),
   ];
 }
 
 function buildOf(id: string): Build {
   const [, jobId = "", number] = /^([0-9A-Za-z]{32})\/(\d+)$/.exec(id) ?? [];
   if (number !== undefined) return { jobId, number: Number(number) };
-  const message = `"${id}" is no id of a build; write the job's id, a slash and the number of the build, such as ${"0".repeat(32)}/12`;
+  const message = `"${id}" is not the id of a build; write the job's id, a slash and the number of the build, such as ${"0".repeat(32)}/12`;
   throw new CodeArtsError({ kind: "input", message });
 }
 
@@ -120,12 +120,12 @@ function computedOf(number: number, { status, urls }: LiveRun, started: { dailyN
 }
 
 function waited(timeout: Timeout = serviceTimeout, given: number): string {
-  if (given < millisecondsOf(timeout)) return "the time that its customTimeouts give";
+  if (given < millisecondsOf(timeout)) return "the time limit of its customTimeouts";
   const [[unit, amount] = ["hours", 4]] = Object.entries(timeout);
   return `${amount} ${unit}`;
 }
 
-/** Stages are told as they come: a deployment that waits for minutes says what for. */
+/** Reports stages as they start, so that users see what the deployment is waiting for. */
 async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = serviceTimeout): Promise<BuildStatus | undefined> {
   let told = "";
   return followBuild(cloud.client, build, {

@@ -9,11 +9,11 @@ import { input, madeFrom, type Written } from "../table";
 
 const anew = (equal?: Field["equal"]) =>
   replace(
-    "templates cannot be changed, so a new one with a new id is made and the old one deleted; jobs made from it stay as they are",
+    "templates cannot be changed, so a new one with a new id is created and the old one deleted; jobs created from it are not affected",
     equal,
   );
 
-/** What makes the same template: a step runs unless it says otherwise, and no steps are an empty list. */
+/** Equality of templates: steps are enabled by default, and no steps equal an empty list. */
 export const withEnabled = (steps: unknown): unknown =>
   Array.isArray(steps)
     ? steps.map((step) => (isObject(step) ? { ...step, enabled: step.enabled ?? true } : step))
@@ -21,34 +21,34 @@ export const withEnabled = (steps: unknown): unknown =>
 
 const table = {
   region: region(anew()),
-  adoptExisting: adoptExisting("Take over a template that has this name and content already."),
+  adoptExisting: adoptExisting("Adopt an existing template with this name and content."),
   name: input(line(), {
-    doc: "Name. The service lets several templates have the same one.",
-    limits: "1 to 115 letters (Chinese ones too), digits, `_` and `-`",
+    doc: "Name. It need not be unique.",
+    limits: "1 to 115 letters (including Chinese), digits, `_` and `-`",
     filled: "the resource's name",
     identifies: true,
     wire: { name: "name" },
     change: anew(),
   }),
   description: input(z.string().optional(), {
-    doc: "Shown beside the template.",
+    doc: "Description shown with the template.",
     otherwise: "empty",
     wire: { name: "description" },
     change: anew(sameText),
   }),
   toolType: input(line().optional(), {
-    doc: "Build tool that the template is listed under, such as `maven` or `npm`.",
+    doc: "Build tool under which the template is listed, such as `maven` or `npm`.",
     wire: { name: "tool_type" },
     change: anew(),
   }),
   steps: input(templateStepsSchema.optional(), {
-    doc: "Build steps in their order.",
+    doc: "Build steps in order.",
     limits: "at most 50, in Beijing regions 30",
     wire: { name: "template" },
     change: anew((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
   }),
   stepSecrets: input(stepSecretsSchema.optional(), {
-    doc: "Secret properties of steps: step name, property, value. Who may make a job from the template can read them there.",
+    doc: "Secret properties of steps: step name → property → value. Everyone who may create a job from the template can read them.",
     secret: true,
     change: anew(sameStepSecrets),
   }),
@@ -63,24 +63,24 @@ const table = {
     change: anew(),
   }),
   image: input(line().optional(), {
-    doc: "Address of the image that the steps run in.",
+    doc: "URL of the image in which the steps run.",
     otherwise: "the service's",
     change: anew(),
   }),
   imageSource: input(line().optional(), {
-    doc: "Where that image comes from, as the service spells it.",
+    doc: "Source of that image, in the service's spelling.",
     otherwise: "the service's",
     change: anew(),
   }),
   raw: input(z.record(z.string(), z.unknown()).optional(), {
-    doc: "Wire fields of a template that have no input of their own.",
+    doc: "Fields of the service's API that have no input, under their API names.",
     change: anew(withDefault({})),
   }),
 };
 
 /**
- * A build template as a program declares it. Every user of the account sees it and makes jobs from it. The service cannot change a
- * template: every change makes a new one, with a new id, and then deletes the old one. Jobs made from it stay as they are.
+ * A build template. Every user of the account sees it and can create jobs from it. The service cannot change a template: every
+ * change creates a new one with a new id and then deletes the old one. Jobs created from it are not affected.
  */
 export const buildTemplateInputs = madeFrom(table);
 export type BuildTemplateInputs = Written<typeof table>;

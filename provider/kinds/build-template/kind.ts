@@ -22,7 +22,7 @@ export const buildTemplate: ListedKind<BuildTemplateInputs, LiveTemplate> = {
   offline: { answers: { createTemplate: { uuid: notKnown } } },
   ...buildTemplateInputs,
   rules,
-  // Names are free, so that a create that was killed can only be found by looking.
+  // Names are not unique, so an interrupted create can only be found by searching.
   lookFirst: true,
   secrets: ({ stepSecrets }) => stepSecretPaths(stepSecrets),
   mayBeSecret: [
@@ -54,10 +54,10 @@ function nameRules(name: unknown): Problem[] {
   if (typeof name !== "string" || name.trim() === "" || isUnknown(name)) return [];
   if (name.length > 115) return [{ path: ["name"], message: `${name.length} characters; at most 115` }];
   const isFine = /^[\p{Script=Han}A-Za-z0-9_-]*$/u.test(name);
-  return isFine ? [] : [{ path: ["name"], message: "only letters (Chinese ones too), digits, _ and -" }];
+  return isFine ? [] : [{ path: ["name"], message: "only letters (including Chinese), digits, _ and -" }];
 }
 
-/** The whole template; a field that is not declared is left to the service, apart from the description, which one page requires. */
+/** The complete template; undeclared fields are left to the service, except the description, which the API reference requires. */
 export function templateToWire(inputs: BuildTemplateInputs): Body<"createTemplate"> {
   const parameters = parametersToWire(inputs.parameters);
   const template = {
@@ -78,7 +78,7 @@ export function templateToWire(inputs: BuildTemplateInputs): Body<"createTemplat
 
 async function create(cloud: Cloud, inputs: BuildTemplateInputs, made: Made<BuildTemplateInputs>): Promise<void> {
   const answer = await cloud.client.templates.create(templateToWire(inputs)).catch((error: unknown) => {
-    // Whoever looks now must not be answered from before this call.
+    // Later readers must not receive data from before this call.
     rows.drop(cloud.client, "");
     throw error;
   });
@@ -87,7 +87,7 @@ async function create(cloud: Cloud, inputs: BuildTemplateInputs, made: Made<Buil
   made(id, inputs);
 }
 
-/** What the list tells of one template. Contents are left out: five thousand of them would fill the process. */
+/** A template as listed. Contents are omitted: those of 5,000 templates would fill the process's memory. */
 interface Row {
   readonly name: string;
   readonly creatorId?: string;
@@ -95,7 +95,7 @@ interface Row {
   readonly createdAt?: number;
 }
 
-/** One list for all templates of an operation: they cannot change, only vanish. */
+/** One list for all templates of an operation: templates cannot change, only disappear. */
 const rows = sharedReads<Map<string, Row>>();
 const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
 
@@ -111,7 +111,7 @@ async function list({ client }: Cloud): Promise<Map<string, Row>> {
 async function read(cloud: Cloud, id: string, applied: Partial<BuildTemplateInputs>): Promise<LiveTemplate | undefined> {
   const isOurs = applied.name !== undefined;
   if (isOurs && (madeHere(cloud.client).has(id) || (await allRows(cloud)).has(id))) return { uuid: id };
-  // Pages shift while others delete: what the list lacks is asked for by its id before it counts as gone.
+  // Pages shift while others delete: a template missing from the list is read by id before it counts as deleted.
   return get(cloud, id);
 }
 
@@ -157,7 +157,7 @@ async function remove(cloud: Cloud, id: string): Promise<void> {
   if (rows.has(cloud.client, "")) (await allRows(cloud)).delete(id);
 }
 
-/** Templates that this create could have made: same name and, in every declared field, same content. Names are free otherwise. */
+/** Templates that this create may have created: same name and equal declared fields. Names are not unique. */
 async function find(cloud: Cloud, inputs: BuildTemplateInputs): Promise<Found[]> {
   const own = madeHere(cloud.client);
   const named = [...(await allRows(cloud)).entries()].filter(([id, row]) => row.name === inputs.name && !own.has(id));
@@ -169,7 +169,7 @@ async function find(cloud: Cloud, inputs: BuildTemplateInputs): Promise<Found[]>
   return found;
 }
 
-/** Whether a live template has what is declared. A template whose steps the service does not tell is not ours by evidence. */
+/** Whether a live template equals the declared one. Without its steps there is no evidence that it is ours. */
 export function holds(live: LiveTemplate, inputs: BuildTemplateInputs): boolean {
   const definition: Definition = live.template ?? {};
   const seen = stepsFromWire(definition.steps ?? [], inputs);

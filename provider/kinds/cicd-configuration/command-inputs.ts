@@ -6,7 +6,7 @@ const limits = "1 to 128 characters";
 
 export const imageTable = {
   source: input(z.enum(["local_image", "remote_image"]), {
-    doc: "Where the image is: on the machine that builds (local_image) or in a repository (remote_image).",
+    doc: "Where the image is: on the build machine (local_image) or in a repository (remote_image).",
     limits: "local_image, remote_image",
     wire: { name: "scan_type" },
   }),
@@ -18,7 +18,7 @@ export const imageTable = {
     wire: { name: "is_blocking" },
   }),
   repositoryAddress: input(line(128).optional(), {
-    doc: "Address of the image repository, for remote_image.",
+    doc: "URL of the image repository, for remote_image.",
     limits,
     wire: { name: "repository_address" },
   }),
@@ -35,7 +35,7 @@ export const imageTable = {
   }),
   namespace: input(line(128).optional(), { doc: "Image organization.", limits, wire: { name: "namespace" } }),
   pipelineType: input(z.enum(["jenkins", "codearts"]).optional(), {
-    doc: "Kind of pipeline that the command is for.",
+    doc: "Type of pipeline that runs the command.",
     limits: "jenkins, codearts",
     otherwise: "the service's",
   }),
@@ -46,7 +46,7 @@ export type CicdImageScan = z.output<typeof image>;
 
 const iac = part("CicdIacScan", "Scan of infrastructure as code.", {
   mode: input(z.enum(["local_directory", "remote_address", "git_repository_address"]), {
-    doc: "Where the files are: a local directory, an HTTPS address or a Git repository.",
+    doc: "Where the files are: a local directory, an HTTPS URL or a Git repository.",
     limits: "local_directory, remote_address, git_repository_address",
     wire: { name: "configuration_mode" },
   }),

@@ -4,7 +4,7 @@ import { compact, isAbsent, isObject } from "../../lifecycle/values";
 import { cloneAddressForm, isCloneAddress, isWebAddress, webAddressForm } from "../parts/text";
 import { type CicdCommand, type CicdImageScan, imageTable } from "./command-inputs";
 
-/** What needs more than one field of the command. */
+/** Rules across fields of the command. */
 export function commandRules(command: unknown): Problem[] {
   if (!isObject(command)) return [];
   if (isAbsent(command.image) && isAbsent(command.iac)) {
@@ -16,7 +16,7 @@ export function commandRules(command: unknown): Problem[] {
 function imageRules(image: unknown): Problem[] {
   if (!isObject(image) || image.source !== "remote_image" || !isAbsent(image.repositoryAddress)) return [];
   return [
-    { path: ["command", "image", "repositoryAddress"], message: "missing; a remote_image needs the address of its repository" },
+    { path: ["command", "image", "repositoryAddress"], message: "missing; a remote_image needs the URL of its repository" },
   ];
 }
 
@@ -28,7 +28,10 @@ function iacRules(iac: unknown): Problem[] {
   return [];
 }
 
-/** The request that renders a command. The flat image fields repeat the nested ones: which of them wins is not documented. */
+/**
+ * The request that renders a command. The flat image fields repeat the nested ones, because it is not documented which ones the
+ * service uses.
+ */
 export function commandToWire(id: string, { image, iac }: CicdCommand): Body<"createCicdConfigurationCommand"> {
   const scan = compact(
     Object.entries(imageTable).flatMap(([key, { wire }]) =>

@@ -8,13 +8,13 @@ import { commandSchema } from "./command-inputs";
 
 const entries = z.array(line()).max(1000);
 
-/** An empty list is declared, and clears what others put there; a list that is left out is not managed. */
+/** An empty list clears entries added elsewhere; an undeclared list is not managed. */
 const sameDeclaredSet = (one: unknown, other: unknown) =>
   isAbsent(one) || isAbsent(other) ? same(one, other) : sameSet(one, other);
 
-const elsewhere = "the old configuration is deleted there, and pipelines that name its id must take the new one";
+const elsewhere = "the old configuration is deleted there, and pipelines with its id must be changed to the new one";
 
-/** Each list under its names here and on the wire. */
+/** Input name and wire name of each list. */
 export const lists = {
   vulnerabilityWhitelist: "vulnerability_whitelist",
   vulnerabilityBlocklist: "vulnerability_blocklist",
@@ -31,26 +31,26 @@ const list = (name: keyof typeof lists, doc: string) =>
 
 const table = {
   region: region(replace(elsewhere)),
-  adoptExisting: adoptExisting("Take over a configuration that has this name already instead of refusing."),
+  adoptExisting: adoptExisting("Adopt an existing configuration with this name instead of failing."),
   name: input(line(128), {
     doc: "Name, unique in its enterprise project. The service cannot change it.",
     limits: "1 to 128 characters",
     filled: "the resource's name",
     identifies: true,
     wire: { name: "cicd_name" },
-    change: replace("the service cannot rename a configuration; pipelines that name its id must take the new one"),
+    change: replace("the service cannot rename a configuration; pipelines with its id must be changed to the new one"),
   }),
   vulnerabilityWhitelist: list(
     "vulnerabilityWhitelist",
-    "Vulnerabilities that let a pipeline pass, such as `CVE-2024-3094`; a set.",
+    "Vulnerabilities that a pipeline may have, such as `CVE-2024-3094`; a set.",
   ),
   vulnerabilityBlocklist: list(
     "vulnerabilityBlocklist",
     "Vulnerabilities that block a pipeline; a set. Of the three lists only this one blocks.",
   ),
-  imageWhitelist: list("imageWhitelist", "Images that let a pipeline pass; a set."),
+  imageWhitelist: list("imageWhitelist", "Images with which a pipeline passes; a set."),
   enterpriseProjectId: input(line(256).optional(), {
-    doc: "Enterprise project it belongs to, where the account uses enterprise projects; `0` is the default one.",
+    doc: "Enterprise project of the configuration, if the account uses enterprise projects; `0` is the default one.",
     otherwise: "the service's (0)",
     place: true,
     change: replace(elsewhere, withDefault("0")),
@@ -63,22 +63,22 @@ const table = {
     change: replace(elsewhere),
   }),
   command: input(commandSchema.optional(), {
-    doc: "What the output `createCommand` is to scan. Without it no command is made. Rendered again when it changes.",
+    doc: "What the command in the output `createCommand` scans. Without it no command is rendered. Rendered again when it changes.",
     change: { ...updateAfterwards(), unread: true },
   }),
   raw: input(z.record(z.string(), z.unknown()).optional(), {
-    doc: "Wire fields of the configuration that have no input of their own. By key: what is not named here is not sent.",
+    doc: "Fields of the service's API that have no input, under their API names. Only the keys declared here are sent.",
     change: update(withDefault({})),
   }),
 };
 
 const outputs = {
   createCommand: input(z.string().optional(), {
-    doc: "The command that runs the scan in a pipeline, where `command` asks for it. A secret as a whole: it holds the password.",
+    doc: "The command that runs the scan in a pipeline, if `command` is set. Secret as a whole, because it contains the password.",
     secret: true,
   }),
 } satisfies Record<string, Input>;
 
-/** A CI/CD access configuration of the Host Security Service (HSS) as a program declares it: what a scan in a pipeline lets through. */
+/** A CI/CD access configuration of the Host Security Service (HSS): what an image scan in a pipeline allows. */
 export const cicdConfigurationInputs = { ...madeFrom(table), outputs };
 export type CicdConfigurationInputs = Written<typeof table>;

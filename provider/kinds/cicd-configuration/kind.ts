@@ -11,12 +11,12 @@ import { type Listed, type ListedKind, notKnown } from "../table";
 import { commandRules, commandToWire } from "./command";
 import { type CicdConfigurationInputs, cicdConfigurationInputs, lists } from "./inputs";
 
-/** What the service answers; the enterprise project and the IAM project are those that it was read from. */
+/** The live configuration, with the enterprise project and IAM project that it was read from. */
 export interface LiveCicdConfiguration {
   readonly configuration: Wire<"CicdConfiguration">;
   readonly enterpriseProjectId?: string;
   readonly iamProjectId?: string;
-  /** What is taken where the program names no IAM project. */
+  /** The IAM project used if none is declared. */
   readonly resolved?: Place;
 }
 
@@ -39,7 +39,7 @@ export const cicdConfiguration: ListedKind<CicdConfigurationInputs, LiveCicdConf
   secrets: () => [["command", "image", "loginPassword"], ["createCommand"]],
   uniqueName: true,
   lookFirst: true,
-  // Whether enterprise projects share their names is not known: within one IAM project the old one goes first.
+  // It is not documented whether enterprise projects share names, so within one IAM project the old one is deleted first.
   deleteFirst: (changed) => !changed.has("name") && !changed.has("region") && !changed.has("iamProjectId"),
   label: ({ name }) => name ?? "?",
   place: ({ iamProjectId, region }) => (iamProjectId ? `IAM project ${iamProjectId}` : region && `region ${region}`),
@@ -60,7 +60,7 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   ];
 }
 
-/** What blocks a pipeline and lets it pass at once says nothing. */
+/** An entry in both the blocklist and the whitelist is contradictory. */
 function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Readonly<Record<string, unknown>>): Problem[] {
   const passed: unknown[] = Array.isArray(vulnerabilityWhitelist) ? vulnerabilityWhitelist : [];
   const blocked: unknown[] = Array.isArray(vulnerabilityBlocklist) ? vulnerabilityBlocklist : [];
@@ -71,20 +71,20 @@ function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Re
       ? [
           {
             path: ["vulnerabilityBlocklist", index],
-            message: `${String(entry)} is in vulnerabilityWhitelist too; keep it in one list`,
+            message: `${String(entry)} is also in vulnerabilityWhitelist; keep it in one list`,
           },
         ]
       : [],
   );
 }
 
-/** How a call says where a configuration is. */
+/** Location parameters of a call. */
 const query = ({ enterpriseProjectId }: Place) => (enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {});
 const options = ({ iamProjectId }: Place) => (iamProjectId ? { iamProjectId } : {});
 
 /**
- * All three lists are always sent: what becomes of one that is left out is not documented. The exception is one that is neither declared nor
- * in the answer: sent as empty, it would erase what others may have there.
+ * All three lists are always sent, because the effect of omitting one is not documented. A list that is neither declared nor
+ * returned is omitted: sending it empty would erase entries added elsewhere.
  */
 export function listsToWire(
   declared: CicdConfigurationInputs,
@@ -113,7 +113,7 @@ async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<
   if (inputs.command) made(id, inputs, await render(cloud, id, inputs));
 }
 
-/** The IAM project of the region; nothing where these credentials may not look it up and the program names it. */
+/** The IAM project of the region; undefined if the credentials may not look it up and the program declares one. */
 async function lookedUp({ client }: Cloud): Promise<Place> {
   const iamProjectId = await client.iamProjectId().catch(() => undefined);
   return iamProjectId === undefined ? {} : { iamProjectId };
@@ -125,7 +125,7 @@ async function render(cloud: Cloud, id: string, inputs: CicdConfigurationInputs)
   return { createCommand: need(answer.cicd_command, "cicd_command", "createCicdConfigurationCommand") };
 }
 
-/** One list for all configurations of a place: it alone says what exists. */
+/** One list for all configurations of an IAM project; only the list shows what exists. */
 const rows = sharedReads<Map<string, Row>>();
 const keyOf = ({ enterpriseProjectId, iamProjectId }: Place) => JSON.stringify([enterpriseProjectId, iamProjectId]);
 const allRows = (cloud: Cloud, place: Place) => rows.get(cloud.client, keyOf(place), () => list(cloud, place));
@@ -140,7 +140,7 @@ async function list(cloud: Cloud, place: Place, id?: string): Promise<Map<string
   return found;
 }
 
-/** The shared list first; what it lacks is asked for by id, because pages shift while others delete. */
+/** The shared list first; a missing configuration is read by id, because pages shift while others delete. */
 const exists = async (cloud: Cloud, id: string, place: Place): Promise<boolean> =>
   (await allRows(cloud, place)).has(id) || (await existsNow(cloud, id, place));
 const existsNow = async (cloud: Cloud, id: string, place: Place): Promise<boolean> => (await list(cloud, place, id)).has(id);
@@ -157,7 +157,7 @@ async function read(
   return configuration && { configuration, enterpriseProjectId, iamProjectId, ...(resolved && { resolved }) };
 }
 
-/** What one holds. The error for a missing one misleads, so that the list is asked again before any error is believed. */
+/** Reads one configuration. The service's error for a missing one is misleading, so errors are checked against the list. */
 async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdConfiguration"> | undefined> {
   try {
     const configuration = await cloud.client.cicd.showConfiguration(id, query(place), options(place));
@@ -231,7 +231,7 @@ async function change(cloud: Cloud, id: string, { applied, declared, changed, ad
 const gone = (id: string) =>
   new CodeArtsError({
     kind: "notFound",
-    message: `the configuration ${id} no longer exists; run pulumi refresh, and the next pulumi up makes it anew`,
+    message: `the configuration ${id} no longer exists; run pulumi refresh, and the next pulumi up creates it again`,
     operation: "showCicdConfiguration",
   });
 
@@ -239,7 +239,7 @@ async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs
   try {
     await cloud.client.cicd.deleteConfigurations({ cicd_id_list: [id] }, query(applied), options(applied));
   } catch (error) {
-    // Who may not delete may not see all of them either: then the list says nothing.
+    // A caller without permission to delete may not see all of them, so the list proves nothing.
     const isOpen =
       error instanceof CodeArtsError && error.status !== undefined && !["forbidden", "unauthorized"].includes(error.kind);
     if (!isOpen || (await existsNow(cloud, id, applied))) throw error;
@@ -247,7 +247,7 @@ async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs
   if (rows.has(cloud.client, keyOf(applied))) (await allRows(cloud, applied)).delete(id);
 }
 
-/** Those of the same name. The service tells neither who made one nor when. */
+/** Configurations with the same name. The service returns neither their creator nor their creation time. */
 async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
   const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
   return named.map(([id]) => ({ id }));

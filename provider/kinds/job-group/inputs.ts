@@ -4,7 +4,7 @@ import { adoptExisting, projectId, region } from "../parts/place";
 import { line } from "../parts/text";
 import { input, madeFrom, type Written } from "../table";
 
-const elsewhere = "jobs and groups cannot move to another project or region, so a new, empty group is made there";
+const elsewhere = "jobs and groups cannot move to another project or region, so a new, empty group is created there";
 
 const name = z
   .string()
@@ -24,15 +24,15 @@ const table = {
     change: update(),
   }),
   parentId: input(line().optional(), {
-    doc: "Group that it is in, usually `parent.id`. A change moves it, with all that is in it. Left out, a new group is at the top of its project, and one that somebody has moved stays there.",
+    doc: "Parent group, usually `parent.id`. A change moves the group with all its content. If omitted, a new group is created at the top level of its project, and an existing group is not moved.",
     limits: "groups may be 5 levels deep",
     identifies: true,
     wire: { name: "parent_id" },
     change: update(),
   }),
-  adoptExisting: adoptExisting("Take over a group that has this name under this parent already instead of refusing."),
+  adoptExisting: adoptExisting("Adopt an existing group with this name under this parent instead of failing."),
 } as const;
 
-/** A group of build jobs, as a program declares it. */
+/** A group of build jobs. */
 export const jobGroupInputs = madeFrom(table);
 export type JobGroupInputs = Written<typeof table>;

@@ -19,12 +19,12 @@ export const jobGroup: ListedKind<JobGroupInputs, Group> = {
   offline: { answers: { createJobGroup: [{ id: notKnown }] } },
   ...jobGroupInputs,
   uniqueName: true,
-  // Whether the service refuses a second group of one name is not documented.
+  // It is not documented whether the service refuses a second group with the same name.
   lookFirst: true,
-  twice: "another JobGroup of this program has the same name under the same parent; give each a name of its own",
+  twice: "another JobGroup of this program has the same name under the same parent; give each a unique name",
   label: ({ name }) => text(name),
   place: ({ projectId, parentId }) => `${parentId === undefined ? "" : `group ${text(parentId)} of `}project ${text(projectId)}`,
-  // Within one place the name is free only once the old group is gone.
+  // Under the same parent the name is free only after the old group is deleted.
   deleteFirst: (changed) => !["region", "projectId", "name", "parentId"].some((key) => changed.has(key as keyof JobGroupInputs)),
   create,
   read,
@@ -66,19 +66,21 @@ async function change({ client }: Cloud, id: string, { applied, declared }: Chan
   const groups = await groupsNow(client, projectId);
   const group = groups.find((one) => one.id === id);
   if (group === undefined)
-    throw new Refusal(`the group ${id} is gone; \`pulumi refresh\` notices that, and the next deployment makes a new one`);
+    throw new Refusal(
+      `the group ${id} is gone; \`pulumi refresh\` removes it from state, and the next deployment creates a new one`,
+    );
   const isDropped = declared.parentId === undefined && applied.parentId !== undefined;
   const parentId = declared.parentId ?? (isDropped ? undefined : group.parentId);
   const parent = groups.find((one) => one.id === parentId);
   if (parent && isWithin(parent, group))
-    throw new Refusal(`parentId: ${parent.path.join("/")} is in this group, which cannot be put into itself`);
-  // What an update leaves out may be reset: all of it is sent.
+    throw new Refusal(`parentId: ${parent.path.join("/")} is inside this group, which cannot be moved into itself`);
+  // An update may reset omitted fields, so all are sent.
   const body = { id, name, project_id: projectId, parent_id: parentId ?? topOf(groups), group_id: group.live.group_id ?? id };
   await client.groups.update(projectId, body).finally(() => groupsChanged(client, projectId));
   const now = (await groupsOf(client, projectId)).find((one) => one.id === id);
   if (now && now.parentId !== parentId)
     throw new Refusal(
-      `the service accepted the move and left the group ${now.path.join("/")} where it is; move it in the console, then run \`pulumi refresh\``,
+      `the service accepted the move but did not move the group ${now.path.join("/")}; move it in the console, then run \`pulumi refresh\``,
     );
   return now && { undeclared: view(now, declared, id, declared.region).undeclared };
 }
@@ -94,7 +96,10 @@ async function remove(cloud: Cloud, id: string, { projectId }: JobGroupInputs): 
   await unlessGone(client.groups.delete(projectId, { id })).finally(() => groupsChanged(client, projectId));
 }
 
-/** `2 groups (Java, Web) and 1 job (api) are`; undefined for an empty group, which alone may be deleted: jobs would lose theirs. */
+/**
+ * `2 groups (Java, Web) and 1 job (api) are`; undefined for an empty group. Only empty groups are deleted, because jobs would
+ * lose their group.
+ */
 async function contentsOf(
   client: Client,
   projectId: string,

@@ -5,13 +5,13 @@ import { isBlank, toText, type Wire } from "../parts/wire";
 
 type Node = Wire<"JobGroupNode">;
 
-/** A group with its place in the tree. */
+/** A group with its position in the tree. */
 export interface Group {
   readonly id: string;
   readonly name: string;
   /** Undefined at the top. */
   readonly parentId?: string;
-  /** Names from the top down, its own last. */
+  /** Names, top-level first. */
   readonly path: readonly string[];
   /** Ids from the top down, joined by dots: the job list filters by it. */
   readonly pathId: string;
@@ -20,11 +20,11 @@ export interface Group {
 
 const trees = sharedReads<readonly Group[]>();
 
-/** All groups of a project, parents first: the service has no other read. */
+/** All groups of a project, parents first: the service has no other read operation. */
 export const groupsOf = (client: Client, projectId: string): Promise<readonly Group[]> =>
   trees.get(client, projectId, () => readGroups(client, projectId));
 
-/** The same, as it is now. */
+/** The same, bypassing the shared read. */
 export function groupsNow(client: Client, projectId: string): Promise<readonly Group[]> {
   trees.drop(client, projectId);
   return groupsOf(client, projectId);
@@ -54,10 +54,10 @@ function flatten(live: Node, parent: Group | undefined): Group[] {
   return [group, ...(live.children ?? []).flatMap((child) => flatten(child, group))];
 }
 
-/** What a group at the top has as its parent on the wire. */
+/** Wire value of the parent of a top-level group. */
 export const topOf = (groups: readonly Group[]): string =>
   groups.map(({ parentId, live }) => (parentId === undefined ? toText(live.parent_id) : undefined)).find((id) => id) ?? "0";
 
-/** Whether a group is another, or below it. */
+/** Whether a group is the other one or below it. */
 export const isWithin = ({ pathId }: Group, other: Group): boolean =>
   pathId === other.pathId || pathId.startsWith(`${other.pathId}.`);

@@ -4,7 +4,7 @@ import { adoptExisting, jobId, projectId, region } from "../parts/place";
 import { line } from "../parts/text";
 import { type Input, input, madeFrom, part, type Written } from "../table";
 
-const right = (doc: string, name: string) => input(z.boolean().optional(), { doc, otherwise: "as it is", wire: { name } });
+const right = (doc: string, name: string) => input(z.boolean().optional(), { doc, otherwise: "not changed", wire: { name } });
 
 export const rightsTable = {
   view: right("May view the job.", "is_view"),
@@ -16,7 +16,7 @@ export const rightsTable = {
   manage: right("May change these permissions.", "is_manager"),
 } as const;
 
-const rights = part("JobRights", "What one role may do with a job. A right that is left out stays as it is.", rightsTable);
+const rights = part("JobRights", "What one role may do with a job. An omitted permission is not changed.", rightsTable);
 export type JobRights = z.output<typeof rights>;
 export type Right = keyof typeof rightsTable;
 export type Matrix = Readonly<Record<string, JobRights>>;
@@ -24,23 +24,23 @@ export type Matrix = Readonly<Record<string, JobRights>>;
 const table = {
   region: region(replace("the job is in another region")),
   projectId: { ...projectId(replace("the job is in another project")), place: true },
-  jobId: jobId(replace("they become the permissions of another job; the old job gets back what it had before")),
+  jobId: jobId(replace("they become the permissions of another job; the old job gets its previous permissions back")),
   permissions: input(z.record(line(), rights), {
-    doc: "Rights by role name, such as `developer`, as the project shows it. By key: roles and rights that are not named here stay as they are. One that is no longer named gets back what it had before.",
+    doc: "Permissions by role name, such as `developer`, as shown in the project. Only the roles and permissions declared here are managed. A removed one gets its previous value back.",
     change: update(),
   }),
-  adoptExisting: adoptExisting("Change roles that have permissions of their own on this job already instead of refusing."),
+  adoptExisting: adoptExisting("Change roles that already have their own permissions on this job instead of failing."),
 } as const;
 
 const outputs = {
   followedProject: input(z.boolean().optional(), {
-    doc: "Whether the job had the permissions of its project before, to which deletion returns it.",
+    doc: "Whether the job had the permissions of its project before; deletion then restores them.",
   }),
   previous: input(z.record(z.string(), rights).optional(), {
-    doc: "What the roles had before, which deletion gives back; a role that is missing here gets what the project gives it.",
+    doc: "Previous permissions of the roles, which deletion restores; a role missing here gets the project's permissions.",
   }),
 } satisfies Record<string, Input>;
 
-/** What the roles of a project may do with one build job, as a program declares it. */
+/** What the roles of a project may do with one build job. */
 export const jobPermissionsInputs = { ...madeFrom(table), outputs };
 export type JobPermissionsInputs = Written<typeof table>;

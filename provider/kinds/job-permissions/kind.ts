@@ -10,7 +10,7 @@ import { followProject, liveOf, ownRoles, type Roles, rolesNow, rolesOf, unknown
 
 type Live = Roles & Pick<JobPermissionsInputs, "projectId">;
 
-/** Role permissions of one job. They are always there: create and update are one call, and delete gives back what was there before. */
+/** Role permissions of one job. They always exist: create and update are the same call, and delete restores the previous permissions. */
 export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
   name: "JobPermissions",
   noun: "job permissions",
@@ -24,12 +24,12 @@ export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
     },
   },
   ...jobPermissionsInputs,
-  // The id is the job's: with the new one first, deleting the old one would undo it.
+  // The id is the job's: if the new resource were created first, deleting the old one would undo it.
   deleteFirst: () => true,
   uniqueName: true,
   lookFirst: true,
   twice:
-    "another JobPermissions of this program has this job, and one would undo the other; keep one of them, with the roles of both",
+    "another JobPermissions of this program manages this job, and they would overwrite each other; keep one of them, with the roles of both",
   label: ({ jobId }) => `of job ${jobId ?? "?"}`,
   create,
   read,
@@ -44,13 +44,13 @@ export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
 const wireOf = (rights: JobRights) =>
   Object.fromEntries(Object.entries(rightsTable).map(([right, { wire }]) => [wire?.name, rights[right as Right]]));
 
-/** What state knows of the time before. */
+/** The previous permissions stored in state. */
 interface Before {
   readonly followedProject?: boolean;
   readonly previous: Matrix;
 }
 
-/** Undefined where the object was taken over, or finished, without a write of ours. */
+/** Undefined if the object was adopted, or finished, without a write by this provider. */
 function beforeIn(computed: Computed | undefined): Before | undefined {
   if (computed === undefined) return undefined;
   const { followedProject, previous } = computed;
@@ -61,7 +61,7 @@ function beforeIn(computed: Computed | undefined): Before | undefined {
 }
 
 async function create(cloud: Cloud, inputs: JobPermissionsInputs, made: Made<JobPermissionsInputs>): Promise<void> {
-  // Read by the look before every create.
+  // Read by the look-up before every create.
   const roles = await rolesOf(cloud, inputs);
   const before = remembered(undefined, Object.keys(inputs.permissions), roles);
   await set(cloud, inputs, inputs.permissions, roles);
@@ -69,7 +69,7 @@ async function create(cloud: Cloud, inputs: JobPermissionsInputs, made: Made<Job
   made(inputs.jobId, inputs, await proven(cloud, inputs, before, made));
 }
 
-/** What is known of the time before, with what roles that are declared for the first time have now. */
+/** The previous permissions, plus the current ones of newly declared roles. */
 function remembered(known: Before | undefined, added: readonly string[], roles: Roles): Before {
   const now = Object.fromEntries(added.flatMap((role) => (roles.rights[role] ? [[role, roles.rights[role]]] : [])));
   const follows = roles.defaults && ownRoles(roles).length === 0;
@@ -83,7 +83,7 @@ async function set(cloud: Cloud, inputs: JobPermissionsInputs, rights: Matrix, r
   await writeRights(cloud, inputs, rights, roles);
 }
 
-/** What is live beside the declared; an error where the service has accepted a right and not set it, as for a project's administrator. */
+/** Undeclared live permissions; an error if the service accepted a permission but did not set it, as for a project's administrator. */
 async function proven(
   cloud: Cloud,
   inputs: JobPermissionsInputs,
@@ -98,7 +98,8 @@ async function proven(
     ),
   );
   if (kept.length > 0) made(inputs.jobId, { ...inputs, permissions: live });
-  if (kept.length > 0) throw new Refusal(`${kept.join(", ")}: the service accepted the change and did not make it; leave it out`);
+  if (kept.length > 0)
+    throw new Refusal(`${kept.join(", ")}: the service accepted the change but did not apply it; remove it from the program`);
   return {
     ...before,
     undeclared: view({ ...roles, projectId: inputs.projectId }, inputs, inputs.jobId, inputs.region).undeclared,
@@ -149,14 +150,14 @@ async function change(
   return proven(cloud, declared, before, made);
 }
 
-/** The rights that are no longer declared, as they were before, or else as the project has them. */
+/** Permissions removed from the program, with their previous values or else the project's. */
 function droppedRights(cloud: Cloud, applied: Matrix, declared: Matrix, previous: Matrix, { defaults = {} }: Roles): Matrix {
   const entries = Object.entries(applied).flatMap(([role, had]) => {
     const gone = Object.keys(had).filter((right) => declared[role]?.[right as Right] === undefined);
     const were = previous[role] ?? defaults[role];
     if (gone.length === 0) return [];
     if (previous[role] === undefined)
-      cloud.note(notKnownBefore([role], were ? "they get what the project gives them" : "they stay as they are"));
+      cloud.note(notKnownBefore([role], were ? "they get the project's permissions" : "they stay as they are"));
     return were ? [[role, Object.fromEntries(gone.map((right) => [right, were[right as Right]]))] as const] : [];
   });
   return Object.fromEntries(entries);
@@ -168,7 +169,7 @@ const merged = (one: Matrix, other: Matrix): Matrix =>
   );
 
 const notKnownBefore = (roles: readonly string[], what: string): string =>
-  `what the rights of ${roles.join(", ")} were before is not known: ${what}`;
+  `what the permissions of ${roles.join(", ")} were before is not known: ${what}`;
 
 async function remove(cloud: Cloud, jobId: string, applied: JobPermissionsInputs, computed?: Computed): Promise<void> {
   const place = { jobId, projectId: applied.projectId };
@@ -182,22 +183,21 @@ async function remove(cloud: Cloud, jobId: string, applied: JobPermissionsInputs
     if (isUnknown) cloud.note(notKnownBefore(declared, "the job gets the permissions of its project"));
     return void (await unlessGone(followProject(cloud, place)));
   }
-  if (followedProject)
-    cloud.note(`the job keeps permissions of its own, because those of ${others.join(", ")} were set elsewhere`);
+  if (followedProject) cloud.note(`the job keeps its own permissions, because those of ${others.join(", ")} were set elsewhere`);
   const rights = droppedRights(cloud, applied.permissions, {}, previous, roles);
   const there = Object.fromEntries(Object.entries(rights).filter(([role]) => roles.rights[role]));
   if (Object.keys(there).length > 0) await unlessGone(writeRights(cloud, place, there, roles));
 }
 
-/** The declared roles, where somebody has given them other rights than the project does. */
+/** The declared roles whose permissions already differ from the project's. */
 async function find(cloud: Cloud, inputs: JobPermissionsInputs): Promise<Found[]> {
   const own = ownRoles(await rolesNow(cloud, inputs)).filter((role) => inputs.permissions[role] !== undefined);
   if (own.length === 0) return [];
-  const taken = `${own.join(", ")} of this job ${own.length === 1 ? "is" : "are"} set already, to other rights than the project's, and the service does not tell by whom`;
+  const taken = `${own.join(", ")} of this job already ${own.length === 1 ? "has" : "have"} permissions that differ from the project's, and the service does not record who set them`;
   return [{ id: inputs.jobId, taken }];
 }
 
-/** Jobs whose permissions are not those of their project. */
+/** Jobs whose permissions differ from their project's. */
 async function* listIn(client: Client, projectId: string): AsyncIterable<Listed> {
   const cloud: Cloud = { client, userId: client.userId, note: () => undefined };
   for await (const { id, job_name } of client.each("listProjectJobs", { path: { project_id: projectId } })) {

@@ -1,4 +1,4 @@
-/** The rights of a job's roles as the service lists and takes them. */
+/** The permission matrix of a job's roles, in the service's form. */
 import { type CodeArtsError, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
@@ -17,7 +17,7 @@ export interface Roles {
   readonly rows: readonly Row[];
   /** By role name. */
   readonly rights: Matrix;
-  /** What the project gives the roles; undefined where these credentials may not see it. */
+  /** The project's permissions of the roles; undefined if the credentials may not read them. */
   readonly defaults?: Matrix;
 }
 
@@ -36,7 +36,7 @@ export async function rolesOf({ client }: Cloud, { jobId, projectId }: Place): P
   return { rows, rights, ...(given && { defaults: given }) };
 }
 
-/** The same, as they are now. */
+/** The same, bypassing the shared read. */
 export function rolesNow(cloud: Cloud, place: Place): Promise<Roles> {
   lists.drop(cloud.client, place.jobId);
   return rolesOf(cloud, place);
@@ -61,11 +61,11 @@ function matrixOf(rows: readonly Row[], operation: string): Matrix {
 const sameRights = (one: JobRights | undefined, other: JobRights | undefined): boolean =>
   names.every((right) => one?.[right] === other?.[right]);
 
-/** Roles whose rights are not those that the project gives them. */
+/** Roles whose permissions differ from the project's. */
 export const ownRoles = ({ rights, defaults: given }: Roles): string[] =>
   given === undefined ? [] : Object.keys(rights).filter((role) => !sameRights(rights[role], given[role]));
 
-/** What is live of the rights that are named. */
+/** The live values of the declared permissions. */
 export function liveOf(named: Matrix, { rights }: Roles): Matrix {
   const roles = Object.entries(named).flatMap(([role, wanted]) => {
     const live = rights[role];
@@ -77,16 +77,16 @@ export function liveOf(named: Matrix, { rights }: Roles): Matrix {
   return Object.fromEntries(roles);
 }
 
-/** `permissions["developr"]: …` for roles that the job does not have. */
+/** `permissions["developr"]: …` for roles that do not exist. */
 export function unknownRoles(named: Matrix, { rights }: Roles): string | undefined {
   const known = Object.keys(rights);
   const role = Object.keys(named).find((name) => !known.includes(name));
   if (role === undefined) return undefined;
   const others = hint(role, known) || `; there are ${known.join(", ")}`;
-  return `permissions[${JSON.stringify(role)}]: the project has no role of this name${others}`;
+  return `permissions[${JSON.stringify(role)}]: the project has no role with this name${others}`;
 }
 
-/** Sets rights; the roles and rights that are not named go along as they are, because the service may take the list as the whole. */
+/** Sets permissions; undeclared roles and permissions are sent with their live values, because the service may replace the list. */
 export async function writeRights({ client }: Cloud, { jobId, projectId }: Place, named: Matrix, { rows }: Roles): Promise<void> {
   const permissions = rows.map(({ id, role_id, devuc_role_id, role_name, ...row }) => {
     const wanted = named[role_name ?? ""] ?? {};
@@ -101,7 +101,7 @@ export async function writeRights({ client }: Cloud, { jobId, projectId }: Place
   await client.permissions.updateJobs(body).finally(() => lists.drop(client, jobId));
 }
 
-/** Gives the job the permissions of its project again. */
+/** Returns the job to the permissions of its project. */
 export async function followProject({ client }: Cloud, { jobId, projectId }: Place): Promise<void> {
   const body = { job_id: jobId, project_id: projectId, project_switch: true };
   await client.permissions.setProjectSwitch(body).finally(() => lists.drop(client, jobId));

@@ -14,7 +14,7 @@ function suffixProblem(name: string): string | undefined {
   const suffix = /[^.](\.[^.]{1,20})$/.exec(name)?.[1];
   if (suffix === undefined) return `has no suffix; a file name ends in ${allowed}`;
   const small = suffix.toLowerCase();
-  if (suffixes.includes(small)) return `ends in ${suffix}; write it in small letters, ${small}`;
+  if (suffixes.includes(small)) return `ends in ${suffix}; write it in lower case, ${small}`;
   return `${suffix} is not allowed; a file name ends in ${allowed}`;
 }
 
@@ -22,7 +22,7 @@ const fileName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name has none of / \\ : * ? " < > |')
+  .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name must not contain / \\ : * ? " < > |')
   .superRefine((name, context) => {
     const message = suffixProblem(name);
     if (message) context.addIssue({ code: "custom", message });
@@ -30,9 +30,9 @@ const fileName = z
 
 const table = {
   region: region(replace("the file is uploaded in the new region with a new id, and deleted in the old one")),
-  adoptExisting: adoptExisting("Take over a file that has this name and content already instead of refusing."),
+  adoptExisting: adoptExisting("Adopt an existing file with this name and content instead of failing."),
   name: input(fileName, {
-    doc: "File name, under which builds find it.",
+    doc: "File name, by which builds refer to it.",
     limits: `ends in ${allowed}; 1 to 255 characters, none of / \\ : * ? " < > |`,
     filled: "the resource's name",
     identifies: true,
@@ -40,16 +40,16 @@ const table = {
     change: update(),
   }),
   content: input(contentSchema, {
-    doc: "The file's bytes in base64; `keystoreFile(path)` reads a file. The service cannot change the content of a file that it has, so other content is uploaded as a new file.",
+    doc: "The file's content in base64; `keystoreFile(path)` reads a file. The service cannot change the content of a file, so changed content is uploaded as a new file.",
     limits: "1 byte to 100 KB (102,400 bytes) before base64; 20 files per user",
     secret: true,
     wire: { name: "file" },
     change: replace(
-      "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions that others gave are lost",
+      "the service cannot change a file's content, so it is uploaded as a new file with a new id; permissions granted elsewhere are lost",
       sameContent,
     ),
   }),
-  description: input(z.string().optional(), { doc: "Shown beside the file.", otherwise: "empty", change: update() }),
+  description: input(z.string().optional(), { doc: "Description shown with the file.", otherwise: "empty", change: update() }),
   shared: input(z.boolean().optional(), {
     doc: "Whether every user of the account may use the file in builds.",
     default: false,
@@ -57,11 +57,11 @@ const table = {
     change: updateAfterwards(),
   }),
   permissions: input(z.record(line(), permission).optional(), {
-    doc: "What single users may do, by user name. By key: entries of users that are not named here stay as they are, and the entry of the user who uploaded the file, who may do everything, is never touched.",
+    doc: "What single users may do, by user name. Only the users declared here are managed; the entry of the user who uploaded the file, who has all permissions, never changes.",
     change: updateAfterwards(samePermissions),
   }),
 };
 
-/** A stored file as a program declares it: a keystore, a certificate, a key or a settings file that builds use. */
+/** A stored file that builds use: a keystore, a certificate, a key or a settings file. */
 export const keystoreInputs = madeFrom(table);
 export type KeystoreInputs = Written<typeof table>;

@@ -17,7 +17,7 @@ import {
   wholePermissions,
 } from "./permissions";
 
-/** What the service tells of a file; the entries only where they were asked for. */
+/** The live file; the permission entries only if they were read. */
 export interface LiveKeystore {
   readonly file: Wire<"Keystore">;
   readonly permissions?: readonly LivePermission[];
@@ -43,7 +43,7 @@ export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
   list: listAll,
   blocked: async (_cloud, { name }, { serviceMessage }) =>
     /exist/i.test(serviceMessage ?? "")
-      ? `${name} is the name of a file that these credentials do not see, so of another user\n  use another name, or ask who has it to share the file or to grant you the use of it`
+      ? `${name} is the name of a file that these credentials cannot see, so it belongs to another user\n  use another name, or ask its owner to share the file or to grant you permission to use it`
       : undefined,
 };
 
@@ -61,8 +61,8 @@ async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: Ma
 }
 
 /**
- * A new content under the name that the old file has: the new file is uploaded beside it, and only when that has succeeded do the two
- * change names. A file name is unique, and a refused upload leaves the old file as it is.
+ * Replaces the content under the same name: uploads the new file under a temporary name, and swaps the names only after that
+ * succeeded. File names are unique, and a refused upload must not affect the old file.
  */
 async function rotate(
   cloud: Cloud,
@@ -87,7 +87,7 @@ async function rotate(
     const stuck = isInTheWay ? await nameOld(inputs.name).then(() => undefined, reasonOf) : undefined;
     if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await remove(cloud, id).catch(() => undefined);
     if (stuck === undefined || !(error instanceof CodeArtsError)) throw error;
-    const where = `the old file ${old} may now have the name ${aside}, as giving its name back failed too: ${stuck}`;
+    const where = `the old file ${old} may now have the name ${aside}, because renaming it back failed too: ${stuck}`;
     throw error.with({
       message: `${error.message}\n  ${where}\n  the next deployment uploads the new content under ${inputs.name}`,
     });
@@ -95,18 +95,18 @@ async function rotate(
   await permit(cloud, id, inputs, made);
 }
 
-/** `release-new-4b1f6a2c.jks`: a name of its own for as long as two files want one. */
+/** `release-new-4b1f6a2c.jks`: a temporary name while both files exist. */
 function besideName(name: string, tag: "new" | "old", old: string): string {
   const suffix = extname(name);
   const end = `-${tag}-${old.slice(0, 8)}${suffix}`;
   return `${name.slice(0, Math.min(name.length - suffix.length, 255 - end.length))}${end}`;
 }
 
-/** Uploads the content under a name; the answer is the id. */
+/** Uploads the content under a name and returns the id. */
 async function upload(cloud: Cloud, inputs: KeystoreInputs, name: string): Promise<string> {
   const content = bytesOf(inputs.content);
   if (!content || isMask(inputs.content)) {
-    const message = 'content: the bytes of this file are not known here; write content: keystoreFile("path/of/the/file")';
+    const message = 'content: the content of this file is not known here; write content: keystoreFile("path/of/the/file")';
     throw new CodeArtsError({ kind: "input", message });
   }
   const form = { privacy: "true", description: inputs.description ?? "", file: { name, content } };
@@ -119,7 +119,7 @@ async function upload(cloud: Cloud, inputs: KeystoreInputs, name: string): Promi
   return id;
 }
 
-/** Name, description and sharing always go together. */
+/** Name, description and sharing are always sent together. */
 async function describe(
   cloud: Cloud,
   id: string,
@@ -129,7 +129,7 @@ async function describe(
   rows.drop(cloud.client, "");
 }
 
-/** One list for all files: there is no other read. */
+/** One list for all files: there is no other read operation. */
 const rows = sharedReads<Map<string, Wire<"Keystore">>>();
 const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
 
@@ -142,7 +142,7 @@ async function list({ client }: Cloud, search?: string): Promise<Map<string, Wir
 }
 
 async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>): Promise<LiveKeystore | undefined> {
-  // Pages shift while others delete: what the list lacks is looked for once more before it counts as gone.
+  // Pages shift while others delete: a missing file is looked up once more before it counts as deleted.
   const file = (await allRows(cloud)).get(id) ?? (await list(cloud, applied.name)).get(id) ?? (await list(cloud)).get(id);
   return file && withPermissions(cloud, file, applied);
 }
@@ -174,7 +174,7 @@ function view(
     ...(applied.shared !== undefined && { shared }),
     ...(applied.permissions && { permissions: entries.permissions }),
   };
-  // The bytes are told to nobody: asterisks stand for them.
+  // Lists do not return the content: asterisks represent it.
   const inputs = {
     ...(written ?? {
       region,
@@ -200,13 +200,15 @@ async function change(
   made: Made<KeystoreInputs>,
 ) {
   if (changed.has("name") || changed.has("description") || changed.has("shared")) {
-    // What the program never named goes back as it is, so it has to be read.
+    // Undeclared fields are sent back unchanged, so they have to be read.
     const isWhole =
       [declared, applied].some((one) => one.description !== undefined) &&
       [declared, applied].some((one) => one.shared !== undefined);
     const file = isWhole ? {} : (await list(cloud)).get(id);
     if (file === undefined)
-      throw new Refusal(`the file ${id} is gone; \`pulumi refresh\` notices that, and the next deployment uploads it again`);
+      throw new Refusal(
+        `the file ${id} is gone; \`pulumi refresh\` removes it from state, and the next deployment uploads it again`,
+      );
     const description = declared.description ?? (applied.description === undefined ? (file.description ?? "") : "");
     const shared = declared.shared ?? (applied.shared === undefined ? toBoolean(file.share) : false);
     await describe(cloud, id, { name: declared.name, description, shared });
@@ -216,7 +218,7 @@ async function change(
     await syncPermissions(cloud, id, { declared: declared.permissions ?? {}, applied: applied.permissions ?? {} });
   }
   return undeclaredAfterWrite(async () => {
-    // Not the shared list: others may read it later.
+    // Must not change the shared list, which others may read later.
     const file = (await list(cloud, declared.name)).get(id);
     return file && view(await withPermissions(cloud, file, declared), declared, id, declared.region);
   });
@@ -224,9 +226,9 @@ async function change(
 
 async function remove(cloud: Cloud, id: string): Promise<void> {
   await unlessGone(cloud.client.keystores.delete(id)).catch(async (error: unknown) => {
-    // The refusal of a file that is gone has no code of its own: the list decides.
+    // The refusal for a missing file has no distinct code, so the list decides.
     if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
-    // Who may not delete may not see all of them either: then the list says nothing.
+    // A caller without permission to delete may not see all of them, so the list proves nothing.
     if (error.kind === "forbidden" || error.kind === "unauthorized") throw error;
     if ((await list(cloud)).has(id)) throw error;
   });
@@ -234,7 +236,7 @@ async function remove(cloud: Cloud, id: string): Promise<void> {
   rows.drop(cloud.client, "");
 }
 
-/** Files of the same name, compared by their bytes. */
+/** Files with the same name, compared by content. */
 async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
   const named = [...(await allRows(cloud)).values()].filter((row) => row.keystore_name === inputs.name);
   return Promise.all(named.map((row) => candidate(cloud, row, inputs)));
@@ -251,13 +253,13 @@ async function holdsContent({ client }: Cloud, row: Wire<"Keystore">, { content 
 async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
   const id = row.id ?? "";
   if (madeHere(cloud.client).has(id))
-    return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a name of its own` };
+    return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a unique name` };
   const seconds = Number(row.create_time_stamp);
   const facts = {
     id,
     creatorId: row.create_user_id ?? undefined,
     creator: row.create_user_name ?? undefined,
-    // The service counts seconds: the end of the second is not before a call that was made within it.
+    // The service's times have a resolution of one second, so the end of the second is used.
     ...(seconds > 0 && { createdAt: seconds * 1000 + 999 }),
   };
   const owner = `the name is taken by ${id}${facts.creator ? `, uploaded by ${facts.creator}` : ""}`;

@@ -5,7 +5,7 @@ import { isMask } from "../parts/wire";
 import { input, part } from "../table";
 
 export const permission = part("KeystorePermission", "What one user may do with a file.", {
-  userId: input(line(64), { doc: "User id, as IAM shows it.", limits: "1 to 64 characters" }),
+  userId: input(line(64), { doc: "User id, as shown by IAM.", limits: "1 to 64 characters" }),
   use: input(z.boolean().optional(), { doc: "May use the file in builds.", default: true, wire: { name: "usage" } }),
   modify: input(z.boolean().optional(), { doc: "May change name and description.", default: false }),
   delete: input(z.boolean().optional(), { doc: "May delete the file.", default: false }),
@@ -31,7 +31,7 @@ export const rightsOf = ({ use, modify, delete: remove, manage }: KeystorePermis
 const rights = ["use", "modify", "delete", "manage"] as const;
 export const sameRights = (one: Rights, other: Rights): boolean => rights.every((right) => one[right] === other[right]);
 
-/** Whether two written maps mean the same: a right that is left out has its default. */
+/** Whether two maps are equivalent: an omitted permission has its default. */
 export function samePermissions(one: unknown, other: unknown): boolean {
   const plain = (value: unknown) => (isObject(value) ? (value as Permissions) : {});
   const [a, b] = [plain(one), plain(other)];
@@ -43,6 +43,6 @@ export function samePermissions(one: unknown, other: unknown): boolean {
   });
 }
 
-/** Entries tell no user id: of an adopted one only asterisks are known, which stand for whoever has the name. */
+/** The service returns no user ids: an adopted entry has asterisks, which match whoever has the name. */
 export const sameUser = (one: KeystorePermission, other: KeystorePermission): boolean =>
   one.userId === other.userId || isMask(one.userId) || isMask(other.userId);

@@ -13,7 +13,7 @@ const liveRights = (entry: LivePermission): Rights => ({
   manage: toBoolean(entry.setting) ?? false,
 });
 
-/** The declared entries as the program wrote them with their live rights, and the names of entries that others made. */
+/** The declared entries with their live permissions, and the names of undeclared entries. */
 export function permissionsFromWire(applied: Permissions, live: readonly LivePermission[]) {
   const byName = new Map(live.filter((entry) => entry.user_name).map((entry) => [entry.user_name as string, entry]));
   const seen = Object.entries(applied).flatMap(([name, written]) => {
@@ -26,7 +26,7 @@ export function permissionsFromWire(applied: Permissions, live: readonly LivePer
   return { permissions: Object.fromEntries(seen), foreign: foreign.map(([name]) => name) };
 }
 
-/** All entries but the creator's, as someone would write them who declares all of them. */
+/** All entries except the creator's, as inputs. */
 export function wholePermissions(live: readonly LivePermission[]): Permissions | undefined {
   const others = live.filter((entry) => entry.user_name && toBoolean(entry.is_creator) !== true);
   if (others.length === 0) return undefined;
@@ -35,7 +35,7 @@ export function wholePermissions(live: readonly LivePermission[]): Permissions |
   );
 }
 
-/** Entries that nobody declares: who may not list them hears of none. */
+/** Undeclared entries; empty for a caller who may not list them. */
 export async function permissionsIfSeen(cloud: Cloud, keystoreId: string): Promise<LivePermission[] | undefined> {
   try {
     return await listPermissions(cloud, keystoreId);
@@ -54,11 +54,11 @@ export async function listPermissions({ client }: Cloud, keystoreId: string): Pr
 interface PermissionChange {
   declared: Permissions;
   applied: Permissions;
-  /** Just uploaded: it has no entries but that of its creator. */
+  /** A new file has only its creator's entry. */
   isNew?: boolean;
 }
 
-/** Brings the declared users' entries to what is declared, and takes away those that were applied and are no longer declared. */
+/** Updates the declared users' entries, and removes those that are no longer declared. */
 export async function syncPermissions(cloud: Cloud, id: string, { declared, applied, isNew }: PermissionChange): Promise<void> {
   const live = isNew ? [] : await listPermissions(cloud, id);
   const entryOf = (name: string) => live.find((entry) => entry.user_name === name);
@@ -88,7 +88,7 @@ async function bring({ client }: Cloud, id: string, { name, permission, entry, s
   if (there && sameUser && sameRights(wanted, there)) return;
   const body = { keystore_id: id, user_name: name, usage: wanted.use, modify: wanted.modify, delete: wanted.delete };
   const can_absent = toBoolean(entry?.can_absent) ?? true;
-  // An edit cannot carry the right to manage (`setting`), nor another user: then the entry is made anew.
+  // An edit can change neither the right to manage (`setting`) nor the user, so the entry is recreated.
   if (entry?.id && sameUser && there?.manage === wanted.manage) {
     await client.keystores.updatePermission({ id: entry.id, ...body, can_absent });
     return;
@@ -102,11 +102,11 @@ async function bring({ client }: Cloud, id: string, { name, permission, entry, s
 const unknownUser = (name: string) =>
   new CodeArtsError({
     kind: "input",
-    message: `permissions[${JSON.stringify(name)}].userId: its value is not known here, only asterisks; write the user's id, as IAM shows it`,
+    message: `permissions[${JSON.stringify(name)}].userId: its value is unknown, only asterisks; write the user's id as shown by IAM`,
   });
 
 const creators = (name: string) =>
   new CodeArtsError({
     kind: "input",
-    message: `permissions[${JSON.stringify(name)}]: this user uploaded the file and may do everything with it; the entry cannot be changed, leave it out`,
+    message: `permissions[${JSON.stringify(name)}]: this user uploaded the file and has all permissions for it; the entry cannot be changed, remove it`,
   });

@@ -19,12 +19,12 @@ import {
 } from "./inputs";
 import { readRobot, writeRobot } from "./param-config";
 
-/** What the service answers for one channel. */
+/** One channel in the service's form. */
 export type LiveNotice = Wire<"NoticeItem">;
 
 const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
 
-/** One channel of one job. The service always has all five, so that create and update are one call and delete resets. */
+/** One channel of one job. All five always exist, so create and update are the same call, and delete resets. */
 export const notice: ListedKind<NoticeInputs, LiveNotice> = {
   name: "Notice",
   noun: "notice",
@@ -34,13 +34,13 @@ export const notice: ListedKind<NoticeInputs, LiveNotice> = {
   ...noticeInputs,
   rules,
   secrets: () => [["webhook"], ["signingKey"], ["paramConfig"]],
-  // The id is the channel's: made anew first, the new one would fall with the old.
+  // The id is the channel's: if the new resource were created first, deleting the old one would reset it.
   deleteFirst: () => true,
-  // What is set there already is somebody's: a webhook that is overwritten cannot be read back.
+  // A channel that is already set belongs to somebody: an overwritten webhook cannot be recovered.
   uniqueName: true,
   lookFirst: true,
   twice:
-    "another Notice of this program has this channel of the job, and one would undo the other; keep one of them, with the events of both",
+    "another Notice of this program manages this channel of the job, and they would overwrite each other; keep one of them, with the events of both",
   within: { key: "jobId", list: channelsOf },
   label: ({ jobId, channel }) => `${channel ?? "?"} of job ${jobId ?? "?"}`,
   find,
@@ -55,11 +55,10 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const { channel, webhook, signingKey, paramConfig, useProjectNotice } = written;
   const problems = rawRules(written.raw, noticeInputs.schema);
   const say = (key: string, message: string) => problems.push({ path: [key], message });
-  if (!isAbsent(paramConfig) && !isAbsent(webhook))
-    say("paramConfig", "stands in the place of webhook and signingKey; write one or the other");
+  if (!isAbsent(paramConfig) && !isAbsent(webhook)) say("paramConfig", "replaces webhook and signingKey; write one or the other");
   else if (!isAbsent(paramConfig) && !isAbsent(signingKey))
-    say("paramConfig", "stands in the place of signingKey; write it inside paramConfig");
-  else if (!isAbsent(signingKey) && isAbsent(webhook)) say("signingKey", "belongs to a robot; write its address too: webhook");
+    say("paramConfig", "replaces signingKey; write the key inside paramConfig");
+  else if (!isAbsent(signingKey) && isAbsent(webhook)) say("signingKey", "belongs to a robot; also write its address: webhook");
   if (isUnknown(channel)) return problems;
   problems.push(...robotProblems(written));
   if (
@@ -72,12 +71,12 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     say("webhook", `missing; ${String(channel)} needs the address of the group's robot, as config.requireSecret("…")`);
   }
   if ((channel === "MESSAGE" || channel === "MAIL") && !isAbsent(webhook)) {
-    say("webhook", `${channel} has no robot; leave it out, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
+    say("webhook", `${channel} has no robot; remove it, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
   }
   return problems;
 }
 
-/** Hosts of the robots' addresses, each of one channel. */
+/** Host of the robot's webhook → channel. */
 const robotHosts = new Map<string, NoticeChannel>([
   ["oapi.dingtalk.com", "DING_TALK"],
   ["qyapi.weixin.qq.com", "WECOM"],
@@ -85,7 +84,7 @@ const robotHosts = new Map<string, NoticeChannel>([
   ["open.larksuite.com", "FEISHU"],
 ]);
 
-/** A robot's address that belongs to another chat than the channel's. */
+/** Refuses a webhook of another chat service than the channel's. */
 function robotProblems({ channel, webhook, paramConfig }: Readonly<Record<string, unknown>>): Problem[] {
   if (!chat.has(channel)) return [];
   const inConfig = typeof paramConfig === "string" ? readRobot(paramConfig)?.webhook : undefined;
@@ -104,7 +103,7 @@ function partsOf(id: string): { jobId: string; channel: NoticeChannel } {
   const [jobId, channel] = id.split("/");
   const known = noticeChannels.find((name) => name === channel);
   if (jobId && known) return { jobId, channel: known };
-  const message = `"${id}" is no id of a notice; write the job's id, a slash and the channel, such as ${"0".repeat(32)}/MAIL`;
+  const message = `"${id}" is not the id of a notice; write the job's id, a slash and the channel, such as ${"0".repeat(32)}/MAIL`;
   throw new CodeArtsError({ kind: "input", message });
 }
 
@@ -114,7 +113,7 @@ async function list({ client }: Cloud, jobId: string): Promise<LiveNotice[]> {
   return client.notices.list(jobId);
 }
 
-/** Every channel of a job is listed, whether or not it is in use: a list without one would read as one that is turned off. */
+/** The list must contain every channel, used or not: a missing one would look switched off. */
 function channelOf(items: readonly LiveNotice[], channel: NoticeChannel): LiveNotice {
   const item = items.find(({ notice_type }) => notice_type?.toUpperCase() === channel);
   recognized(isObject(item?.enable_map), `enable_map of the channel ${channel}`, "listJobNotices");
@@ -162,7 +161,7 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
 
 const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNamesOf(noticeInputs.schema)), "send_switch"]);
 
-/** Events that are on and have no name here: they are none of the program's, and an update turns off what it does not name. */
+/** Enabled events without an input: they are undeclared, and an update turns off events that it omits. */
 const foreignEvents = (live: LiveNotice): string[] =>
   Object.entries(live.enable_map ?? {}).flatMap(([event, on]) =>
     toBoolean(on) && !(noticeEvents as readonly string[]).includes(event) ? [event] : [],
@@ -170,7 +169,7 @@ const foreignEvents = (live: LiveNotice): string[] =>
 
 type RobotInputs = Pick<NoticeInputs, "webhook" | "signingKey" | "paramConfig">;
 
-/** The robot as the program wrote it: what is masked or equal stays as written. */
+/** The robot in the program's form: masked or equal values stay as written. */
 function seenRobot(live: LiveNotice, applied: NoticeInputs): { inputs: RobotInputs; undeclared: string[] } {
   const text = live.param_config ?? undefined;
   const { webhook, signingKey, paramConfig } = applied;
@@ -188,7 +187,7 @@ function seenRobot(live: LiveNotice, applied: NoticeInputs): { inputs: RobotInpu
   };
 }
 
-/** The robot as someone would write it who declares all of it. */
+/** The robot with all its settings, as inputs. */
 function wholeRobot(live: LiveNotice): RobotInputs {
   const text = live.param_config;
   if (isBlank(text) || typeof text !== "string") return {};
@@ -199,7 +198,7 @@ function wholeRobot(live: LiveNotice): RobotInputs {
 
 type NoticeBody = Body<"updateJobNotice">;
 
-/** What to send. `param_config` is left out only where nobody is known to have set it, or where its value is hidden from us. */
+/** The request. `param_config` is omitted only if it is not set, or if its value is hidden. */
 export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?: LiveNotice): NoticeBody {
   const config = paramConfig(declared, applied, live?.param_config ?? undefined);
   const projectNotice = declared.useProjectNotice ?? (applied?.useProjectNotice === undefined ? undefined : false);
@@ -234,7 +233,7 @@ async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInput
   if (hidden)
     throw new CodeArtsError({
       kind: "input",
-      message: `${hidden}: its value is not known here, only asterisks; set it with config.requireSecret("…")`,
+      message: `${hidden}: its value is unknown, only asterisks; set it with config.requireSecret("…")`,
     });
   await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
   tell(id, inputs);
@@ -246,10 +245,10 @@ async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
   const { jobId, channel } = inputs;
   const live = channelOf(await list(cloud, jobId), channel);
   const on = eventsOn(live);
-  const robot = isBlank(live.param_config) || isMask(live.param_config) ? "" : ", with settings of its own";
+  const robot = isBlank(live.param_config) || isMask(live.param_config) ? "" : ", with its own settings";
   const isFresh = sameSet(on, freshEvents[channel]) || (channel === "MAIL" && on.length === 0);
   if (isFresh && robot === "") return [];
-  const taken = `${channel} of this job is set already (${on.length > 0 ? on.join(", ") : "all events off"}${robot}), and the service does not tell by whom`;
+  const taken = `${channel} of this job is already set (${on.length > 0 ? on.join(", ") : "all events off"}${robot}), and the service does not record who set it`;
   return [{ id: idOf(inputs), taken }];
 }
 
@@ -261,12 +260,12 @@ async function change(cloud: Cloud, id: string, { applied, declared, added }: Ch
 
 const besideNow = (cloud: Cloud, id: string, declared: NoticeInputs, added?: Added) =>
   undeclaredAfterWrite(async () => {
-    // Not the shared list: others may read it later.
+    // Must not change the shared list, which others may read later.
     const live = channelOf(await list(cloud, declared.jobId), declared.channel);
     return view(live, declared, id, declared.region);
   }, added);
 
-/** As on a fresh job. The job, and its notices with it, may be gone. */
+/** Resets the channel to that of a new job. The job may already be deleted. */
 async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<void> {
   const { jobId, channel } = partsOf(id);
   const fresh: NoticeInputs = { ...applied, jobId, channel, events: [...freshEvents[channel]], raw: undefined };
@@ -279,7 +278,7 @@ async function reset(cloud: Cloud, id: string, applied: NoticeInputs): Promise<v
   await unlessGone(write(cloud, fresh, body, applied.events));
 }
 
-/** Whether an update turns the events off that it does not name: nobody says so, and one look per process settles it. */
+/** Whether an update turns off omitted events: not documented, so it is observed once per process. */
 const unnamedGoOff = sharedReads<boolean>();
 
 async function write(
@@ -300,7 +299,7 @@ async function write(
   await cloud.client.notices.update(jobId, { send_switch: "true", ...body });
 }
 
-/** A job has every channel, set or not. */
+/** A job has every channel, used or not. */
 async function* channelsOf(_: unknown, job: string): AsyncIterable<Listed> {
   for (const channel of noticeChannels) yield { id: `${job}/${channel}`, name: channel };
 }

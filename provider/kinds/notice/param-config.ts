@@ -2,9 +2,9 @@ import { isObject } from "../../lifecycle/values";
 import { isBlank, isMask } from "../parts/wire";
 
 /**
- * `param_config`: the one field of a notice that holds the robot's address and its key. Its form is not documented, so this
- * file is the only place that has an opinion: a bare address where there is only that (the neighbouring endpoint
- * checkWebhookUrl takes it so), otherwise a JSON object. Read is either; what is written follows the form that is live.
+ * `param_config`: the one field of a notice that holds the robot's address and its key. Its form is not documented and is
+ * assumed only here: a plain URL if there is no key (as checkWebhookUrl accepts it), otherwise a JSON object. Both are read;
+ * writes keep the live form.
  */
 export interface Robot {
   readonly webhook?: string;
@@ -14,7 +14,7 @@ export interface Robot {
 export const webhookNames = ["webhook_url", "webhookUrl", "webhook", "url"] as const;
 export const keyNames = ["signing_key", "signingKey", "sign_key", "signKey", "secret", "sign"] as const;
 
-/** What a live value says; undefined when it is masked or in a form that we do not know, so that nothing can be said. */
+/** Parses a live value; undefined if it is masked or in an unknown form. */
 export function readRobot(live: string | null | undefined): Robot | undefined {
   if (isBlank(live)) return {};
   if (isMask(live)) return undefined;
@@ -25,7 +25,7 @@ export function readRobot(live: string | null | undefined): Robot | undefined {
   return { ...(typeof webhook === "string" && { webhook }), ...(typeof signingKey === "string" && { signingKey }) };
 }
 
-/** The value to send: the live form with the robot's two fields set or, where the robot has none, removed. */
+/** The value to send: the live form with the robot's two fields set or removed. */
 export function writeRobot(robot: Robot, live?: string | null): string {
   const fields = fieldsOf(live);
   if (!fields && robot.signingKey === undefined) return robot.webhook ?? "";

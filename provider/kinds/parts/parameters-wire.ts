@@ -8,12 +8,12 @@ export type WireParameter = Wire<"Parameter">;
 type WireAttribute = Wire<"ParameterParam">;
 type Limit = Wire<"Limit">;
 
-/** What the console adds to the jobs that it makes, with its value: nobody's wish, so that it is not reported. Written like any other. */
+/** Parameter that the console adds to every job that it creates, with its value; not reported as undeclared. */
 export const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
 const definition = "hudson.model.StringParameterDefinition";
 /** Attributes in the order of the manual's examples. */
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
-/** Attribute that carries the `limits` of a new enumeration; those of a live one stay where they are. */
+/** Attribute for the `limits` of a new enumeration; a live one keeps its own. */
 const limitsOn = "defaultValue";
 const modelled = new Map([
   ["default", "defaultValue"],
@@ -51,7 +51,7 @@ const fresh = (name: string): Record<string, string> => ({
   sensitiveVar: "false",
 });
 
-/** What to send: live parameters in their order, declared values over theirs, dropped ones gone. */
+/** The parameters to send: live ones in their order with declared values merged in, without those removed from the program. */
 export function parametersToWire(
   declared: Parameters = {},
   applied: Parameters = {},
@@ -69,7 +69,7 @@ export function parametersToWire(
   return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
 }
 
-/** An attribute whose value is null in the answer is sent as empty: the service takes texts only. */
+/** Attributes read as null are sent as empty, because the service accepts only strings. */
 const withValues = (wire: WireParameter): WireParameter =>
   attributesOf(wire).some(({ value }) => isAbsent(value))
     ? { ...wire, params: attributesOf(wire).map((entry) => ({ ...entry, value: entry.value ?? "" })) as WireParameter["params"] }
@@ -80,7 +80,7 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   const before = applied === undefined ? {} : settings(applied);
   const defaults = fresh(name);
   const entries = new Map<string, WireAttribute>();
-  // A live one has what it has: what it lacks says the same as the value of a new one.
+  // In a live parameter a missing attribute equals the default of a new one.
   if (live === undefined) for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
   for (const entry of attributesOf(live ?? {})) {
     if (entry.name) entries.set(entry.name, isAbsent(entry.value) ? { ...entry, value: defaults[entry.name] ?? "" } : entry);
@@ -110,13 +110,13 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
 }
 
-/** The service shows asterisks for a private value; sent back with a parameter that is no longer private, they would be its value. */
+/** Private values are read as asterisks, which would become the value if the parameter were no longer private. */
 const opened = (name: string) =>
-  new Refusal(`parameters[${JSON.stringify(name)}] is no longer private, and its value is not known here; set its default`);
+  new Refusal(`parameters[${JSON.stringify(name)}] is no longer private, and its value is unknown; set its default`);
 
 /**
- * An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one again. Live entries are touched
- * only when the options change, and keep what people set on them.
+ * An enumeration is a parameter of type `customizeparam` with `limits`; without options it is a plain one. Live options change
+ * only if the declared ones do, and keep their undeclared settings.
  */
 function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings, before: ParameterSettings): void {
   const live = [...entries.values()].find(hasLimits);
@@ -139,7 +139,7 @@ export interface LiveParameters {
   readonly undeclared: Undeclared[];
 }
 
-/** The live parameters as the program wrote them, and what is there beside them. */
+/** The live parameters in the program's form, and the undeclared ones. */
 export function parametersFromWire(live: readonly WireParameter[], applied: Parameters): LiveParameters {
   const parameters = new Map<string, Parameter>();
   const undeclared: Undeclared[] = [];
@@ -170,7 +170,7 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
   return { parameters: Object.fromEntries(parameters), undeclared };
 }
 
-/** What an option holds beside its name and what a new one has. */
+/** Settings of an option other than its name and the defaults of a new one. */
 function besideOptions(wire: WireParameter): [option: string, field: string, value: unknown][] {
   return (liveLimits(wire) ?? []).flatMap((limit) => {
     const fresh: Record<string, unknown> = newLimit(optionOf(limit));
@@ -188,7 +188,7 @@ const known: { [key in keyof ParameterSettings]: true } = {
   type: true,
 };
 
-/** Which settings of a live parameter differ from those of a new one. A masked value and the service's own description say nothing. */
+/** Settings of a live parameter that differ from a new one, ignoring masked values and the service's own description. */
 function differing(wire: WireParameter): string[] {
   const name = nameOf(wire);
   const given = settings(wholeParameter(wire));
@@ -199,13 +199,13 @@ function differing(wire: WireParameter): string[] {
   return [...Object.keys(given).filter((key) => !silent(key)), ...Object.keys(given.attributes ?? {})];
 }
 
-/** A parameter that the console adds by itself, with the value it starts with. */
+/** The parameter that the console adds, with its initial value. */
 function isServiceOwn(wire: WireParameter): boolean {
   const name = nameOf(wire);
   return Object.hasOwn(consoleParameters, name) && differing(wire).length === 0;
 }
 
-/** A parameter as someone would write it who declares all of it. */
+/** A parameter with all its settings, as input. */
 export function wholeParameter(wire: WireParameter): Parameter {
   const name = nameOf(wire);
   const defaults = fresh(name);
@@ -216,7 +216,7 @@ export function wholeParameter(wire: WireParameter): Parameter {
     attributesOf(wire).flatMap((entry) => {
       const key = entry.name ?? "";
       if (key === "name" || key === "" || attributeInputs.has(key)) return [];
-      // The console marks its own parameter so, the API does not.
+      // Only the console sets this, on its own parameter.
       if (key === "defaults" && Object.hasOwn(consoleParameters, name)) return [];
       const text = toText(entry.value) ?? "";
       return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
@@ -234,11 +234,11 @@ export function wholeParameter(wire: WireParameter): Parameter {
   return Object.keys(whole).length === 1 && whole.default !== undefined ? whole.default : whole;
 }
 
-/** The live form of a declared parameter, with just the settings that the program names. */
+/** The live values of a declared parameter, limited to the declared settings. */
 function seen(wire: WireParameter, written: Parameter): Parameter {
   const declared = settings(written);
   const value = attribute(wire, "defaultValue") ?? "";
-  // A masked value says nothing about the value.
+  // A masked value is unknown.
   const live = declared.default !== undefined && isMask(value) ? declared.default : value;
   if (typeof written === "string") return live;
   const options = limitsOf(wire);

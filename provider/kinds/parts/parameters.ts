@@ -9,21 +9,21 @@ import { isMask } from "./wire";
 export const parameterValue = z
   .string()
   .max(8192)
-  .regex(/^(?!.*(?:\{\{|\{%|\{#))/s, "holds `{{`, `{%` or `{#`, which the service refuses");
-const settingsSchema = part("ParameterSettings", "A build parameter in full. Only what is named here is managed.", {
+  .regex(/^(?!.*(?:\{\{|\{%|\{#))/s, "contains `{{`, `{%` or `{#`, which the service refuses");
+const settingsSchema = part("ParameterSettings", "A build parameter with all its settings. Only declared settings are managed.", {
   default: input(parameterValue.optional(), {
-    doc: "Value of a build that is started without another.",
+    doc: "Value used by a build that is started without one.",
     limits: "up to 8,192 characters, without `{{`, `{%` and `{#`",
     otherwise: "empty",
     wire: { name: "defaultValue" },
   }),
   description: input(z.string().optional(), {
-    doc: "Shown beside the parameter.",
+    doc: "Description shown with the parameter.",
     otherwise: "empty",
     wire: { name: "description" },
   }),
   options: input(z.array(parameterValue).min(1).optional(), {
-    doc: "Makes it an enumeration of these values; `default` is one of them.",
+    doc: "Makes it an enumeration of these values; `default` must be one of them.",
     otherwise: "any text",
     wire: { name: "limits" },
   }),
@@ -33,17 +33,17 @@ const settingsSchema = part("ParameterSettings", "A build parameter in full. Onl
     wire: { name: "staticVar" },
   }),
   private: input(z.boolean().optional(), {
-    doc: "Whether the service keeps the value to itself and masks it in logs. Give `default` as a secret then.",
+    doc: "Whether the service never returns the value and masks it in logs. Pass `default` as a secret then.",
     default: false,
     wire: { name: "sensitiveVar" },
   }),
   type: input(line().optional(), {
-    doc: "The service's name for the kind of parameter.",
+    doc: "The service's name of the parameter type.",
     otherwise: "`normalparam`, or `customizeparam` with `options`",
     wire: { name: "type" },
   }),
   attributes: input(z.record(z.string(), z.string()).optional(), {
-    doc: 'Attributes of the service that have no name here, as it spells them, such as `{ deletion: "true" }`.',
+    doc: 'Attributes of the service that have no input, in its own spelling, such as `{ deletion: "true" }`.',
   }),
 });
 export type ParameterSettings = z.output<typeof settingsSchema>;
@@ -61,7 +61,7 @@ export type Parameters = z.output<typeof parametersSchema>;
 
 const reserved = new Set(["LD_PRELOAD", "LD_LIBRARY_PATH", "PATH", "path", "BASH_ENV", "GIT_SSH_COMMAND"]);
 
-/** Names, and what settings may stand beside each other. */
+/** Rules on names and on combinations of settings. */
 export function parameterRules(written: Readonly<Record<string, unknown>>): Problem[] {
   if (!isObject(written.parameters)) return [];
   const names = Object.keys(written.parameters);
@@ -74,10 +74,10 @@ export function parameterRules(written: Readonly<Record<string, unknown>>): Prob
 }
 
 export function nameProblems(name: string): string[] {
-  if (reserved.has(name)) return ["reserved by the build machine; use another name"];
+  if (reserved.has(name)) return ["reserved by the build environment; use another name"];
   if (name === "") return ["the name is empty; 1 to 128 letters, digits and _"];
   if (name.length > 128) return [`the name has ${name.length} characters; at most 128`];
-  return /^[A-Za-z0-9_]+$/.test(name) ? [] : ["a name has only letters, digits and _"];
+  return /^[A-Za-z0-9_]+$/.test(name) ? [] : ["a name may contain only letters, digits and _"];
 }
 
 function settingProblems(path: string[], parameter: unknown): Problem[] {
@@ -99,10 +99,10 @@ function settingProblems(path: string[], parameter: unknown): Problem[] {
   return problems;
 }
 
-/** Attributes of the service that have an input of their own. */
+/** Attributes of the service that have an input. */
 export const attributeInputs: ReadonlyMap<string, string> = new Map(Object.entries(wireNamesOf(settingsSchema)));
 
-/** Whether two declared maps say the same: a value and `{ default: value }` do, and so do no map and an empty one. */
+/** Whether two declared maps are equivalent: a value equals `{ default: value }`, and no map equals an empty one. */
 export function sameParameters(one: unknown, other: unknown): boolean {
   const plain = (parameters: unknown): unknown =>
     isObject(parameters)
@@ -119,7 +119,7 @@ function plainParameter(parameter: unknown): unknown {
     : parameter;
 }
 
-/** Parameters whose value the service keeps to itself. */
+/** Parameters whose value the service does not return. */
 export function privateParameters(parameters: unknown): string[] {
   if (!isObject(parameters)) return [];
   return Object.entries(parameters).flatMap(([name, parameter]) =>
@@ -127,7 +127,7 @@ export function privateParameters(parameters: unknown): string[] {
   );
 }
 
-/** Private parameters whose value is only asterisks: read from a job whose value nobody can read. */
+/** Private parameters whose value is only asterisks, because it was read from a job. */
 export function maskedParameters(parameters: unknown): string[] {
   if (!isObject(parameters)) return [];
   return privateParameters(parameters).filter((name) => {
@@ -137,8 +137,8 @@ export function maskedParameters(parameters: unknown): string[] {
 }
 
 /**
- * The order in which a program wrote its parameters. Pulumi sorts the keys of every map on its way to a provider, so the
- * program sends the names as a hint; it is kept for the rest of the run and never in state, because order is no setting.
+ * The order of parameters in the program. Pulumi sorts the keys of maps, so the program sends the names as a hint, which is
+ * kept for the rest of the run and never in state, because order is not a setting.
  */
 const orders = new Map<string, readonly string[]>();
 const orderKey = (inputs: Readonly<Record<string, unknown>>) => `${inputs.region}/${inputs.projectId}/${inputs.name}`;
@@ -150,7 +150,7 @@ export function rememberOrder(inputs: Readonly<Record<string, unknown>>, interna
   if (Array.isArray(names)) orders.set(orderKey(inputs), names.map(String));
 }
 
-/** The names in the program's order; what it did not name comes last. */
+/** The names in the program's order, undeclared ones last. */
 export function orderOf(inputs: { parameters?: Parameters; region?: string; projectId?: string; name?: string }): string[] {
   const known = orders.get(orderKey(inputs)) ?? [];
   return [...new Set([...known, ...Object.keys(inputs.parameters ?? {})])];

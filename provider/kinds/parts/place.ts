@@ -1,4 +1,4 @@
-/** Inputs that several kinds have. */
+/** Inputs shared by several kinds. */
 import { z } from "zod";
 import { jobIdPattern, projectIdPattern } from "../../client/generated/operations";
 import { projectIdWords } from "../../client/request";
@@ -7,7 +7,7 @@ import { type Field, record, withDefault } from "../../lifecycle/kind";
 import { input } from "../table";
 
 const regionSchema = z.string({ error: (issue) => wordMissing(issue.input, "region") }).regex(/^[a-z]+(-[a-z0-9]+)+$/, {
-  error: "is no region name, such as cn-north-4",
+  error: "is not a region name, such as cn-north-4",
 });
 
 const projectIdSchema = z.string({ error: (issue) => wordMissing(issue.input, "projectId") }).regex(projectIdPattern, {
@@ -19,12 +19,12 @@ function wordMissing(value: unknown, name: string): string | undefined {
   return `missing; write it here, or once for the stack: pulumi config set codearts:${name} …`;
 }
 
-/** Said of an object that only its project leads to, read without one. */
+/** Message for an object that is read by its project, without a project. */
 export const projectIdMissing = (): Refusal => new Refusal(`projectId is ${wordMissing(undefined, "projectId")}`);
 
 export const region = (change: Field) =>
   input(regionSchema, {
-    doc: "Region, such as `cn-north-4`. State remembers it, so that a later change of configuration reaches no other region.",
+    doc: "Region, such as `cn-north-4`. Stored in state, so that a later change of the configuration does not affect objects in another region.",
     filled: "configuration `codearts:region`",
     place: true,
     identifies: true,

@@ -1,4 +1,4 @@
-/** How plain values are translated to the wire and back. */
+/** Conversion of plain values to the wire and back. */
 import type { PlainField } from "../table";
 import { isBlank, toBoolean, toText } from "./wire";
 
@@ -12,13 +12,13 @@ export const asText = (name: string, fresh?: unknown): PlainField => ({
   fresh,
 });
 
-/** A boolean; answers may hold it as text. */
+/** A boolean; reads may return it as a string. */
 export const asFlag = (name: string, fresh?: boolean): PlainField => ({ name, toWire: asIs, fromWire: toBoolean, fresh });
 
-/** A boolean that the service takes as text. */
+/** A boolean that the service expects as a string. */
 export const asTextFlag = (name: string, fresh?: boolean): PlainField => ({ ...asFlag(name, fresh), toWire: String });
 
-/** A number that the service takes as text. */
+/** A number that the service expects as a string. */
 export const asTextNumber = (name: string, fresh?: number): PlainField => ({
   name,
   toWire: String,

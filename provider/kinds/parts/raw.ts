@@ -4,8 +4,8 @@ import { isObject, own, same } from "../../lifecycle/values";
 import { wireNamesOf } from "../../lifecycle/wording";
 
 /**
- * `raw` is for wire fields that have no input: one that has would be declared twice. Which those are the schema's wire names say;
- * `own` are the service's.
+ * `raw` is for wire fields without an input; any other would be declared twice. The schema's wire names determine which have
+ * one; `own` are fields that belong to the service.
  */
 export function rawRules(raw: unknown, schema: z.ZodType, own: readonly string[] = []): Problem[] {
   const inputs = new Map(Object.entries(wireNamesOf(schema)));
@@ -17,7 +17,7 @@ export function rawRules(raw: unknown, schema: z.ZodType, own: readonly string[]
   });
 }
 
-/** Wire fields that a program declares as they are, with their live values. What a read does not tell stays as written. */
+/** Wire fields declared under their own names, with their live values. Fields that a read does not return keep the declared value. */
 export const rawFromLive = (applied: Record<string, unknown>, live: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(applied).map(([key, value]) => {
@@ -26,7 +26,7 @@ export const rawFromLive = (applied: Record<string, unknown>, live: Record<strin
     }),
   );
 
-/** A live set in the order of the program: what was written and is still there, then what came to it. */
+/** A live set in the program's order: declared entries that still exist, then added ones. */
 export const setFromLive = <T>(written: readonly T[], live: readonly T[]): T[] => [
   ...written.filter((entry) => live.includes(entry)),
   ...live.filter((entry) => !written.includes(entry)),

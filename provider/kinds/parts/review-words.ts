@@ -1,26 +1,26 @@
-/** What a review says of the resources of a kind, and the parts of such sentences that kinds share. Loads no zod: a review needs none. */
+/** A kind's sentences for a review, and helpers that kinds share. Must not load zod, which a review does not need. */
 import { isObject, isUnknown } from "../../pulumi-wire";
 
-/** A text in both languages, of which one is said. */
+/** A text in both languages. */
 export type Say = (en: string, zh: string) => string;
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 export interface ReviewWords {
-  /** What the service's console calls it in Chinese; the English word is the kind's noun. */
+  /** The Chinese name in the service's console; the English one is the kind's noun. */
   readonly chineseNoun: string;
-  /** Top-level inputs whose value is one thing to a reader, and how it reads. */
+  /** Top-level inputs that readers see as one value, and how to show it. */
   readonly values?: Readonly<Record<string, (value: unknown, say: Say) => string | undefined>>;
-  /** Sentences about a deletion; `old` is what state holds. */
+  /** Sentences about a deletion; `old` is the state. */
   deleted(old: Inputs, say: Say): string[];
   replaced(old: Inputs, say: Say): string[];
-  /** What is gone for good after this operation. */
+  /** What this operation destroys permanently. */
   loses?(old: Inputs, operation: "replace" | "delete", say: Say): string | undefined;
-  /** One line about a resource that is made. */
+  /** One line about a created resource. */
   made?(inputs: Inputs, say: Say): string | undefined;
 }
 
-/** A text for a sentence, shortened; empty for anything else and for what is not known yet. */
+/** A shortened text for a sentence; empty for other types and for unknown values. */
 export const text = (value: unknown): string => (typeof value === "string" && !isUnknown(value) ? value.slice(0, 200) : "");
 
 export const list = (value: unknown): string => (Array.isArray(value) ? value.map(text).filter(Boolean).join(", ") : "");

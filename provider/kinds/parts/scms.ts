@@ -9,25 +9,25 @@ import { isBlank, pair, toText, type Wire } from "./wire";
 
 export type WireScm = Wire<"Scm">;
 
-/** Nothing in a read is false. What a job gets that does not say it is less sure, so that adoption writes either value. */
+/** An absent value in a read means false. The default of a new job is not certain, so adoption writes either value. */
 const uncertainFlag = (name: string): PlainField => ({ ...asFlag(name, false), always: true });
 
-/** Spellings that are known; the service has others. */
+/** Known values; the service has others. */
 const sourceType = openEnum(line(), ["codehub", "repo", "github", "gitee", "gerrit", "gitcode"]);
 
 const scmTable = {
   type: input(sourceType, {
-    doc: "Kind of repository, as the service spells it; others than the ones listed here are passed on as they are.",
+    doc: "Type of repository, in the service's spelling; values not listed here are passed on unchanged.",
     wire: asText("scm_type"),
   }),
-  url: input(line(), { doc: "Clone address, as the service shows it.", wire: asText("url") }),
+  url: input(line(), { doc: "Clone URL, as shown by the service.", wire: asText("url") }),
   branch: input(line().optional(), {
     doc: "Branch, tag or commit to build, as `ref` says.",
     otherwise: "the service's",
     wire: asText("branch"),
   }),
   repositoryId: input(line(), { doc: "Repository id.", wire: asText("repo_id") }),
-  webUrl: input(line(), { doc: "Web address of the repository.", wire: asText("web_url") }),
+  webUrl: input(line(), { doc: "Web URL of the repository.", wire: asText("web_url") }),
   buildOnPush: input(z.boolean().optional(), {
     doc: "Whether a push starts a build.",
     otherwise: "the service's",
@@ -45,25 +45,25 @@ const scmTable = {
     wire: asText("build_type", "branch"),
   }),
   depth: input(z.int().min(1).max(25).optional(), {
-    doc: "How many commits are cloned.",
+    doc: "Number of commits to clone.",
     limits: "1 to 25",
     default: 1,
     wire: asTextNumber("depth", 1),
   }),
   endpointId: input(line().optional(), {
-    doc: "Service endpoint that gives access to a repository outside CodeArts.",
-    // Which of the two names the service takes is not known: both are sent, either is read.
+    doc: "Service endpoint for access to a repository outside CodeArts.",
+    // It is not documented which of the two names the service reads: both are sent, either is read.
     wire: { ...asText("end_point_id"), also: ["endpoint_id"] },
   }),
-  source: input(line().optional(), { doc: "Origin of the repository, as the service names it.", wire: asText("source") }),
+  source: input(line().optional(), { doc: "Origin of the repository, in the service's spelling.", wire: asText("source") }),
   groupName: input(line().optional(), { doc: "Repository group.", wire: asText("group_name") }),
   repositoryName: input(line().optional(), { doc: "Repository name.", wire: asText("repo_name") }),
 } as const;
-export const scmSchema = part("Scm", "A repository that the build takes code from.", scmTable);
+export const scmSchema = part("Scm", "A repository to build.", scmTable);
 export const scmsSchema = z.array(scmSchema);
 export type Scm = z.output<typeof scmSchema>;
 
-/** Rules that need more than one field or entry. */
+/** Rules across fields or entries. */
 export function scmRules(written: Readonly<Record<string, unknown>>): Problem[] {
   const scms: unknown[] = Array.isArray(written.scms) ? written.scms : [];
   return scms.flatMap((scm, index) => {
@@ -106,8 +106,8 @@ const sameRepository = [
 ];
 
 /**
- * The declared sources in their order, each with what others set on its live twin. What the program no longer says is left
- * out, as in a source that never said it: the list is sent whole, and the service fills in its own.
+ * The declared sources in their order, each with the undeclared settings of its live twin. Settings removed from the program
+ * are omitted: the complete list is sent, and the service fills in its defaults.
  */
 export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [], live: readonly WireScm[] = []): WireScm[] {
   const twins = pair(declared, live, byRepository);
@@ -123,7 +123,7 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
   });
 }
 
-/** A live source as the service takes it: answers have texts in the place of booleans and numbers in the place of texts. */
+/** A live source in the form that the service accepts: reads return strings for booleans and numbers for strings. */
 export function scmAsTaken(live: WireScm): { [key: string]: unknown } {
   const wire: { [key: string]: unknown } = { ...live };
   for (const [, field] of entries) {
@@ -156,7 +156,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
     const written = twins.get(wire);
     if (!written) return wholeScm(wire);
     undeclared.push(...besideScm(wire, written, index));
-    // A field that the answer leaves out is one that the service does not tell, except where leaving out means "none".
+    // A field missing from the read is unknown, except where absence means "none".
     return compact<Scm>(
       entries.map(([key, field]) => {
         const value = readField(wire, field);
@@ -171,7 +171,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
   return { scms, undeclared };
 }
 
-/** Details that the service may take from the repository itself. */
+/** Details that the service may derive from the repository. */
 const descriptive: ReadonlySet<keyof Scm> = new Set(["branch", "groupName", "repositoryName", "source"]);
 const wireFields: ReadonlySet<string> = new Set(entries.flatMap(([, field]) => namesOf(field)));
 
@@ -180,7 +180,7 @@ function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
   const parts = entries.flatMap(([name, field]): Undeclared[] => {
     const value = readField(wire, field);
     if (written[name] !== undefined || value === undefined) return [];
-    // What the service fills in for a flag is not sure: either value may be its own.
+    // The service's default for a flag is not certain: either value may be its own.
     const expected = descriptive.has(name) || field.always === true || same(value, field.fresh);
     return [{ path: ["scms", index, name], key: `${key} ${name}`, value, expected }];
   });

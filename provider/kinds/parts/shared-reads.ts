@@ -4,14 +4,14 @@ import type { Computed, View } from "../../lifecycle/kind";
 import { type Added, undeclaredIn } from "../../lifecycle/undeclared";
 
 /**
- * One answer for many readers. A refresh reads every object of a stack; kinds that the service only lists would list once
- * per object. Answers are kept per client (so per region) and key for the life of the provider process, which is one
- * operation of the engine; whoever writes drops what the write makes untrue.
+ * One read for many readers. A refresh reads every object of a stack; kinds that the service can only list would list once per
+ * object. Results are cached per client (so per region) and key for the life of the provider process, which is one operation of
+ * the engine; a write drops the entries that it invalidates.
  */
 export interface SharedReads<T> {
   get(client: Client, key: string, load: () => Promise<T>): Promise<T>;
   drop(client: Client, key: string): void;
-  /** Whether an answer is there, or on its way. */
+  /** Whether a result is cached or pending. */
   has(client: Client, key: string): boolean;
 }
 
@@ -29,7 +29,7 @@ export function sharedReads<T>(): SharedReads<T> {
       if (there) return there;
       const answer = load();
       known.set(key, answer);
-      // A failure is told to those who wait for it and is not remembered.
+      // A failure rejects pending readers and is not cached.
       answer.catch(() => known.get(key) === answer && known.delete(key));
       return answer;
     },
@@ -40,7 +40,7 @@ export function sharedReads<T>(): SharedReads<T> {
 
 const made = new WeakMap<Client, Set<string>>();
 
-/** Ids of what this process, so this operation of the engine, made or took over: another resource of the program owns them. */
+/** Ids created or adopted by this process, so in this operation of the engine: they belong to another resource of the program. */
 export function madeHere(client: Client): Set<string> {
   const known = made.get(client) ?? new Set<string>();
   made.set(client, known);
@@ -48,8 +48,8 @@ export function madeHere(client: Client): Set<string> {
 }
 
 /**
- * What is live beside the declared after a write, for state. The write is done: a read that fails now is no failure of it, and what state
- * says of it stays as it was.
+ * Undeclared live settings after a write, for state. A failed read does not fail the write, which is done; state then keeps its
+ * previous value.
  */
 export async function undeclaredAfterWrite<I>(
   read: () => Promise<View<I> | undefined>,
@@ -64,7 +64,7 @@ export async function undeclaredAfterWrite<I>(
   }
 }
 
-/** The answer, or undefined where the service says that there is no such object. */
+/** The result, or undefined if the service answers that the object does not exist. */
 export const unlessGone = <T>(call: Promise<T>): Promise<T | undefined> =>
   call.catch((error: unknown) => {
     if (error instanceof CodeArtsError && error.kind === "notFound") return undefined;

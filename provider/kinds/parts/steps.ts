@@ -16,8 +16,8 @@ export function stepSecretPaths(stepSecrets: unknown): Path[] {
 }
 
 /**
- * Properties of live steps that have the name of a secret one: a step that is copied in the console keeps its properties. Where the
- * program itself declares such a property in clear, it is none.
+ * Properties of live steps with the name of a secret one: a step copied in the console keeps its properties. Not secret if the
+ * program itself declares the property in plain text.
  */
 export function copiedSecretPaths(live: unknown, { steps = [], stepSecrets = {} }: DeclaredSteps): Path[] {
   const keys = new Set(Object.values(stepSecrets).flatMap((secrets) => (isObject(secrets) ? Object.keys(secrets) : [])));
@@ -40,11 +40,11 @@ const stepName = line(128).regex(
 
 const stepTable = {
   module: input(line(), {
-    doc: "Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `pulumi-codearts steps` lists those of a tenant; `steps` has builders for well-known ones.",
+    doc: "Step type, such as `devcloud2018.codeci_action_20043.action` (Maven). `pulumi-codearts steps` lists those of a tenant; `steps` has builders for common ones.",
     wire: { name: "module_id" },
   }),
   name: input(stepName, {
-    doc: "Shown in the build's log. A step is recognised by its module and name, so name steps of the same module differently.",
+    doc: "Shown in the build's log. Steps are matched by module and name, so steps of the same module need different names.",
     limits: "1 to 128 characters: letters, Chinese, digits, space and `- _ , ; : . / ( )`",
   }),
   version: input(line().optional(), {
@@ -53,14 +53,14 @@ const stepTable = {
   }),
   enabled: input(z.boolean().optional(), { doc: "Whether the step runs.", default: true, wire: { name: "enable" } }),
   properties: input(z.record(z.string(), z.unknown()).optional(), {
-    doc: "Settings of the step type, as JSON values: numbers stay numbers, strings stay strings. Only the keys named here are managed. A secret belongs in `stepSecrets`: inside this list it would hide the whole list in a preview.",
+    doc: "Settings of the step type, as JSON values: numbers stay numbers, strings stay strings. Only the keys declared here are managed. Secrets belong in `stepSecrets`: here they would hide the whole list in a preview.",
   }),
 };
 export const stepSchema = part("Step", "One step of a build, run in the order of the list.", stepTable);
 export const stepsSchema = z.array(stepSchema);
 export type Step = z.output<typeof stepSchema>;
 
-const templateStepSchema = part("TemplateStep", "A step of a template, which the service also takes without a name.", {
+const templateStepSchema = part("TemplateStep", "A step of a template, which may have no name.", {
   ...stepTable,
   name: input(stepName.optional(), stepTable.name),
 });
@@ -77,7 +77,7 @@ export type StepSecrets = z.output<typeof stepSecretsSchema>;
 /** Regions in Beijing, where a job has fewer steps. */
 const beijing = new Set(["cn-north-1", "cn-north-2", "cn-north-4"]);
 
-/** Rules that need more than one field: the number of steps by region, and where each secret goes. */
+/** Rules across fields: the number of steps by region, and the step of each secret. */
 export function stepRules(written: Readonly<Record<string, unknown>>): Problem[] {
   const steps: unknown[] = Array.isArray(written.steps) ? written.steps : [];
   const problems: Problem[] = [];
@@ -98,7 +98,7 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
     if (bearers.length > 1) {
       problems.push({
         path,
-        message: `${bearers.length} steps have this name; give each its own so that the secret has one place`,
+        message: `${bearers.length} steps have this name; give each a unique name, so that the secret belongs to one step`,
       });
     }
     const open = isObject(bearers[0]) && isObject(bearers[0].properties) ? bearers[0].properties : {};
@@ -109,7 +109,7 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
   return problems;
 }
 
-/** A step is recognised by its module and name, so that of two alike neither could be told apart from the other. */
+/** Steps are matched by module and name, so two equal ones could not be distinguished. */
 function twinProblems(steps: readonly unknown[]): Problem[] {
   return steps.flatMap((step, index) => {
     if (!isObject(step) || typeof step.module !== "string" || isUnknown(step.module) || isUnknown(step.name)) return [];
@@ -117,13 +117,11 @@ function twinProblems(steps: readonly unknown[]): Problem[] {
       .slice(0, index)
       .findIndex((other) => isObject(other) && other.module === step.module && same(other.name, step.name));
     if (twin < 0) return [];
-    return [
-      { path: ["steps", index, "name"], message: `the same module and name as steps[${twin}]; give each a name of its own` },
-    ];
+    return [{ path: ["steps", index, "name"], message: `the same module and name as steps[${twin}]; give each a unique name` }];
   });
 }
 
-/** A step's live properties. Some answers hold them as JSON text; any other shape has no properties that we could keep. */
+/** A step's live properties. Some reads return them as JSON text; any other form counts as none. */
 function liveProperties(wire: WireStep | undefined): Record<string, unknown> {
   const { properties } = wire ?? {};
   if (isObject(properties)) return properties;
@@ -141,7 +139,7 @@ const secretsOf = (step: TemplateStep, secrets: StepSecrets | undefined): Record
   return isObject(found) ? found : {};
 };
 
-/** Everything declared for a step's properties, wherever it was written. */
+/** All declared properties of a step, including secret ones. */
 const declaredProperties = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> =>
   Object.fromEntries([...Object.entries(step.properties ?? {}), ...Object.entries(secretsOf(step, secrets))]);
 
@@ -166,8 +164,8 @@ export interface DeclaredSteps {
 }
 
 /**
- * What to send: the declared steps in their order, each with the properties that others gave its live twin. A property
- * that was applied and is no longer declared goes.
+ * The steps to send: the declared steps in their order, each with the undeclared properties of its live twin. Properties
+ * removed from the program are removed.
  */
 export function stepsToWire(declared: DeclaredSteps, applied?: DeclaredSteps, live?: readonly WireStep[] | null): WireStep[] {
   const steps = declared.steps ?? [];
@@ -195,14 +193,14 @@ function stepToWire(step: TemplateStep, properties: Record<string, unknown>, pas
   if (step.name !== undefined) wire.name = step.name;
   if (step.version !== undefined) wire.version = step.version;
   else if (past.old?.version !== undefined) delete wire.version;
-  // A step that does not say so would be taken as disabled by some clients' reading of the service; say it always.
+  // Always sent, because some clients read a step without this field as disabled.
   wire.enable = step.enabled ?? (past.old?.enabled === undefined ? (toBoolean(past.live?.enable) ?? true) : true);
   const merged = mergeProperties(properties, past.oldProperties, liveProperties(past.live));
   if (Object.keys(merged).length > 0 || isObject(wire.properties)) wire.properties = merged;
   return wire;
 }
 
-/** By key: live values stay, what was applied and is dropped goes, what is declared wins (a live value that equals it is sent as it came). */
+/** Merges by key: undeclared live values stay, removed ones go, declared ones win (an equal live value is sent unchanged). */
 function mergeProperties(
   declared: Readonly<Record<string, unknown>>,
   applied: Readonly<Record<string, unknown>>,
@@ -220,11 +218,11 @@ function mergeProperties(
 export interface LiveSteps {
   readonly steps: TemplateStep[];
   readonly stepSecrets: StepSecrets | undefined;
-  /** Paths of what is live in a declared step and was not declared. */
+  /** Paths of undeclared live settings of a declared step. */
   readonly undeclared: Undeclared[];
 }
 
-/** The live steps as the program wrote them; a step that the program does not have is shown in full. */
+/** The live steps in the program's form; an undeclared step is shown in full. */
 export function stepsFromWire(live: readonly WireStep[], applied: DeclaredSteps): LiveSteps {
   const twins = new Map([...pair(applied.steps ?? [], live, byModuleAndName)].map(([step, wire]) => [wire, step]));
   const undeclared: Undeclared[] = [];
@@ -240,7 +238,7 @@ export function stepsFromWire(live: readonly WireStep[], applied: DeclaredSteps)
   return { steps, stepSecrets: applied.stepSecrets && writtenSecrets(applied.stepSecrets, secrets), undeclared };
 }
 
-/** An empty entry is no difference from none: keep what the program wrote. */
+/** An empty entry equals none, so the program's form is kept. */
 const writtenSecrets = (written: StepSecrets, live: ReadonlyMap<string, { [property: string]: unknown }>): StepSecrets =>
   Object.fromEntries(
     Object.entries(written).flatMap(([name, secrets]) => {
@@ -250,7 +248,7 @@ const writtenSecrets = (written: StepSecrets, live: ReadonlyMap<string, { [prope
     }),
   );
 
-/** A step as someone would write it who declares all of it. */
+/** A step with all its settings, as input. */
 export function wholeStep(wire: WireStep): TemplateStep {
   const properties = Object.fromEntries(
     Object.entries(liveProperties(wire)).filter(([, value]) => value !== null && value !== undefined),
@@ -287,7 +285,7 @@ function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets |
 
 const wireFields: ReadonlySet<string> = new Set(["module_id", "name", "version", "enable", "properties"]);
 
-/** What the service adds to one step it adds to every step of the module: the key names no single step. */
+/** The service adds the same properties to every step of a module, so the key does not identify a single step. */
 function besideStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined, index: number): Undeclared[] {
   const declared = declaredProperties(step, stepSecrets);
   const beside = (part: keyof Step, name: string | undefined, value: unknown, expected: boolean): Undeclared => ({
@@ -313,7 +311,7 @@ function besideStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets
   ];
 }
 
-/** Whether two lists of steps say the same; no properties and empty ones do. */
+/** Whether two lists of steps are equivalent; no properties equal empty ones. */
 export function sameSteps(one: unknown, other: unknown): boolean {
   const plain = (steps: unknown): unknown =>
     Array.isArray(steps) ? steps.map((step) => (isObject(step) ? withoutEmpty(step) : step)) : steps;
@@ -323,7 +321,7 @@ export function sameSteps(one: unknown, other: unknown): boolean {
 const withoutEmpty = (step: Record<string, unknown>): Record<string, unknown> =>
   isObject(step.properties) && Object.keys(step.properties).length === 0 ? { ...step, properties: undefined } : step;
 
-/** Empty maps of secrets say nothing. */
+/** Whether two maps of secrets are equivalent; empty ones equal none. */
 export function sameStepSecrets(one: unknown, other: unknown): boolean {
   const plain = (secrets: unknown): unknown =>
     isObject(secrets)

@@ -1,12 +1,12 @@
-/** Time zones by their IANA names, spelt as the service's Java expects them: it takes any other text for GMT without a word. */
+/** Time zones by their IANA names, spelt as the service's Java expects them: it silently treats any other text as GMT. */
 import { hint } from "../../shared/nearest";
 
-/** Names that all systems have, though Intl does not list them. */
+/** Names that all systems know, although Intl does not list them. */
 const plain: ReadonlySet<string> = new Set(["UTC", "GMT", "UCT", "PRC", "ROC", "ROK"]);
 const areas = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Brazil|Canada|Chile|Etc|Europe|Indian|Mexico|Pacific|US";
-/** An older name that is still good (`Asia/Kolkata`, `Japan`): Intl takes it in any case, so that the case is judged here. */
+/** Whether it is an older valid name (`Asia/Kolkata`, `Japan`). Intl ignores case, so the case is checked here. */
 const wellSpelt = new RegExp(`^(?!.*[A-Z]{5})(?:(?:${areas})(?:/[A-Z][\\w+-]*){1,2}|[A-Z][\\w+-]*)$`);
-/** What people write for the zone that most of the service's users live in. */
+/** Common names for the zone of most users of the service. */
 const china: ReadonlySet<string> = new Set(["cst", "asia/beijing", "beijing", "china standard time", "china_standard_time"]);
 
 let listed: ReadonlySet<string> | undefined;
@@ -21,12 +21,12 @@ export function zoneProblem(zone: string): string | undefined {
   if (/^[A-Za-z]{3,4}$/.test(zone) && zone === zone.toUpperCase()) {
     const zones = [meant, resolved].filter((name) => name !== undefined).map((name) => JSON.stringify(name));
     const such = zones.length > 0 ? zones.join(" or ") : '"Asia/Shanghai"';
-    return `${shown} is an abbreviation, which can mean several zones; write the zone's name, such as ${such}`;
+    return `${shown} is an ambiguous abbreviation; write the zone's name, such as ${such}`;
   }
   if (resolved !== undefined && wellSpelt.test(zone)) return undefined;
   const guess = meant ?? resolved;
   const advice = guess === undefined ? hint(zone, [...listed]) : `; did you mean ${JSON.stringify(guess)}?`;
-  return `${shown} is no IANA time zone, such as "Asia/Shanghai"${advice}`;
+  return `${shown} is not an IANA time zone, such as "Asia/Shanghai"${advice}`;
 }
 
 function resolve(zone: string): string | undefined {

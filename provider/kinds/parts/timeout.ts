@@ -24,7 +24,7 @@ const amount = (unit: Unit) =>
 
 export const timeoutSchema = part(
   "Timeout",
-  "How long one build may run: one of the three, more than 0 and at most 4 hours. Equal durations are equal.",
+  "Time limit of one build: exactly one of the three units, more than 0 and at most 4 hours. A change of units with the same duration is not a difference.",
   {
     hours: input(amount("hours"), { doc: "Whole hours.", limits: "1 to 4" }),
     minutes: input(amount("minutes"), { doc: "Whole minutes.", limits: "1 to 240" }),
@@ -32,7 +32,7 @@ export const timeoutSchema = part(
   },
 );
 export type Timeout = z.output<typeof timeoutSchema>;
-/** What a job has that never said anything. */
+/** The timeout of a job that never had one set. */
 export const serviceTimeout: Timeout = { hours: 4 };
 
 export function timeoutRules(written: Readonly<Record<string, unknown>>): Problem[] {
@@ -41,7 +41,7 @@ export function timeoutRules(written: Readonly<Record<string, unknown>>): Proble
   const given = unitNames.filter((unit) => timeout[unit] !== undefined);
   if (given.length === 1) return [];
   const message =
-    given.length === 0 ? "empty; write hours, minutes or seconds" : `${given.join(" and ")} together; write one of them`;
+    given.length === 0 ? "empty; write hours, minutes or seconds" : `${given.join(" and ")} are set together; write one of them`;
   return [{ path: ["timeout"], message }];
 }
 
@@ -61,7 +61,7 @@ function timeoutToWire(timeout: Timeout): WireTimeout {
   return { limit: String(timeout[unit] ?? 0), unit: units[unit].wire };
 }
 
-/** In the unit that the program uses where the live duration allows it; undefined when the service does not tell. */
+/** In the program's unit if the live duration allows it; undefined if the service does not return one. */
 function timeoutFromWire(live: WireTimeout | null | undefined, applied?: Timeout): Timeout | undefined {
   const limit = toText(live?.limit);
   if (limit === undefined || limit.trim() === "" || !Number.isFinite(Number(limit))) return undefined;

@@ -12,17 +12,17 @@ export type WireTrigger = Wire<"Trigger">;
 type WireSetting = Wire<"TriggerParameter">;
 
 const timer = "hudson.triggers.TimerTrigger";
-/** The zone of a schedule that names none. */
+/** The default zone of a schedule. */
 const usualZone = "Asia/Shanghai";
-/** The service's second name of a zone, as far as it is documented. */
+/** The service's second name of a zone, where documented. */
 const zoneNames = new Map([["Asia/Shanghai", "China_Standard_Time"]]);
 
-/** What a timer is made of, under its names here and on the wire. */
+/** Inputs of a timer and their wire names. */
 const timerSettings = { cron: "spec", timeZone: "timeZoneId", daylightSaving: "isDST" } as const;
 
-const scheduleSchema = part("Schedule", "A time at which the job is built.", {
+const scheduleSchema = part("Schedule", "A schedule on which the job is built.", {
   cron: input(z.string(), {
-    doc: "Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them: numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses (`H`, `H(0-7)`, `H/15`); day and weekday both have to fit. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`. No names of days or months.",
+    doc: "Five fields, minute hour day month weekday, such as `0 2 * * *`, as the service's scheduler (that of Jenkins) reads them: numbers, ranges (`1-5`), steps (`8-18/2`), lists (`1,15`), and `H` for a value that the service chooses (`H`, `H(0-7)`, `H/15`); day and weekday must both match. Or `@hourly`, `@daily`, `@midnight`, `@weekly`, `@monthly`, `@yearly`. Names of days or months are not supported.",
     wire: { name: timerSettings.cron },
   }),
   timeZone: input(line().optional(), {
@@ -31,7 +31,7 @@ const scheduleSchema = part("Schedule", "A time at which the job is built.", {
     wire: { name: timerSettings.timeZone },
   }),
   daylightSaving: input(z.boolean().optional(), {
-    doc: "Whether the zone's daylight saving time is followed.",
+    doc: "Whether to follow the zone's daylight saving time.",
     default: false,
     wire: { name: timerSettings.daylightSaving },
   }),
@@ -39,7 +39,7 @@ const scheduleSchema = part("Schedule", "A time at which the job is built.", {
 export const schedulesSchema = z.array(scheduleSchema);
 export type Schedule = z.output<typeof scheduleSchema>;
 
-const triggerSchema = part("Trigger", "A trigger of another kind than a timer, as the service spells it.", {
+const triggerSchema = part("Trigger", "A trigger other than a timer, in the service's own form.", {
   name: input(line(), { doc: "Name of the trigger's type." }),
   parameters: input(z.record(line(128), z.string().max(8192)).optional(), {
     doc: "Its settings.",
@@ -79,7 +79,7 @@ interface Declared {
   readonly triggers?: readonly Trigger[];
 }
 
-/** Timers and other triggers share one list on the wire; each kind is the program's as a whole where it declares it. */
+/** Timers and other triggers share one list on the wire; each of the two is authoritative if declared. */
 export function triggersToWire(declared: Declared, applied: Declared = {}, live: readonly WireTrigger[] = []): WireTrigger[] {
   const ours = (now: readonly unknown[] | undefined, before: readonly unknown[] | undefined) =>
     now !== undefined || before !== undefined;
@@ -98,8 +98,8 @@ export function triggersToWire(declared: Declared, applied: Declared = {}, live:
 }
 
 /**
- * Timers with what is declared over their live twins and without what was declared before, so that whatever others set on them
- * stays. They are told apart by cron expression and zone; one whose expression changes is found by its place in the list.
+ * Declared timers merged into their live twins, which keep undeclared settings; settings removed from the program are removed.
+ * Timers are matched by cron expression and zone, or, if the expression changes, by position in the list.
  */
 function schedulesToWire(
   declared: readonly Schedule[],
@@ -141,15 +141,15 @@ function scheduleToWire(schedule: Schedule, before: Schedule | undefined, twin: 
   return { ...twin, name: timer, parameters: [...settings.values()] as NonNullable<WireTrigger["parameters"]> };
 }
 
-/** A setting whose value is null in the answer is none: the service takes texts only. */
+/** A setting read as null is dropped, because the service accepts only strings. */
 const withValues = (wire: WireTrigger): WireTrigger => ({
   ...wire,
   parameters: settingsOf(wire).filter(({ value }) => !isAbsent(value)) as WireTrigger["parameters"],
 });
 
 /**
- * Each written entry with its live twin: the one that says the same, or else the one of the same name at its place, whose other settings a
- * change must keep.
+ * Pairs each declared entry with its live twin: the equal one, or else the one with the same name and position, whose other
+ * settings a change must keep.
  */
 function paired(
   written: readonly Trigger[],
@@ -166,7 +166,7 @@ function paired(
   });
 }
 
-/** The program's map is all that a trigger has; what is beside name and value in an entry stays. */
+/** The declared map is authoritative for a trigger's parameters; other fields of an entry are kept. */
 function triggerToWire(trigger: Trigger, twin: WireTrigger | undefined): WireTrigger {
   const live = new Map((twin ? settingsOf(twin) : []).map((entry) => [entry.name, entry]));
   const parameters = Object.entries(trigger.parameters ?? {}).map(([name, value]) => ({ ...live.get(name), name, value }));
@@ -195,11 +195,11 @@ function triggerFromWire(wire: WireTrigger, applied?: Trigger): Trigger {
 export interface LiveTriggers {
   readonly schedules: Schedule[];
   readonly triggers: Trigger[];
-  /** What live entries hold beside what the written ones say. */
+  /** Undeclared settings of live entries. */
   readonly undeclared: Undeclared[];
 }
 
-/** Each live entry in the form of the written one that says the same, or else of the written one at its place, or in full. */
+/** Each live entry in the form of the equal declared one, else of the one at its position, else in full. */
 export function triggersFromWire(live: readonly WireTrigger[], applied: Declared): LiveTriggers {
   const timers = live.filter(isTimer);
   const others = live.filter((wire) => !isTimer(wire));
@@ -217,7 +217,7 @@ export function triggersFromWire(live: readonly WireTrigger[], applied: Declared
 }
 
 const isTriggerField = (field: string): boolean => field === "name" || field === "parameters";
-/** The service's second name of the zone goes with the first. */
+/** The service's second name of the zone changes with the first. */
 const timerNames: ReadonlySet<string> = new Set([...Object.values(timerSettings), "timeZone"]);
 
 function besideSchedule(wire: WireTrigger, shown: Schedule, index: number): Undeclared[] {
@@ -245,7 +245,7 @@ function inForms<W, T>(live: readonly W[], written: readonly T[], read: (wire: W
   });
 }
 
-/** No parameters and empty ones say the same. */
+/** No parameters equal empty ones. */
 export function sameTriggers(one: unknown, other: unknown): boolean {
   const plain = (triggers: unknown): unknown =>
     Array.isArray(triggers)

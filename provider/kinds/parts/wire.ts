@@ -1,32 +1,32 @@
 import type { Schemas } from "../../client/types";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
 
-/** A wire object as it may come or go: any field may be missing or null, and fields that the contract does not know may be there. */
+/** A wire object in either direction: any field may be missing or null, and unknown fields may be present. */
 export type Wire<Name extends keyof Schemas> = {
   [K in keyof Schemas[Name]]?: Schemas[Name][K] | null;
 } & { [unmodelled: string]: unknown };
 
-/** Private values come back as asterisks; then the read says nothing about the value. */
+/** Private values are read as asterisks, so the value is unknown. */
 export const isMask = (value: unknown): boolean => typeof value === "string" && /^\*+$/.test(value);
 
-/** Booleans arrive as true, "true" or "1"; undefined when nothing was answered. */
+/** Booleans arrive as true, "true" or "1"; undefined if absent. */
 export function toBoolean(value: unknown): boolean | undefined {
   if (value === null || value === undefined || value === "") return undefined;
   return value === true || value === "true" || value === 1 || value === "1";
 }
 
-/** Text, or undefined when nothing was answered; what arrives as a number is its text. */
+/** A string, or undefined if absent; numbers are converted. */
 export function toText(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "bigint" ? String(value) : undefined;
 }
 
-/** Nothing, null and the empty string: the service uses them alike for "not set". */
+/** Absent, null and the empty string: the service uses all of them for "not set". */
 export const isBlank = (value: unknown): boolean => value === null || value === undefined || value === "";
 
 /**
- * Pairs what is written with what is live: for each written entry the live one with the same key (the first not yet
- * taken), then, for those left over, the next live one of the same weaker key. Position alone never pairs.
+ * Pairs declared entries with live ones: by the same key (the first unpaired one), then, for the rest, by the same weaker key.
+ * Position alone never pairs.
  */
 export function pair<W, L>(
   written: readonly W[],
@@ -48,7 +48,7 @@ export function pair<W, L>(
   return pairs;
 }
 
-/** Null stands for "nothing" in answers, and is refused in what is sent: without it, at any depth. */
+/** Removes nulls at any depth: reads use them for absent values, writes must not contain them. */
 export function withoutLiveNulls<T>(live: T): T;
 export function withoutLiveNulls(live: unknown): unknown {
   if (Array.isArray(live)) return live.filter((item) => !isAbsent(item)).map(withoutLiveNulls);

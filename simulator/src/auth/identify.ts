@@ -1,4 +1,4 @@
-/** Who is asking: by token or by signature. */
+/** Identifies the caller by token or signature. */
 import { createHash } from "node:crypto";
 import { type Refusal, unauthorized } from "../refusal";
 import { type Region, regionByName, regionOfProject } from "../regions";
@@ -20,7 +20,7 @@ export function hashToken(token: string): string {
 
 let lastToken: { token: string; hash: string } | undefined;
 
-/** Clients send the same token over and over. */
+/** Cached, because clients send the same token repeatedly. */
 function rememberedHash(token: string): string {
   if (lastToken?.token !== token) lastToken = { token, hash: hashToken(token) };
   return lastToken.hash;
@@ -68,7 +68,7 @@ function bySignature(simulation: Simulation, request: SignedRequest, header: str
   return { user: pair.user, region, by: "signature" };
 }
 
-/** The caller, or why the request is refused. A token counts before a signature. */
+/** The caller, or why the request is refused. A token takes precedence over a signature. */
 export function identify(simulation: Simulation, request: SignedRequest): Caller | Refusal {
   const token = single(request.headers["x-auth-token"]);
   if (token) return byToken(simulation, token);

@@ -1,4 +1,4 @@
-/** Verifies an AK/SK signature (SDK-HMAC-SHA256) over what came over the wire. */
+/** Verifies an AK/SK signature (SDK-HMAC-SHA256) of the received request. */
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 
@@ -94,14 +94,14 @@ function parseSdkDate(text: string): number {
   return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }
 
-/** What is wrong with the signature, or nothing. The date is compared with the machine's time, as the signer takes it from there. */
+/** The problem with the signature, or undefined. The date is compared with the machine's time, which the signer uses. */
 export function signatureProblem(
   request: SignedRequest,
   { signedHeaders, signature }: Authorization,
   secretKey: string,
 ): string | undefined {
   const date = headerValue(request.headers, "x-sdk-date");
-  // Clients differ in what else they sign: some leave out the host, some add X-Project-Id or the security token afterwards.
+  // Clients differ in what else they sign: some omit the host, some add X-Project-Id or the security token afterwards.
   if (!signedHeaders.includes("x-sdk-date")) return "the header x-sdk-date is not signed";
   const at = parseSdkDate(date);
   if (Number.isNaN(at)) return "X-Sdk-Date is missing or not of the form yyyyMMddTHHmmssZ";

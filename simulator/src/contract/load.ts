@@ -1,4 +1,4 @@
-/** The contract as data: the copy that the build puts beside the code. */
+/** The contract as data, from the copy that the build puts beside the code. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OperationId } from "../wire";
@@ -25,7 +25,7 @@ export interface Operation {
   status: number;
   parameters: Parameter[];
   body?: { type: string; schema: Schema; required: boolean };
-  /** Absent where the service answers no body. */
+  /** Absent if the response has no body. */
   answer?: { type: string; schema: Schema };
 }
 

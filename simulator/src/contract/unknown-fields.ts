@@ -1,4 +1,4 @@
-/** Finds what a request carries beyond the contract: the schemas are open, so validation alone would not tell. */
+/** Finds fields of a request that are not in the contract, which validation does not report because the schemas are open. */
 import { contract, type Operation, type Schema, type Service } from "./load";
 import { queryNames } from "./validate";
 
@@ -42,7 +42,7 @@ function gather(schema: Schema, into: Known): Known {
   return into;
 }
 
-/** The lists hang in what was gathered before them, so each is gathered once. */
+/** Cached, so each schema is processed once. */
 const gathered = new WeakMap<Schema[], Known>();
 
 function knownOf(schemas: Schema[]): Known {
@@ -77,7 +77,7 @@ function bodySchemas(body: NonNullable<Operation["body"]>): Schema[] {
   return schemas;
 }
 
-/** Paths of body and query fields that the contract does not know, at most 50. */
+/** Paths of body and query fields that are not in the contract, at most 50. */
 export function unknownFields(operation: Operation, query: Record<string, unknown>, body: unknown): string[] {
   const declared = queryNames(operation).all;
   const found = Object.keys(query)

@@ -1,4 +1,4 @@
-/** Checks requests and answers against the contract. Validators are compiled at an operation's first use: a fast start. */
+/** Validates requests and responses against the contract. Validators are compiled on first use, for a fast start. */
 import Ajv2020, { type ErrorObject, type ValidateFunction } from "ajv/dist/2020";
 import { contract, type Operation, type Schema } from "./load";
 
@@ -50,14 +50,14 @@ function parameterSchema(operation: Operation, place: "path" | "query"): Schema 
   };
 }
 
-/** A default would be filled in before anybody asks whether the parameter is there. */
+/** Without defaults, which would hide that a parameter is missing. */
 function demanded({ required, schema }: Operation["parameters"][number]): Schema {
   if (!required) return schema;
   const { default: _, ...rest } = schema;
   return rest;
 }
 
-/** Turns the texts of a path or query into the types that the contract declares (in place, defaults filled in), and checks them. */
+/** Converts strings of a path or query to the declared types (in place, with defaults), and checks them. */
 export function checkParameters(operation: Operation, place: "path" | "query", values: Record<string, unknown>): Problem[] {
   const check = validator(`${operation.id} ${place}`, () => parameterSchema(operation, place), true);
   return check(values) ? [] : problems(place, check.errors);
@@ -77,7 +77,7 @@ export function checkAnswer(operation: Operation, answer: unknown): Problem[] {
   return check(answer) ? [] : problems("answer", check.errors).filter(({ at }) => !seenLive.test(at));
 }
 
-/** The contract has no null here, and what is sent may not have it; live answers do. */
+/** The contract has no null here and requests must not have it, but live responses do. */
 const seenLive = /^answer\/result\/steps\/\d+\/version$/;
 
 interface QueryNames {
@@ -87,7 +87,7 @@ interface QueryNames {
 
 const queryNamesOf = new Map<string, QueryNames>();
 
-/** Names of an operation's query parameters, and which of them are lists: a single value on the wire is then a list of one. */
+/** Query parameters of an operation, and which of them are lists, where a single value is a list of one. */
 export function queryNames({ id, parameters }: Operation): QueryNames {
   const known = queryNamesOf.get(id);
   if (known) return known;

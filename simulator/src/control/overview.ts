@@ -1,4 +1,4 @@
-/** What the page shows of the state: the first jobs, builds and recycled jobs, over all regions. */
+/** The state shown on the page: the first jobs, builds and recycled jobs of all regions. */
 import { buildState } from "../engine/build-state";
 import type { Simulation } from "../simulation";
 import { userName } from "../users";

@@ -1,4 +1,4 @@
-/** The page at /: plain HTML and one script, so that it works without any build step. Everything shown is set as text, never as HTML. */
+/** The page at /: plain HTML and one script, without a build step. All content is set as text, never as HTML. */
 const style = `
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; --line: color-mix(in srgb, currentColor 20%, transparent); }
   body { margin: 0 auto; max-width: 70rem; padding: 1rem; }
@@ -86,8 +86,8 @@ export const page = `<!doctype html>
 <section id="builds" hidden><h2>Builds</h2>${table("builds-table", ["Build", "Status", "Time", "Steps", ""], "No builds yet.")}
 <div id="log-part" hidden><h2>Log</h2><pre id="log"></pre></div></section>
 <section id="recycled" hidden><h2>Recycle bin</h2>${table("recycled-table", ["Name", "ID", "Project", "Deleted"], "The recycle bin is empty.")}</section>
-<section id="journal" hidden><h2>Journal</h2><label><input type="checkbox" id="failed"> only refused requests and those that do not fit the contract</label>
-${table("journal-table", ["", "Request", "Operation", "Status", "User", "What is wrong"], "No such requests yet.")}</section>
+<section id="journal" hidden><h2>Journal</h2><label><input type="checkbox" id="failed"> only refused requests and those that violate the contract</label>
+${table("journal-table", ["", "Request", "Operation", "Status", "User", "Problem"], "No such requests yet.")}</section>
 <section id="switches" hidden><h2>Readings</h2>${table("readings-table", ["Name", "Value", "Choices", "Question", "Evidence"], "")}
 <h2>Faults</h2>${table("faults-table", ["On", "Rule"], "No faults are set.")}</section>
 <script>${script}</script></body></html>

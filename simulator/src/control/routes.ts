@@ -1,4 +1,4 @@
-/** Control endpoints under /_simulator/, and the page at /. They need no credentials: who reaches them is on this machine. */
+/** Control endpoints under /_simulator/, and the page at /. They need no credentials, because only this machine can reach them. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { catchUp } from "../engine/catch-up";
 import { logText } from "../engine/log";
@@ -18,7 +18,7 @@ import { shaped } from "./schemas";
 const version = 1;
 const stateFormat = "codearts-simulator/1";
 
-/** A page of another site must not reach through a browser. */
+/** Pages of other sites must not call them through a browser. */
 function isForeign({ headers }: FastifyRequest): boolean {
   return headers.origin !== undefined && headers.origin !== `http://${headers.host}`;
 }
@@ -28,7 +28,7 @@ type Control = (request: FastifyRequest, body: unknown) => unknown;
 function control(act: Control) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
-      if (isForeign(request)) throw new Refusal(403, "SIM.CONTROL", "Requests of pages of other sites are refused.");
+      if (isForeign(request)) throw new Refusal(403, "SIM.CONTROL", "Requests from pages of other sites are refused.");
       const body = await readBody(request.raw);
       return await act(request, body.length > 0 ? parseJsonBody(body) : {});
     } catch (error) {
@@ -88,7 +88,7 @@ function addClock(app: FastifyInstance, { simulation }: Serving): void {
   );
 }
 
-/** What the clock refuses is the caller's to correct. */
+/** An error of the clock is the caller's mistake. */
 function asked(change: () => void): void {
   try {
     change();
@@ -150,7 +150,7 @@ function addState(app: FastifyInstance, { simulation }: Serving): void {
         const unknown = rows.find(({ table }) => !store.hasTable(table));
         if (unknown) throw new Error(`no table ${unknown.table}`);
         store.replace(rows);
-        // What every request and the next start do with it.
+        // Try what every request and the next start do with it.
         simulation.clock.state();
         catchUp(simulation);
         overview(simulation);

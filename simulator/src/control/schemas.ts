@@ -1,4 +1,4 @@
-/** Shapes that the control endpoints take. */
+/** Schemas of the control endpoints. */
 import Ajv2020, { type ValidateFunction } from "ajv/dist/2020";
 import { damages } from "../damage";
 import { invalid } from "../refusal";
@@ -106,7 +106,7 @@ const schemas = {
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** The value, when it has the shape; refuses it with what is wrong otherwise. */
+/** Returns the value if it matches the schema; otherwise refuses it with the problem. */
 export function shaped<Shape>(name: keyof typeof schemas, value: unknown): Shape {
   const check = compiled.get(name) ?? new Ajv2020({ strict: false }).compile(schemas[name]);
   compiled.set(name, check);

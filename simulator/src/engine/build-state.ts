@@ -1,7 +1,7 @@
-/** What a build looks like at a time: it follows from the build's plan, so nothing has to tick. */
+/** The state of a build at a time, derived from its plan, so no timer is needed. */
 import type { BuildRun, PlannedStep } from "../store/model";
 
-/** SCHEDULE_FAILURE: the service could not start it, as with a job of tags whose run names none. */
+/** SCHEDULE_FAILURE: the service could not start it, such as a job that builds tags without a tag in the run. */
 export type BuildResult = "SUCCESS" | "FAILURE" | "ABORTED" | "TIMEOUT" | "SCHEDULE_FAILURE";
 export type BuildStatus = BuildResult | "InQueue" | "Running";
 
@@ -15,7 +15,7 @@ export interface StepState {
 export interface BuildState {
   status: BuildStatus;
   startedAt: number;
-  /** When it ended, or will end. */
+  /** When it ended or will end. */
   finishedAt: number;
   finished: boolean;
   /** Milliseconds spent building so far. */
@@ -23,7 +23,7 @@ export interface BuildState {
   steps: StepState[];
 }
 
-/** When and how the plan ends if nobody looks away: by its steps, a failed step, the time limit, or a stop. */
+/** When and how the plan ends: by its steps, a failed step, the time limit, or a stop. */
 function ending(build: BuildRun): { at: number; result: BuildResult } {
   const start = build.createdAt + build.queueMilliseconds;
   if (build.unscheduled) return { at: start, result: "SCHEDULE_FAILURE" };
@@ -86,7 +86,7 @@ export const statusCodes: Record<BuildStatus, number> = {
   SCHEDULE_FAILURE: 9,
 };
 
-/** The colour that job lists show. */
+/** The colour in job lists. */
 export const listStatuses: Record<BuildStatus, string> = {
   InQueue: "building",
   Running: "building",

@@ -1,4 +1,4 @@
-/** Lets happen what the passed time has brought: schedules fire, and the retention of deleted jobs ends. Run before every request. */
+/** Applies events of the elapsed time: schedules fire, and the retention of deleted jobs ends. Runs before every request. */
 import { scheduleOf } from "../nouns/jobs/config";
 import { expiryOf, keepMilliseconds, purge } from "../nouns/recycle-bin";
 import { regions } from "../regions";
@@ -6,11 +6,11 @@ import type { Simulation } from "../simulation";
 import type { Job } from "../store/model";
 import { startBuild } from "./start-build";
 
-/** More missed runs of one job than these are skipped. */
+/** Maximum number of missed runs of a job to catch up. */
 const mostRuns = 1000;
 
 interface Due {
-  /** What `at` was found for. */
+  /** The version for which `at` was computed. */
   key: string;
   at: number;
 }
@@ -19,7 +19,7 @@ const schedules = new WeakMap<Simulation, Due>();
 const retentions = new WeakMap<Simulation, Due & { from: number }>();
 const nextRuns = new WeakMap<Job, number>();
 
-/** When a schedule of the job fires next after the time up to which they have been looked at. */
+/** Next time at which a schedule of the job fires after the time already processed. */
 function nextRun(job: Job): number {
   const before = nextRuns.get(job);
   if (before !== undefined) return before;
@@ -50,7 +50,7 @@ function scheduleDue(simulation: Simulation): number {
   return at;
 }
 
-/** No retention ends before this. What is deleted from now on goes later than now and the retention, so writes need no new look. */
+/** No retention ends before this. Later deletions expire later, so writes need no new check. */
 function retentionDue(simulation: Simulation, now: number): number {
   const keeps = regions.map(({ name }) => keepMilliseconds(simulation, name));
   const key = `${simulation.store.replacements} ${keeps}`;
@@ -82,7 +82,7 @@ export function catchUp(simulation: Simulation): void {
   simulation.store.commit();
 }
 
-/** Forgets the runs that fell into a time when no simulator was running. */
+/** Drops runs that were due while no simulator was running. */
 export function skipMissedRuns(simulation: Simulation): void {
   const now = simulation.clock.now();
   for (const job of scheduledJobs(simulation)) {

@@ -1,4 +1,4 @@
-/** The log of a build: follows from its plan, so it grows with the clock. Private values are masked. */
+/** The log of a build, derived from its plan, so it grows with the clock. Private values are masked. */
 import { localTime } from "../clock";
 import type { BuildRun } from "../store/model";
 import { buildState, type StepState } from "./build-state";
@@ -7,7 +7,7 @@ interface LogLine {
   at: number;
   level: "INFO" | "DEBUG" | "ERROR";
   text: string;
-  /** Name of the step that wrote it. */
+  /** Name of the step. */
   step: string;
 }
 
@@ -15,7 +15,7 @@ function stamp(at: number): string {
   return `${localTime(at).replaceAll("-", "/")}.${String(at % 1000).padStart(3, "0")} GMT+08:00`;
 }
 
-/** At most this many lines of progress per step. */
+/** Maximum number of progress lines per step. */
 const mostProgress = 600;
 
 function stepLines({ plan, startedAt, finishedAt, status }: StepState, now: number): LogLine[] {
@@ -68,7 +68,7 @@ function allLines(build: BuildRun, now: number): LogLine[] {
   return [...opening, ...state.steps.flatMap((step) => stepLines(step, now)), ...closing];
 }
 
-/** The log so far, as text: all of it or one step, all levels or one. */
+/** The log so far as text: complete or of one step, all levels or one. */
 export function logText(build: BuildRun, now: number, filter: { level?: string; step?: string } = {}): string {
   return allLines(build, now)
     .filter(

@@ -1,4 +1,4 @@
-/** Plans a build: which stages it goes through, how long each takes, and how it ends. */
+/** Plans a build: its stages, their durations, and its result. */
 import { timeLimit } from "../nouns/jobs/config";
 import type { Outcome, Simulation } from "../simulation";
 import type { Job, PlannedStep } from "../store/model";
@@ -15,7 +15,7 @@ function textsOf(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-/** Milliseconds that the commands of a step sleep, and the code that they exit with: `sleep 30`, `exit 1`, `false`. */
+/** How long the commands of a step sleep, and their exit code: `sleep 30`, `exit 1`, `false`. */
 function commandEffects(step: Build<"Step">): { sleeps: number; exitCode: number } {
   const lines = textsOf(step.properties).flatMap((text) => text.split(/\r?\n|;|&&/).map((line) => line.trim()));
   let sleeps = 0;
@@ -68,7 +68,7 @@ export function planBuild(simulation: Simulation, job: Job, number: number): Pla
   };
 }
 
-/** The steps that the console shows: without the service's own stages. */
+/** The steps shown in the console, without the service's own stages. */
 export function isShown(step: PlannedStep): boolean {
   return !["initial", "final", "Cache Check"].includes(step.name) || step.moduleId !== "";
 }

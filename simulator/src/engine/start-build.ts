@@ -1,4 +1,4 @@
-/** Starts a build of a job: by a caller, or by a schedule. */
+/** Starts a build of a job, for a caller or a schedule. */
 
 import { createHash } from "node:crypto";
 import { localDay } from "../clock";
@@ -11,15 +11,15 @@ export interface Start {
   userId: string;
   trigger: BuildRun["trigger"];
   at: number;
-  /** Values for parameters by name. */
+  /** Parameter values by name. */
   values: ReadonlyMap<string, string>;
   tag?: string | null;
   commit?: string | null;
-  /** What the run itself says of the code: `branch`, `tag` or `commit`. */
+  /** The revision requested by the run: `branch`, `tag` or `commit`. */
   buildType?: string | null;
 }
 
-/** A job that builds tags or commits starts only where the run says which, or asks for the branch. */
+/** A job that builds tags or commits starts only if the run names one, or the branch. */
 function isUnscheduled(job: Job, { tag, commit, buildType }: Start): boolean {
   const type = buildType ?? job.config.scms?.[0]?.build_type ?? "branch";
   return (type === "tag" && !tag) || (type === "commit" && !commit);
@@ -35,7 +35,7 @@ function parametersFor(job: Job, values: ReadonlyMap<string, string>): BuildRun[
   return [...own, ...extra];
 }
 
-/** A branch has one commit, as long as nobody says otherwise. */
+/** A branch has one commit by default. */
 function commitOf(job: Job, branch: string): string {
   return createHash("sha1")
     .update(`${job.config.scms?.[0]?.url ?? job.id} ${branch}`)

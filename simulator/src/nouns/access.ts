@@ -1,4 +1,4 @@
-/** What the caller may do, and the objects that it may do it with. */
+/** Permissions of the caller, and access to objects. */
 import type { AnyCall } from "../operation";
 import { forbidden, invalid, jobMissing, Refusal } from "../refusal";
 import { demoProject } from "../simulation";
@@ -15,7 +15,7 @@ const noRights: Record<JobRight, boolean> = {
   manager: false,
 };
 
-/** What a role may do with a job: as set for the job, else as its project has it. */
+/** Permissions of a role on a job: the job's own, else its project's. */
 export function rightsOfRole({ simulation }: AnyCall, job: Job | undefined, role: Role): Record<JobRight, boolean> {
   const own = job && !job.projectPermissions ? simulation.store.rolePermissions.get(`${job.id}/${role.id}`) : undefined;
   return own?.rights ?? role.rights;
@@ -36,7 +36,7 @@ const doing: Record<JobRight, string> = {
   manager: "manage the permissions of",
 };
 
-/** A job that is not in the recycle bin and that the caller may do this with. */
+/** A job outside the recycle bin on which the caller has this permission. */
 export function jobFor(call: AnyCall, id: string, right: JobRight = "view"): Job {
   const job = call.simulation.store.jobs.get(id);
   if (!job || job.deleted || job.region !== call.caller.region.name) {
@@ -48,7 +48,7 @@ export function jobFor(call: AnyCall, id: string, right: JobRight = "view"): Job
   return job;
 }
 
-/** Refuses a project that is not there (where projects were named at start) and callers without the right in it. */
+/** Refuses an unknown project (if projects were configured) and callers without permission in it. */
 export function projectFor(call: AnyCall, projectId: string, right: "create" | "group" | JobRight = "view"): string {
   const { projects } = call.simulation;
   const role = roleOf(call.caller.user);

@@ -8,7 +8,7 @@ import { jobRights, projectFor, projectName } from "./access";
 import { enveloped, pageOf } from "./answers";
 import { serviceType } from "./resources";
 
-/** Projects that were named at start, else the demo project and those that have jobs. */
+/** Configured projects, else the demo project and those with jobs. */
 function projects(call: AnyCall): Project[] {
   const { store, projects: named } = call.simulation;
   if (named.length > 0) return [...named];

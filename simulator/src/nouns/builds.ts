@@ -19,7 +19,7 @@ import { buildOf, buildsOf, repositoryName, resultOf, stateOf } from "./runs";
 const day = 24 * 3_600_000;
 const longestRange = 30 * day;
 
-/** A range of whole days; refuses one that is longer than 30 days or ends before it begins. */
+/** A range of whole days; refuses one longer than 30 days or ending before it starts. */
 export function dayRange(from: string, to: string): { from: number; to: number } {
   const range = { from: parseLocal(from), to: parseLocal(to) + day };
   if (Number.isNaN(range.from) || Number.isNaN(range.to)) throw invalid("start_time and end_time must be days that exist.");
@@ -53,7 +53,7 @@ function run(call: Call<"runJob"> | Call<"runJobV3">) {
     daily_build_number: build.daily,
   };
   if (call.operation.id === "runJobV3" || simulation.readings.get("run-envelope") === "bare") return answer;
-  return { octopus_job_name: undefined, ...enveloped(call, answer) }; // the contract names only the form without an envelope
+  return { octopus_job_name: undefined, ...enveloped(call, answer) }; // The contract has only the form without an envelope.
 }
 
 /** Stops one build, or the latest. */
@@ -66,7 +66,7 @@ function stop(call: AnyCall, jobId: string, number: number | undefined): void {
   store.builds.put(build.recordId, { ...build, stopped: { userId: call.caller.user.id, at: clock.now() } });
 }
 
-/** What a stop that succeeded answers. */
+/** Response of a successful stop. */
 function stopped<Result>({ simulation }: AnyCall, result: Result): Result | NoBody {
   return simulation.readings.get("stop-answer") === "empty" ? new NoBody() : result;
 }

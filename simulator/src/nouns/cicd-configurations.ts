@@ -1,4 +1,4 @@
-/** HSS CI/CD access configurations: what a scan in a pipeline lets through and what blocks it. */
+/** HSS CI/CD access configurations: what a scan in a pipeline allows and blocks. */
 import type { AnyCall, Call, Handlers } from "../operation";
 import { Raw } from "../operation";
 import { forbidden, overQuota, Refusal } from "../refusal";
@@ -8,7 +8,7 @@ import type { Hss } from "../wire";
 
 const invalidInput = (message: string) => new Refusal(400, "SIM.HSS.BADREQUEST", message);
 
-/** The IAM project of the path: only that of the caller's region. */
+/** The IAM project of the path, which must be that of the caller's region. */
 function projectFor({ caller }: AnyCall, id: string): string {
   if (id !== caller.region.projectId)
     throw new Refusal(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
@@ -27,7 +27,7 @@ function configurationsOf({ simulation }: AnyCall, projectId: string, enterprise
   return all.filter((row) => enterprise === everyEnterpriseProject || row.enterpriseProjectId === enterprise);
 }
 
-/** A missing configuration is told misleadingly, as the real service does: the list decides. */
+/** The error for a missing configuration is misleading, as in the real service. */
 function absent({ simulation }: AnyCall): Refusal {
   const statuses = { "bad-request": 400, "not-found": 404, "server-error": 500, "ok-code": 200 };
   return new Refusal(
@@ -50,7 +50,7 @@ function checkLists({ simulation }: AnyCall, body: Hss<"CicdConfigurationModifyR
   }
 }
 
-/** Number of scanned images, from the seed file. */
+/** Number of scanned images, from the seed data. */
 function imagesOf({ simulation }: AnyCall, name: string): number {
   return simulation.data.images?.filter((image) => image.cicd_name === name).length ?? 0;
 }
@@ -80,14 +80,14 @@ function add(call: Call<"addCicdConfiguration">) {
 
 const nothing = () => new Raw("", {});
 
-/** Nothing, or an empty object, by the reading. */
+/** Nothing or an empty object, depending on the reading. */
 function noBody({ simulation }: AnyCall): Raw {
   return simulation.readings.get("empty-answer") === "empty" ? nothing() : new Raw("{}", { "content-type": "application/json" });
 }
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** The command in one line; what it holds of a password is as secret as the password. */
+/** The command in one line, which contains the password. */
 function commandOf(call: Call<"createCicdConfigurationCommand">, row: CicdConfiguration): string {
   const { image_scan_info: nested, iac_scan_info: code, ...flat } = call.body;
   const nestedFirst = call.simulation.readings.get("scan-command-source") === "nested";

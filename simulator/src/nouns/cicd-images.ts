@@ -1,4 +1,4 @@
-/** Images that pipelines have scanned: from the seed file, as no request of a client tells of a scan. */
+/** Images scanned in pipelines, from the seed data, because no request reports a scan. */
 import type { Handlers } from "../operation";
 import { Refusal } from "../refusal";
 import type { Hss, QueryOf } from "../wire";

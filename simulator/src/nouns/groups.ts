@@ -1,4 +1,4 @@
-/** Job groups: a tree per project. */
+/** Job groups: one tree per project. */
 import { chinaIso } from "../clock";
 import type { AnyCall, Handlers } from "../operation";
 import { invalid, missing } from "../refusal";
@@ -25,7 +25,7 @@ function lineage({ simulation }: AnyCall, id: string): JobGroup[] {
   return found;
 }
 
-/** IDs from the root group down, joined by dots. */
+/** IDs, root group first, joined by dots. */
 export function groupPath(call: AnyCall, id: string): string {
   return lineage(call, id)
     .map((group) => group.id)
@@ -152,7 +152,7 @@ export const groups: Handlers<GroupId> = {
   },
 };
 
-/** Puts a job into another group, or into none; its configuration says so too. */
+/** Moves a job to another group, or to none, in the job and its configuration. */
 function leaveGroup({ simulation }: AnyCall, jobId: string, groupId: string | undefined): void {
   const job = simulation.store.jobs.get(jobId);
   if (!job) return;

@@ -1,4 +1,4 @@
-/** Notice settings of a job: five channels that are always there. */
+/** Notice settings of a job: five channels that always exist. */
 import type { AnyCall, Handlers } from "../operation";
 import { invalid } from "../refusal";
 import type { Channel, Notice, NoticeEvent } from "../store/model";
@@ -11,7 +11,7 @@ const events: readonly NoticeEvent[] = ["buildJobFail", "updateConfigJob", "buil
 
 const freshEvents: Partial<Record<Channel, readonly NoticeEvent[]>> = { MAIL: ["buildJobFail"], MESSAGE: events };
 
-/** The notices of a fresh job: mail on failure, messages on everything. */
+/** The notices of a new job: mail on failure, messages on everything. */
 export function freshNotices(): Notice[] {
   return channels.map((channel) => ({
     channel,

@@ -1,4 +1,4 @@
-/** Permissions on jobs per role: a job has those of its project until it gets its own. */
+/** Permissions on jobs per role: those of the project until the job gets its own. */
 import { chinaIso } from "../clock";
 import type { AnyCall, Handlers } from "../operation";
 import { invalid } from "../refusal";
@@ -46,7 +46,7 @@ function roleFor(row: Row): Role {
   return role;
 }
 
-/** The rights after a change: what the row does not say stays. */
+/** The permissions after a change; omitted ones are kept. */
 function changed(before: Record<JobRight, boolean>, row: Row): Record<JobRight, boolean> {
   return {
     modify: row.is_modify ?? before.modify,
@@ -67,7 +67,7 @@ function setPermissions(call: AnyCall, job: Job, rows: readonly Row[]): void {
   const { store, clock } = call.simulation;
   for (const row of rows) {
     const role = roleFor(row);
-    if (role.name === "project_admin") continue; // the administrator of a project cannot be locked out
+    if (role.name === "project_admin") continue; // The administrator of a project cannot be locked out.
     const key = `${job.id}/${role.id}`;
     const before = store.rolePermissions.get(key);
     const permission: RolePermission = {

@@ -1,4 +1,4 @@
-/** Names whose values a journal must not show: the private parameters of the job that a request is about. */
+/** Names whose values the journal must not show: the private parameters of the job of a request. */
 import type { Simulation } from "../simulation";
 import type { Job } from "../store/model";
 import { privateNames } from "./jobs/parameters";

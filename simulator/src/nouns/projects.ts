@@ -20,7 +20,7 @@ function item(origin: string, region: Region) {
   };
 }
 
-/** The account, as IAM lists it. */
+/** The account in IAM's lists. */
 export function domains(origin: string) {
   const self = `${origin}/v3/auth/domains`;
   const account = { id: domain.id, name: domain.name, description: "", enabled: true, links: { self: `${self}/${domain.id}` } };

@@ -1,4 +1,4 @@
-/** Deleted jobs: kept for a time, restored, or deleted for good. */
+/** Deleted jobs: kept for a time, restored, or permanently deleted. */
 import { localTime } from "../clock";
 import type { AnyCall, Handlers } from "../operation";
 import { forbidden, invalid, jobMissing } from "../refusal";
@@ -17,7 +17,7 @@ function keepTime({ store }: Simulation, region: string): number {
   return Number(store.meta.get(`keep time ${region}`)?.value ?? defaultKeepTime);
 }
 
-/** When a recycled job goes for good. */
+/** When a recycled job is permanently deleted. */
 export function expiryOf(simulation: Simulation, job: Job): number {
   return (job.deleted?.at ?? 0) + keepMilliseconds(simulation, job.region);
 }
@@ -26,7 +26,7 @@ export function keepMilliseconds(simulation: Simulation, region: string): number
   return keepTime(simulation, region) * unitMilliseconds[simulation.readings.get("keep-time-unit")];
 }
 
-/** Deletes a job and everything of it. */
+/** Deletes a job and everything that belongs to it. */
 export function purge({ store }: Simulation, job: Job): void {
   for (const id of store.by.buildsOfJob.list(job.id)) store.builds.delete(id);
   for (const id of store.by.versionsOfJob.list(job.id)) store.jobVersions.delete(id);

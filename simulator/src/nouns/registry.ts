@@ -1,4 +1,4 @@
-/** Every operation of the contract and what answers it: one file per noun. */
+/** Every operation of the contract and its handler: one file per noun. */
 import type { Handlers } from "../operation";
 import type { OperationId } from "../wire";
 import { account } from "./account";
@@ -20,7 +20,7 @@ import { resources } from "./resources";
 import { templates } from "./templates";
 import { tokens } from "./tokens";
 
-/** Complete: leaving an operation out does not compile. */
+/** Complete: a missing operation does not compile. */
 export const handlers: Handlers<OperationId> = {
   ...account,
   ...builds,

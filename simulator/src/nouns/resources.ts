@@ -1,4 +1,4 @@
-/** Executors, and what the tenant has bought: from the seed file, as no request of a client tells of a purchase. */
+/** Executors, and purchased resources from the seed data, because no request reports a purchase. */
 import type { Handlers } from "../operation";
 import { invalid } from "../refusal";
 import type { Purchase } from "../simulation";

@@ -1,11 +1,11 @@
-/** Finding builds, for all nouns that are about them. */
+/** Finds builds, for all nouns that use them. */
 import { type BuildState, buildState } from "../engine/build-state";
 import type { AnyCall } from "../operation";
 import { missing } from "../refusal";
 import type { BuildRun, Job } from "../store/model";
 import { jobFor, jobRights } from "./access";
 
-/** Builds of a job, the oldest first. */
+/** Builds of a job, oldest first. */
 export function buildsOf({ simulation }: AnyCall, job: Job): BuildRun[] {
   return simulation.store.by.buildsOfJob.list(job.id).flatMap((id) => simulation.store.builds.get(id) ?? []);
 }
@@ -29,13 +29,13 @@ export function stateOf({ simulation }: AnyCall, build: BuildRun): BuildState {
   return buildState(build, simulation.clock.now());
 }
 
-/** Latest part of a repository address: its name. */
+/** The name of a repository: the last part of its URL. */
 export function repositoryName(build: BuildRun): string {
   const url = build.scm?.url ?? "";
   return build.scm?.repo_name ?? url.slice(Math.max(url.lastIndexOf("/"), url.lastIndexOf(":")) + 1).replace(/\.git$/, "");
 }
 
-/** Results of the history endpoints: empty while it runs. */
+/** Result in the history endpoints; empty while the build runs. */
 export function resultOf(state: BuildState): string {
   return state.finished ? state.status : "";
 }

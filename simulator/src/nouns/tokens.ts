@@ -1,4 +1,4 @@
-/** IAM tokens: by password, for one project, for 24 hours of the simulator's clock. */
+/** IAM tokens: by password, for one project, valid for 24 hours of the simulator's clock. */
 import { randomBytes } from "node:crypto";
 import { hashToken } from "../auth/identify";
 import { type Handlers, WithHeaders } from "../operation";

@@ -1,4 +1,4 @@
-/** Reads request bodies with bounds: whatever is sent, memory and time stay small. */
+/** Reads request bodies with limits on memory and time. */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { parse as parseJson } from "secure-json-parse";
@@ -7,13 +7,13 @@ import { invalid, Refusal } from "../refusal";
 import { markIntegers } from "./integers";
 
 const maximumBodyBytes = 12 * 1024 * 1024;
-/** So much more is read and thrown away, so that the sender gets an answer. */
+/** Additional bytes that are read and discarded, so that the sender gets a response. */
 const drainBytes = 4 * maximumBodyBytes;
 const maximumDepth = 64;
 
 const tooLarge = () => new Refusal(413, "CB.00060200", "The request body is larger than 12 MB.");
 
-/** The bytes of the body. Rejects with a refusal when there are too many, and when the sender goes away. */
+/** The bytes of the body. Rejects if there are too many, or if the sender disconnects. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
   const { headers } = request;
   if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return Buffer.alloc(0);
@@ -29,7 +29,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Refuses nesting that nothing in the service needs; without recursion, as the nesting may be deep. */
+/** Refuses excessive nesting; without recursion, because the nesting may be deep. */
 function checkDepth(root: unknown): void {
   let level: unknown[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {

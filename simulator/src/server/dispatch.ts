@@ -1,4 +1,4 @@
-/** From a request to an answer: who asks, what the contract says to it, the handler, and the form of the answer. */
+/** From a request to a response: identification, validation, handler, and the form of the response. */
 import { type Caller, identify } from "../auth/identify";
 import type { Operation } from "../contract/load";
 import { unknownFields } from "../contract/unknown-fields";
@@ -15,9 +15,9 @@ import { parseForm, parseJsonBody } from "./body";
 import { type Answer, type Exchange, jsonAnswer } from "./exchange";
 
 export interface DispatchOptions {
-  /** Refuse fields that the contract does not know. */
+  /** Refuse fields that are not in the contract. */
   strict: boolean;
-  /** Check answers against the contract too, and put problems into the journal. */
+  /** Also check responses against the contract, and record problems in the journal. */
   checkAnswers: boolean;
 }
 
@@ -56,7 +56,7 @@ async function understandBody(exchange: Exchange, operation: Operation): Promise
   return { body: value };
 }
 
-/** Checks the request against the contract and refuses what does not fit. */
+/** Validates the request against the contract. */
 async function understand(exchange: Exchange, operation: Operation, strict: boolean): Promise<Understood> {
   const query = parseQuery(operation, exchange.url);
   const sentQuery = { ...query };
@@ -75,7 +75,7 @@ async function understand(exchange: Exchange, operation: Operation, strict: bool
   return { query, ...parsed };
 }
 
-/** Ids in a path have codes of their own; the one of a job was seen live, and so was that of the brief records' body. */
+/** Ids in a path have their own error codes; those of a job and of the brief records' body were observed live. */
 function unfit({ id, service }: Operation, at: string, message: string): Refusal {
   if (service === "iam") return new Refusal(400, "IAM.0011", message);
   if (id === "listBriefRecords" && at.startsWith("body")) return new Refusal(422, "DEVCB.00030000", message);
@@ -103,7 +103,7 @@ function identified(simulation: Simulation, exchange: Exchange, operation: Opera
   return caller;
 }
 
-/** The one call that is answered and not in the contract: official IAM clients ask it for the account's id before all others. */
+/** The only supported call outside the contract: official IAM clients use it first to read the account's id. */
 function besideContract(simulation: Simulation, exchange: Exchange): Answer {
   if (exchange.method !== "GET" || !/^\/v3\/auth\/domains\/?(\?|$)/.test(exchange.url)) throw noSuchUrl();
   const caller = identify(simulation, exchange);
@@ -119,7 +119,7 @@ async function act(simulation: Simulation, exchange: Exchange, options: Dispatch
   const { query, body, file } = await understand(exchange, operation, options.strict);
   const { pathParameters: path, origin } = exchange;
   exchange.privateNames = privateNamesFor(simulation, path, body);
-  // The contract has just been checked, so the parts have the types that the handler declares.
+  // The request has been validated, so its parts have the types that the handler declares.
   const call = { simulation, operation, caller, path, query, body, file, origin } as Call<OperationId>;
   const handler = handlers[operation.id] as Handler<OperationId>;
   const answer = answerOf(simulation, operation, handler(call));
@@ -127,7 +127,7 @@ async function act(simulation: Simulation, exchange: Exchange, options: Dispatch
   return answer;
 }
 
-/** A refusal in the form that the reading `refusals` gives it; who is not let in is always told by status. */
+/** An error in the form of the reading `refusals`; authentication errors always use the status. */
 function refusalAnswer(simulation: Simulation, refusal: Refusal): Answer {
   const { status, code, message, asText } = refusal;
   const plain = { error_code: code, error_msg: message };
@@ -139,7 +139,7 @@ function refusalAnswer(simulation: Simulation, refusal: Refusal): Answer {
   return { ...jsonAnswer(200, { result: null, error: inEnvelope, status: "error" }), errorCode: code };
 }
 
-/** The answer to a request. A refused or failed request leaves no trace in the state. */
+/** The response to a request. A refused or failed request does not change the state. */
 export async function dispatch(simulation: Simulation, exchange: Exchange, options: DispatchOptions): Promise<Answer> {
   try {
     const answer = await act(simulation, exchange, options);

@@ -1,4 +1,4 @@
-/** One request and its answer, as data: what the dispatcher works on and what is sent and put down. */
+/** One request and its response as data, for the dispatcher, the sender and the journal. */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Operation } from "../contract/load";
 import type { Problem } from "../contract/validate";
@@ -14,7 +14,7 @@ export interface Exchange {
   readonly origin: string;
   body: Buffer;
   user?: string;
-  /** What was understood of the body, for the journal. */
+  /** The parsed body, for the journal. */
   shownBody?: unknown;
   problems: Problem[];
   answerProblems: Problem[];

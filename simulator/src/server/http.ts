@@ -1,4 +1,4 @@
-/** The HTTP face: routes of the contract, the control endpoints, and the page. */
+/** The HTTP server: routes of the contract, the control endpoints, and the page. */
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -104,17 +104,17 @@ function put(serving: Serving, exchange: Exchange, answer: Answer, milliseconds:
   );
 }
 
-/** Longer answers are put down by their length alone. */
+/** Longer responses are recorded by length only. */
 const longestShown = 32 * 1024;
 
-/** JSON stays text until somebody looks: most entries are never looked at. */
+/** JSON stays text until it is read, because most entries are never read. */
 function shownAnswer({ body, headers }: Answer): Answered | undefined {
   if (body.length === 0) return undefined;
   const json = typeof body === "string" && (headers["content-type"] ?? "").startsWith("application/json");
   return json && body.length <= longestShown ? { json: body } : { bytes: body.length };
 }
 
-/** `/v1/job/{job_id}/config` as the router writes it. */
+/** `/v1/job/{job_id}/config` in the router's syntax. */
 function routePath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }

@@ -1,10 +1,10 @@
-/** Sends an answer, or spoils it as a fault wants. */
+/** Sends a response, damaged if a fault applies. */
 import type { FastifyReply } from "fastify";
 import { damaged } from "../damage";
 import type { FaultAction } from "../faults";
 import { type Answer, jsonAnswer } from "./exchange";
 
-/** What a fault answers instead of acting; undefined when the request shall be acted on. */
+/** The response of a fault instead of acting; undefined if the request is processed. */
 export function answerInstead(fault: FaultAction): Answer | undefined {
   const { respond, errorCode, throttle, html } = fault;
   if (respond) {
@@ -27,14 +27,14 @@ export function answerInstead(fault: FaultAction): Answer | undefined {
   return undefined;
 }
 
-/** What is sent in the place of a good answer; a refusal stays as it is. */
+/** Damages a successful response; errors are not changed. */
 export function spoiled(answer: Answer, fault: FaultAction | undefined): Answer {
   const { body, status } = answer;
   if (fault?.damage === undefined || status >= 300 || typeof body !== "string" || body === "") return answer;
   return { ...answer, body: damaged(body, fault.damage) };
 }
 
-/** True when the fault cuts the connection before acting. */
+/** True if the fault closes the connection before acting. */
 export function cutBefore(reply: FastifyReply, fault: FaultAction): boolean {
   const { socket } = reply.raw;
   if (!fault.reset && fault.drop !== "before") return false;

@@ -8,6 +8,6 @@ export interface Serving {
   journal: Journal;
   faults: Faults;
   options: DispatchOptions;
-  /** Brings everything back to how it was at the start. */
+  /** Resets everything to the initial state. */
   reset(): void;
 }

@@ -1,4 +1,4 @@
-/** IDs that follow from the seed: the same seed and the same calls give the same IDs. */
+/** IDs derived from the seed: the same seed and calls produce the same IDs. */
 import { createHash } from "node:crypto";
 import type { Store } from "./store";
 
@@ -8,11 +8,11 @@ export interface Ids {
   hex(kind: string): string;
   /** A UUID of 36 characters. */
   uuid(kind: string): string;
-  /** A number that follows from the seed and the label alone, from 0 up to 1. */
+  /** A number from 0 up to 1 that depends only on the seed and the label. */
   fraction(label: string): number;
 }
 
-/** A state that was made with another seed keeps that one. */
+/** A state created with another seed keeps it. */
 export function createIds(store: Store, initialSeed: string): Ids {
   const seed = () => String(store.meta.get("seed")?.value ?? initialSeed);
   const digest = (text: string) => createHash("sha256").update(`${seed()}:${text}`).digest("hex");

@@ -1,4 +1,4 @@
-/** What the simulator remembers. Times are milliseconds since the epoch, by the simulator's clock. */
+/** The simulator's state. Times are milliseconds since the epoch, by the simulator's clock. */
 import type { Build } from "../wire";
 
 export type Channel = "MESSAGE" | "MAIL" | "DING_TALK" | "WECOM" | "FEISHU";
@@ -22,7 +22,7 @@ export interface JobChange {
   at: number;
 }
 
-/** The configuration that a change replaced. */
+/** The configuration before a change. */
 export interface JobVersion {
   jobId: string;
   config: JobConfig;
@@ -30,7 +30,7 @@ export interface JobVersion {
 
 export interface Job {
   id: string;
-  /** Stands for the job in the record endpoints. */
+  /** Identifies the job in the record endpoints. */
   buildProjectId: string;
   region: string;
   projectId: string;
@@ -46,7 +46,7 @@ export interface Job {
   disabled?: { userId: string; reason: string; at: number };
   deleted?: { userId: string; at: number };
   templateId?: string;
-  /** Up to here the job's schedules have been looked at. */
+  /** Time up to which the job's schedules have been processed. */
   scheduledUntil: number;
 }
 

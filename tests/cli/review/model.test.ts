@@ -203,7 +203,7 @@ describe("deletes and replacements", () => {
     const deleted = await changeOf("delete", { old: { name: "nightly" } });
     expect(deleted).toMatchObject({ noun: "job", name: "nightly", id: "id-api", operation: "delete" });
     expect(deleted.consequences.join(" ")).toMatch(/recycle bin.*1 to 30 days/);
-    expect((await changeOf("delete", { old: { deletion: "purge" } })).consequences.join(" ")).toMatch(/for good/);
+    expect((await changeOf("delete", { old: { deletion: "purge" } })).consequences.join(" ")).toMatch(/permanently deleted/);
     expect((await changeOf("delete", { old: {}, retainOnDelete: true })).consequences.join(" ")).toMatch(/stays where it is/);
     expect((await changeOf("delete", { old: {}, protect: true })).reasons.join(" ")).toMatch(/protected/);
   });
@@ -221,7 +221,7 @@ describe("deletes and replacements", () => {
       expect(report.stacks[0]?.counts).toMatchObject({ replace: 1, delete: 0, create: 0 });
       expect(report.stacks[0]?.changes).toHaveLength(1);
       expect(report.stacks[0]?.changes[0]).toMatchObject({ operation: "replace", reasons: ["projectId"] });
-      expect(report.stacks[0]?.changes[0]?.consequences.join(" ")).toMatch(/new id: build history.*cut off/);
+      expect(report.stacks[0]?.changes[0]?.consequences.join(" ")).toMatch(/new id: build history is lost/);
     }
   });
 

@@ -14,7 +14,7 @@ new codearts.Notice("mail", { jobId: a.id, channel: "MAIL", events: ["buildJobFa
 new codearts.BuildJob("b", { parameters: { base: a.id, none: a.flavor.apply((flavor) => flavor ?? "none") } });
 new codearts.BuildJob("c");
 `;
-const notKnown = "not known: the resource that it comes from has failed or is left out of this deployment";
+const notKnown = "unknown: the resource that it comes from has failed or is excluded from this deployment";
 
 test(
   "--continue-on-error, --target and --exclude: nothing is made without a value that is not known, and the reason is said",

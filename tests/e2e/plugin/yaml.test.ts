@@ -174,7 +174,7 @@ test(
         const other = "resources:\n  other: { type: pulumi:providers:codearts, properties: { secretKye: x } }";
         expect(await said(job.replace("resources:", other))).toMatch(/secretKye does not exist on 'pulumi:providers:codearts'/);
         expect(await said(job.replace("arch: arm", "region: cn-nroth-4"), { CODEARTS_ENDPOINTS: "" })).toMatch(
-          /"cn-nroth-4" is no region of the service; did you mean "cn-north-4"/,
+          /"cn-nroth-4" is not a region of the service; did you mean "cn-north-4"/,
         );
         expect(await said(job.replace("arch: arm", "arhc: arm"))).toMatch(/Property arhc does not exist/);
         await stack.setConfig({ "codearts:retires": "1" });

@@ -108,7 +108,7 @@ describe("refused before anything is sent", () => {
     });
 
   test.each(["../x", "a/b", "a%2Fb", "a?b", "a#b", "..", ".", "a b", "构建", "x".repeat(129)])("the id %s", async (id) => {
-    expect(await never((client) => client.jobs.getConfig(id))).toContain("is no id");
+    expect(await never((client) => client.jobs.getConfig(id))).toContain("is not an id");
   });
 
   test("an empty id, a missing value, an unknown one, an unknown operation", async () => {
@@ -133,7 +133,7 @@ describe("refused before anything is sent", () => {
   test("a body over 12 MB with AK/SK, with the reason", async () => {
     const large = { name: "large.jks", content: Buffer.alloc(12 * 1024 * 1024 + 1) };
     expect(await never((client) => client.keystores.upload({ file: large, privacy: "true" }))).toContain(
-      "12 MB at most. Use user and password",
+      "at most 12 MB. Use user and password",
     );
     const steps = [{ name: "s", module: "m", version: "1", properties: { text: "x".repeat(13 * 1024 * 1024) } }];
     expect(await never((client) => client.jobs.create({ ...newJob, steps } as never))).toContain("has 13.0 MB");
@@ -235,7 +235,7 @@ describe("failures", () => {
 
   test("cut-off JSON, an empty body, null, an envelope without status, a result of another type", async () => {
     const form = (body: unknown): Reply => ({ headers: { "content-type": "application/json" }, body });
-    expect((await failing(form('{"status": "succ'))).message).toContain("no complete JSON");
+    expect((await failing(form('{"status": "succ'))).message).toContain("not complete JSON");
     expect((await failing(form(""))).message).toContain("an empty body instead of JSON");
     expect((await failing(form("null"))).message).toContain("should be an envelope and is null");
     expect((await failing(form("{}"))).message).toContain("an envelope with status");
@@ -409,7 +409,7 @@ describe("trying again", () => {
     await withService([{ status: 429, headers: { "retry-after": "3600" }, body: {} }], async (service) => {
       const error = await failureOf(clientOf(service).jobs.checkCountLimit());
       expect(error).toMatchObject({ kind: "throttled", retryAfter: 3_600_000 });
-      expect(error.message).toContain("The service asks to wait 3600 s.");
+      expect(error.message).toContain("The service asks clients to wait 3600 s.");
     });
   });
 

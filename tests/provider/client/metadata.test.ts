@@ -47,8 +47,8 @@ test.each([
     { status: 401, body: "Please configure Cloud Service Agency first" },
     "it answered HTTP 401. Give the machine an agency",
   ],
-  ["no keys", { body: { credential: {} } }, "its answer holds no keys"],
-  ["no JSON", { body: "<html>" }, "its answer holds no keys"],
+  ["no keys", { body: { credential: {} } }, "its answer contains no keys"],
+  ["no JSON", { body: "<html>" }, "its answer contains no keys"],
 ] as [string, Reply, string][])("%s is an error of credentials", async (_, reply, message) => {
   await withService([{ body: "session-1" }, reply], async (service) => {
     const error = await failureOf(clientOf(service, { ...none, metadata: service.url }).jobs.checkCountLimit());
@@ -61,6 +61,6 @@ test("elsewhere than on an ECS machine", async () => {
   const url = await withService([], async (service) => service.url);
   await withService([], async (service) => {
     const error = await failureOf(clientOf(service, { ...none, metadata: url }).jobs.checkCountLimit());
-    expect(error.message).toContain("cannot be reached (ECONNREFUSED). It exists on ECS machines only");
+    expect(error.message).toContain("cannot be reached (ECONNREFUSED). It exists on ECS instances only");
   });
 });

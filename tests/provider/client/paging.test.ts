@@ -160,7 +160,7 @@ test("a total that counts more than ever comes is an error, after the list was r
   await withService(answering, async (service) => {
     const error = await failureOf(all(clientOf(service).each("listProjectJobs", projects)));
     expect(error).toMatchObject({ kind: "invalidAnswer", operation: "listProjectJobs" });
-    expect(error.message).toContain("listProjectJobs says that it has 5 rows and gave 1 of them");
+    expect(error.message).toContain("listProjectJobs declares 5 rows and returned 1 of them");
     expect(service.asked.length).toBeLessThanOrEqual(6);
   });
 });
@@ -187,12 +187,12 @@ test.each<[string, unknown, string]>([
   ["rows that are null", { ...one, keystore_list: null }, "keystore_list; it is null"],
   ["rows that are null and a total of 0", { keystore_list: null, total: 0 }, "keystore_list; it is null"],
   ["nothing at all", {}, "keystore_list; it is missing"],
-  ["no rows and a total of 1", { ...one, keystore_list: [] }, "says that it has 1 rows and gave 0"],
-  ["more rows than it counts", { ...one, total: 0 }, "says that it has 0 rows and gave 1 on one page"],
+  ["no rows and a total of 1", { ...one, keystore_list: [] }, "declares 1 rows and returned 0"],
+  ["more rows than it counts", { ...one, total: 0 }, "declares 0 rows and returned 1 on one page"],
   ["a row twice", { keystore_list: [{ id: "1" }, { id: "1" }], total: 2 }, "row 1 of keystore_list twice"],
   ["a row without an id", { keystore_list: [{ keystore_name: "a.jks" }], total: 1 }, "a row of keystore_list without id"],
   ["a row that is null", { keystore_list: [null], total: 1 }, "a row of keystore_list without id"],
-  ["a total that is no count", { ...one, total: "many" }, "count of rows as total; it is a string"],
+  ["a total that is no count", { ...one, total: "many" }, "row count as total; it is a string"],
 ])("a list with %s is an error that names the call", async (_, result, said) => {
   await withService(
     () => success(result),
@@ -243,7 +243,7 @@ test("a list that ignores its page ends with an error, and soon", async () => {
   await withService(answering, async (service) => {
     const error = await failureOf(all(clientOf(service).each("listProjectJobs", projects)));
     expect(error).toMatchObject({ kind: "invalidAnswer", operation: "listProjectJobs" });
-    expect(error.message).toContain("has no end");
+    expect(error.message).toContain("does not end");
     expect(service.asked.length).toBeLessThanOrEqual(4);
   });
 });
@@ -265,7 +265,7 @@ test("a list without total that makes up rows for ever ends with an error", asyn
   };
   await withService(answering, async (service) => {
     const error = await failureOf(all(clientOf(service).each("listProjects", {})));
-    expect(error.message).toContain("has no end");
+    expect(error.message).toContain("does not end");
   });
 });
 
@@ -280,7 +280,7 @@ test("a page that fails ends the list with its error; nothing reads as empty", a
   });
   await withService([success({ keystore_list: {}, total: 1 })], async (service) => {
     const error = await failureOf(all(clientOf(service).each("listKeystores", {})));
-    expect(error.message).toContain("should answer a list as keystore_list; it is an object");
+    expect(error.message).toContain("should return a list as keystore_list; it is an object");
   });
 });
 

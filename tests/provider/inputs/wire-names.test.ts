@@ -36,7 +36,7 @@ test.each(Object.keys(kinds) as Handle[])("%s", (handle) => {
       for (const key of new Set([wire, camel(wire)])) {
         if (key in object.shape) continue;
         asked += 1;
-        if (said(object, key) !== `there is no such input; did you mean ${JSON.stringify(input)}?`)
+        if (said(object, key) !== `unknown input; did you mean ${JSON.stringify(input)}?`)
           wrong.push(`${path}.${key}: ${said(object, key)}`);
       }
     }

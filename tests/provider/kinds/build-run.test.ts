@@ -76,7 +76,7 @@ test("a build that fails fails the deployment with its stage, and the next deplo
     expect(builds(simulator)).toBe(2);
   }));
 
-test("without waiting it tells how the build stands; a refresh tells how it ended", () =>
+test("without waiting it tells how the build stands; a refresh records its result", () =>
   scene(
     "sleep 5",
     async ({ simulator, jobId, resource }) => {
@@ -245,12 +245,12 @@ test("a lost answer to the start is settled by looking", () =>
   }));
 
 test.each([
-  ["another user's", "developer", {}, /build 1, which has begun since, is not this one: another user started it/],
+  ["another user's", "developer", {}, /build 1, which has started since, is not this one: another user started it/],
   [
     "with another parameter",
     "self",
     { parameters: { codeBranch: "other" } },
-    /is not this one: its parameter "codeBranch" is another/,
+    /is not this one: its parameter "codeBranch" differs/,
   ],
   ["of another commit", "self", { commit: "abc123" }, /is not this one: it builds another commit/],
 ] as const)("a build that somebody starts while the answer is lost is not taken for this one: %s", (_, who, more, said) =>
@@ -272,9 +272,9 @@ test.each([
 
 test.each([
   [{ jobId: "short" }, "jobId: not the id of a build job"],
-  [{ jobId: "a".repeat(32), tag: "v1", commit: "abc" }, "commit: stands beside tag"],
-  [{ jobId: "a".repeat(32), timeout: { minutes: 1, hours: 1 } }, "timeout: hours and minutes together"],
-  [{ jobId: "a".repeat(32), parameters: { "a-b": "c" } }, "a name has only letters, digits and _"],
+  [{ jobId: "a".repeat(32), tag: "v1", commit: "abc" }, "commit: cannot be combined with tag"],
+  [{ jobId: "a".repeat(32), timeout: { minutes: 1, hours: 1 } }, "timeout: hours and minutes are set together"],
+  [{ jobId: "a".repeat(32), parameters: { "a-b": "c" } }, "a name may contain only letters, digits and _"],
 ])("check names what is wrong: %j", (inputs, message) =>
   withSimulator(async (simulator) => {
     const resource = await drive(buildRun, configurationOf(simulator));

@@ -185,14 +185,14 @@ test.each<[string, object, string]>([
     'parameters["token"].private: templates are shared',
   ],
   ["no name", { name: "" }, "name: empty; at least 1 character"],
-  ["a reserved parameter", { parameters: { PATH: "x" } }, 'parameters["PATH"]: reserved by the build machine'],
+  ["a reserved parameter", { parameters: { PATH: "x" } }, 'parameters["PATH"]: reserved by the build environment'],
   ["names that differ in case", { parameters: { Token: "a", token: "b" } }, "differ"],
   [
     "too many steps",
     { steps: Array.from({ length: 31 }, (_, n) => ({ module: maven, name: `s${n}` })) },
     "steps: 31 steps; at most 30 in cn-north-4",
   ],
-  ["a misspelt input", { tooltype: "maven" }, 'tooltype: there is no such input; did you mean "toolType"?'],
+  ["a misspelt input", { tooltype: "maven" }, 'tooltype: unknown input; did you mean "toolType"?'],
 ])("check of %s", async (_, change, message) => {
   await run(async ({ templates }) => {
     await expect(templates.check({ ...args, ...change })).rejects.toThrow(message);

@@ -154,7 +154,7 @@ test.each<[string, object, string]>([
     "imageWhitelist: 1001 entries; at most 1000",
   ],
   ["text for a list", { vulnerabilityBlocklist: "CVE-2024-0001" }, "vulnerabilityBlocklist: a string; write a list"],
-  ["a misspelt input", { imageWhiteList: [] }, 'imageWhiteList: there is no such input; did you mean "imageWhitelist"?'],
+  ["a misspelt input", { imageWhiteList: [] }, 'imageWhiteList: unknown input; did you mean "imageWhitelist"?'],
   ["a command for nothing", { command: {} }, "command: scans nothing"],
   ["an image from nowhere", { command: { image } }, "command.image.repositoryAddress: missing"],
   ["an unknown mode", { command: { iac: { mode: "local", path: "." } } }, 'command.iac.mode: "local"; write "local_directory"'],

@@ -56,21 +56,21 @@ test("a group that somebody moved stays there and is listed, unless its parent i
     expect(await parentOf(on, "JVM")).toBe(backend);
   }));
 
-test("cannot be put into itself, and a move that the service accepts and does not make is an error", () =>
+test("a group cannot be moved into itself, and a move that the service accepts but does not perform is an error", () =>
   scene(async (on) => {
     const resource = await on.resource();
     await resource.up({ name: "Java" });
     const id = String(resource.state()?.id);
     const below = await on.group("Spring", id);
     await expect(resource.up({ name: "Java", parentId: below })).rejects.toThrow(
-      "parentId: Java/Spring is in this group, which cannot be put into itself",
+      "parentId: Java/Spring is inside this group, which cannot be moved into itself",
     );
     const other = await on.group("Backend");
     on.simulator.setFaults([
       { on: "updateJobGroup", respond: { status: 200, body: { result: [], error: null, status: "success" } } },
     ]);
     await expect(resource.up({ name: "Java", parentId: other })).rejects.toThrow(
-      /accepted the move and left the group Java where it is/,
+      /accepted the move but did not move the group Java/,
     );
   }));
 

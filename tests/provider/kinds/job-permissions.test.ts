@@ -91,7 +91,7 @@ test("what somebody sets meanwhile keeps the job on permissions of its own, and 
     await resource.up({ jobId, permissions: { developer: { delete: false } } });
     await give("viewer", { is_execute: true });
     await resource.destroy();
-    expect(said.join("")).toContain("the job keeps permissions of its own, because those of viewer were set elsewhere");
+    expect(said.join("")).toContain("the job keeps its own permissions, because those of viewer were set elsewhere");
     expect([await rights("developer"), (await rights("viewer")).is_execute]).toEqual([developer, true]);
   }));
 
@@ -101,7 +101,7 @@ test("where what was before is not known, the roles get what the project gives t
     await resource.up({ jobId, permissions: { developer: { delete: false } }, adoptExisting: true });
     await resource.destroy();
     expect(said.join("")).toContain(
-      "what the rights of developer were before is not known: the job gets the permissions of its project",
+      "what the permissions of developer were before is not known: the job gets the permissions of its project",
     );
     expect(await rights("developer")).toEqual(developer);
   }));
@@ -117,7 +117,7 @@ test("adoptExisting that changes something remembers what was there, and deletio
 test("a role that the project does not have is refused with the nearest; nothing is sent", () =>
   scene(async ({ simulator, jobId, resource }) => {
     await expect(resource.up({ jobId, permissions: { developr: { delete: false } } })).rejects.toThrow(
-      'permissions["developr"]: the project has no role of this name; did you mean "developer"?',
+      'permissions["developr"]: the project has no role with this name; did you mean "developer"?',
     );
     expect(simulator.journal({ operation: "updateJobPermissions" })).toEqual([]);
   }));
@@ -125,7 +125,8 @@ test("a role that the project does not have is refused with the nearest; nothing
 test("a right that the service keeps is an error each time, not a change that never ends", () =>
   scene(async ({ jobId, resource }) => {
     const declared = { jobId, permissions: { project_admin: { delete: false } } };
-    const kept = 'permissions["project_admin"].delete: the service accepted the change and did not make it; leave it out';
+    const kept =
+      'permissions["project_admin"].delete: the service accepted the change but did not apply it; remove it from the program';
     await expect(resource.up(declared)).rejects.toThrow(kept);
     await expect(resource.up(declared)).rejects.toThrow(kept);
   }));

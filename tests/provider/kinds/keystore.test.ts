@@ -174,15 +174,15 @@ test.each<[string, object, string]>([
     { name: "release.p12" },
     "name: .p12 is not allowed; a file name ends in .xml, .key, .keystore, .jks, .crt or .pem",
   ],
-  ["a path for a name", { name: "secrets/release.jks" }, "name: a file name has none of /"],
-  ["empty content", { content: "" }, "content: empty; a keystore file holds at least one byte"],
+  ["a path for a name", { name: "secrets/release.jks" }, "name: a file name must not contain / "],
+  ["empty content", { content: "" }, "content: empty; a keystore file has at least one byte"],
   ["too much content", { content: Buffer.alloc(102_401).toString("base64") }, "content: 102,401 bytes; at most 102,400 (100 KB)"],
   ["content that is no base64", { content: "-----BEGIN" }, 'content: not base64; write keystoreFile("path/of/the/file")'],
   ["no content", { content: undefined }, "content: missing; write a string"],
   [
     "an unknown right",
     { permissions: { developer: { ...developer, usage: true } } },
-    'permissions["developer"].usage: there is no such input; did you mean "use"?',
+    'permissions["developer"].usage: unknown input; did you mean "use"?',
   ],
   ["a permission without a user id", { permissions: { developer: {} } }, 'permissions["developer"].userId: missing'],
 ])("check of %s", async (_, change, message) => {

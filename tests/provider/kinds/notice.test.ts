@@ -172,7 +172,7 @@ test("a second notice for the same channel in one run is refused, and nothing is
     await notices.create({ jobId, channel: "MAIL", events: [] });
     simulator.clearJournal();
     await expect(notices.create({ jobId, channel: "MAIL", events: ["deleteJob"] })).rejects.toThrow(
-      /MAIL of job .*another Notice of this program has this channel/,
+      /MAIL of job .*another Notice of this program manages this channel/,
     );
     expect(operationsOf(simulator)).toEqual([]);
   });
@@ -199,12 +199,12 @@ test.each([
   [{ channel: "DINGTALK" }, 'did you mean "DING_TALK"?'],
   [{ channel: "WECOM" }, "webhook: missing; WECOM needs the address of the group's robot"],
   [{ channel: "MAIL", webhook }, "webhook: MAIL has no robot"],
-  [{ channel: "WECOM", webhook: "oapi.dingtalk.com/robot" }, "webhook: not an address"],
-  [{ channel: "WECOM", paramConfig: "{}", webhook }, "paramConfig: stands in the place of webhook and signingKey"],
-  [{ channel: "MAIL", signingKey: "k" }, "signingKey: belongs to a robot; write its address too"],
+  [{ channel: "WECOM", webhook: "oapi.dingtalk.com/robot" }, "webhook: not a URL"],
+  [{ channel: "WECOM", paramConfig: "{}", webhook }, "paramConfig: replaces webhook and signingKey"],
+  [{ channel: "MAIL", signingKey: "k" }, "signingKey: belongs to a robot; also write its address"],
   [{ jobId: "api" }, "jobId: not the id of a build job (32 letters and digits); write job.id"],
   [{ events: undefined }, "events: missing; write a list"],
-  [{ event: "x" }, 'event: there is no such input; did you mean "events"?'],
+  [{ event: "x" }, 'event: unknown input; did you mean "events"?'],
 ])("check of %j", async (change, message) => {
   await withSimulator(async (simulator) => {
     const notices = await begin(lifecycle(notice), simulator);

@@ -34,32 +34,28 @@ function said(kind: string, inputs: Props, olds: Props = {}): string {
   return problems.length === 0 ? "" : describeProblems(problems);
 }
 
-const hidden = "holds a line end or another control character, which may have come with a copy; remove it";
-const address = "no address; write it as https://host/path";
-const cloned = 'no address; write it as "https://host/group/repository.git" or "git@host:group/repository.git"';
-const iana = 'is no IANA time zone, such as "Asia/Shanghai"';
-const shortened = "is an abbreviation, which can mean several zones; write the zone's name, such as";
+const hidden = "contains a line break or another control character, possibly from copying; remove it";
+const address = "not a URL; write it as https://host/path";
+const cloned = 'not a URL; write it as "https://host/group/repository.git" or "git@host:group/repository.git"';
+const iana = 'is not an IANA time zone, such as "Asia/Shanghai"';
+const shortened = "is an ambiguous abbreviation; write the zone's name, such as";
 
 test.each<[string, Props, string]>([
   // Blank, or with what a copy brings along.
-  ["job", { flavor: " " }, "flavor: blank; leave it out, or write something"],
+  ["job", { flavor: " " }, "flavor: blank; remove it, or set a value"],
   ["job", { groupId: "g\n" }, `groupId: ${hidden}`],
-  ["job", { disabled: { reason: "\t" } }, "disabled.reason: blank; leave it out, or write something"],
-  ["job", { steps: [{ module: "m", name: " " }] }, "steps[0].name: blank; leave it out, or write something"],
-  ["template", { name: " " }, "name: blank; leave it out, or write something"],
-  ["template", { name: "a b" }, "name: only letters (Chinese ones too), digits, _ and -"],
+  ["job", { disabled: { reason: "\t" } }, "disabled.reason: blank; remove it, or set a value"],
+  ["job", { steps: [{ module: "m", name: " " }] }, "steps[0].name: blank; remove it, or set a value"],
+  ["template", { name: " " }, "name: blank; remove it, or set a value"],
+  ["template", { name: "a b" }, "name: only letters (including Chinese), digits, _ and -"],
   ["template", { name: "x".repeat(116) }, "name: 116 characters; at most 115"],
-  ["gate", { name: "  " }, "name: blank; leave it out, or write something"],
+  ["gate", { name: "  " }, "name: blank; remove it, or set a value"],
   ["gate", { vulnerabilityBlocklist: ["CVE-2024-3094\n"] }, `vulnerabilityBlocklist[0]: ${hidden}`],
-  ["keystore", { name: "a\n.jks" }, 'name: a file name has none of / \\ : * ? " < > |'],
-  [
-    "keystore",
-    { permissions: { " ": { userId: "u" } } },
-    'permissions[" "]: its name is blank; leave it out, or write something',
-  ],
+  ["keystore", { name: "a\n.jks" }, 'name: a file name must not contain / \\ : * ? " < > |'],
+  ["keystore", { permissions: { " ": { userId: "u" } } }, 'permissions[" "]: its name is blank; remove it, or set a value'],
   ["notice", { signingKey: "made-up-key\n" }, `signingKey: ${hidden}`],
   ["notice", { webhook: "https://robot.example.com/x\n" }, `webhook: ${hidden}`],
-  ["run", { tag: " " }, "tag: blank; leave it out, or write something"],
+  ["run", { tag: " " }, "tag: blank; remove it, or set a value"],
   // Addresses.
   ["job", { scms: [{ ...scm, url: "repository" }] }, `scms[0].url: ${cloned}`],
   ["job", { scms: [{ ...scm, url: "https://" }] }, `scms[0].url: ${cloned}`],
@@ -67,7 +63,7 @@ test.each<[string, Props, string]>([
   [
     "notice",
     { webhook: "https://" },
-    "webhook: not an address; write the robot's address as the group shows it, beginning with https://",
+    "webhook: not a URL; write the robot's address as shown in the group, beginning with https://",
   ],
   ["gate", { command: { iac: { mode: "remote_address", path: "./a" } } }, `command.iac.path: ${address}`],
   ["gate", { command: { iac: { mode: "git_repository_address", path: "a" } } }, `command.iac.path: ${cloned}`],
@@ -84,20 +80,20 @@ test.each<[string, Props, string]>([
         { module: "m", name: "a" },
       ],
     },
-    "steps[2].name: the same module and name as steps[0]; give each a name of its own",
+    "steps[2].name: the same module and name as steps[0]; give each a unique name",
   ],
   [
     "template",
     { steps: [{ module: "m" }, { module: "m" }] },
-    "steps[1].name: the same module and name as steps[0]; give each a name of its own",
+    "steps[1].name: the same module and name as steps[0]; give each a unique name",
   ],
   [
     "gate",
     { vulnerabilityWhitelist: ["CVE-2024-3094"], vulnerabilityBlocklist: ["CVE-1", "cve-2024-3094"] },
-    "vulnerabilityBlocklist[1]: cve-2024-3094 is in vulnerabilityWhitelist too; keep it in one list",
+    "vulnerabilityBlocklist[1]: cve-2024-3094 is also in vulnerabilityWhitelist; keep it in one list",
   ],
-  ["run", { parameters: { PATH: "x" } }, 'parameters["PATH"]: reserved by the build machine; use another name'],
-  ["run", { parameters: { a: "{{ x" } }, 'parameters["a"]: holds `{{`, `{%` or `{#`, which the service refuses'],
+  ["run", { parameters: { PATH: "x" } }, 'parameters["PATH"]: reserved by the build environment; use another name'],
+  ["run", { parameters: { a: "{{ x" } }, 'parameters["a"]: contains `{{`, `{%` or `{#`, which the service refuses'],
   // Robots of another chat.
   [
     "notice",
@@ -115,7 +111,7 @@ test.each<[string, Props, string]>([
     'paramConfig: the address of a robot of FEISHU; write channel: "FEISHU", or the address of a robot of WECOM',
   ],
   // File names.
-  ["keystore", { name: "release.JKS" }, "name: ends in .JKS; write it in small letters, .jks"],
+  ["keystore", { name: "release.JKS" }, "name: ends in .JKS; write it in lower case, .jks"],
   ["keystore", { name: "release" }, "name: has no suffix; a file name ends in .xml, .key, .keystore, .jks, .crt or .pem"],
   // Times.
   ["job", zone("CST"), `schedules[0].timeZone: "CST" ${shortened} "Asia/Shanghai" or "America/Chicago"`],
@@ -126,12 +122,16 @@ test.each<[string, Props, string]>([
   ["job", zone("China_Standard_Time"), `schedules[0].timeZone: "China_Standard_Time" ${iana}; did you mean "Asia/Shanghai"?`],
   ["job", zone("japan"), `schedules[0].timeZone: "japan" ${iana}; did you mean "Asia/Tokyo"?`],
   ["job", zone("+08:00"), `schedules[0].timeZone: "+08:00" ${iana}`],
-  ["job", { schedules: [{ cron: "0 0 31 2 *" }] }, 'schedules[0].cron: "0 0 31 2 *" never comes: no month of it has that day'],
-  ["job", { schedules: [{ cron: "0 2 ? * *" }] }, 'schedules[0].cron: "0 2 ? * *": "?" is no day; write *'],
+  [
+    "job",
+    { schedules: [{ cron: "0 0 31 2 *" }] },
+    'schedules[0].cron: "0 0 31 2 *" never matches: none of its months has that day',
+  ],
+  ["job", { schedules: [{ cron: "0 2 ? * *" }] }, 'schedules[0].cron: "0 2 ? * *": "?" is not a valid day; write *'],
   [
     "job",
     { schedules: [{ cron: "0 2 * * mon-fri" }] },
-    'schedules[0].cron: "0 2 * * mon-fri": "mon-fri" is no weekday; write 1-5',
+    'schedules[0].cron: "0 2 * * mon-fri": "mon-fri" is not a valid weekday; write 1-5',
   ],
   [
     "job",
@@ -139,10 +139,10 @@ test.each<[string, Props, string]>([
     'schedules[0].cron: "5/10 * * * *": "5/10": a step needs a range; write 5-59/10',
   ],
   // As other tools call them.
-  ["job", { params: {} }, 'params: there is no such input; did you mean "parameters"?'],
-  ["job", { scms: [{ ...scm, repo_id: "1" }] }, 'scms[0].repo_id: there is no such input; did you mean "repositoryId"?'],
-  ["job", { timeout: { minutes: 5, unit: "minute" } }, "timeout.unit: there is no such input; there are hours, minutes, seconds"],
-  ["job", { scms: [{ ...scm, isAutoBuild: true }] }, 'scms[0].isAutoBuild: there is no such input; did you mean "buildOnPush"?'],
+  ["job", { params: {} }, 'params: unknown input; did you mean "parameters"?'],
+  ["job", { scms: [{ ...scm, repo_id: "1" }] }, 'scms[0].repo_id: unknown input; did you mean "repositoryId"?'],
+  ["job", { timeout: { minutes: 5, unit: "minute" } }, "timeout.unit: unknown input; there are hours, minutes, seconds"],
+  ["job", { scms: [{ ...scm, isAutoBuild: true }] }, 'scms[0].isAutoBuild: unknown input; did you mean "buildOnPush"?'],
 ])("%s %j", (kind, inputs, sentence) => expect(said(kind, inputs)).toBe(sentence));
 
 test.each<[string, Props]>([
@@ -197,7 +197,7 @@ test("what is deployed as it is stops nobody: only what is new or changed is ref
   expect(said("job", olds, olds)).toBe("");
   expect(said("job", { ...olds, arch: "arm" }, olds)).toBe("");
   expect(said("job", { ...olds, steps: [...steps, ...steps.slice(0, 1)] }, olds)).toMatch(/^steps\[2\].name: the same module/);
-  expect(said("job", { ...olds, scms: [{ ...scm, webUrl: "example.org" }] }, olds)).toMatch(/^scms\[0\].webUrl: no address/);
+  expect(said("job", { ...olds, scms: [{ ...scm, webUrl: "example.org" }] }, olds)).toMatch(/^scms\[0\].webUrl: not a URL/);
   // What breaks a limit of one input is wrong however old it is.
   expect(said("job", { arch: "x64" }, { ...job, arch: "x64" })).toMatch(/^arch: /);
 });
@@ -267,7 +267,7 @@ test.each<[string, string[], string, (field: string) => Props, string[]]>([
     expect(fields.length).toBeGreaterThan(1);
     const silent = fields
       .flatMap((field) => [...new Set([field, camel(field)])])
-      .filter((field) => /there is no such input(?!; did you mean)/.test(said(kind, write(field))));
+      .filter((field) => /unknown input(?!; did you mean)/.test(said(kind, write(field))));
     expect(silent).toEqual(none);
   },
 );

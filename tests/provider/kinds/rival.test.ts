@@ -88,7 +88,7 @@ test("18: a service that does not answer ends in an error, in time", () =>
     expect(Date.now() - before).toBeLessThan(3_500);
   }));
 
-test("19: a list that ignores its page ends, and is not believed", () =>
+test("19: a list that ignores its page ends, and is ignored", () =>
   inSimulator(async (simulator) => {
     const verbs = await begin(lifecycle(buildTemplate), simulator);
     const items = Array.from({ length: 100 }, (_, n) => ({ uuid: `u${n}`, name: `t${n}` }));

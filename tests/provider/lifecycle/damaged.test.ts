@@ -1,5 +1,6 @@
 /**
- * An answer that lacks something is an error that names the call. It never reads as an object that is gone, as one without settings, or as a
+ * An answer that lacks something is an error that names the call. It never reads as an object that is gone, as one without
+ * settings, or as a
  * delete that is done: state would lose what is there.
  */
 import type { FaultRule } from "codearts-simulator";

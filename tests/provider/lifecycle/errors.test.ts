@@ -85,6 +85,6 @@ test("an endpoint that nobody listens at is named, and nothing is recorded", () 
 test("a mistake of ours says so and asks for a report, without a trace", async () => {
   const provider = buildJobContract.provider();
   const text = await shown(Promise.resolve(provider.diff?.("id", null as never, { name: "api" })));
-  expect(text).toMatch(/a mistake in pulumi-codearts, please report it with this line: TypeError/);
+  expect(text).toMatch(/a bug in pulumi-codearts; please report it with this line: TypeError/);
   expect(text).not.toMatch(/\n\s+at /);
 });

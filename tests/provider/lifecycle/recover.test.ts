@@ -53,7 +53,7 @@ test("somebody else's job of the same name is left alone, and the error names it
     const said = await failed(scene.resource.up(job));
     expect(said).toMatch(
       new RegExp(
-        `^create codearts:BuildJob "api" in project [0-9a-z]{32}: the name is taken by ${theirs} \\(made \\d{4}-\\d{2}-\\d{2} by developer\\)`,
+        `^create codearts:BuildJob "api" in project [0-9a-z]{32}: the name is taken by ${theirs} \\(created \\d{4}-\\d{2}-\\d{2} by developer\\)`,
       ),
     );
     expect(said).toMatch(/adoptExisting: true.*another name/);
@@ -86,7 +86,7 @@ test("what a killed run made is finished only if it is wholly what this create m
     await editJob(client, id, (config) => {
       config.timeout = { limit: "5", unit: "minute" };
     });
-    expect(await failed(resource.up(job))).toMatch(/it has what this program does not declare: timeout/);
+    expect(await failed(resource.up(job))).toMatch(/it has settings that this program does not declare: timeout/);
     expect(resource.state()).toBeUndefined();
   }));
 
@@ -99,7 +99,7 @@ test("what a killed run made is finished and announced; once state has it, the t
     killed(scene);
     await resource.up(job);
     expect(resource.state()?.id).toBe(id);
-    expect(lines()).toContain(`finished ${id}, made 20`);
+    expect(lines()).toContain(`finished ${id}, created 20`);
     expect((await resource.up(job)).operation).toBe("same");
     killed(scene);
     expect(await failed(resource.up(job))).toContain("the name is taken by");
@@ -130,7 +130,7 @@ test("what is made on a machine whose clock is a day ahead, and whose answer is 
         { on: "createJob", drop: "after" },
         { on: "listProjectJobs", drop: "before" },
       ]);
-      expect(await failed((await deploy()).up(job))).toContain("Whether it was made is not known");
+      expect(await failed((await deploy()).up(job))).toContain("It is not known whether it was created");
     } finally {
       machine.mockRestore();
     }
@@ -157,7 +157,7 @@ describe("a create that is killed before the service has answered anything", () 
         const up = failed(resource.up(job));
         while (!simulator.journal({ operation: "createJob" }).some(({ status }) => status === 0)) await setImmediate();
         simulator.setFaults([{ on: "*", drop: "before" }]);
-        expect(await up).toContain("Whether it was made is not known");
+        expect(await up).toContain("It is not known whether it was created");
       } finally {
         machine.mockRestore();
       }
@@ -222,11 +222,11 @@ describe("on a machine without the journal", () => {
       const { simulator } = scene;
       const willing = await elsewhere(scene, { "codearts:finishInterrupted": "true" });
       await strangersJob(scene);
-      expect(await failed(willing.up(job))).toContain("not proven to be this user's and young");
+      expect(await failed(willing.up(job))).toContain("not proven to be recent and created by this user");
       await scene.resource.up({ ...job, name: "old" });
       const body = (create_time: number) => ({ result: { id: "x", create_time }, error: null, status: "success" });
       simulator.setFaults([{ on: "getJobInfo", respond: { status: 200, body: body(Date.now() - 3 * 3600 * 1000) } }]);
-      expect(await failed(willing.up({ ...job, name: "old" }))).toContain("not proven to be this user's and young");
+      expect(await failed(willing.up({ ...job, name: "old" }))).toContain("not proven to be recent and created by this user");
     }));
 
   test("nonsense is refused", () =>
@@ -250,7 +250,7 @@ test("a create whose answer is lost takes nothing that was there before it, howe
       { on: "createJob", nth: 1, drop: "before" },
       { on: "getJobInfo", respond: { status: 200, body: before } },
     ]);
-    expect(await failed(resource.up(job))).toMatch(/the name is taken by .*it was there before/s);
+    expect(await failed(resource.up(job))).toMatch(/the name is taken by .*it existed before/s);
     expect(await client.jobs.getConfig(String(job_id), {})).toMatchObject({ job_name: "api" });
   }));
 
@@ -315,7 +315,7 @@ test("a name that another resource of the stack has is said to be that one's", (
     const said = failed(
       provider.update?.(String(other.state()?.id), other.state()?.outputs ?? {}, wanted?.inputs ?? {}) ?? Promise.resolve(),
     );
-    expect(await said).toMatch(/the name is that of "api" of this stack .*\n .*next deployment/);
+    expect(await said).toMatch(/the name belongs to "api" of this stack .*\n .*next deployment/);
   }));
 
 test("two resources that swap their names, and two of one name, are found by check", () =>
@@ -349,7 +349,7 @@ test("a replacement that leaves the name makes no second object and never takes 
       const again = await provider.check?.({}, resource.program(declared));
       await provider.diff?.(id, outputs, again?.inputs ?? {});
       expect(await failed(provider.create(again?.inputs ?? {}))).toMatch(
-        /still held by .*which this replaces\n .*deleteBeforeReplace: true/,
+        /still used by .*which this replaces\n .*deleteBeforeReplace: true/,
       );
       await provider.delete?.(id, outputs);
       expect((await provider.create(again?.inputs ?? {})).id).not.toBe(id);
@@ -364,12 +364,12 @@ test("adoptExisting says in a preview what it would take over and change, and af
     await scene.resource.preview(declared);
     expect(lines()).toMatch(
       new RegExp(
-        `adoptExisting: will take over ${theirs} \\(made .* by developer\\); changes timeout.minutes; removes steps\\[0\\]`,
+        `adoptExisting: will adopt ${theirs} \\(created .* by developer\\); changes timeout.minutes; removes steps\\[0\\]`,
       ),
     );
     await scene.resource.up(declared);
     expect(lines()).toMatch(
-      new RegExp(`took over ${theirs} \\(made .* by developer\\); changes timeout.minutes; removes steps\\[0\\]`),
+      new RegExp(`adopted ${theirs} \\(created .* by developer\\); changes timeout.minutes; removes steps\\[0\\]`),
     );
     scene.calls();
     await scene.resource.preview(declared);
@@ -412,7 +412,7 @@ test("an update of a job that is gone says what to do", () =>
     await resource.up(job);
     await client.jobs.delete(String(resource.state()?.id));
     expect(await failed(resource.up({ ...job, flavor: "4u8g" }))).toMatch(
-      /^update codearts:BuildJob "api" .* is gone; `pulumi refresh` notices that/,
+      /^update codearts:BuildJob "api" .* is gone; `pulumi refresh` removes it from state/,
     );
   }));
 

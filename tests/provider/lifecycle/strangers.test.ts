@@ -114,7 +114,7 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
     const up = failed(resource.up(inputs));
     while (!simulator.journal({ operation: contract.creates }).some(({ status }) => status === 0)) await setImmediate();
     simulator.setFaults([{ on: "*", drop: "before" }]);
-    expect(await up).toContain("Whether it was made is not known");
+    expect(await up).toContain("It is not known whether it was created");
     simulator.setFaults([]);
     resource.setState(undefined);
   }

@@ -20,16 +20,16 @@ interface GitleaksRule {
 
 const target = join(__dirname, "../../../policies/secrets/key-formats.ts");
 
-/** Identifiers are no secrets; the general rule is our own (telling-names.ts), because it knows the name beside the value. */
+/** Excluded: identifiers, which are not secret, and the generic rule, which telling-names.ts replaces because it knows the value's name. */
 function isOfUse(rule: GitleaksRule): boolean {
   const publicById = /-client-id$|-pub(?:lic)?-key$|-access-id$|-api-id$/.test(rule.id);
   return rule.regex !== undefined && rule.path === undefined && rule.id !== "generic-api-key" && !publicById;
 }
 
-/** gitleaks passes over sample keys of documentation. In a build job a sample key stands where a real one will: it counts. */
+/** gitleaks ignores sample keys. In a build job a sample key will be replaced by a real one, so it counts. */
 const withSamples = ["gcp-api-key", "aws-access-token"];
 
-/** What stands before the telling name only widens the excerpt that gitleaks prints. */
+/** The prefix of the pattern only widens the excerpt that gitleaks prints. */
 function withoutLead(regex: string): string {
   return regex.replace("[\\w.-]{0,50}?", "");
 }

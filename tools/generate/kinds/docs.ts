@@ -98,8 +98,8 @@ function importSection({ name, noun, inputs }: KindModel): string[] {
     "",
     ...("adoptExisting" in inputs
       ? [
-          `\`npx pulumi-codearts adopt\` takes over what exists: it writes the ${noun} into a program and into the stack, and proves that`,
-          `nothing would change ([docs/adopt.md](../adopt.md)). With [the plugin](../plugin.md), \`pulumi import codearts:index:${name} name id\` takes over one.`,
+          `\`npx pulumi-codearts adopt\` adopts existing objects: it writes the ${noun} into a program and into the stack, and proves that`,
+          `nothing would change ([docs/adopt.md](../adopt.md)). With [the plugin](../plugin.md), \`pulumi import codearts:index:${name} name id\` imports one.`,
           "",
         ]
       : [`A ${noun} is started by its resource; there is nothing to import.`, ""]),

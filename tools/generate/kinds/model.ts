@@ -1,4 +1,4 @@
-/** What the generators know of a kind: its tables, its words and the description in its folder. */
+/** The input of the generators for a kind: its table, names and description. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Handle, kindOf, kinds } from "../../../provider/kinds";
@@ -17,7 +17,7 @@ export interface KindModel {
   readonly inputs: KindTable;
   readonly outputs: Table;
   readonly onePerJob?: OnePerJob<Declared>;
-  /** Markdown, which is the doc comment of the class and the beginning of its page. */
+  /** Markdown, used as the doc comment of the class and at the start of its page. */
   readonly description: string;
 }
 

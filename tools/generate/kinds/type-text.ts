@@ -4,11 +4,11 @@ import { type Input, knownValues, namedTypes } from "../../../provider/kinds/tab
 
 export interface TypeText {
   readonly text: string;
-  /** Types with a name that the text mentions. */
+  /** Named types used in the text. */
   readonly named: readonly z.core.$ZodType[];
 }
 
-/** The type that is being declared does not stand as its own name. */
+/** The type being declared must not refer to itself. */
 export function typeText(schema: z.core.$ZodType, declared?: z.core.$ZodType): TypeText {
   const used: z.core.$ZodType[] = [];
   const write = (one: z.core.$ZodType): string => {
@@ -43,10 +43,10 @@ const listOf = (element: string): string =>
   /[|]/.test(element) && !/^\{.*\}$/.test(element) ? `(${element})[]` : `${element}[]`;
 const mark = (schema: z.core.$ZodType): string => (schema instanceof z.ZodOptional ? "?" : "");
 
-/** Whether a program may leave an input out. */
+/** Whether an input is optional. */
 export const isOptional = ({ schema, filled }: Input): boolean => schema instanceof z.ZodOptional || filled !== undefined;
 
-/** What holds without the input, in words; nothing for one that is required. */
+/** The default as text; empty for a required input. */
 export function defaultText(input: Input): string | undefined {
   if (input.filled !== undefined) return input.filled;
   if (input.otherwise !== undefined) return input.otherwise;

@@ -1,4 +1,4 @@
-/** What the TypeScript declarations of sdk/ say of look-ups and of a provider's settings, in Pulumi's schema. */
+/** Converts the TypeScript declarations of look-ups and provider settings in sdk/ to Pulumi's schema. */
 import { join } from "node:path";
 import ts from "typescript";
 import { repository } from "../kinds/model";
@@ -13,7 +13,7 @@ export interface FunctionSpec {
 const entry = join(repository, "sdk/index.ts");
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Reads sdk/index.ts with the compiler; `types` gets the types that results name. */
+/** Reads sdk/index.ts with the compiler; `types` collects the types used in results. */
 export function declarations(types: Types) {
   const { config } = ts.readConfigFile(join(repository, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [entry] }, ts.sys, repository);
@@ -48,7 +48,7 @@ function reader(checker: ts.TypeChecker, types: Types, at: ts.Node) {
   const text = (symbol: ts.Symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
   const isAbsent = (one: ts.Type) => (one.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Null)) !== 0;
   const forms = (type: ts.Type) => (type.isUnion() ? type.types : [type]).filter((one) => !isAbsent(one));
-  /** The value of an Output, by which the declarations say that a part is secret. */
+  /** The value of an Output, which marks a secret part in the declarations. */
   const inOutput = (type: ts.Type): ts.Type | undefined =>
     type.aliasSymbol?.name === "Output" ? type.aliasTypeArguments?.[0] : undefined;
 
@@ -85,7 +85,7 @@ function reader(checker: ts.TypeChecker, types: Types, at: ts.Node) {
     return { ...write(sealed ?? type, path), ...(description && { description }), ...(sealed && { secret: true as const }) };
   };
 
-  /** Of several forms every property; it must be given where each form needs it. */
+  /** All properties of several forms; required if every form requires them. */
   const object = (type: ts.Type, path: string): ObjectSpec => {
     const all = forms(type);
     const names = [...new Set(all.flatMap((one) => checker.getPropertiesOfType(one).map(({ name }) => name)))];
@@ -103,7 +103,7 @@ function reader(checker: ts.TypeChecker, types: Types, at: ts.Node) {
     };
   };
 
-  /** An answer is always an object: a list stands in it as `items`. */
+  /** Results are always objects, so a list is returned as `items`. */
   const answer = (type: ts.Type, path: string): ObjectSpec =>
     checker.isArrayType(type)
       ? { type: "object", properties: { items: write(type, path.replace(/Result$/, "Item")) }, required: ["items"] }

@@ -1,11 +1,12 @@
 /** The schema of the plugin: resources and types from the tables of the kinds, functions and settings from the declarations of sdk/. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { secretSettings, settingNames, variables } from "../../../provider/client/setting-sources";
+import { settingNames, variables } from "../../../provider/client/setting-sources";
 import type { SettingName } from "../../../provider/client/settings";
 import { kindOf } from "../../../provider/kinds";
 import type { Table } from "../../../provider/kinds/table";
 import { typeOf } from "../../../provider/pulumi-wire";
+import { secretSettings } from "../../../provider/shared/secret-settings";
 import { type KindModel, kindModels, repository } from "../kinds/model";
 import { schemaText } from "../programs";
 import { declarations } from "./declarations";

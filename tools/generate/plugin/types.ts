@@ -1,4 +1,4 @@
-/** Pulumi's schema of a zod schema of the tables: references, enums and unions, with the named types that they mention. */
+/** Converts zod schemas of the tables to Pulumi's schema: references, enums and unions, with the named types used in them. */
 import { z } from "zod";
 import { type Input, type KindInput, knownValues, namedTypes, type Table } from "../../../provider/kinds/table";
 import { defaultText, isOptional } from "../kinds/type-text";
@@ -35,7 +35,7 @@ export const tokenOf = (name: string) => `${packageName}:index:${name}`;
 export const anything: TypeSpec = { $ref: "pulumi.json#/Any" };
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The named types of a package, filled while properties are written. */
+/** The named types of a package, collected while properties are converted. */
 export class Types {
   readonly specs: Record<string, ObjectSpec | EnumSpec> = {};
   private readonly names = new Map<unknown, string>();
@@ -49,7 +49,7 @@ export class Types {
     return tokenOf(name) in this.specs;
   }
 
-  /** `path` names a type that has no name of its own, such as `BuildJobArch`. */
+  /** `path` is used to name anonymous types, such as `BuildJobArch`. */
   of(schema: z.core.$ZodType, path: string): TypeSpec {
     const named = namedTypes.get(schema);
     if (named?.table) return this.part(schema, named.name, named.doc, named.table);
@@ -90,7 +90,7 @@ export class Types {
     return { $ref: `#/types/${tokenOf(known ?? name)}` };
   }
 
-  /** The properties of a table, and those that must be written. */
+  /** The properties of a table, and the required ones. */
   object(table: Table, path: string): { properties: Record<string, PropertySpec>; required: string[] } {
     return {
       properties: Object.fromEntries(

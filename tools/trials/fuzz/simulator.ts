@@ -1,6 +1,7 @@
 /**
  * The long form of the hostile test: schemathesis makes requests from the contract, good and bad, and looks for failures of the server and
- * for answers that the contract does not know. `npx tsx tools/trials/fuzz/simulator.ts [examples per operation, default 80]`; 142 operations with
+ * for answers that the contract does not know. `npx tsx tools/trials/fuzz/simulator.ts [examples per operation, default 80]`; 142
+ * operations with
  * 80 examples are over 10,000 cases. Takes schemathesis from PyPI into a folder of its own and removes it again.
  */
 import { type SpawnOptions, spawn } from "node:child_process";

@@ -3,12 +3,12 @@ import type { AnyCall } from "../../operation";
 import type { Job, JobChange, JobConfig } from "../../store/model";
 import { parametersAsRead } from "./parameters";
 
-/** So many replaced configurations of a job are kept for comparing; the history keeps every entry. */
+/** Number of replaced configurations kept per job for comparison; the history keeps every entry. */
 const keptVersions = 20;
 
 const versionKey = (jobId: string, number: number) => `${jobId}/${number}`;
 
-/** The history with one more entry; `replaced` is the configuration that the change replaced. */
+/** The history with a new entry; `replaced` is the configuration before the change. */
 export function withChange(call: AnyCall, job: Pick<Job, "id" | "changes">, type: string, replaced?: JobConfig): JobChange[] {
   const { ids, clock, store } = call.simulation;
   const number = (job.changes.at(-1)?.number ?? 0) + 1;
@@ -18,7 +18,7 @@ export function withChange(call: AnyCall, job: Pick<Job, "id" | "changes">, type
   return [...job.changes, { id, number, type, userId: call.caller.user.id, at: clock.now() }];
 }
 
-/** The configuration after a change; undefined when there was no such change or it is no longer kept. */
+/** The configuration after a change; undefined if there was no such change or it is no longer kept. */
 export function configAfter({ simulation }: AnyCall, job: Job, number: number): JobConfig | undefined {
   if (!job.changes.some((change) => change.number === number)) return undefined;
   const next = job.changes.find((change) => change.number > number);
@@ -32,7 +32,7 @@ function flatten(value: unknown, at: string, into: Map<string, string>): Map<str
   return into;
 }
 
-/** One line per changed value, private values masked; null when nothing differs. */
+/** One line per changed value, private values masked; null if nothing differs. */
 export function differenceOf({ simulation }: AnyCall, older: JobConfig, newer: JobConfig): string | null {
   const flat = (config: JobConfig) => {
     const parameters = parametersAsRead(simulation, config.parameters ?? [], true);

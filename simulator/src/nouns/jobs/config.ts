@@ -1,4 +1,4 @@
-/** A job's configuration: checked and completed when it is written, shaped when it is read. */
+/** A job's configuration: validated and completed on write, formatted on read. */
 import type { Cron } from "croner";
 import type { ReadingValue } from "../../readings";
 import { invalid, overQuota } from "../../refusal";
@@ -11,7 +11,7 @@ import { checkParameters, parametersAsRead, unmasked, withCodeBranch } from "./p
 const beijing = ["cn-north-1", "cn-north-4"];
 const timer = "hudson.triggers.TimerTrigger";
 const stepName = /^[\p{Script=Han}A-Za-z0-9 \-_,;:./()]{1,128}$/u;
-/** Also the brackets and marks that Chinese names are written with. */
+/** Including brackets and punctuation of Chinese names. */
 const chineseMarks = /[（），；：、。]/g;
 
 function checkSteps(simulation: Simulation, region: string, steps: readonly Build<"Step">[]): void {
@@ -30,14 +30,14 @@ function triggerSetting(trigger: Build<"Trigger">, name: string): string | undef
 }
 
 /**
- * The schedule of a timer trigger; undefined for other triggers. `seed` is the job's name, from which `H` takes its values.
- * Throws when it is no schedule or no time zone.
+ * The schedule of a timer trigger; undefined for other triggers. `seed` is the job's name, which determines the values of `H`.
+ * Throws on an invalid schedule or time zone.
  */
 export function scheduleOf(trigger: Build<"Trigger">, seed = ""): Cron | undefined {
   if (trigger.name !== timer) return undefined;
   const zone = triggerSetting(trigger, "timeZoneId") || "Asia/Shanghai";
   const cron = parseCron(triggerSetting(trigger, "spec") ?? "", zone, seed);
-  cron.nextRun(new Date(0)); // finds a wrong time zone
+  cron.nextRun(new Date(0)); // Detects an invalid time zone.
   return cron;
 }
 
@@ -55,7 +55,7 @@ function checkTriggers(triggers: readonly Build<"Trigger">[]): void {
 
 const unitSeconds = { seconds: 1, minute: 60, hour: 3600 };
 
-/** How long a build may run, in milliseconds. */
+/** Time limit of a build, in milliseconds. */
 export function timeLimit(config: JobConfig): number {
   const amount = Number(config.timeout?.limit ?? "4");
   return amount * unitSeconds[config.timeout?.unit ?? "hour"] * 1000;
@@ -68,7 +68,7 @@ function checkTimeout(config: JobConfig): void {
     throw invalid("The timeout must be a number up to 4 hours.");
 }
 
-/** Refuses what the service's limits do not allow. */
+/** Enforces the service's limits. */
 export function checkConfig(simulation: Simulation, region: string, config: JobConfig): void {
   checkSteps(simulation, region, config.steps ?? []);
   checkParameters(simulation, config.parameters ?? []);
@@ -95,7 +95,7 @@ function scmDefaults({ readings }: Simulation, scm: Build<"Scm">): Partial<Build
   return byReading[readings.get("service-defaults")];
 }
 
-/** Group and name in an address such as `git@host:group/name.git` or `https://host/group/name.git`. */
+/** Group and name in a URL such as `git@host:group/name.git` or `https://host/group/name.git`. */
 function nameOfRepository(url: string): { group_name?: string; repo_name?: string } {
   const path = url.replace(/^[a-z+]+:\/\/[^/]*\//i, "/").replace(/^[^/:]*:/, "/");
   const [, group, name] = /\/([^/]+)\/([^/]+?)(?:\.git)?$/.exec(path) ?? [];
@@ -121,7 +121,7 @@ const serviceDefaults: Record<ReadingValue<"service-defaults">, JobConfig> = {
   "left-out": {},
 };
 
-/** What a write stores, given what it sends and what was stored before. */
+/** The configuration that a write stores, from the request and the stored configuration. */
 export function storedConfig(simulation: Simulation, sent: JobConfig, stored?: JobConfig): JobConfig {
   return {
     ...serviceDefaults[simulation.readings.get("service-defaults")],
@@ -135,7 +135,7 @@ export function storedConfig(simulation: Simulation, sent: JobConfig, stored?: J
 
 const unlisted = ["build_if_code_updated", "timeout", "group_id"] as const;
 
-/** The configuration that an update means, before it is completed. */
+/** The configuration of an update, before defaults are added. */
 export function updatedConfig({ readings }: Simulation, sent: JobConfig, stored: JobConfig): JobConfig {
   const base: JobConfig = readings.get("update-omitted") === "kept" ? { ...stored, ...sent } : { ...sent };
   if (readings.get("update-unlisted") === "taken") return base;
@@ -160,15 +160,15 @@ function scmAsRead(simulation: Simulation, scm: Build<"Scm">): Build<"Scm"> {
   };
 }
 
-/** What live reads were seen to hold although nobody sends it. */
+/** Fields observed in live reads although no client sends them. */
 const seenInReads = { group_id: "", limit_time: "", source_code: "codehub", actions: [] };
 
 function stepAsRead(step: Build<"Step">): Build<"Step"> {
-  // The contract has no null here; live steps without a version have it.
+  // The contract has no null here, but live steps without a version do.
   return { ...step, version: step.version ?? (null as never) };
 }
 
-/** The configuration as getJobConfig answers it. */
+/** The configuration as returned by getJobConfig. */
 export function configAsRead(
   simulation: Simulation,
   config: JobConfig,

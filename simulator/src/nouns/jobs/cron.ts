@@ -1,4 +1,4 @@
-/** Schedules as the scheduler of Jenkins reads them; croner finds the times. */
+/** Schedules in the syntax of Jenkins; croner computes the times. */
 import { createHash } from "node:crypto";
 import { Cron } from "croner";
 
@@ -20,7 +20,7 @@ const words = new Map([
 ]);
 const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** The schedule of a text; `seed` (the job's name) is what `H` takes its values from. Throws a RangeError when it is none. */
+/** Parses a schedule; `seed` (the job's name) determines the values of `H`. Throws a RangeError if it is invalid. */
 export function parseCron(text: string, timezone: string, seed: string): Cron {
   const trimmed = text.replace(/^[ \t]+|[ \t]+$/g, "");
   const fields = (words.get(trimmed) ?? trimmed).split(/[ \t]+/);
@@ -35,9 +35,9 @@ export function parseCron(text: string, timezone: string, seed: string): Cron {
 }
 
 interface Values {
-  /** What the field says, with a value for every H. */
+  /** The field with a value for every H. */
   chosen: Set<number>;
-  /** What it could say with other values for H. */
+  /** The field with other possible values for H. */
   possible: Set<number>;
 }
 
@@ -78,7 +78,7 @@ function parseTerm(term: string, low: number, high: number): { kind: "all" | "ha
   return { kind: "all", start: Number(term), end: Number(term), step: 1 };
 }
 
-/** Values that look random and are the same for one seed. */
+/** Pseudo-random values that depend only on the seed. */
 function hashOf(seed: string): Hash {
   let count = 0;
   return (below) => createHash("md5").update(`${count++} ${seed}`).digest().readUInt32BE(0) % below;

@@ -1,7 +1,7 @@
 /** Job names are unique in their project. */
 import type { AnyCall } from "../../operation";
 
-/** Whether another job than `self` holds the name; a recycled job does or does not, by the reading. */
+/** Whether a job other than `self` has the name; whether a recycled job counts depends on the reading. */
 export function nameTaken({ simulation, caller }: AnyCall, projectId: string, name: string, self?: string): boolean {
   const { store, readings } = simulation;
   const held = readings.get("recycled-name") === "held";

@@ -1,4 +1,4 @@
-/** Build parameters in Jenkins form: a definition whose attributes are name/value pairs. */
+/** Build parameters in Jenkins form: definitions with name/value attributes. */
 import { invalid } from "../../refusal";
 import type { Simulation } from "../../simulation";
 import type { Build } from "../../wire";
@@ -16,7 +16,7 @@ export function attribute(parameter: Parameter, name: string): string | undefine
 export const parameterName = (parameter: Parameter): string => attribute(parameter, "name") ?? "";
 export const isPrivate = (parameter: Parameter): boolean => attribute(parameter, "sensitiveVar") === "true";
 
-/** The parameter that the console gives to its jobs. */
+/** The parameter that the console adds to its jobs. */
 export function codeBranch(): Parameter {
   const values = {
     name: "codeBranch",
@@ -31,7 +31,7 @@ export function codeBranch(): Parameter {
   return { name: parameterKind, params: Object.entries(values).map(([name, value]) => ({ name, value, limits: null })) };
 }
 
-/** What a write stores of the parameters it sends. */
+/** The parameters that a write stores. */
 export function withCodeBranch({ readings }: Simulation, sent: Parameter[]): Parameter[] {
   const isThere = readings.get("code-branch-omitted") === "left-out" || sent.some((one) => parameterName(one) === "codeBranch");
   return isThere ? sent : [...sent, codeBranch()];
@@ -69,7 +69,7 @@ function withAttribute(parameter: Parameter, name: string, value: string): Param
   return { ...parameter, params: parameter.params?.map((pair) => (pair.name === name ? { ...pair, value } : pair)) };
 }
 
-/** Puts the stored value where the caller sent back the mask of a private one. */
+/** Restores the stored value if the caller sent back the mask of a private one. */
 export function unmasked(simulation: Simulation, sent: readonly Parameter[], stored: readonly Parameter[]): Parameter[] {
   if (simulation.readings.get("masked-value") === "stored") return [...sent];
   return sent.map((parameter) => {
@@ -97,7 +97,7 @@ function asRead(simulation: Simulation, parameter: Parameter): Parameter {
   };
 }
 
-/** The parameters as a read answers them: private values masked. */
+/** The parameters as returned by reads, with private values masked. */
 export function parametersAsRead(simulation: Simulation, parameters: readonly Parameter[], all: boolean): Parameter[] {
   const shown = parameters.filter((parameter) => all || attribute(parameter, "defaults") !== "true");
   const read = shown.map((parameter) => asRead(simulation, parameter));

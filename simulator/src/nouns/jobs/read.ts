@@ -35,7 +35,7 @@ function allParameters(call: AnyCall, asked: string | undefined): boolean {
   return (asked ?? call.simulation.readings.get("all-parameters")) === "true";
 }
 
-// The contract lets steps be null in the answer, though not in what is sent: its examples have it so.
+// The contract allows null steps in responses (as in its examples) but not in requests.
 function config(call: AnyCall, id: string, asked: string | undefined): Build<"BuildJobConfig"> {
   return configAsRead(call.simulation, jobFor(call, id).config, allParameters(call, asked));
 }
@@ -54,7 +54,7 @@ function projectPage(call: AnyCall, projectId: string, index: number, size: numb
   return { total: found.length, jobs: rows(call, pageOf(found, index, size), listItem) };
 }
 
-/** Only jobs of one group, when the list asks for it. */
+/** Filters by group if requested. */
 function inGroup(call: AnyCall, pathId: string | undefined, answer: { total: number; jobs: Build<"JobListItem">[] }) {
   if (!pathId) return answer;
   const jobs = answer.jobs.filter((row) => {
@@ -150,7 +150,7 @@ export const readHandlers: Handlers<ReadId> = {
     if (envelope === "bare") return page;
     const { jobs, total } = page;
     const result = envelope === "result-jobs" ? { total, jobs } : { total, job_list: jobs };
-    return { jobs: undefined, ...enveloped(call, result) }; // the contract names only the form without an envelope
+    return { jobs: undefined, ...enveloped(call, result) }; // The contract has only the form without an envelope.
   },
   listProjectJobsV3: (call) => projectPage(call, call.path.project_id, call.query.page_index, call.query.page_size, {}),
   listUserJobs(call) {

@@ -1,4 +1,4 @@
-/** Jobs as the lists show them. */
+/** Jobs as list rows. */
 import { buildStatus, listStatuses, runningStatuses } from "../../engine/build-state";
 import type { AnyCall } from "../../operation";
 import type { BuildRun, Job } from "../../store/model";
@@ -122,7 +122,7 @@ const sortKeys: Record<string, (call: AnyCall, job: Job) => string | number> = {
   last_build_status: lastStatus,
 };
 
-/** IDs that match, in order: as asked, else newest last as they were created. */
+/** Matching IDs in the requested order, by default oldest first. */
 export function selectJobs(call: AnyCall, ids: readonly string[], query: ListQuery): readonly string[] {
   const { jobs } = call.simulation.store;
   const filtered = query.search || query.creator_id || query.build_status;

@@ -1,4 +1,4 @@
-/** Who may do what with a stored file, and how lists show it. */
+/** Permissions on stored files, and their list rows. */
 import { extname } from "node:path";
 import { shortTime } from "../../clock";
 import type { AnyCall } from "../../operation";
@@ -15,7 +15,7 @@ export function grantsOf({ simulation }: AnyCall, keystoreId: string): KeystoreG
   return simulation.store.by.grantsOfKeystore.list(keystoreId).flatMap((id) => simulation.store.grants.get(id) ?? []);
 }
 
-/** What the caller may do with a file: what an entry says, and use alone where the file is shared. */
+/** The caller's permissions on a file: those of its entry, or only `use` for a shared file. */
 export function rightsOn(call: AnyCall, keystore: Keystore): Record<Right, boolean> {
   const own = grantsOf(call, keystore.id).find((grant) => grant.userId === call.caller.user.id);
   const { usage = false, modify = false, delete: remove = false, setting = false } = own ?? {};

@@ -1,4 +1,4 @@
-/** Stored files, and who may use them: the permissions are really enforced. */
+/** Stored files and their permissions, which are enforced. */
 import { type AnyCall, type Call, type Handlers, Raw, type UploadedFile } from "../../operation";
 import { forbidden, invalid, missing, overQuota, Refusal } from "../../refusal";
 import type { Keystore, KeystoreGrant } from "../../store/model";

@@ -1,4 +1,4 @@
-/** The script that a build ran, in YAML: stages with their tasks. */
+/** The script of a build, in YAML: stages with their tasks. */
 import type { BuildRun } from "../../store/model";
 
 const text = (value: string) => JSON.stringify(value);

@@ -9,7 +9,7 @@ import { maskOf } from "../jobs/parameters";
 import { reportId, seededReport } from "../reports/seeded";
 import { buildByRecord, repositoryName, stateOf } from "../runs";
 
-/** Times of a build; what has not come yet is left out. */
+/** Times of a build; future ones are omitted. */
 function times(build: BuildRun, state: BuildState, now: number, format: (at: number) => string) {
   const scheduled = build.createdAt + Math.round(build.queueMilliseconds / 2);
   return {
@@ -26,7 +26,7 @@ function durations(build: BuildRun, state: BuildState, now: number) {
   return { duration: state.duration + pending, build_duration: state.duration, pending_duration: pending };
 }
 
-/** The commit is as made up as its ID: an hour before the build. */
+/** Like the commit's ID, its time is invented: an hour before the build. */
 function commitTime(build: BuildRun): number {
   return build.createdAt - 3_600_000;
 }
@@ -200,7 +200,7 @@ export function stages(call: AnyCall, build: BuildRun): Build<"BuildStages"> {
   return { build_stages: Object.fromEntries(rows), check_stages: null };
 }
 
-/** A build without sub-builds is a graph of one; sub-builds come from the seed file. */
+/** A build without sub-builds is a graph with one node; sub-builds come from the seed data. */
 export function graph(call: AnyCall, recordId: string): Build<"FlowGraph"> {
   const build = buildByRecord(call, recordId);
   const state = stateOf(call, build);

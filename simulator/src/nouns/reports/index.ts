@@ -1,4 +1,4 @@
-/** Success ratios, build times, and test and coverage reports: all counted from the same builds. */
+/** Success ratios, build times, and test and coverage reports, all derived from the same builds. */
 import { localDay, utcIso } from "../../clock";
 import { type AnyCall, type Handlers, Raw } from "../../operation";
 import { missing } from "../../refusal";
@@ -26,7 +26,7 @@ interface Selection {
   interval: number;
 }
 
-/** Finished builds of a repository and branch within the last days; an interval of 0 is today. */
+/** Finished builds of a repository and branch within the last days; an interval of 0 means today. */
 function selected(call: AnyCall, job: Job, { repository_name, branch = "all", interval }: Selection): BuildRun[] {
   const from = call.simulation.clock.now() - Math.max(1, interval) * day;
   return finished(call, buildsOf(call, job)).filter(

@@ -1,4 +1,4 @@
-/** What a seed file says of a build: test and coverage reports, packages and images. */
+/** Seed data of a build: test and coverage reports, packages and images. */
 import { createHash } from "node:crypto";
 import type { AnyCall } from "../../operation";
 import type { SeededReport } from "../../simulation";
@@ -13,7 +13,7 @@ export function seededReport(
   );
 }
 
-/** ID of one report of a build; the same every time. */
+/** Stable ID of a report of a build. */
 export function reportId(build: Pick<BuildRun, "recordId">, label: string): string {
   const digest = createHash("sha256").update(`${build.recordId} ${label}`).digest("hex");
   return digest.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");

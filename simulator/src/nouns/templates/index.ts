@@ -1,4 +1,4 @@
-/** Build templates: own ones of the tenant, and the built-in ones. */
+/** Build templates: those of the tenant, and the built-in ones. */
 import { utcIso } from "../../clock";
 import type { AnyCall, Handlers } from "../../operation";
 import { forbidden, invalid, overQuota, Refusal, templateMissing } from "../../refusal";
@@ -134,7 +134,7 @@ function officialFor(call: AnyCall, uuid: string): OfficialTemplate {
   return official;
 }
 
-/** What a YAML build of the job could be, from its graphical steps. */
+/** A possible YAML build of the job, from its graphical steps. */
 function yamlOf(call: AnyCall, jobId: string, host: string): string {
   const { config } = jobFor(call, jobId);
   const steps = (config.steps ?? []).flatMap((step) => [

@@ -1,4 +1,4 @@
-/** Built-in templates: one for each step module that is publicly known. A real tenant has more. */
+/** Built-in templates: one for each publicly known step module. A real tenant has more. */
 import { createHash } from "node:crypto";
 
 export interface OfficialTemplate {
@@ -8,7 +8,7 @@ export interface OfficialTemplate {
   moduleId: string;
   /** Name of its step. */
   step: string;
-  /** Properties of its step that are publicly known, with the values they were seen with. */
+  /** Publicly known properties of its step, with observed values. */
   properties: Readonly<Record<string, unknown>>;
   version?: string;
   tool: string;

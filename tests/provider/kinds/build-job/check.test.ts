@@ -21,7 +21,7 @@ test("several wrong inputs are told together, each with its path and what to wri
     [
       "3 inputs need a change",
       "  steps[2].name: 131 characters; at most 128",
-      '  parameters["PATH"]: reserved by the build machine; use another name',
+      '  parameters["PATH"]: reserved by the build environment; use another name',
       '  schedules[0].cron: "0 0 2 * * ?" has 6 fields; five are expected: minute hour day month weekday, such as "0 2 * * *"',
     ].join("\n"),
   );
@@ -31,21 +31,21 @@ test("several wrong inputs are told together, each with its path and what to wri
 test.each<[Props, string]>([
   [{ name: "" }, "name: empty; at least 1 character"],
   [{ name: "x".repeat(116) }, "name: 116 characters; at most 115"],
-  [{ name: "a b" }, "name: only letters (Chinese ones too), digits, _ and -"],
+  [{ name: "a b" }, "name: only letters (including Chinese), digits, _ and -"],
   [
     { projectId: "x" },
     "projectId: a CodeArts project id has 32 digits and lower-case letters (the IAM project id of the region is another)",
   ],
   [{ projectId: undefined }, "projectId: missing; write it here, or once for the stack: pulumi config set codearts:projectId …"],
   [{ region: undefined }, "region: missing; write it here, or once for the stack: pulumi config set codearts:region …"],
-  [{ region: "Beijing" }, "region: is no region name, such as cn-north-4"],
+  [{ region: "Beijing" }, "region: is not a region name, such as cn-north-4"],
   [{ arch: "x64" }, 'arch: "x64"; write "x86-64" or "arm"'],
   [{ definition: "yaml" }, 'definition: "yaml"; write "ACTION" or "YAML"; did you mean "YAML"?'],
   [{ deletion: "purged" }, 'deletion: "purged"; write "recycle" or "purge"; did you mean "purge"?'],
   [{ updateSubmodules: "true" }, "updateSubmodules: a string; write true or false"],
-  [{ flavour: "2u8g" }, 'flavour: there is no such input; did you mean "flavor"?'],
+  [{ flavour: "2u8g" }, 'flavour: unknown input; did you mean "flavor"?'],
   [{ timeout: {} }, "timeout: empty; write hours, minutes or seconds"],
-  [{ timeout: { hours: 1, minutes: 30 } }, "timeout: hours and minutes together; write one of them"],
+  [{ timeout: { hours: 1, minutes: 30 } }, "timeout: hours and minutes are set together; write one of them"],
   [{ timeout: { hours: 5 } }, "timeout.hours: 5; at most 4"],
   [{ timeout: { minutes: 241 } }, "timeout.minutes: 241; at most 240"],
   [{ timeout: { seconds: 0 } }, "timeout.seconds: 0; at least 1"],
@@ -62,10 +62,10 @@ test.each<[Props, string]>([
   [{ steps: [{ name: "x" }] }, "steps[0].module: missing; write a string"],
   [{ steps: [step("")] }, "steps[0].name: empty; at least 1 character"],
   [{ steps: [step("a+b")] }, "steps[0].name: only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )"],
-  [{ steps: [step("a", { enable: true })] }, 'steps[0].enable: there is no such input; did you mean "enabled"?'],
+  [{ steps: [step("a", { enable: true })] }, 'steps[0].enable: unknown input; did you mean "enabled"?'],
   [
     { definition: "YAML", steps: [step("a")] },
-    'steps: the steps of a YAML job come from build.yml; leave them out, or write definition: "ACTION"',
+    'steps: the steps of a YAML job come from build.yml; remove them, or write definition: "ACTION"',
   ],
   [
     { steps: [step("Test")], stepSecrets: { test: { a: "x" } } },
@@ -73,36 +73,36 @@ test.each<[Props, string]>([
   ],
   [
     { steps: [step("a"), { ...step("a"), module: "n" }], stepSecrets: { a: { k: "x" } } },
-    'stepSecrets["a"]: 2 steps have this name; give each its own so that the secret has one place',
+    'stepSecrets["a"]: 2 steps have this name; give each a unique name, so that the secret belongs to one step',
   ],
   [
     { steps: [step("a", { properties: { k: 1 } })], stepSecrets: { a: { k: "x" } } },
     'stepSecrets["a"].k: also among the step\'s properties; keep it in one place',
   ],
-  [{ parameters: { "a-b": "x" } }, 'parameters["a-b"]: a name has only letters, digits and _'],
+  [{ parameters: { "a-b": "x" } }, 'parameters["a-b"]: a name may contain only letters, digits and _'],
   [{ parameters: { ["x".repeat(129)]: "x" } }, `parameters["${"x".repeat(129)}"]: the name has 129 characters; at most 128`],
-  [{ parameters: { LD_PRELOAD: "x" } }, 'parameters["LD_PRELOAD"]: reserved by the build machine; use another name'],
-  [{ parameters: { path: "x" } }, 'parameters["path"]: reserved by the build machine; use another name'],
+  [{ parameters: { LD_PRELOAD: "x" } }, 'parameters["LD_PRELOAD"]: reserved by the build environment; use another name'],
+  [{ parameters: { path: "x" } }, 'parameters["path"]: reserved by the build environment; use another name'],
   [
     { parameters: { Channel: "a", channel: "b" } },
     'parameters["channel"]: differs from "Channel" only in case; keep one of them',
   ],
   [{ parameters: { a: "x".repeat(8193) } }, 'parameters["a"]: 8193 characters; at most 8192'],
-  [{ parameters: { a: { default: "x {{ y" } } }, 'parameters["a"].default: holds `{{`, `{%` or `{#`, which the service refuses'],
-  [{ parameters: { a: "line\n{% x" } }, 'parameters["a"]: holds `{{`, `{%` or `{#`, which the service refuses'],
+  [
+    { parameters: { a: { default: "x {{ y" } } },
+    'parameters["a"].default: contains `{{`, `{%` or `{#`, which the service refuses',
+  ],
+  [{ parameters: { a: "line\n{% x" } }, 'parameters["a"]: contains `{{`, `{%` or `{#`, which the service refuses'],
   [{ parameters: { a: 5 } }, 'parameters["a"]: write its value as a string, "…", or its settings, { default: "…", … }'],
   [{ parameters: { a: { default: "z", options: ["x", "y"] } } }, 'parameters["a"].default: is not one of `options`'],
   [{ parameters: { a: { options: ["x", "x"] } } }, 'parameters["a"].options: names a value twice'],
   [{ parameters: { a: { attributes: { staticVar: "true" } } } }, 'parameters["a"].attributes.staticVar: write it as `runtime`'],
-  [{ schedules: [{ cron: "60 2 * * *" }] }, 'schedules[0].cron: "60 2 * * *": "60" is no minute; 0 to 59'],
-  [{ schedules: [{ cron: "0 2 * * 8" }] }, 'schedules[0].cron: "0 2 * * 8": "8" is no weekday; 0 to 7'],
-  [
-    { schedules: [{ cron: "0 5-2 * * *" }] },
-    'schedules[0].cron: "0 5-2 * * *": "5-2" runs backwards; write hours from low to high',
-  ],
+  [{ schedules: [{ cron: "60 2 * * *" }] }, 'schedules[0].cron: "60 2 * * *": "60" is not a valid minute; 0 to 59'],
+  [{ schedules: [{ cron: "0 2 * * 8" }] }, 'schedules[0].cron: "0 2 * * 8": "8" is not a valid weekday; 0 to 7'],
+  [{ schedules: [{ cron: "0 5-2 * * *" }] }, 'schedules[0].cron: "0 5-2 * * *": "5-2" is reversed; write hours from low to high'],
   [
     { schedules: [{ cron: "*/0 * * * *" }] },
-    'schedules[0].cron: "*/0 * * * *": "*/0" is no step of the minute; write it like */15',
+    'schedules[0].cron: "*/0 * * * *": "*/0" is not a valid step of the minute; write it like */15',
   ],
   [
     { schedules: [{ cron: "" }] },
@@ -110,7 +110,7 @@ test.each<[Props, string]>([
   ],
   [
     { schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shanghi" }] },
-    'schedules[0].timeZone: "Asia/Shanghi" is no IANA time zone, such as "Asia/Shanghai"; did you mean "Asia/Shanghai"?',
+    'schedules[0].timeZone: "Asia/Shanghi" is not an IANA time zone, such as "Asia/Shanghai"; did you mean "Asia/Shanghai"?',
   ],
   [
     { triggers: [{ name: "hudson.triggers.TimerTrigger" }] },
@@ -119,7 +119,7 @@ test.each<[Props, string]>([
   [{ disabled: "yes" }, 'disabled: write true, false or { reason: "…" }'],
   [
     { disabled: { resaon: "x" } },
-    '2 inputs need a change\n  disabled.reason: missing; write a string\n  disabled.resaon: there is no such input; did you mean "reason"?',
+    '2 inputs need a change\n  disabled.reason: missing; write a string\n  disabled.resaon: unknown input; did you mean "reason"?',
   ],
   [{ raw: { job_name: "x" } }, "raw.job_name: write it as the input `name`"],
   [{ raw: { job_id: "x" } }, "raw.job_id: belongs to the service"],
@@ -156,7 +156,7 @@ test("what is not known yet passes, at any depth, and hides no other problem", (
   expect(checked.problems).toEqual([]);
   expect(checked.inputs).toEqual({ ...good, ...everything });
   expect(said({ ...everything, flavour: "x", parameters: { a: unknown, PATH: "x" } })).toBe(
-    '2 inputs need a change\n  flavour: there is no such input; did you mean "flavor"?\n  parameters["PATH"]: reserved by the build machine; use another name',
+    '2 inputs need a change\n  flavour: unknown input; did you mean "flavor"?\n  parameters["PATH"]: reserved by the build environment; use another name',
   );
 });
 

@@ -249,7 +249,7 @@ test("15: another project is a replacement, and says so", () =>
       write.mockRestore();
     }
     expect(said.join("")).toMatch(
-      /codearts:BuildJob api: will be replaced, because projectId changes: new id; build history and every link/,
+      /codearts:BuildJob api: will be replaced, because projectId changes: new id; build history is lost and links/,
     );
   }));
 
