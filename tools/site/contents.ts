@@ -17,7 +17,7 @@ export function sectionsOf(text: string): Section[] {
     .map((section) => ({
       text: section.split("\n")[0]?.trim() ?? "",
       items: [...section.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, title = "", link = ""]) => ({
-        text: /^`|\.\w/.test(title) ? title.replaceAll("`", "") : capital(title),
+        text: /^`|^[\w-]+\.\w+$/.test(title) ? title.replaceAll("`", "") : capital(title),
         link,
       })),
     }));
