@@ -14,8 +14,6 @@ export const apart = 250;
 /** Times are the service's. */
 interface Window {
   readonly after: number;
-  /** A create that was sent makes nothing later than this. */
-  readonly until: number;
   readonly others: readonly string[];
 }
 export type Trace = { readonly id: string } | Window | "unsure" | "word";
@@ -25,22 +23,20 @@ export function tracesOf<I extends Declared, L>(
   failure: Failure | undefined,
 ): Trace[] {
   const traces: Trace[] = [];
-  if (failure?.lost) traces.push({ after: startedAt + offsetOf(cloud), until: now(cloud) + upToASecond, others: failure.others });
+  if (failure?.lost) traces.push({ after: startedAt + offsetOf(cloud), others: failure.others });
   const { earlier } = trail;
   if (earlier?.id !== undefined) traces.push({ id: earlier.id });
   else if (earlier) traces.push(windowOf(earlier, cloud));
   return traces.every((trace) => trace === "unsure") && settings().finishInterrupted ? [...traces, "word"] : traces;
 }
 
-/** An offset is never too many milliseconds and up to a second too few. */
-const upToASecond = 1000;
 const offsetOf = ({ client }: Cloud): number => client.clockOffset() ?? 0;
 const now = (cloud: Cloud): number => Date.now() + offsetOf(cloud);
 
 function windowOf(entry: Entry, cloud: Cloud): Window | "unsure" {
   const after = sentAtOf(entry, cloud);
   if (after === undefined) return "unsure";
-  return { after, until: after + upToASecond + settings().limits.overallTimeout, others: entry.others ?? [] };
+  return { after, others: entry.others ?? [] };
 }
 
 /** How exactly a machine tells the time since its start, with what its clock is set by in small steps, in milliseconds. */
@@ -78,7 +74,6 @@ export async function against<I extends Declared, L>(
   // Some times come in whole seconds, rounded down.
   const earliest = (createdAt ?? 0) % 1000 === 0 ? Math.floor(trace.after / 1000) * 1000 : trace.after - apart;
   if (createdAt !== undefined && createdAt < earliest) return "it existed before";
-  if (createdAt !== undefined && createdAt > trace.until + apart) return "it was made later than the interrupted create";
   const self = creatorId === undefined ? undefined : await cloud.userId();
   return self === undefined || self === creatorId ? undefined : "another user created it";
 }

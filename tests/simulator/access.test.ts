@@ -155,17 +155,6 @@ test("a token opens its region for 24 hours of the simulator's clock", () =>
     expect(await jobs(own)).toEqual([401, undefined]);
   }));
 
-test("the time of an answer is that of the service's clock, by which it dates what it makes", () =>
-  withSimulator(async (call, simulator) => {
-    const dated = async () => Date.parse((await call({ path: "/v1/job/list" })).headers.get("date") ?? "");
-    expect(Math.abs((await dated()) - Date.now())).toBeLessThan(2_000);
-    simulator.clock.freeze("2031-02-03T04:05:06.789Z");
-    expect(await dated()).toBe(Date.parse("2031-02-03T04:05:06Z"));
-    const id = await create(call, "dated");
-    const info = await call({ path: `/v1/job/${id}/info` });
-    expect(at(info, "result", "create_time")).toBe(Date.parse("2031-02-03T04:05:06.789Z"));
-  }));
-
 test("a temporary key works with its security token alone", () =>
   withSimulator(async (_, simulator) => {
     const temporary = simulator.users["demo-temporary"];

@@ -68,8 +68,6 @@ async function serve(serving: Serving, operation: Operation | undefined, request
   }
   const answer = spoiled((fault && answerInstead(fault)) ?? (await answerTo(serving, exchange, request)), fault);
   answer.headers["x-request-id"] = exchange.requestId;
-  // The service has one clock: what it dates, and what it says the time is.
-  answer.headers.date ??= new Date(simulation.clock.now()).toUTCString();
   if (exchange.unknownFields.length > 0) {
     answer.headers["x-simulator-unknown-fields"] = encodeURI(exchange.unknownFields.join(" "));
   }

@@ -131,7 +131,8 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
       await untouched(theirs);
     }));
 
-  test("what another machine makes long after a create of this one was killed is not its half", () =>
+  const untimed = ["Notice", "CicdConfiguration", "JobPermissions"].includes(kind);
+  (untimed ? test : test.skip)("where no time is told, what is made hours after a killed create is not its half", () =>
     inScene(contract, async (scene) => {
       const inputs = inputsOf(scene.inputs);
       await killed(scene, inputs);
@@ -139,11 +140,12 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
       const theirs = await makeStrangers(contract, scene, inputs, "self");
       forget("theirs");
       const said = await failed(scene.resource.up(inputs));
-      if (!free.has(kind)) expect(said).toMatch(/later than the interrupted create|the create was sent hours ago/);
+      if (!free.has(kind)) expect(said).toMatch(/the create was sent hours ago/);
       expect(scene.resource.state()?.id).not.toBe(theirs.state()?.id);
       await scene.resource.destroy();
       await untouched(theirs);
-    }));
+    }),
+  );
 
   test("update, replacement and destroy leave it alone", () =>
     inScene(contract, async (scene) => {
