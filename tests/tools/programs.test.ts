@@ -12,9 +12,15 @@ import { exampleOf, Reference, readExample, type Value } from "../../tools/gener
 import { goOf } from "../../tools/generate/programs/go";
 
 const pages = kindModels.map(({ page }) => page);
-const isThere = (program: string) => spawnSync(program, ["--help"]).error === undefined;
 const schema = JSON.parse(pluginSchema());
 const textOf = (page: string, title: string) => programsOf(page).find((one) => one.title === title)?.text ?? "";
+
+/** Runs a program of the machine: the Python and Go examples need `python3` and `gofmt`. */
+function ask(program: string, args: string[], input = "") {
+  const ended = spawnSync(program, args, { input, encoding: "utf8" });
+  if (ended.error) throw new Error(`${program} is not on PATH: install Python 3 and Go, then run the tests again`);
+  return ended;
+}
 
 /** References as the stand-ins write them: `${api.id}`, `secret token`. */
 function plain(value: Value): unknown {
@@ -105,11 +111,11 @@ exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), {})
 print(json.dumps({"resources": declared, "outputs": exported}))
 `;
 
-(isThere("python3") ? test : test.skip).each(pages)("%s: Python declares what YAML does", (page) => {
+test.each(pages)("%s: Python declares what YAML does", (page) => {
   const folder = mkdtempSync(join(tmpdir(), "codearts-example-"));
   try {
     writeFileSync(join(folder, "main.py"), textOf(page, "Python"));
-    const { stdout, stderr } = spawnSync("python3", ["-I", "-c", pythonStandIns, join(folder, "main.py")], { encoding: "utf8" });
+    const { stdout, stderr } = ask("python3", ["-I", "-c", pythonStandIns, join(folder, "main.py")]);
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toEqual(expected(page));
   } finally {
@@ -117,9 +123,9 @@ print(json.dumps({"resources": declared, "outputs": exported}))
   }
 });
 
-(isThere("gofmt") ? test : test.skip).each(pages)("%s: gofmt finds nothing to do in Go", (page) => {
+test.each(pages)("%s: gofmt finds nothing to do in Go", (page) => {
   const text = `${textOf(page, "Go")}\n`;
-  const { stdout, stderr } = spawnSync("gofmt", { input: text, encoding: "utf8" });
+  const { stdout, stderr } = ask("gofmt", [], text);
   expect([stderr, stdout]).toEqual(["", text]);
 });
 

@@ -177,7 +177,8 @@ during the update.
 
 **Secrets.** Rules about secrets check what the program wrote: a plain-text value is found even where the provider would have kept it secret.
 Known key formats come from gitleaks; any other value only counts next to a name that suggests a secret. Messages contain the path of a
-suspected secret, never its value.
+suspected secret, never its value. In YAML programs over the plugin, Pulumi makes the inputs that the schema calls secret (\`webhook\` of
+a notice, \`content\` of a keystore) secret before a rule sees them: plain text in these is not found there.
 
 **Support dates** come from [endoflife.date](https://endoflife.date) (MIT licence), as of 2026-08-22.
 
