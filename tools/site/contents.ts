@@ -1,4 +1,4 @@
-/** Navigation of the site, from the contents page of a language: its sections, and the links in their tables. */
+/** Navigation of the site, from the contents page of a language: its sections and the links in their tables. */
 interface Entry {
   text: string;
   link: string;
@@ -9,7 +9,7 @@ interface Section {
   items: Entry[];
 }
 
-/** `text` is that of the page as the site has it. */
+/** `text` is that of the page as it appears on the site. */
 export function sectionsOf(text: string): Section[] {
   return text
     .split(/^## /m)
@@ -17,7 +17,7 @@ export function sectionsOf(text: string): Section[] {
     .map((section) => ({
       text: section.split("\n")[0]?.trim() ?? "",
       items: [...section.matchAll(/\[([^\]]+)\]\(([^)]+)\)/g)].map(([, title = "", link = ""]) => ({
-        text: /^`|^[\w-]+\.\w+$/.test(title) ? title.replaceAll("`", "") : capital(title),
+        text: /^`|^[\w-]+\.\w+$/.test(title) ? title.replaceAll("`", "") : capital(title.replaceAll("`", "")),
         link,
       })),
     }));
