@@ -1,4 +1,4 @@
-/** What the person asked for, checked. */
+/** Validated options of a review. */
 import { existsSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { findProgram } from "../../lib/project";
@@ -44,7 +44,7 @@ export interface ReviewOptions {
   folders: string[];
   stacks: string[];
   events: string[];
-  /** Undefined: text, unless a file says otherwise by its name. */
+  /** Undefined: text, or the format of the file's name. */
   format?: Format;
   outs: { file: string; format: Format }[];
   post?: Host | "auto";
@@ -53,13 +53,13 @@ export interface ReviewOptions {
   apiUrl?: string;
   region?: string;
   policyPacks: string[];
-  /** More words for `pulumi preview`, whose own check them. */
+  /** Additional arguments for `pulumi preview`, which checks them. */
   passed: string[];
-  /** What the label of the pull request begins with. */
+  /** Prefix of the pull request's label. */
   label?: string;
-  /** Make no comment that says that nothing changes. */
+  /** Do not create a comment if nothing changes. */
   skipUnchanged: boolean;
-  /** Undefined: what CI and its host suggest. */
+  /** Undefined: chosen by CI and its host. */
   language?: Language;
   /** Report of an earlier run, whose findings stop nothing. */
   baseline?: string;
@@ -72,22 +72,22 @@ export interface ReviewOptions {
   perStack: boolean;
 }
 
-/** `rest` is what stands after `--`, for `pulumi preview`. */
+/** `rest` are the arguments after `--`, for `pulumi preview`. */
 export function checkOptions(folders: string[], flags: ReviewFlags, rest: readonly string[]): ReviewOptions {
   const passed = passedOn(flags, rest);
   if (flags.events.length > 0 && folders.length > 0)
-    throw new CliError("--events reads saved logs; folders are previewed. Give one or the other.");
+    throw new CliError("--events reads saved logs; folders are previewed. Use one or the other.");
   if (flags.events.length > 0 && (flags.refresh || flags.policyPack.length > 0 || flags.stack.length > 0 || passed.length > 0)) {
     throw new CliError(
-      "--refresh, --policy-pack, --stack and options of pulumi preview belong to a preview; a saved log (--events) was made with or without them.",
+      "--refresh, --policy-pack, --stack and options of pulumi preview apply to a preview only, not to a saved log (--events).",
     );
   }
   const format = flags.format === undefined ? undefined : oneOf("--format", flags.format, formats);
   const post = flags.post !== undefined ? hostOf(flags.post) : flags.dryRun ? "auto" : undefined;
   if (flags.artifactUrl !== undefined && !/^https?:\/\/\S+$/.test(flags.artifactUrl))
-    throw new CliError("--artifact-url: an http or https address is needed.");
+    throw new CliError("--artifact-url: must be an http or https URL.");
   if (flags.number !== undefined && !/^[1-9]\d*$/.test(flags.number))
-    throw new CliError(`--number: "${flags.number}" is no number of a pull request.`);
+    throw new CliError(`--number: "${flags.number}" is not the number of a pull request.`);
   return {
     folders: folders.length > 0 ? folders.map(programFolder) : [process.cwd()],
     stacks: split(flags.stack),
@@ -114,14 +114,14 @@ export function checkOptions(folders: string[], flags: ReviewFlags, rest: readon
   };
 }
 
-/** What review says itself, or reads the answer of. */
+/** Options that review sets itself or whose output it reads. */
 const taken = /^(?:-s|--stack|-C|--cwd|-j|--json|--event-log|--non-interactive|--policy-pack|--color)(?:=|$)/;
 
 function passedOn(flags: ReviewFlags, rest: readonly string[]): string[] {
   const own = rest.find((word) => taken.test(word));
-  if (own !== undefined) throw new CliError(`-- ${own}: review sets this itself; see its own options.`);
+  if (own !== undefined) throw new CliError(`-- ${own}: review sets this itself; use its own options.`);
   if (flags.parallel !== undefined && !/^[1-9]\d*$/.test(flags.parallel))
-    throw new CliError(`--parallel: "${flags.parallel}" is no number of operations.`);
+    throw new CliError(`--parallel: "${flags.parallel}" is not a number of operations.`);
   const settings = flags.policyPackConfig.map((file) => {
     if (!existsSync(file)) throw new CliError(`--policy-pack-config: there is no file ${file}.`);
     return resolve(file);
@@ -137,9 +137,9 @@ function passedOn(flags: ReviewFlags, rest: readonly string[]): string[] {
 
 /** GitHub takes labels of up to 50 characters; a comma would make two of one on GitLab. */
 function labelOf(label: string | true, post: Host | "auto" | undefined): string {
-  if (post === undefined) throw new CliError("--label labels the pull request of --post.");
+  if (post === undefined) throw new CliError("--label requires --post.");
   if (post !== "auto" && post !== "github" && post !== "gitlab")
-    throw new CliError(`--label: ${post} has no labels that can be set here.`);
+    throw new CliError(`--label: ${post} has no labels that review can set.`);
   const prefix = label === true ? "pulumi" : label.trim();
   if (!/^[^,\n]{1,30}$/.test(prefix))
     throw new CliError(`--label: "${prefix}" is longer than 30 characters, empty or has a comma.`);
@@ -152,12 +152,12 @@ function hostOf(post: string | true): Host | "auto" {
   throw new CliError(`--post: "${post}" is not one of auto, ${hosts.join(", ")}.`);
 }
 
-/** `FILE`, whose name says the format, or `FORMAT=FILE`. */
+/** `FILE`, whose name determines the format, or `FORMAT=FILE`. */
 function outOf(out: string, otherwise: Format | undefined): { file: string; format: Format } {
   const named = formats.find((one) => out.startsWith(`${one}=`));
   if (named === undefined) return { file: out, format: otherwise ?? formatOf(out) };
   const file = out.slice(named.length + 1);
-  if (file === "") throw new CliError(`--out: ${out} names no file.`);
+  if (file === "") throw new CliError(`--out: ${out} does not name a file.`);
   return { file, format: named };
 }
 
@@ -175,7 +175,7 @@ function formatOf(file: string): Format {
   const format = formatsByName[extname(file).toLowerCase()];
   if (format !== undefined) return format;
   throw new CliError(
-    `--out: the ending of "${file}" names no format; end it in .txt, .md, .html, .json, .sarif or .xml, or say which, as in text=FILE.`,
+    `--out: the ending of "${file}" does not name a format; use .txt, .md, .html, .json, .sarif or .xml, or say which, as in text=FILE.`,
   );
 }
 
@@ -183,8 +183,8 @@ function programFolder(folder: string): string {
   const path = resolve(folder);
   if (!existsSync(path)) throw new CliError(`there is no folder ${path}.`);
   if (!statSync(path).isDirectory())
-    throw new CliError(`${path} is a file; a review takes folders, and saved logs with --events.`);
-  if (findProgram(path) === undefined) throw new CliError(`${path} is in no Pulumi program (it has no Pulumi.yaml).`);
+    throw new CliError(`${path} is a file; review expects folders, and saved logs with --events.`);
+  if (findProgram(path) === undefined) throw new CliError(`${path} is not in a Pulumi program (no Pulumi.yaml).`);
   return path;
 }
 

@@ -23,7 +23,7 @@ export interface PreviewOptions {
   stack?: string;
   policyPacks: readonly string[];
   refresh: boolean;
-  /** More words for `pulumi preview`. */
+  /** Additional arguments for `pulumi preview`. */
   passed: readonly string[];
   secrets: Secrets;
   language: Language;
@@ -31,7 +31,7 @@ export interface PreviewOptions {
   judge?: ReadOptions["judge"];
 }
 
-/** The report of one stack; a preview that fails is a report as well. */
+/** The report of one stack; a failed preview also produces a report. */
 export async function preview(options: PreviewOptions): Promise<StackReport> {
   const channel = openChannel();
   try {
@@ -48,7 +48,7 @@ export async function preview(options: PreviewOptions): Promise<StackReport> {
   }
 }
 
-/** Options that leave resources out: their changes are not in the report. */
+/** Options that exclude resources, whose changes are then not in the report. */
 const narrowing = /^(?:-[tx]|--(?:target|exclude)(?:-dependents|-replace)?(?:=|$))/;
 
 function partial(passed: readonly string[], language: Language): string[] {
@@ -57,7 +57,7 @@ function partial(passed: readonly string[], language: Language): string[] {
   return [texts[language].model.partOfPlan([...new Set(names)])];
 }
 
-/** A preview that could not even start is a review that failed, and the pull request should say so. */
+/** A preview that could not start is a failed review, which the pull request should show. */
 export function failedReport(label: string, message: string): StackReport {
   const nothing = {
     failures: [{ message }],
@@ -72,7 +72,7 @@ export function failedReport(label: string, message: string): StackReport {
   return { project: "", stack: "", label, state: "failed", counts: emptyCounts(), ...nothing };
 }
 
-/** A preview that failed before or beside the engine says why on stderr alone. */
+/** A preview that failed outside of the engine reports why on stderr only. */
 function withOutput(report: StackReport, output: string, code: number, language: Language): StackReport {
   const lines = readableError(output, language)
     .split("\n")
@@ -154,7 +154,7 @@ function openChannel(): Channel {
   return { path, read: isPipe ? readPipe(path) : readFile(path), close };
 }
 
-/** The second end is held open here until the CLI has gone: it may open the pipe late, or never. */
+/** Keeps the write end open until the CLI has exited, because it may open the pipe late or never. */
 function readPipe(path: string): Channel["read"] {
   const reader = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writer = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
@@ -182,13 +182,13 @@ function readOptions(options: PreviewOptions): ReadOptions {
   };
 }
 
-/** For a preview that fails before its first event says what it is about. */
+/** Label for a preview that fails before its first event. */
 export function labelOf({ folder, stack }: Pick<PreviewOptions, "folder" | "stack">): string {
   const project = nameOfProject(folder) ?? basename(folder);
   return stack === undefined ? project : `${project}/${stack.split("/").at(-1)}`;
 }
 
-/** A project file that cannot be read is the CLI's to complain about. */
+/** The CLI reports an unreadable project file. */
 function nameOfProject(folder: string): string | undefined {
   try {
     return readProject(folder)?.name;
@@ -199,7 +199,7 @@ function nameOfProject(folder: string): string | undefined {
 
 let watching = false;
 
-/** Signals reach the CLI as well, which stops in order; the folders go whatever happens. */
+/** Signals also reach the CLI, which stops gracefully; the folders are always removed. */
 function watchEndings(): void {
   if (watching) return;
   watching = true;

@@ -1,4 +1,4 @@
-/** Brings a report into the pull request, or says why not and what helps. */
+/** Posts a report to the pull request, or explains why not and what to do. */
 import type { ProxySettings } from "../../../provider/client/proxy";
 import { environment, settings } from "../../../provider/config";
 import { note, paint } from "../../lib/terminal";
@@ -12,10 +12,10 @@ import { stateOf, worstOf } from "./post/labels";
 import { renderMarkdown } from "./render/markdown";
 import { type Host, markerKey, markerOf, type Profile, profiles } from "./render/profiles";
 
-/** "printed": nothing stood in the way, there was only no pull request, or none that this job may write to. */
+/** "printed": no error, but there is no pull request, or none that this job may write to. */
 export type Posting = "posted" | "refused" | "printed";
 
-/** All reviews of a pull request share a comment, whatever they are reviews of. */
+/** All reviews of a pull request share one comment. */
 export const sharedKey = "all-stacks";
 
 export function hostFor(options: ReviewOptions, detected: Detected): Host | undefined {
@@ -76,16 +76,16 @@ const sentences = {
   updated: "comment updated",
   unchanged: "comment unchanged",
   replaced: "comment replaced",
-  outdated: "nothing posted, for a review of a newer commit is there",
-  "nothing to say": "nothing changes, and no comment is made",
+  outdated: "nothing posted, because a review of a newer commit exists",
+  "nothing to say": "nothing changes, so no comment is created",
 };
 
-/** Digits of a commit that tell it from all others. */
+/** Digits of a commit that identify it. */
 const shortCommit = 12;
 
-/** What this run says, of which the comment may hold more. */
+/** This run's part of the comment. */
 function ownOf(host: Host, key: string, report: Report, options: ReviewOptions, detected: Detected): Own {
-  // Without an address of the whole report the page of the job is where its log is.
+  // Without a URL of the full report, links to the page of the job with its log.
   const artifactUrl = report.origin.artifactUrl ?? detected.jobUrl;
   const shown = artifactUrl === undefined ? report : { ...report, origin: { ...report.origin, artifactUrl } };
   const state = stateOf(report);
@@ -103,7 +103,7 @@ function ownOf(host: Host, key: string, report: Report, options: ReviewOptions, 
   };
 }
 
-/** What a reader wants to know though no resource changes. */
+/** Whether there is something to report although no resource changes. */
 function hasMore(report: Report): boolean {
   return report.stacks.some((stack) => stack.violations.length + stack.warnings.length + stack.notes.length > 0);
 }
@@ -134,7 +134,7 @@ function access(options: ReviewOptions): Access {
 const patience = 90_000;
 const settle = 500;
 
-/** Where the comment goes, or what is missing, in words. */
+/** The target of the comment, or what is missing, as text. */
 async function targetOf(options: ReviewOptions, detected: Detected): Promise<Target | string> {
   const host = hostFor(options, detected);
   if (host === undefined) return "no CI of a known code host";
@@ -153,7 +153,7 @@ function addressesOf(options: ReviewOptions, here: Detected, host: Host): Pick<T
   if (host !== "codearts") return { apiUrl: given ?? defaultApiUrls[host] };
   const region = options.region ?? environment().HW_REGION_NAME ?? environment().HUAWEICLOUD_SDK_REGION;
   if (!region && given === undefined)
-    throw new PostError("CodeArts Repo is called in a region: set HW_REGION_NAME or --region.", "invalid");
+    throw new PostError("CodeArts Repo needs a region: set HW_REGION_NAME or --region.", "invalid");
   const identityUrl = region && given === undefined ? `https://iam.${region}.myhuaweicloud.com` : undefined;
   return { apiUrl: given ?? codeartsApiUrl(region ?? ""), ...(identityUrl && { identityUrl }) };
 }

@@ -105,7 +105,9 @@ describe.each(hosts)("%s", (host) => {
       const copy = { id: 99, body: ours(standIn)[0] ?? "", author: "somebody" };
       standIn.comments.push({ ...copy });
       const again = await post(host, standIn, "two");
-      expect(again.warnings).toEqual([expect.stringMatching(/2 comments of somebody else with the same marker are left alone/)]);
+      expect(again.warnings).toEqual([
+        expect.stringMatching(/2 comments of other users with the same marker are left unchanged/),
+      ]);
       expect(standIn.comments.filter((comment) => comment.author === "somebody")).toEqual([pasted, copy]);
       expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
     });
@@ -345,7 +347,7 @@ test("no token, a wrong place and an address in clear are said before anything i
     /set GITLAB_TOKEN to a project access token with the scope api.*CI_JOB_TOKEN\) cannot write notes/,
   );
   await never({ repository: "jobs" }).toThrow(/owner\/name/);
-  await never({ number: "seven" }).toThrow(/no number of a pull request/);
+  await never({ number: "seven" }).toThrow(/not the number of a pull request/);
   await never({ apiUrl: "http://api.example.com" }).toThrow(/https/);
   await never({ host: "codearts", repository: "acme/jobs", apiUrl: codeartsApiUrl("cn-north-4") }).toThrow(
     /number of the repository/,

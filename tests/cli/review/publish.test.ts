@@ -191,7 +191,7 @@ test("--label where there are no labels, or no comment, is a wrong call", async 
 test("--skip-unchanged makes no comment that says nothing, but puts one right that says more", async () => {
   await withStandIn("github", {}, async (standIn) => {
     const unchanged = ["--events", "same.json", "--post", "--skip-unchanged"];
-    expect((await review(unchanged, onGithub(standIn))).stderr).toContain("no comment is made");
+    expect((await review(unchanged, onGithub(standIn))).stderr).toContain("no comment is created");
     expect(standIn.comments).toEqual([]);
     await review(["--events", "fine.json", "--post", "--skip-unchanged"], onGithub(standIn));
     expect(standIn.comments[0]?.body).toContain("nightly");
@@ -288,8 +288,8 @@ test("options of pulumi preview pass through, paths as they are meant from here,
     [["program", "--policy-pack-config", "none.json"], /--policy-pack-config: there is no file none\.json/],
     [["program", "--", "--json"], /-- --json: review sets this itself/],
     [["program", "--", "--stack=dev"], /review sets this itself/],
-    [["--events", "fine.json", "--", "--diff"], /belong to a preview/],
-    [["--events", "fine.json", "--target", urn], /belong to a preview/],
+    [["--events", "fine.json", "--", "--diff"], /apply to a preview only/],
+    [["--events", "fine.json", "--target", urn], /apply to a preview only/],
   ] as const)
     expect(await review([...wrong], env)).toMatchObject({ code: 2, stderr: expect.stringMatching(said) });
 });

@@ -1,4 +1,4 @@
-/** With what each host is called: a token in a header, or signed requests. No token ever stands in an address. */
+/** Authentication per host: a token in a header, or signed requests. Tokens are never part of a URL. */
 import type { Credentials, KeyCredentials, MetadataCredentials } from "../../../../provider/client/credentials";
 import { sign } from "../../../../provider/client/sign";
 import { type Environment, tokenVariables } from "../ci";
@@ -19,7 +19,7 @@ export function withToken(host: Host, env: Environment): Auth {
   return { token: `the token in ${name}`, headers: headersFor(host, value), secrets: [value] };
 }
 
-/** What a token must be, where it is not plain. */
+/** Requirements on a token, if not obvious. */
 const kinds: Record<Host, string> = {
   github: "",
   gitlab: " to a project access token with the scope api and the role Reporter (Developer for --label)",
@@ -46,7 +46,7 @@ function headersFor(host: Host, value: string): Record<string, string> {
 export function keysOf(credentials: Credentials | MetadataCredentials): KeyCredentials {
   if (credentials.type === "keys") return credentials;
   throw new PostError(
-    "CodeArts Repo is called with an access key and its secret key: set HW_ACCESS_KEY and HW_SECRET_KEY.",
+    "CodeArts Repo needs an access key and its secret key: set HW_ACCESS_KEY and HW_SECRET_KEY.",
     "unauthorized",
   );
 }

@@ -1,4 +1,4 @@
-/** Keeps one comment in a pull request, whoever else writes it at the same time: found by marker and author, merged, looked at again. */
+/** Keeps one comment per pull request despite concurrent runs: finds it by marker and author, merges, and checks it again. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { carriesMarker } from "../render/profiles";
 import { PostError } from "./errors";
@@ -6,9 +6,9 @@ import type { Comment, CommentHost, Own, Posted } from "./host";
 import { isNewer, isSameCommit, joined, type Layout, type Part, type PartFacts, partsOf, replaces } from "./parts";
 import { isWritten, removeAll, type Writing, writeOne } from "./write";
 
-/** Rounds in which other runs may get in between. */
+/** Attempts when other runs interfere. */
 const mostRounds = 12;
-/** Milliseconds; more is a rate limit that was waited for. */
+/** Milliseconds; a longer wait means a rate limit. */
 const longestReading = 2_000;
 
 /** `settle` is how many milliseconds another run may take from reading the comment to writing it, beside the host's own time. */
@@ -24,12 +24,12 @@ export async function putComment(host: CommentHost, layout: Layout, own: Own, se
     if (ours.length === 0 && own.mayCreate === false) return posted(writing, "nothing to say", []);
     const state = await write(writing, ours, parts);
     if (state === "settled") return posted(writing, writing.done ?? "unchanged", [...parts, own], writing.url);
-    // A run that has read before this one wrote writes soon; then its comment or its text is here, and this one goes on from there.
+    // A run that read before this one wrote writes soon; its comment or text is then found here and merged.
     if (state === "written") await sleep((settle + 4 * reading) * (1 + Math.random() / 2));
   }
   if (writing.done === undefined)
     throw new PostError("other runs write the same comment all the time; run the review again", "other");
-  writing.warnings.add("other runs write the same comment at the same time; the next review puts it right");
+  writing.warnings.add("other runs write the same comment at the same time; the next review corrects it");
   return posted(writing, writing.done, [own], writing.url);
 }
 
@@ -37,7 +37,7 @@ function posted(writing: Writing, done: Posted["done"], parts: readonly PartFact
   return { done, ...(url && { url }), warnings: [...writing.warnings], parts };
 }
 
-/** Ours, oldest first: the one that stays is the same for every run that looks. */
+/** Own comments, oldest first, so that every run keeps the same one. */
 async function find(writing: Writing): Promise<Comment[]> {
   const { host, layout, made, me } = writing;
   const found: Comment[] = [];
@@ -47,14 +47,14 @@ async function find(writing: Writing): Promise<Comment[]> {
   if (me.size > 0 && ours.length < found.length) {
     const count = found.length - ours.length;
     writing.warnings.add(
-      `${count === 1 ? "a comment" : `${count} comments`} of somebody else with the same marker ${count === 1 ? "is" : "are"} left alone`,
+      `${count === 1 ? "a comment of another user" : `${count} comments of other users`} with the same marker ${count === 1 ? "is" : "are"} left unchanged`,
     );
   }
   const age = ({ id }: Comment): string => id.split("/").at(-1) ?? id;
   return ours.sort((one, other) => age(one).localeCompare(age(other), "en", { numeric: true }));
 }
 
-/** The parts of others that stay; "outdated" when a newer review stands where ours would. */
+/** Parts of other runs to keep; "outdated" if a newer review is already in place of this one. */
 async function merged({ host, layout, own }: Writing, ours: readonly Comment[]): Promise<Part[] | "outdated"> {
   const lists = ours.map((comment) => partsOf(comment.body, layout));
   const isOneCommit = lists.flat().every((part) => isSameCommit(part.commit, own.commit));
@@ -65,7 +65,7 @@ async function merged({ host, layout, own }: Writing, ours: readonly Comment[]):
   return parts.filter((part) => !inTheWay.includes(part));
 }
 
-/** "settled" when everything is as it should be already, so nothing was written. */
+/** "settled" if everything is up to date and nothing was written. */
 async function write(
   writing: Writing,
   ours: readonly Comment[],

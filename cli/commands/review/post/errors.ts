@@ -1,4 +1,4 @@
-/** What a code host refused, in a sentence for the person who set up the CI job. Never a token, never a body. */
+/** Messages about refused requests, for whoever set up the CI job. They never contain a token or a body. */
 
 export type RefusalKind =
   | "unauthorized"
@@ -9,7 +9,7 @@ export type RefusalKind =
   | "invalid"
   | "rateLimited"
   | "unreachable"
-  /** Not refused: to be made again from what the host has now. */
+  /** Not refused: must be recomputed from the host's current data. */
   | "overtaken"
   | "other";
 
@@ -18,7 +18,7 @@ export class PostError extends Error {
     message: string,
     readonly kind: RefusalKind,
     readonly status?: number,
-    /** The write may have happened all the same: look before trying again. */
+    /** The write may have happened nevertheless: check before retrying. */
     readonly unsure = false,
   ) {
     super(message);
@@ -28,7 +28,7 @@ export class PostError extends Error {
 
 /** A text that is too long is refused with 400 (GitLab, Gitee, GitCode, CodeArts Repo), 413 (proxies) or 422 (GitHub). */
 const kinds: Record<number, RefusalKind> = {
-  // A repository that has another name now.
+  // A renamed repository.
   301: "notFound",
   302: "notFound",
   307: "notFound",
@@ -49,7 +49,7 @@ export function kindOfStatus(status: number): RefusalKind {
   return kinds[status] ?? "other";
 }
 
-/** What to do about it; `place` is the pull request, `token` where the token came from, `said` the host's own words. */
+/** What to do about it; `place` is the pull request, `token` the source of the token, `said` the host's message. */
 export function refusal(
   kind: RefusalKind,
   status: number,
@@ -63,17 +63,17 @@ export function refusal(
     case "unauthorized":
       return `${place}: the host does not accept ${token} (401). Check that it is set, not expired, and for this host.${service}`;
     case "forbidden":
-      return `${place}: ${token} may not ${does} comments there (${status}). Give it that right (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
+      return `${place}: ${token} may not ${does} comments there (${status}). Grant it this permission (GitHub: "pull-requests: write"; GitLab: scope api; Gitee and GitCode: pull requests; CodeArts Repo: comment on merge requests).${service}`;
     case "notFound":
-      return `${place}: not found (${status}). Either repository or number is wrong or no longer right (--repository, --number), or ${token} may not see it.${service}`;
+      return `${place}: not found (${status}). The repository or the number is wrong or out of date (--repository, --number), or ${token} may not see it.${service}`;
     case "conflict":
       return `${place}: the host answers with a conflict (409): the pull request is locked, closed or being changed. Open or unlock it and run the review again.${service}`;
     case "tooLarge":
-      return `${place}: the comment is too large for the host (413), even shortened. Publish the HTML report and give its address with --artifact-url.${service}`;
+      return `${place}: the comment is too large for the host (413), even shortened. Publish the HTML report and pass its URL with --artifact-url.${service}`;
     case "invalid":
-      return `${place}: the host refuses the comment as it is (${status}), even shortened, or the pull request takes no comments.${service}`;
+      return `${place}: the host refuses the comment (${status}), even shortened, or the pull request does not accept comments.${service}`;
     case "rateLimited":
-      return `${place}: too many requests for ${token} (${status}), and it did not pass within the time that a CI job should wait. Run the review again later.${service}`;
+      return `${place}: too many requests with ${token} (${status}), for longer than a CI job should wait. Run the review again later.${service}`;
     default:
       return `${place}: the host failed (${status}). Run the review again.${service}`;
   }

@@ -61,7 +61,7 @@ export function createPoster(target: Target, access: Access): Poster {
     post: (key, own) =>
       putComment(comments, { profile, marker: markerOf(profile, key), limit: profile.limit }, own, target.settle),
     label: async (prefix, state) =>
-      comments.labels ? setLabel(comments.labels, prefix, state) : `--label: ${target.host} has no labels that can be set here`,
+      comments.labels ? setLabel(comments.labels, prefix, state) : `--label: ${target.host} has no labels that review can set`,
   };
 }
 
@@ -97,7 +97,7 @@ export function placeOf(target: Pick<Target, "host" | "repository" | "number">):
 }
 
 function checkTarget({ host, repository, number, apiUrl }: Target): void {
-  if (!/^[1-9]\d*$/.test(number)) throw new PostError(`--number: "${number}" is no number of a pull request.`, "invalid");
+  if (!/^[1-9]\d*$/.test(number)) throw new PostError(`--number: "${number}" is not the number of a pull request.`, "invalid");
   const form = {
     github: /^[\w.-]+\/[\w.-]+$/,
     gitee: /^[^/\s]+\/[^/\s]+$/,
@@ -107,11 +107,11 @@ function checkTarget({ host, repository, number, apiUrl }: Target): void {
   }[host];
   if (!form.test(repository)) {
     const wanted = host === "codearts" ? "the number of the repository (its settings show it)" : "owner/name";
-    throw new PostError(`--repository: "${repository}" is not of the form that ${host} has: ${wanted}.`, "invalid");
+    throw new PostError(`--repository: "${repository}" is not in the form of ${host}: ${wanted}.`, "invalid");
   }
   const url = URL.canParse(apiUrl) ? new URL(apiUrl) : undefined;
   const loopback = url !== undefined && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
   if (!url || (url.protocol !== "https:" && !loopback)) {
-    throw new PostError("--api-url: an https address is needed; a token is not sent in clear.", "invalid");
+    throw new PostError("--api-url: must be an https URL, because a token is never sent unencrypted.", "invalid");
   }
 }
