@@ -1,5 +1,5 @@
 // Runs a TypeScript tool on a bare clone: installs the dependencies first when they are missing or older than the lock file, and
-// writes the wire types when they are missing. Plain JavaScript without imports of ours, because nothing is installed when it starts.
+// writes the wire types when they are missing. Plain JavaScript without project imports, because nothing is installed when it starts.
 import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -31,14 +31,16 @@ function installDependencies() {
   const run = spawnSync(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { cwd: root, stdio: "inherit" });
   if (run.error) fail(`dependencies: npm could not be started (${run.error.message}). Install Node.js with npm and try again.`);
   if (run.status !== 0)
-    fail("dependencies: npm ci failed; its message is above. A machine without a package registry cannot go on.");
+    fail(
+      "dependencies: npm ci failed; its message is above. Dependencies cannot be installed without access to a package registry.",
+    );
 }
 
 function generate(tsx) {
   const rooms = ["provider/client/generated", "simulator/src/generated"];
   if (rooms.every((room) => existsSync(join(root, room)))) return;
   const run = spawnSync(process.execPath, [tsx, join(root, "tools/generate/main.ts")], { cwd: root, stdio: "inherit" });
-  if (run.status !== 0) fail("wire types: they could not be made from the contract; the message is above.");
+  if (run.status !== 0) fail("wire types: generating them from the contract failed; its message is above.");
 }
 
 if (!tool) fail("usage: node tools/bootstrap.mjs TOOL.ts [ARGUMENTS]");

@@ -125,7 +125,7 @@ test.each([
   [
     "not finished",
     (machine: Machine) => script(join(machine.cli, "bin"), "pulumi", `echo v${cliVersion}`),
-    /was not finished; it is made again/,
+    /is incomplete; it is rebuilt/,
   ],
   [
     "cut short",
@@ -133,9 +133,9 @@ test.each([
       script(join(machine.cli, "bin"), "pulumi", "exit 1");
       writeFileSync(join(machine.cli, "complete.json"), "{}");
     },
-    /does not run .*; it is made again/,
+    /does not run .*; it is replaced/,
   ],
-])("a cached CLI that is %s is noticed and made again", (_what, leave, said) =>
+])("a cached CLI that is %s is noticed and replaced", (_what, leave, said) =>
   onMachine(async (machine) => {
     const calls = putGo(machine);
     leave(machine);

@@ -7,7 +7,7 @@ import type { Found, Say } from "./found";
 import { installLanguageHost } from "./host-files";
 import { cliVersion, executableName } from "./paths";
 
-/** Builds the CLI from its Go module, with nothing but the Go module proxy. */
+/** Builds the CLI from its Go module; the Go module proxy is the only download. */
 export async function buildFromGoModule(say: Say): Promise<Found> {
   if (process.platform === "win32") return { reason: "not on Windows, where the language host beside it cannot be a script" };
   if (spawnSync("go", ["version"]).status !== 0) return { reason: "no Go on this machine" };
@@ -33,11 +33,11 @@ export interface GoCommand {
   /** Import path. */
   command: string;
   executable: string;
-  /** What the linker sets, `-X …`. */
+  /** Linker variables, `-X …`. */
   linked?: string;
 }
 
-/** Builds a command from Go modules; why not, where it cannot be. Nobody waits for it alone: other work on the machine goes first. */
+/** Builds a command from Go modules and returns the problem if that fails. Runs at low priority, so that other work on the machine goes first. */
 export function goBuild(
   { module, command, executable, linked = "" }: GoCommand,
   progress: (packages: number) => void,
@@ -53,7 +53,7 @@ export function goBuild(
   let packages = 0;
   const complaints: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => {
-    // With -v go prints the bare import path of what it compiles; everything else it prints has a blank in it.
+    // With -v go prints the bare import path of each compiled package; all its other lines contain a space.
     if (/^\S+$/.test(line)) packages += 1;
     else if (!line.startsWith("go: downloading")) complaints.push(line);
   });

@@ -6,20 +6,20 @@ import { versionOf } from "./search";
 
 const marker = () => join(cliFolder(), "complete.json");
 
-/** The CLI in the cache, if it was made to its end and runs. What is broken is named and made again by the next steps. */
+/** The CLI in the cache, if it is complete and runs. A broken one is reported and replaced by the next steps. */
 export async function cached(): Promise<Found> {
   if (!existsSync(cliFolder())) return { reason: `none yet in ${cliFolder()}` };
-  if (!existsSync(marker())) return { reason: `${cliFolder()} was not finished; it is made again` };
+  if (!existsSync(marker())) return { reason: `${cliFolder()} is incomplete; it is rebuilt` };
   const folder = join(cliFolder(), "bin");
   const executable = join(folder, executableName);
   const answer = await versionOf(executable);
-  if ("problem" in answer) return { reason: `${executable}: ${answer.problem}; it is made again` };
-  if (answer.version !== cliVersion) return { reason: `${executable} is ${answer.version}, not ${cliVersion}; it is made again` };
+  if ("problem" in answer) return { reason: `${executable}: ${answer.problem}; it is replaced` };
+  if (answer.version !== cliVersion) return { reason: `${executable} is ${answer.version}, not ${cliVersion}; it is replaced` };
   const { origin } = JSON.parse(readFileSync(marker(), "utf8"));
   return { cli: { folder, executable, version: answer.version }, how: `${answer.version} at ${executable} (${origin})` };
 }
 
-/** Empties the place in the cache and returns the folder for the executables. */
+/** Empties the cache folder and returns the folder for the executables. */
 export function beginCache(): string {
   rmSync(cliFolder(), { recursive: true, force: true });
   const folder = join(cliFolder(), "bin");
@@ -27,7 +27,7 @@ export function beginCache(): string {
   return folder;
 }
 
-/** Marks the cache as complete, last of all, when its CLI has shown that it runs. */
+/** Marks the cache as complete, as the last step, after its CLI has run successfully. */
 export async function completeCache(origin: string): Promise<Found> {
   writeFileSync(marker(), `${JSON.stringify({ version: cliVersion, origin })}\n`);
   const found = await cached();

@@ -5,10 +5,10 @@ import { beginCache, completeCache } from "./cache";
 import type { Found, Say } from "./found";
 import { cliFolder, cliVersion, executableName } from "./paths";
 
-/** Long enough for 200 MB on a slow line; a refused download answers at once. */
+/** Long enough for 200 MB on a slow connection; a refused download fails immediately. */
 const limit = 10 * 60_000;
 
-/** Lets the npm package `pulumi` fetch the official CLI, into our cache instead of ~/.pulumi. */
+/** Lets the npm package `pulumi` download the official CLI into the project's cache instead of ~/.pulumi. */
 export async function downloadWithNpmPackage(say: Say): Promise<Found> {
   say(`asking the npm package pulumi for ${cliVersion} …`);
   const folder = beginCache();
@@ -25,7 +25,7 @@ export async function downloadWithNpmPackage(say: Say): Promise<Found> {
   }
 }
 
-/** Why the shim failed, in its own last line; undefined when it ran the CLI. */
+/** The last line printed by the shim if it failed; undefined if it ran the CLI. */
 function runShim(home: string): Promise<string | undefined> {
   const env = { ...process.env, PULUMI_HOME: home, PULUMI_VERSION: cliVersion, PULUMI_SKIP_UPDATE_CHECK: "true" };
   const shim = require.resolve("pulumi/run.js");

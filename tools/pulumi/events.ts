@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation";
 
-/** What the engine wrote into its event log during one command. */
+/** The engine's event log of one command. */
 export interface EngineReport {
   /** The engine's events, without debug diagnostics (they carry secrets). */
   events: EngineEvent[];
@@ -9,7 +9,7 @@ export interface EngineReport {
   changes: Record<string, number>;
   /** One entry per resource of ours: operation, type, name, and the changed property paths by kind of change. */
   steps: EngineStep[];
-  /** What the engine and the provider told the user: errors, warnings and information, joined. */
+  /** Diagnostics of the engine and the provider: errors, warnings and information, joined. */
   diagnostics: string;
 }
 
@@ -24,10 +24,10 @@ export interface EngineStep {
 
 /** Reads a log that `--event-log` wrote (it needs PULUMI_DEBUG_COMMANDS=true); a missing one is empty. */
 export function readEventLog(file: string): EngineReport {
-  // What follows the last line's end is nothing, or half an event of a CLI that was killed.
+  // After the last line break there is nothing, or an incomplete event of a killed CLI.
   const lines = existsSync(file) ? readFileSync(file, "utf8").split("\n").slice(0, -1) : [];
   const all = lines.map((line) => JSON.parse(line) as EngineEvent);
-  // The SDK's type of severity does not know "debug", which the engine does write.
+  // The SDK's severity type lacks "debug", which the engine writes.
   const events = all.filter((event) => (event.diagnosticEvent?.severity as string | undefined) !== "debug");
   const summary = events.find((event) => event.summaryEvent)?.summaryEvent;
   const steps = events.flatMap((event) => (event.resourcePreEvent ? [stepOf(event.resourcePreEvent.metadata)] : []));

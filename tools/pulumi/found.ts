@@ -1,4 +1,4 @@
-/** A CLI that was run and answered with its version. */
+/** A CLI that printed its version when it was run. */
 export interface PulumiCli {
   /** The folder that holds `pulumi` and its language host; put it first on PATH. */
   folder: string;
@@ -6,6 +6,6 @@ export interface PulumiCli {
   version: string;
 }
 
-/** What a step found: a CLI, or the reason why the next step has its turn. */
+/** Outcome of a step: a CLI, or the reason why the next step is tried. */
 export type Found = { cli: PulumiCli; how: string } | { reason: string };
 export type Say = (line: string) => void;

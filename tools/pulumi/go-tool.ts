@@ -1,4 +1,4 @@
-/** Commands of other people's Go modules, built once into the cache, as the CLI is where it cannot be downloaded. */
+/** Commands of third-party Go modules, built once into the cache, like the CLI where it cannot be downloaded. */
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "../lib/lock";
@@ -9,7 +9,7 @@ import { cacheFolder } from "./paths";
 export interface GoTool {
   /** Name of the executable. */
   name: string;
-  /** Name and version of its place in the cache. */
+  /** Name and version, as its folder in the cache is called. */
   place: string;
   /** The folder of its go.mod. */
   module: string;
@@ -17,7 +17,7 @@ export interface GoTool {
   command: string;
 }
 
-/** The folder that holds the tool, which is built first where it is not there. */
+/** The folder with the tool; builds the tool first if it is missing. */
 export async function goTool(tool: GoTool, say: Say): Promise<string> {
   const folder = join(cacheFolder(), `${tool.place}-${process.platform}-${process.arch}`);
   if (!existsSync(join(folder, tool.name)))

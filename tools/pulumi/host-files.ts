@@ -9,7 +9,7 @@ import { cliFolder } from "./paths";
 const source = join(__dirname, "language-host", "main.ts");
 const provider = "pulumi-resource-pulumi-nodejs";
 
-/** Puts beside a built CLI what it starts by name: our language host under each of its names, and the launcher of dynamic providers from npm. */
+/** Adds the programs that a built CLI starts by name: our language host under each of its names, and the launcher of dynamic providers from npm. */
 export function installLanguageHost(folder: string): void {
   const text = bundle();
   for (const language of languages) writeExecutable(hostFile(folder, language), text);
@@ -18,12 +18,12 @@ export function installLanguageHost(folder: string): void {
   chmodSync(join(folder, provider), 0o755);
 }
 
-/** A cached build lives longer than one version of the language host: what changed since is written anew. */
+/** A cached build outlives versions of the language host, so outdated files are rewritten. */
 export async function freshLanguageHost(cli: PulumiCli): Promise<void> {
   const file = hostFile(cli.folder, "nodejs");
   if (cli.folder !== join(cliFolder(), "bin") || !existsSync(file)) return;
   const present = readFileSync(file);
-  // The official host, which came with a download, is a binary.
+  // The official host of a downloaded CLI is a binary.
   if (!present.subarray(0, 2).equals(Buffer.from("#!"))) return;
   const isWhole = languages.every((language) => existsSync(hostFile(cli.folder, language)));
   if (!isWhole || digest(present) !== digest(Buffer.from(bundle()))) installLanguageHost(cli.folder);
@@ -44,7 +44,7 @@ function bundle(): string {
   return `#!/usr/bin/env node\n${result.outputFiles[0]?.text ?? ""}`;
 }
 
-/** Written aside and moved, so that a run that starts it meanwhile never sees half a file. */
+/** Written to a temporary file and renamed, so that a concurrent run never starts an incomplete file. */
 function writeExecutable(file: string, text: string): void {
   const aside = `${file}.${process.pid}`;
   writeFileSync(aside, text, { mode: 0o755 });

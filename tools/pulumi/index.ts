@@ -1,6 +1,6 @@
 /**
- * Finds a Pulumi CLI or makes one, in this order: one on PATH, the one in the project's cache, the npm package `pulumi`
- * with its download, a build from its Go module with the small language host beside it. Every step says what came of it.
+ * Finds or installs a Pulumi CLI, trying in this order: PATH, the project's cache, the npm package `pulumi`
+ * with its download, a build from its Go module together with the small language host. Every step reports its outcome.
  */
 import { join } from "node:path";
 import { withLock } from "../lib/lock";
@@ -23,7 +23,7 @@ const lockedSteps: typeof steps = [
   ["Go build", buildFromGoModule],
 ];
 
-/** Finds or makes the CLI; `say` gets one line per step. Throws one Error that says what to do when there is no way. */
+/** Finds or installs the CLI; `say` receives one line per step. If every step fails, throws one Error that says what to do. */
 export async function pulumiCli(say: Say): Promise<PulumiCli> {
   const reasons: string[] = [];
   const first = await firstOf(steps, say, reasons);

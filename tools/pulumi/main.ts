@@ -1,4 +1,4 @@
-/** Prints the folder of a Pulumi CLI that works here, getting one first where there is none: `npx tsx tools/pulumi/main.ts`. */
+/** Prints the folder of a working Pulumi CLI and installs one first if necessary: `npx tsx tools/pulumi/main.ts`. */
 import { pulumiCli } from "./index";
 
 pulumiCli((line) => process.stderr.write(`Pulumi CLI: ${line}\n`)).then(

@@ -9,17 +9,17 @@ export const oldest = "3.254.0";
 /** The version that is downloaded or built: the one of the npm package `pulumi` among the development dependencies. */
 export const cliVersion: string = JSON.parse(readFileSync(require.resolve("pulumi/package.json"), "utf8")).version;
 
-/** The version of the YAML language host that is built: the one that the Go module names. */
+/** The version of the YAML language host that is built: the one in go.mod. */
 export const yamlHostVersion: string =
   /pulumi-yaml v(\S+)/.exec(readFileSync(join(__dirname, "yaml", "go.mod"), "utf8"))?.[1] ?? "";
 
-/** The folder of everything that takes minutes to make again: the user's cache, apart from the project's folder. */
+/** The folder for everything that takes minutes to rebuild: in the user's cache, outside the project's folder. */
 export function cacheFolder(): string {
   const base = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   return join(base, "pulumi-codearts");
 }
 
-/** Where the CLI of this version for this platform is kept. */
+/** Where the CLI of this version and platform is cached. */
 export function cliFolder(): string {
   return join(cacheFolder(), `pulumi-${cliVersion}-${process.platform}-${process.arch}`);
 }

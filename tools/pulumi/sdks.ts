@@ -11,7 +11,7 @@ export const sdkLanguages = ["nodejs", "python", "go", "dotnet"] as const;
 export type SdkLanguage = (typeof sdkLanguages)[number];
 
 const name = "codearts-sdk";
-// Beside the host of YAML programs, whose Go module has the last generators that write C# too.
+// In the folder of the YAML host, whose Go module contains the latest generators, including C#.
 const module = join(__dirname, "yaml");
 
 /** Writes the SDK of a schema into an empty folder. */
@@ -22,7 +22,7 @@ export async function writeSdk(language: SdkLanguage, schema: string, folder: st
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const logo = join(repository, "plugin", "files", "logo.png");
-  // Not in the folder: the generator would look for the project around it and its plugins.
+  // Not in the output folder: the generator would search its parents for a project and plugins.
   const ended = await run(join(built, name), [language, folder, logo], { cwd: built, env: process.env, input: schema });
   if (ended.code !== 0) throw new Error(`the SDK for ${language} could not be written: ${ended.stderr}`);
 }

@@ -7,7 +7,7 @@ import { executableName, isOldEnough, oldest } from "./paths";
 
 const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
 
-/** The version that an executable gives when it is run, or why it gave none. */
+/** The version that an executable prints, or why it printed none. */
 export async function versionOf(executable: string): Promise<{ version: string } | { problem: string }> {
   const env = { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
   try {

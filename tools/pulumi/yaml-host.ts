@@ -7,7 +7,7 @@ import { onPath } from "./search";
 
 const name = "pulumi-language-yaml";
 
-/** The folder that holds `pulumi-language-yaml`; one on PATH is taken, as official CLIs bring it. */
+/** The folder with `pulumi-language-yaml`; one on PATH is preferred, because official CLIs include it. */
 export async function yamlHost(say: Say): Promise<string> {
   const found = onPath(name);
   if (found) return join(found, "..");

@@ -21,7 +21,7 @@ function at(value: unknown, path: string): unknown {
   return parts(path).reduce<unknown>((inner, part) => (inner as Record<string | number, unknown> | undefined)?.[part], value);
 }
 
-/** The path with steps by their names, as people think of them. */
+/** The path with step names in place of indexes. */
 function named(path: string, inputs: unknown): string {
   return path.replace(/^(steps\[\d+\])/, (head) => {
     const { name } = (at(inputs, head) ?? {}) as { name?: string };

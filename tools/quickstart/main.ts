@@ -64,7 +64,7 @@ function changesOf(report: EngineReport): number {
 async function wantsToStay(): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    return /^y/i.test(await lines.question("\nLeave the simulator and the stack running to try things? [y/N] "));
+    return /^y/i.test(await lines.question("\nKeep the simulator and the stack to try things out? [y/N] "));
   } finally {
     lines.close();
   }
@@ -79,19 +79,19 @@ async function stay(stack: QuickstartStack, url: string): Promise<void> {
       "  edit the command of a step in examples/quickstart/index.ts",
       "  pulumi preview --diff      shows that one property and nothing else",
       "  pulumi up",
-      "Press Ctrl-C here to destroy the stack and end.",
+      "Press Ctrl-C here to destroy the stack and stop the simulator.",
     ].join("\n"),
   );
   await new Promise<void>((resolve) => process.once("SIGINT", () => resolve()));
   plain("");
 }
 
-/** Makes the work folder ours: leftovers of a run that is gone are removed, a run that lives is not disturbed. */
+/** Claims the work folder: leftovers of an ended run are removed; if another run is active, this one fails. */
 function takeWorkFolder(): void {
   const owner = join(workFolder, "pid");
   if (existsSync(owner) && isAlive(Number(readFileSync(owner, "utf8"))))
     throw new Error(
-      `A quickstart is running in this folder already (process ${readFileSync(owner, "utf8")}): end it with Ctrl-C first.`,
+      `A quickstart is already running in this folder (process ${readFileSync(owner, "utf8")}): stop it with Ctrl-C first.`,
     );
   rmSync(workFolder, { recursive: true, force: true });
   mkdirSync(workFolder);
@@ -99,6 +99,6 @@ function takeWorkFolder(): void {
 }
 
 main().catch((error: Error) => {
-  plain(`\n${error.message}\n\nThe quickstart did not finish; what it had made is removed.`);
+  plain(`\n${error.message}\n\nThe quickstart did not finish; everything it created is removed.`);
   process.exitCode = 1;
 });

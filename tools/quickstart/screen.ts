@@ -3,20 +3,20 @@ const width = 16;
 let count = 0;
 let open = false;
 
-/** Opens the next of six steps; its outcome follows on the same line, or below it when there is more to tell. */
+/** Prints the next of six steps; its outcome follows on the same line, or below its details. */
 export function begin(title: string): void {
   count += 1;
   open = true;
   process.stdout.write(`${bold(`[${count}/6]`)} ${title.padEnd(width)}`);
 }
 
-/** A line that belongs to the step, on its own line below it. */
+/** A detail of the step, on its own line below it. */
 export function detail(line: string): void {
   process.stdout.write(`${open ? "\n" : ""}      ${dim(line)}\n`);
   open = false;
 }
 
-/** What came of the step. */
+/** The outcome of the step. */
 export function end(outcome: string): void {
   process.stdout.write(`${open ? "" : " ".repeat(6)}${outcome}\n`);
   open = false;

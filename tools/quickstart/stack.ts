@@ -7,12 +7,12 @@ import { type EngineReport, readEventLog } from "../pulumi/events";
 import type { PulumiCli } from "../pulumi/found";
 import { repository } from "../pulumi/paths";
 
-/** Everything that the quickstart writes: state, the CLI's home, the stack's configuration. Removed at its end. */
+/** Everything that the quickstart writes: state, the CLI's home, the stack's configuration. Removed when it ends. */
 export const workFolder = join(repository, ".quickstart");
 const stackName = "quickstart";
 
 export interface QuickstartStack {
-  /** What another terminal needs to go on with the same stack. */
+  /** Environment variables with which another terminal can use the same stack. */
   environment: Record<string, string>;
   command(...args: string[]): Promise<Ended>;
   engine(verb: string, ...args: string[]): Promise<EngineReport & { seconds: string }>;
@@ -59,7 +59,7 @@ function quietEnvironment(cli: PulumiCli, simulator: Simulator): Record<string, 
   };
 }
 
-/** This terminal's own variables, without cloud credentials: the quickstart must never reach a real account. */
+/** The terminal's variables without cloud credentials: the quickstart must never reach a real account. */
 function inherited(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _callers, ...all } = process.env;
   return Object.fromEntries(Object.entries(all).filter(([name]) => !/^(HW_|HUAWEICLOUD_|OS_|CODEARTS_|PULUMI_|AWS_)/.test(name)));

@@ -1,4 +1,4 @@
-/** `npm test`: contract types, lint, types, the CLI, the packages, unit tests, end-to-end tests; all of them, then one closing line. */
+/** `npm test`: contract types, lint, types, the CLI, the packages, unit tests, end-to-end tests. Runs all stages, then prints one summary line. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -29,7 +29,7 @@ const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["end-to-end tests", () => jest("--testPathPatterns", endToEnd)],
 ];
 
-/** Runs a tool of node_modules; its exit code is the one thing that counts. */
+/** Runs a tool of node_modules; only its exit code counts. */
 function check(script: string, ...args: string[]): Count {
   return one(node([require.resolve(script), ...args]) === 0);
 }
@@ -44,7 +44,7 @@ async function attempt(work: () => Promise<unknown>): Promise<Count> {
   }
 }
 
-/** Runs Jest and counts tests; a test file that could not even start counts as one failure. */
+/** Runs Jest and counts tests; a test file that fails to load counts as one failure. */
 function jest(...args: string[]): Count {
   const report = join(scratch, "jest.json");
   const reporting = ["--json", "--outputFile", report, "--reporters", "default", "--ci", "--maxWorkers", workers];

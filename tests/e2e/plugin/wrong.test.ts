@@ -1,4 +1,4 @@
-/** What does not fit, under the real engine: versions, types, a package that is not whole, no Node.js, an engine that is gone. */
+/** What does not fit, under the real engine: versions, types, an incomplete package, no Node.js, an engine that is gone. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -81,7 +81,7 @@ test("two versions serve one program side by side, and a name is one resource's 
     await stack.destroy();
   }));
 
-test("a package that is not whole, a copy of the plugin and a missing Node.js are one sentence each, which the engine shows", () =>
+test("an incomplete package, a copy of the plugin and a missing Node.js are one sentence each, which the engine shows", () =>
   inYaml(async (stack) => {
     const job = "  api: { type: codearts:BuildJob }\n";
     const broken = otherVersion(stack.root, "1.0.0");
@@ -92,7 +92,7 @@ test("a package that is not whole, a copy of the plugin and a missing Node.js ar
     mkdirSync(alone);
     cpSync(join(own, "pulumi-resource-codearts"), join(alone, "pulumi-resource-codearts"));
     const cannot =
-      /pulumi-resource-codearts: cannot start \(.+\): the package is not whole, or the plugin was copied out of it; npm install/;
+      /pulumi-resource-codearts: cannot start \(.+\): the package is incomplete, or the plugin was copied out of it; run npm install/;
     const cases: [folder: string, said: RegExp][] = [
       [broken, cannot],
       [copied, cannot],

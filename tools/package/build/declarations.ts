@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Declarations that a program reads which imports these files. */
+/** Declarations that the compiler reads for a program that imports these files. */
 export function reachable(entries: readonly string[]): Set<string> {
   const found = new Set(entries);
-  // A Set goes on with what is added while it is walked.
+  // Iterating a Set also visits entries that are added meanwhile.
   for (const file of found) {
     for (const [, specifier = ""] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]*)"/g)) {
       const target = join(dirname(file), specifier.replace(/\.js$/, ""));
@@ -15,7 +15,7 @@ export function reachable(entries: readonly string[]): Set<string> {
   return found;
 }
 
-/** Removes the declarations that no entry of the package leads to: no program can name them. */
+/** Removes declarations that no entry point of the package reaches: no program can import them. */
 export function dropUnreachable(dist: string, entries: readonly string[]): void {
   const kept = reachable(entries);
   for (const name of readdirSync(dist, { recursive: true, encoding: "utf8" })) {

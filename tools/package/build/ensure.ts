@@ -6,7 +6,7 @@ import { sourceDigest } from "./sources";
 
 const marker = join(repository, "node_modules", ".cache", "pulumi-codearts", "built");
 
-/** Builds both packages unless dist was made from the sources as they are; true when it did build. Type errors are `npm run types`'s to hold against anyone. */
+/** Builds both packages unless dist is up to date; returns whether it did build. Type errors are left to `npm run types`. */
 export async function ensureBuilt(): Promise<boolean> {
   const digest = sourceDigest();
   const present = ["dist", join("simulator", "dist")].every((folder) => existsSync(join(repository, folder)));

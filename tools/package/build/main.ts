@@ -1,6 +1,6 @@
 /**
- * `npm run build`: both packages compiled into their dist folders, with nothing left from an older build. With `--keep-going`
- * type errors are told, and what was compiled in spite of them is taken: tests say more about it than no test.
+ * `npm run build`: compiles both packages into their dist folders, with nothing left from an older build. With `--keep-going`
+ * type errors are reported and the compiled files are used nevertheless, so that tests can still run.
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { buildPlugin } from "./plugin";
 const keepGoing = process.argv.includes("--keep-going");
 const repository = join(__dirname, "../../..");
 
-/** Compiles aside, apart from any other build, and moves the result into place: dist never holds half a build nor what has no source. */
+/** Compiles into a temporary folder and then moves it, so that dist never holds an incomplete build or files without a source. */
 async function compile(folder: string, finish: (dist: string) => Promise<void>): Promise<boolean> {
   const [next, dist] = [`dist.next-${process.pid}`, "dist"].map((name) => join(folder, name)) as [string, string];
   rmSync(next, { recursive: true, force: true });
@@ -34,7 +34,7 @@ function makeExecutable(file: string): void {
   if (existsSync(file)) chmodSync(file, 0o755);
 }
 
-/** npm links a command of a workspace only when its file is there, which in a clone is after the first build: `npx codearts-simulator`. */
+/** npm links a workspace's command only if its file exists, in a clone after the first build: `npx codearts-simulator`. */
 function linkCommand(): void {
   const name = "codearts-simulator";
   const modules = join(repository, "node_modules");
@@ -44,7 +44,7 @@ function linkCommand(): void {
   if (status !== 0) process.stderr.write(`npx ${name} is not linked; npm rebuild ${name} links it\n`);
 }
 
-/** Where `exports` of package.json leads to. */
+/** The files that `exports` of package.json points to. */
 const entries = ["sdk/index", "provider/index", "provider/create-client", "policies/index"];
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The plugin as the package ships it: one file, its schema, and what Pulumi's engine starts. */
+/** The plugin as the package ships it: one file, its schema, and the launcher that Pulumi's engine starts. */
 import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
@@ -7,7 +7,7 @@ import { repository } from "../../pulumi/paths";
 
 const source = join(repository, "plugin");
 
-/** What is in the package, or comes with the SDK beside it, is not there a second time: gRPC and protocol buffers are the SDK's own. */
+/** Modules of the package and of the SDK are not bundled again: gRPC and protocol buffers are the SDK's own. */
 const apart: Plugin = {
   name: "apart",
   setup({ onResolve, onLoad }) {
@@ -19,14 +19,14 @@ const apart: Plugin = {
   },
 };
 
-/** Before anything is loaded: what an older Node.js could not read, and what is not where the package has it. */
+/** Checked before anything is loaded: a Node.js that is too old, and missing files of the package. */
 const refusal = `{ const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write("pulumi-resource-codearts: the node on PATH is " + process.versions.node + ", and the plugin runs on Node.js 20.19 or later: install it from https://nodejs.org\\n");
   process.exit(1);
 } }
 process.once("uncaughtException", (error) => {
-  process.stderr.write("pulumi-resource-codearts: cannot start (" + error.message.split("\\n")[0] + "): the package is not whole, or the plugin was copied out of it; npm install pulumi-codearts, and link to the plugin in it\\n");
+  process.stderr.write("pulumi-resource-codearts: cannot start (" + error.message.split("\\n")[0] + "): the package is incomplete, or the plugin was copied out of it; run npm install pulumi-codearts and refer to the plugin inside the package\\n");
   process.exit(1);
 });`;
 

@@ -18,7 +18,7 @@ const folders = [
 const files = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json", "README.md", "CHANGELOG.md"];
 const skipped = new Set(["node_modules", "dist", "generated"]);
 
-/** A digest of all that the two packages are made from. */
+/** A digest of all sources of the two packages. */
 export function sourceDigest(): string {
   const hash = createHash("sha256");
   const all = [...files.map((name) => join(repository, name)), ...folders.flatMap((name) => filesBelow(join(repository, name)))];

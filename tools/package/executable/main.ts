@@ -1,6 +1,6 @@
 /**
- * `npm run executable`: the plugin as one file for the machine that it is made on, with Node.js in it, and the archive that `pulumi plugin
- * install resource codearts VERSION --file` takes. Node.js 25.5 or later makes it (`--build-sea`); the release workflow runs it per platform.
+ * `npm run executable`: the plugin as one file for the current platform, including Node.js, and the archive that `pulumi plugin
+ * install resource codearts VERSION --file` accepts. Requires Node.js 25.5 or later (`--build-sea`); the release workflow runs it per platform.
  */
 import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ async function must(program: string, args: string[], cwd: string): Promise<void>
 async function main(): Promise<void> {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 25 || (major === 25 && minor < 5))
-    throw new Error(`Node.js ${process.versions.node} cannot make it: 25.5 or later can`);
+    throw new Error(`Node.js ${process.versions.node} cannot build the executable; use Node.js 25.5 or later`);
   const folder = join(repository, "executable");
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   };
   writeFileSync(join(folder, "sea.json"), JSON.stringify(sea));
   await must(process.execPath, ["--build-sea", "sea.json"], folder);
-  // Apple's systems run no unsigned program; an ad hoc signature is one.
+  // macOS does not run unsigned programs; an ad hoc signature is sufficient.
   if (process.platform === "darwin") await must("codesign", ["--sign", "-", name], folder);
   const licences = ["LICENSE", "THIRD-PARTY-LICENCES.md"];
   for (const file of licences) copyFileSync(join(repository, file), join(folder, file));

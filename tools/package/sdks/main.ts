@@ -1,4 +1,4 @@
-/** `npm run sdks`: the SDKs of other languages in `sdks/`, each compiled where its compiler is here. Nothing of them is committed. */
+/** `npm run sdks`: writes the SDKs of other languages to `sdks/` and compiles each whose compiler is installed. They are not committed. */
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { run } from "../../lib/process";
 import { repository } from "../../pulumi/paths";
 import { type SdkLanguage, sdkLanguages, writeSdk } from "../../pulumi/sdks";
 
-/** What shows that a compiler is here, and what compiles all of an SDK. */
+/** The command that shows whether a compiler is installed, and the command that compiles the SDK. */
 const compilers: Record<SdkLanguage, { ask: string[]; compile: string[] }> = {
   nodejs: {
     ask: ["node", "--version"],

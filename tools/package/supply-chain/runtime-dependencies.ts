@@ -6,13 +6,13 @@ export interface RuntimeDependency {
   name: string;
   version: string;
   licence: string;
-  /** Below node_modules of the repository. */
+  /** Path below node_modules of the repository. */
   path: string;
-  /** Whether npm would run a script of it at installation. */
+  /** Whether it has an install script that npm would run. */
   hasInstallScript: boolean;
   /** The lock file's digest of the tarball, such as `sha512-…` in base 64. */
   integrity: string;
-  /** Paths of what it depends on itself. */
+  /** Paths of its own dependencies. */
   needs: string[];
 }
 
@@ -28,12 +28,12 @@ interface LockEntry {
 export const packages = { "pulumi-codearts": "", "codearts-simulator": "simulator" } as const;
 export type PackageName = keyof typeof packages;
 
-/** Everything that installing one of our packages brings along, as the lock file has it; peers are the user's own. */
+/** All dependencies installed with one of our packages, as in the lock file; peer dependencies are the user's own. */
 export function runtimeDependencies(name: PackageName): RuntimeDependency[] {
   return runtimeTree(name).all;
 }
 
-/** The same, with the paths of what the package itself asks for. */
+/** The same, with the paths of the package's direct dependencies. */
 export function runtimeTree(name: PackageName): { direct: string[]; all: RuntimeDependency[] } {
   const lock = JSON.parse(readFileSync(join(repository, "package-lock.json"), "utf8")).packages as Record<string, LockEntry>;
   const found = new Map<string, RuntimeDependency>();

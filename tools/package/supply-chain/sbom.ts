@@ -1,6 +1,6 @@
 /**
- * The bill of materials of one of our packages, as CycloneDX 1.6. `npm sbom` leaves out what a development dependency needs
- * as well, and names the repository's folder as the product; the lock file knows better.
+ * The bill of materials of one of our packages, as CycloneDX 1.6. `npm sbom` omits dependencies that are shared with development
+ * dependencies, and names the repository's folder as the product; the lock file gives the correct list.
  */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -8,12 +8,12 @@ import { join } from "node:path";
 import { repository } from "../../pulumi/paths";
 import { type PackageName, packages, runtimeTree } from "./runtime-dependencies";
 
-/** What the package brings along when it is installed: each with its licence, the digest of its tarball, and what it needs. */
+/** The installed dependencies of the package: each with its licence, the digest of its tarball, and its own dependencies. */
 export function bomOf(name: PackageName) {
   const { version, license } = JSON.parse(readFileSync(join(repository, packages[name], "package.json"), "utf8"));
   const { direct, all } = runtimeTree(name);
   const refs = new Map(all.map((one) => [one.path, purlOf(one.name, one.version)]));
-  // The same release may lie in two places of the tree.
+  // The same release may be installed in two places of the tree.
   const each = [...new Map(all.map((one) => [refs.get(one.path), one])).values()];
   const refsOf = (paths: string[]) => [...new Set(paths.flatMap((path) => refs.get(path) ?? []))].sort();
   return {

@@ -1,6 +1,6 @@
 /**
- * `npx tsx tools/package/types/main.ts [version…]`: what our types cost a program of 50 resources, against `any`, with several releases
- * of TypeScript; the oldest is the one that Pulumi's own types can be used with.
+ * `npx tsx tools/package/types/main.ts [version…]`: what our types cost a program of 50 resources compared with `any`, in several releases
+ * of TypeScript; the oldest is the first that Pulumi's own types support.
  */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ async function typescriptOf(version: string): Promise<string> {
   return found;
 }
 
-/** The least of several runs: what disturbs a run only ever adds to it. */
+/** The minimum of several runs, because disturbances can only make a run slower. */
 const least = (all: Diagnostics[], name: string) => Math.min(...all.map((one) => one[name] ?? 0));
 
 async function main(versions: string[]): Promise<void> {

@@ -1,4 +1,4 @@
-/** One strict program of 50 resources on our types, and on classes that somebody wrote by hand with `any`. */
+/** One strict program of 50 resources with our types, and with hand-written classes that use `any`. */
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -56,10 +56,10 @@ const program = (head: string) =>
 
 export const programs = { ours: program('import * as codearts from "pulumi-codearts";'), any: program(byHand) } as const;
 
-/** What the compiler says of its own work, such as `Types`, `Symbols`, `Memory used` (KB), `Check time` and `Total time` (s). */
+/** The compiler's own statistics, such as `Types`, `Symbols`, `Memory used` (KB), `Check time` and `Total time` (s). */
 export type Diagnostics = Readonly<Record<string, number>>;
 
-/** Compiles a program beside installed packages, with any TypeScript. Throws with what the compiler says, where it says something. */
+/** Compiles a program against installed packages with a given TypeScript. Throws the compiler's messages, if any. */
 export async function compile(text: string, nodeModules: string, typescript: string): Promise<Diagnostics> {
   const folder = mkdtempSync(join(tmpdir(), "codearts-types-"));
   try {

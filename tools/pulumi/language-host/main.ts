@@ -1,7 +1,7 @@
 /**
- * A small language host for a Pulumi CLI that was built from its Go module, where the official ones cannot be had: for
- * Node.js, Python or Go, by the name under which it is started. It runs programs, and policy packs of Node.js; making
- * projects and generating code stay with the official ones.
+ * A small language host for a Pulumi CLI built from its Go module, where the official ones are not available: for
+ * Node.js, Python or Go, by the name under which it is started. It runs programs, and policy packs in Node.js; creating
+ * projects and generating code require the official ones.
  * Development only. The engine starts it with its own address as the last argument and reads the port from stdout.
  */
 import { basename } from "node:path";
@@ -22,7 +22,7 @@ const name = basename(script);
 const language = name.replace("pulumi-language-", "");
 if (!isLanguage(language)) throw new Error(`${name} is no language host`);
 const engineAddress = args.at(-1) ?? "";
-// The engine, which keeps us in a process group of our own, ends us with an interrupt and waits five seconds for it.
+// The engine runs the host in its own process group, stops it with an interrupt and waits five seconds.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(0));
 const server = new Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
 server.addService(LanguageRuntimeService, languageRuntime(language, engineAddress));

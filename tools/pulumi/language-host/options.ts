@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { ProgramInfo } from "@pulumi/pulumi/proto/language_pb";
 
-/** `runtime.options` of Pulumi.yaml, as far as running a program needs them; the names are Pulumi's. */
+/** Those `runtime.options` of Pulumi.yaml that are needed to run a program; the names are Pulumi's. */
 export interface RuntimeOptions {
   typescript: boolean;
   nodeargs: string[];
@@ -28,7 +28,7 @@ export function resolveFrom(folder: string, name: string): string | undefined {
   }
 }
 
-/** As resolveFrom, but also where a loader in nodeargs or NODE_OPTIONS decides (Yarn Plug'n'Play), at the price of a process. */
+/** Like resolveFrom, but starts a process, so that a loader in nodeargs or NODE_OPTIONS applies (Yarn Plug'n'Play). */
 export function resolveModule(folder: string, name: string, nodeargs: string[]): string | undefined {
   const found = resolveFrom(folder, name);
   if (found) return found;

@@ -1,4 +1,4 @@
-/** Programs that are not of Node.js: with the SDK of their language, which is installed where the program is. */
+/** Programs in other languages than JavaScript: they use the SDK of their language that is installed in the program's environment. */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,7 +12,7 @@ export const isLanguage = (name: string): name is Language => languages.some((la
 
 const folderOf = (request: RunRequest) => request.getInfo()?.getProgramDirectory() || request.getPwd();
 
-/** What runs a program inside pip's `pulumi`: its settings are the first argument, the program is the second. */
+/** Runs a program with pip's `pulumi`: the first argument holds the settings, the second is the program. */
 const pythonRunner = `
 import asyncio, json, logging, runpy, sys, traceback
 from concurrent.futures import ThreadPoolExecutor
@@ -22,11 +22,11 @@ settings, program = json.loads(sys.argv[1]), sys.argv[2]
 runtime.set_all_config(runtime.get_config_env(), runtime.get_config_secret_keys_env())
 runtime.configure(runtime.Settings(**settings))
 sys.argv = [program]
-# Of a program that failed there are futures that nobody awaits.
+# A failed program leaves futures that are never awaited.
 logging.getLogger("asyncio").setLevel(logging.CRITICAL)
 loop = asyncio.new_event_loop()
 asyncio.set_event_loop(loop)
-# A request to the engine holds a thread until it is answered.
+# Each request to the engine occupies a thread until it is answered.
 loop.set_default_executor(ThreadPoolExecutor(max_workers=max(settings["parallel"], 1) * 4))
 try:
     loop.run_until_complete(runtime.run_in_stack(lambda: runpy.run_path(program, run_name="__main__")))
@@ -45,7 +45,7 @@ export function pythonCommand(request: RunRequest, engineAddress: string): Comma
   const environment = join(info?.getRootDirectory() ?? "", String(given));
   const python = given === undefined ? "python3" : join(environment, "bin", "python");
   if (given !== undefined && !existsSync(python))
-    return `there is no virtual environment in ${environment}: make it and install there.`;
+    return `there is no virtual environment in ${environment}: create it and install the packages there.`;
   const settings = {
     monitor: request.getMonitorAddress(),
     engine: engineAddress,
@@ -60,7 +60,7 @@ export function pythonCommand(request: RunRequest, engineAddress: string): Comma
   return { program: python, args, cwd: folderOf(request), env: configurationEnvironment(request) };
 }
 
-/** The command of a Go program: built aside and run, as `go run` keeps a program's exit code to itself. */
+/** The command of a Go program: built in a temporary folder and run, because `go run` hides the program's exit code. */
 export function goCommand(request: RunRequest, engineAddress: string): Command {
   const aside = mkdtempSync(join(tmpdir(), "pulumi-go-"));
   process.on("exit", () => rmSync(aside, { recursive: true, force: true }));

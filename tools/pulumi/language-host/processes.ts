@@ -3,14 +3,14 @@ import type { RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language
 import { type RuntimeOptions, resolveModule } from "./options";
 
 export interface Command {
-  /** An executable; node unless told. */
+  /** An executable. Default: node. */
   program?: string;
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
 }
 
-/** The node command of a program, or the sentence that says why there is none. */
+/** The node command of a program, or the error message if it cannot run. */
 export function programCommand(request: RunRequest, options: RuntimeOptions, engineAddress: string): Command | string {
   const info = request.getInfo();
   const folder = info?.getProgramDirectory() || request.getPwd();
@@ -44,7 +44,7 @@ function programEnvironment(request: RunRequest, options: RuntimeOptions): NodeJ
   return env;
 }
 
-/** The stack's configuration, which every SDK reads from here. */
+/** The stack's configuration, which every SDK reads from these variables. */
 export function configurationEnvironment(request: RunRequest): NodeJS.ProcessEnv {
   return {
     ...process.env,
@@ -53,7 +53,7 @@ export function configurationEnvironment(request: RunRequest): NodeJS.ProcessEnv
   };
 }
 
-/** The node command of a policy pack; other plugins written in a language are not ours to run. */
+/** The node command of a policy pack; other kinds of plugins are not supported. */
 export function policyPackCommand(request: RunPluginRequest, options: RuntimeOptions): Command | string {
   if (request.getKind() !== "analyzer")
     return `this language host runs programs and policy packs, not a plugin of kind "${request.getKind()}"`;
@@ -78,7 +78,7 @@ export function start({ program = process.execPath, args, cwd, env }: Command, o
 
 export interface Outcome {
   code: number;
-  /** The sentence for the engine; empty after success. */
+  /** The error message for the engine; empty after success. */
   problem(what: string): string;
 }
 

@@ -9,7 +9,7 @@ import { resolveFrom, runtimeOptions } from "./options";
 import { goCommand, type Language, pythonCommand } from "./other-languages";
 import { type Command, outcome, policyPackCommand, programCommand, start } from "./processes";
 
-/** What a handler may answer: a message, or a promise of one; an error becomes the engine's own error. */
+/** The answer of a handler: a message or a promise of one; a thrown error is reported by the engine. */
 function unary<Request, Response>(
   answer: (request: Request) => Response | Promise<Response>,
 ): handleUnaryCall<Request, Response> {
@@ -53,7 +53,7 @@ async function run(language: Language, request: messages.RunRequest, engineAddre
   if (typeof command === "string") return new messages.RunResponse().setError(command);
   const child = start(command, "inherit");
   const end = await outcome(child);
-  // 32: the program has told the user itself what went wrong.
+  // 32: the program has already reported its error to the user.
   if (end.code === 32) return new messages.RunResponse().setBail(true);
   return new messages.RunResponse().setError(end.problem("the program"));
 }
@@ -83,7 +83,7 @@ const runPlugin: handleServerStreamingCall<messages.RunPluginRequest, messages.R
   });
 };
 
-/** The calls that preview, up, refresh, destroy, import and policy packs make; the rest answers "unimplemented". */
+/** The calls that preview, up, refresh, destroy, import and policy packs make; all others answer "unimplemented". */
 export function languageRuntime(language: Language, startAddress: string): UntypedServiceImplementation {
   let engineAddress = startAddress;
   return {

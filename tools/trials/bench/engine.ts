@@ -1,4 +1,4 @@
-/** Preview, refresh, up, change and destroy of many jobs, ours against the floor, turn by turn in one run. */
+/** Preview, refresh, up, change and destroy of many jobs, compared with the floor, alternating in one run. */
 import { type Simulator, startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
@@ -16,17 +16,17 @@ import {
 } from "./measure";
 import { floor, ours } from "./programs";
 
-/** Without it the file backend writes the whole state after every resource, which hides everything else; both sides have it. */
+/** Without this the file backend writes the complete state after every resource, which hides everything else; both sides use it. */
 export const skipCheckpoints = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 export const latency = 20;
-/** What Pulumi does at once where nothing else is said is four per core; a fixed number makes machines comparable. */
+/** By default Pulumi runs four operations per core in parallel; a fixed number makes machines comparable. */
 export const parallel = 10;
 
 const verbs = ["up", "preview", "refresh", "change", "destroy"] as const;
 type Verb = (typeof verbs)[number];
 type Times = Record<Verb, number[]>;
 
-/** Medians in seconds of one size. */
+/** Medians of one size, in seconds. */
 interface Size {
   count: number;
   ours: Times;
@@ -38,7 +38,7 @@ interface Size {
 export async function engineRows(options: BenchOptions): Promise<Row[]> {
   const sizes: Size[] = [];
   for (const count of options.short ? [100] : [100, 1000]) sizes.push(await measureSize(count, options));
-  // Once is enough to see the form of the curve.
+  // One run is enough to show the form of the curve.
   if (!options.short) sizes.push(await measureSize(5000, { ...options, runs: 1 }));
   return [...sizes.flatMap(rowsOf), ...growthRows(sizes)];
 }
@@ -95,7 +95,7 @@ async function life(stack: TestStack, { count, requests }: Size, times: Times, s
 
 function rowsOf({ count, ours, floor, requests, memory }: Size): Row[] {
   const calls = (verb: Verb) => `${requests[verb]} requests`;
-  // The floor's refresh waits as long as ours; without its wait it is what the engine itself needs.
+  // The floor's refresh includes the same latency; without it, its time is that of the engine itself.
   const ideal = (requests.refresh * latency) / 1000 / parallel;
   const wait = (median(ours.refresh) - median(floor.refresh)) / ideal + 1;
   const waiting = `${calls("refresh")}; calls × latency ÷ parallelism is ${secondsText(ideal)}, ours above the engine's own time is ${wait.toFixed(2)} times that`;
@@ -109,7 +109,7 @@ function rowsOf({ count, ours, floor, requests, memory }: Size): Row[] {
   ];
 }
 
-/** How each command grows with the number of jobs: seconds per 1,000 of them, beyond the smallest size. */
+/** Growth of each command with the number of jobs: seconds per 1,000 jobs beyond the smallest size. */
 function growthRows(sizes: Size[]): Row[] {
   const [smallest, ...larger] = sizes;
   if (!smallest || larger.length === 0) return [];

@@ -1,10 +1,10 @@
 /**
- * Processor time of every rule on texts that are made to be slow.
- * tests/policies/time.test.ts runs it bundled, with 1 MB: the loaders of tsx and Jest make the parser ten times slower.
+ * CPU time of every rule on texts designed to be slow.
+ * tests/policies/time.test.tsruns it bundled, with 1 MB, because the loaders of tsx and Jest make the parser ten times slower.
  */
 import { evaluate, rules } from "../../../policies";
 
-/** Pieces that are repeated to a text: what shells, key formats and patterns nest, quote or repeat. */
+/** Fragments that are repeated to form a text: constructs that shells, key formats and patterns nest, quote or repeat. */
 export const hostileShapes: readonly string[] = [
   ...'$x ;eval $x\n;curl x | sh\n;sh | ;env ;sudo ;xargs ;$(;((;(;{ ;`;";\';<<A\n;<<A ;cat <<E\n$(a)\nE\n;${a:-;$((;[[ ;case x in ;if ;while ;x=(;a<(;<(;\\\n;# \n;a && ;! ;time ;coproc ;function f { ;f() ;$\';$";${;{a,b};@(;*(a|;[;&;|;\n;é;a=1 ;>a ;<<<a ;"$(;`\\`;select x in a, do '.split(
     ";",
@@ -85,7 +85,7 @@ export const hostileShapes: readonly string[] = [
 
 const hostileText = (shape: string, size: number): string => shape.repeat(Math.ceil(size / shape.length)).slice(0, size);
 
-/** Inputs of each kind with this text wherever a rule looks. */
+/** Inputs of each kind with this text in every place that a rule reads. */
 function inputsOf(kind: string, text: string): Record<string, unknown> {
   if (kind === "Notice") return { webhook: text, signingKey: text, paramConfig: text, events: [text] };
   if (kind === "Keystore") return { name: text, content: text };
@@ -103,7 +103,7 @@ function inputsOf(kind: string, text: string): Record<string, unknown> {
   };
 }
 
-/** Processor seconds that a rule takes on a resource of its kind, or two of one, for a rule that looks at them together. */
+/** CPU seconds that a rule takes on a resource of its kind, or on two for a rule that checks them together. */
 function secondsOf(rule: (typeof rules)[number], text: string): number {
   const kinds = "checkStack" in rule ? [...rule.kinds, ...rule.kinds] : rule.kinds.slice(0, 1);
   const resources = kinds.map((kind, index) => {
@@ -122,7 +122,7 @@ function processorSeconds(work: () => unknown): number {
   return (used.user + used.system) / 1e6;
 }
 
-/** A fixed piece of work of the same sort, about a tenth of a second on a machine of 2024: what is slow there is the machine. */
+/** A fixed task of the same sort, about 0.1 s on a machine of 2024: if this is slow, the machine is slow. */
 function floorSeconds(): number {
   const text = hostileText('a b-c=1 "d" ', 1_000_000);
   const times = Array.from({ length: 5 }, () =>
@@ -137,13 +137,13 @@ function floorSeconds(): number {
 
 export interface Slowest {
   seconds: number;
-  /** What the fixed piece of work took in the same process. */
+  /** CPU seconds of the fixed task in the same process. */
   floor: number;
   rule: string;
   shape: string;
 }
 
-/** The slowest rule on texts of so many characters. */
+/** The slowest rule on texts of this many characters. */
 function slowestOn(shapes: readonly string[], size: number): Slowest {
   const floor = floorSeconds();
   let slowest: Slowest = { seconds: 0, floor, rule: "", shape: "" };

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: ratios against floors that are measured in the same run, medians of five runs (`-- --runs N`). Prints a table and writes
- * it into docs/performance.md. `-- --short` leaves the large estates out; `-- --only NAME[,NAME]` measures some parts and writes nothing.
+ * `npm run bench`: ratios to floors measured in the same run, medians of five runs (`-- --runs N`). Prints a table and writes it to
+ * docs/performance.md. `-- --short` skips the large estates; `-- --only NAME[,NAME]` measures some parts. These two write nothing.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,12 +44,12 @@ function partNames(text: string): string[] {
 
 function readOptions(): Options {
   return new Command("npm run bench --")
-    .description("Ratios against floors that are measured in the same run; the whole takes about an hour on two quiet cores.")
-    .option("--runs <number>", "how often each thing is measured; the median counts", wholeNumber, 5)
-    .option("--short", "leave the large estates out, and docs/performance.md alone")
+    .description("Measures ratios to floors in the same run; a complete run takes about an hour on two idle cores.")
+    .option("--runs <number>", "number of measurements; the median counts", wholeNumber, 5)
+    .option("--short", "skip the large estates; do not write docs/performance.md")
     .option(
       "--only <parts>",
-      `measure some parts, and leave docs/performance.md alone: ${Object.keys(parts).join(",")}`,
+      `measure only these parts; do not write docs/performance.md: ${Object.keys(parts).join(",")}`,
       partNames,
     )
     .allowExcessArguments(false)
@@ -86,7 +86,7 @@ function tableOf(rows: Row[]): string {
   ].join("\n");
 }
 
-/** Puts the table between its two marks, and leaves the text around it alone. */
+/** Replaces the table between its two marks, and keeps the surrounding text. */
 function writePage(text: string): void {
   const file = join(repository, "docs", "performance.md");
   const page = readFileSync(file, "utf8").replace(/(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/, `$1${text}\n$2`);

@@ -2,13 +2,13 @@
 import { performance } from "node:perf_hooks";
 import { type Process, readProcessesBelow } from "../../lib/process-tree";
 
-/** What every part of the benchmark is told. */
+/** Options of every part of the benchmark. */
 export interface BenchOptions {
-  /** How often each thing is measured; the median counts. */
+  /** Number of measurements; the median counts. */
   runs: number;
   /** Leaves the large estates out. */
   short: boolean;
-  /** Progress for the person who waits. */
+  /** Prints progress. */
   say: (line: string) => void;
 }
 
@@ -17,7 +17,7 @@ export interface Row {
   ours: string;
   floor: string;
   ratio: string;
-  /** What the ratio is to stay under; absent where none is set. */
+  /** Upper limit of the ratio, if there is one. */
   limit?: number;
   note?: string;
 }
@@ -27,7 +27,7 @@ export function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Seconds that the work took. */
+/** Elapsed seconds of the work. */
 export async function seconds(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
@@ -47,7 +47,7 @@ export function row(what: string, ours: number[], floor: number[], limit?: numbe
   };
 }
 
-/** A row of a figure that stands for itself, with its limit in the note. */
+/** A row of a figure without a floor, with its limit in the note. */
 export function figure(what: string, ours: string, note?: string): Row {
   return { what, ours, floor: "–", ratio: "–", ...(note ? { note } : {}) };
 }
@@ -67,7 +67,7 @@ const processes = {
 /** Megabytes of resident memory, by kind of process. */
 export type Memory = Partial<Record<keyof typeof processes, number>>;
 
-/** Does the work and notes in `peaks` the largest process of each kind below this one. */
+/** Does the work and records in `peaks` the largest descendant process of each kind. */
 export async function watchMemory(peaks: Memory, work: () => Promise<unknown>): Promise<void> {
   let done = false;
   const watch = async () => {

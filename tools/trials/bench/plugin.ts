@@ -1,4 +1,4 @@
-/** The plugin against dynamic providers on the same jobs, turn by turn; and a YAML program beside the TypeScript one. */
+/** The plugin compared with dynamic providers on the same jobs, alternating; and a YAML program compared with the TypeScript one. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -72,7 +72,7 @@ async function languages(count: number, { runs, say }: BenchOptions): Promise<Ro
   return [row(what, times.yaml.refresh, times.typescript.refresh)];
 }
 
-/** Two stacks with a simulator of their own each, as their jobs have the same names. */
+/** Two stacks with one simulator each, because their jobs have the same names. */
 async function withStacks(
   programs: [Program, Program],
   work: (one: TestStack, other: TestStack) => Promise<void>,
@@ -109,7 +109,7 @@ async function life(stack: TestStack, wanted: readonly Verb[], times: Times): Pr
   for (const verb of wanted) times[verb].push(await seconds(work[verb]));
 }
 
-/** From the start of the process to the port that it answers with. */
+/** From the start of the process until it prints its port. */
 async function start({ runs }: BenchOptions): Promise<Row> {
   const { folder } = await installation();
   const executable = join(folder, "node_modules/pulumi-codearts/dist/plugin/pulumi-resource-codearts");

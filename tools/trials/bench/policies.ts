@@ -1,4 +1,4 @@
-/** What the whole pack costs: a preview of many jobs with it against the same preview with an empty pack, each after one run to warm up. */
+/** Cost of the complete pack: a preview of many jobs with it compared with an empty pack, each after one run to warm up. */
 import { startSimulator } from "codearts-simulator";
 import type { CodeartsPolicySettings } from "../../../policies";
 import { levelsOf } from "../../../policies/settings";
@@ -6,7 +6,7 @@ import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
 import { type BenchOptions, type Memory, memoryText, type Row, row, seconds, watchMemory } from "./measure";
 
-/** Jobs as estates have them: no two commands alike, a secret parameter, a schedule. */
+/** Jobs as in a real estate: different commands, a secret parameter, a schedule. */
 const program = (jobs: number) => `const pulumi = require("@pulumi/pulumi");
 const codearts = require("pulumi-codearts");
 const key = pulumi.secret("made up");
@@ -31,7 +31,7 @@ function pack(name: string, policies: string): Record<string, string> {
   };
 }
 
-/** All rules at work: those that need a setting have one, those that are off are on. */
+/** All rules enabled, with a setting where a rule needs one. */
 const settings: CodeartsPolicySettings = {
   all: "advisory",
   "scm-allowed-hosts": { hosts: ["*.example.com"] },
@@ -46,8 +46,8 @@ const settings: CodeartsPolicySettings = {
   "job-naming": { pattern: "^job-" },
   "production-protected": { pattern: "^prod-" },
   "notice-robot-allowed": { hosts: ["robot.example.com"] },
-  // Each job of the program would be a finding, and the terminal's work is not the rules'.
-  "notice-on-failure": { exclude: [{ name: "*", reason: "A benchmark tells nobody" }] },
+  // Each job would be a finding, and printing them is not part of the measurement.
+  "notice-on-failure": { exclude: [{ name: "*", reason: "A benchmark notifies nobody" }] },
   "secret-not-shared": { maxJobs: 1000 },
   "private-parameter-used": { exclude: [{ name: "*", reason: "A benchmark needs no key" }] },
   "group-required": { exclude: [{ name: "*", reason: "A benchmark has no groups" }] },
@@ -61,7 +61,7 @@ function preview(stack: TestStack, name: string): Promise<number> {
 
 export async function policyRows({ runs, short, say }: BenchOptions): Promise<Row[]> {
   const off = Object.entries(levelsOf(settings)).filter(([, { enforcementLevel }]) => enforcementLevel === "disabled");
-  if (off.length > 0) throw new Error(`these rules are not at work: ${off.map(([name]) => name).join(", ")}`);
+  if (off.length > 0) throw new Error(`these rules are not enabled: ${off.map(([name]) => name).join(", ")}`);
   const jobs = short ? 100 : 1000;
   const simulator = await startSimulator({ seed: "bench" });
   const files = {
@@ -75,7 +75,7 @@ export async function policyRows({ runs, short, say }: BenchOptions): Promise<Ro
       const times = { empty: [] as number[], whole: [] as number[] };
       const memory: Memory = {};
       for (const name of ["empty", "whole"] as const) await preview(stack, name);
-      // In turns, so that a load on the machine falls on both.
+      // Alternating, so that other load on the machine affects both.
       for (let index = 0; index < runs; index += 1) {
         for (const name of ["empty", "whole"] as const)
           await watchMemory(memory, async () => times[name].push(await preview(stack, name)));

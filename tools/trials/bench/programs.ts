@@ -1,4 +1,4 @@
-/** The measured program, and the same program on a provider that does nothing: the floor. */
+/** The measured program, and the same program with a provider that does nothing: the floor. */
 const runtime = "name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n";
 
 export const ours = {
@@ -14,7 +14,7 @@ for (let index = 0; index < count; index += 1)
 `,
 };
 
-/** A handle of the same form and size, the same inputs and outputs; the verbs answer at once, or after the simulated latency. */
+/** A handle of the same form and size, with the same inputs and outputs; its methods return immediately or after the simulated latency. */
 export const floor = {
   "Pulumi.yaml": runtime,
   "provider.js": `const wait = () => new Promise((done) => setTimeout(done, Number(process.env.FLOOR_LATENCY ?? 0)));

@@ -1,6 +1,6 @@
 /**
- * The simulator with a full account: start from a state file, memory, and the time of a request against a bare Fastify route that answers
- * the same JSON, in the same run on the same machine.
+ * The simulator with a full account: start from a state file, memory, and requests per second compared with a bare Fastify route that
+ * answers the same JSON, in the same run on the same machine.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -104,7 +104,7 @@ async function firstLine(child: ChildProcess): Promise<string> {
   return line;
 }
 
-/** Resident memory in MB, where the system tells it. */
+/** Resident memory in MB, if the system reports it. */
 function memory(child: ChildProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024;
@@ -116,7 +116,7 @@ async function body(reply: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** Requests per second over some connections that are kept alive. */
+/** Requests per second over several keep-alive connections. */
 async function throughput(url: string, headers: Record<string, string>): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const one = () =>
@@ -168,7 +168,7 @@ async function compare(title: string, url: string, headers: Record<string, strin
   try {
     const [ours, theirs]: [number[], number[]] = [[], []];
     for (let round = 0; round <= rounds; round += 1) {
-      const [one, other] = [await throughput(url, headers), await throughput(bare.url, {})]; // by turns, as the machine has other things to do
+      const [one, other] = [await throughput(url, headers), await throughput(bare.url, {})]; // alternating, because of other load on the machine
       if (round > 0) [ours.push(one), theirs.push(other)]; // the first round warms up
     }
     const [one, other] = [median(ours), median(theirs)];

@@ -1,4 +1,4 @@
-/** A very large estate, split as docs/performance.md says: 10,000 jobs as 50 stacks, some side by side. */
+/** A very large estate, split as docs/performance.md describes: 10,000 jobs as 50 stacks, some in parallel. */
 import { cpus, totalmem } from "node:os";
 import { startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
@@ -6,7 +6,7 @@ import { type TestStack, withStack } from "../../lib/stack";
 import { type BenchOptions, figure, type Memory, memoryText, type Row, seconds, secondsText, watchMemory } from "./measure";
 import { ours } from "./programs";
 
-/** The estate's name of each job must differ between stacks: the service holds them all. */
+/** Job names must differ between stacks, because all stacks use one service. */
 const program = {
   ...ours,
   "index.js": ours["index.js"].replaceAll('"job-" + index', 'require("@pulumi/pulumi").getStack() + "-" + index'),
@@ -26,7 +26,7 @@ export async function stackRows({ short, say }: BenchOptions): Promise<Row[]> {
         const took = await seconds(() => watchMemory(memory, () => everyStack(stack, verb, stacks, atOnce)));
         say(`${verb} of ${stacks} stacks: ${secondsText(took)}`);
         const { user, system } = process.cpuUsage(used);
-        const simulators = `the simulator and the measuring took ${secondsText((user + system) / 1e6)} of processor`;
+        const simulators = `the simulator and the measurement took ${secondsText((user + system) / 1e6)} of processor`;
         rows.push(
           figure(`${verb} of ${stacks * jobs} jobs as ${stacks} stacks, ${atOnce} at once`, secondsText(took), simulators),
         );

@@ -1,4 +1,4 @@
-/** What loading the main entry costs beyond @pulumi/pulumi itself. */
+/** Load time of the main entry beyond that of @pulumi/pulumi. */
 import { installation } from "../../lib/installation";
 import { bareEnvironment, run } from "../../lib/process";
 import { type BenchOptions, figure, median, type Row } from "./measure";

@@ -1,4 +1,4 @@
-/** Creates through the client while the service lets 20 a second through: the ideal is count ÷ 20 seconds, without failures. */
+/** Creates through the client while the service accepts 20 requests per second: ideally count ÷ 20 seconds, without failures. */
 import { startSimulator } from "codearts-simulator";
 import { createClient } from "../../../provider/create-client";
 import { type BenchOptions, type Row, seconds, secondsText } from "./measure";

@@ -1,4 +1,4 @@
-/** An estate of jobs and templates that changes by chance, the program that declares it, and the count of what the service has. */
+/** An estate of jobs and templates that changes at random, the program that declares it, and the comparison with the service. */
 import type { Simulator } from "codearts-simulator";
 import { type Client, createClient } from "../../../provider/create-client";
 import type { Chance } from "./random";
@@ -15,18 +15,18 @@ export interface Estate {
   templates: Item[];
 }
 
-/** What serves the resources: dynamic providers, or the plugin. */
+/** What manages the resources: dynamic providers, or the plugin. */
 export type Shell = "dynamic" | "plugin";
 
-/** The configuration of a stack whose resources are served so. */
+/** The configuration of a stack for this shell. */
 export const configurationOf = (shell: Shell): Record<string, string> =>
   shell === "plugin" ? { "codearts:plugin": "true" } : {};
 
 const served = "plugins:\n  providers:\n    - { name: codearts, path: node_modules/pulumi-codearts/dist/plugin }\n";
 
 /**
- * The program: reads the estate beside it, so that a change of the estate is a change of one file. Every second resource is served by a
- * provider of its own, so by another process.
+ * The program: reads the estate from a file in its folder, so that a change of the estate changes only that file. Every second resource
+ * uses an explicit provider, which runs in another process.
  */
 export const programFiles = (shell: Shell) => ({
   "Pulumi.yaml": `name: e2e\nruntime:\n  name: nodejs\n  options:\n    typescript: false\n${shell === "plugin" ? served : ""}`,
@@ -61,7 +61,7 @@ export function newEstate(size: number, chance: Chance): Estate {
   };
 }
 
-/** Changes about half of the estate: some go, some come, some get another command, name or state. */
+/** Changes about half of the estate: deletes some objects, adds some, changes the command, name or state of others. */
 export function changeEstate({ jobs, templates }: Estate, chance: Chance): Estate {
   const change = (items: Item[], prefix: string): Item[] =>
     items.flatMap((item) => {
@@ -79,7 +79,7 @@ export function adminOf({ region, endpoints, credentials }: Simulator): Client {
   return createClient({ region, endpoints, accessKey: credentials.accessKey, secretKey: credentials.secretKey, retries: 0 });
 }
 
-/** Objects of somebody else, made before the campaign; nothing may touch them. */
+/** Objects of another user, created before the campaign; they must not be changed. */
 export async function makeStrangers(simulator: Simulator): Promise<string> {
   const { accessKey = "", secretKey = "" } = simulator.users.developer ?? {};
   const other = createClient({ region: simulator.region, endpoints: simulator.endpoints, accessKey, secretKey });
@@ -119,7 +119,7 @@ export interface Verdict {
 }
 export const clean: Verdict = { twice: 0, orphaned: 0, lost: 0, different: 0, strangersTouched: 0 };
 
-/** Compares what the service has with what is declared. Call it with faults switched off. */
+/** Compares the objects in the service with the declared ones. Call it with faults switched off. */
 export async function compare(simulator: Simulator, estate: Estate, strangers: string): Promise<Verdict> {
   const client = adminOf(simulator);
   const verdict = { ...clean };

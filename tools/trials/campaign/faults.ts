@@ -1,4 +1,4 @@
-/** Deployments of a changing estate while the service misbehaves in every way that we know of. */
+/** Deployments of a changing estate while the service fails in every known way. */
 import { type FaultRule, type Simulator, startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
@@ -22,7 +22,7 @@ export interface FaultResult {
   deployments: number;
   /** Runs of `up` that ended with an error and were run again, as a person would. */
   runs: number;
-  /** How often all tokens ran out in the middle of a run. */
+  /** How often all tokens expired during a run. */
   expired: number;
   /** Runs on a machine whose clock was hours off. */
   wrongClocks: number;
@@ -31,7 +31,7 @@ export interface FaultResult {
   seconds: number;
 }
 
-/** Shares of all calls; together about one call in six goes wrong. */
+/** Shares of all calls; together they affect about one call in six. */
 const faults: FaultRule[] = [
   { on: "*", probability: 0.03, drop: "after" },
   { on: "*", probability: 0.02, drop: "before" },
@@ -42,7 +42,7 @@ const faults: FaultRule[] = [
   { on: "*", probability: 0.02, truncate: 10 },
   { on: "*", probability: 0.02, errorCode: { code: "CB.00050001", message: "internal error" } },
   { on: "*", probability: 0.01, slowBody: 400 },
-  // Good answers that lack something: a list without its rows must never read as objects that are gone.
+  // Incomplete successful answers: a list without its rows must never be read as deleted objects.
   ...(["rows-missing", "rows-null", "rows-empty", "result-empty", "object-empty"] as const).map((damage) => ({
     on: "*",
     probability: 0.004,
@@ -56,11 +56,11 @@ export interface FaultOptions {
   size: number;
   seconds: number;
   shell: Shell;
-  /** Told after every deployment. */
+  /** Called after every deployment. */
   say?: (line: string) => void;
 }
 
-/** Deploys, breaks, compares, until so many operations were done or the time is over; destroys everything at the end. */
+/** Deploys under faults and compares, until the number of operations or the time limit is reached; destroys everything at the end. */
 export async function faultCampaign(options: FaultOptions): Promise<FaultResult> {
   const begun = Date.now();
   const dice = chance(options.seed);
@@ -97,7 +97,7 @@ function environment(simulator: Simulator): Record<string, string> {
 
 type Settled = Pick<FaultResult, "operations" | "runs" | "expired" | "wrongClocks">;
 
-/** Runs `up` under faults until it succeeds; the last tries of many are without faults, as outages end. */
+/** Runs `up` under faults until it succeeds; the last attempts run without faults, because outages end. */
 async function deploy(stack: TestStack, simulator: Simulator, estate: Estate, dice: Chance): Promise<Settled> {
   stack.write("estate.json", JSON.stringify(estate));
   const settled: Settled = { operations: 0, runs: 0, expired: 0, wrongClocks: 0 };
@@ -118,9 +118,9 @@ async function deploy(stack: TestStack, simulator: Simulator, estate: Estate, di
 
 async function upUnderFaults(stack: TestStack, simulator: Simulator, dice: Chance) {
   simulator.setFaults(faults, String(dice.below(1_000_000)));
-  // Some runs stop at the first failure, as Pulumi does untold; most go on, so that thousands of operations are done in time.
+  // Some runs stop at the first failure, as Pulumi does by default; most use --continue-on-error, to reach thousands of operations in time.
   const args = dice.below(4) > 0 ? ["--continue-on-error"] : [];
-  // A source of its own: how often it is asked is not the same in every run.
+  // A separate random source, because the number of draws differs between runs.
   const moments = chance(dice.below(1_000_000));
   const { env, byToken, clockAhead } = chooseSurroundings(simulator, stack.folder, dice);
   const up = stack.up({ mayFail: true, timeout: 600_000, args, env });

@@ -1,4 +1,4 @@
-/** Text that breaks out of shells, pages, terminals and diffs, through names, commands and values. */
+/** Names, commands and values with text that tries to break out of shells, pages, terminals and diffs. */
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { startSimulator } from "codearts-simulator";
@@ -9,11 +9,11 @@ import { type Reports, reportsOf } from "./reports";
 
 export interface HostileResult {
   values: number;
-  /** Values that did not come back from the service as they were written, or that a second run wanted to change. */
+  /** Values that the service returned differently, or that a second run would change. */
   changed: number;
-  /** Places where markup or control characters came through alive. */
+  /** Places where markup or control characters were not escaped. */
   escaped: number;
-  /** Commands that a shell took out of a value and ran. */
+  /** Commands in a value that a shell executed. */
   executed: number;
 }
 
@@ -76,7 +76,7 @@ export async function hostileCampaign(): Promise<HostileResult> {
   }
 }
 
-/** Values that are commands to a shell, as names on our command line; what they would make is looked for in all folders. */
+/** Shell commands as names on the command line; all folders are searched for the files that they would create. */
 async function executed(stack: TestStack): Promise<number> {
   for (const text of hostile.filter((one) => one.includes("touch pwned")))
     for (const words of [["review", "--stack"], ["render", "--stack"], ["doctor", "--stack"], ["orphans", "--stack"], ["run"]])
@@ -89,7 +89,7 @@ function alive({ text, markdown, html, json }: Reports): number {
   const tests = [
     /<script>alert|<img src=x/.test(html),
     /<script>alert|<img src=x/.test(htmlIn(markdown)),
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for just these
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: it searches for exactly these
     [text, markdown, html].some((report) => /[\u001b\u0007]/.test(report)),
     [text, markdown, html].some((report) => report.includes("\u202e")),
     /\]\(javascript:/.test(markdown.replace(/```[\s\S]*?```|`[^`\n]*`/g, "")),
@@ -98,7 +98,7 @@ function alive({ text, markdown, html, json }: Reports): number {
   return tests.filter(Boolean).length;
 }
 
-/** What a code host would take as HTML: text in code spans and fences is dead. */
+/** The parts that a code host would render as HTML: text in code spans and fences is not rendered. */
 function htmlIn(markdown: string): string {
   const tokens = new MarkdownIt({ html: true }).parse(markdown, {}).flatMap((token) => [token, ...(token.children ?? [])]);
   return tokens.flatMap(({ type, content }) => (/^html_/.test(type) ? [content] : [])).join("\n");

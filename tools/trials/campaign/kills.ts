@@ -1,4 +1,4 @@
-/** SIGKILL of the CLI or of the provider at seeded moments of a deployment; then `up` again until quiet. */
+/** SIGKILL of the CLI or of the provider at seeded moments of a deployment; then `up` until nothing changes. */
 import { setTimeout as pause } from "node:timers/promises";
 import { type Simulator, startSimulator } from "codearts-simulator";
 import { processesBelow, signal } from "../../lib/process-tree";
@@ -19,7 +19,7 @@ import { chance } from "./random";
 
 export interface KillResult {
   kills: number;
-  /** Kills after which state held an operation that was begun and not recorded as ended. */
+  /** Kills after which the state held a pending operation. */
   pending: number;
   verdict: Verdict;
   notQuiet: number;
@@ -32,7 +32,7 @@ export interface KillOptions {
   size: number;
   seconds: number;
   shell: Shell;
-  /** Told after every kill. */
+  /** Called after every kill. */
   say?: (line: string) => void;
 }
 
@@ -57,7 +57,7 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
         const killed = await upAndKill(stack, simulator, moment);
         result.kills += Number(killed);
         stack.mendState();
-        // State keeps a pending creation until a refresh: only what this kill left behind counts.
+        // The state keeps a pending creation until a refresh: only those left by this kill count.
         const pending = ((await stack.export()).deployment.pending_operations ?? []).map((one) => JSON.stringify(one));
         result.pending += Number(killed && pending.some((one) => !known.has(one)));
         known = new Set(pending);
@@ -75,31 +75,31 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
 }
 
 interface Moment {
-  /** After so many writes have arrived at the service … */
+  /** After this many writes have arrived at the service … */
   writes: number;
-  /** … and so many milliseconds. */
+  /** … and this many milliseconds. */
   delay: number;
   victim: "cli" | "provider";
 }
 
-/** A process of either shell. */
+/** Matches provider processes of both shells. */
 const provider = /dynamic-provider|\/codearts\.js\b/;
 
-/** False when the deployment was over before its moment came. */
+/** False if the deployment ended before the chosen moment. */
 async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment): Promise<boolean> {
   simulator.setLatency({ fixed: 30 });
-  // It is bounded, and would not grow any more.
+  // The journal is bounded and would stop growing.
   simulator.clearJournal();
   let pid = 0;
   let over = false;
   const run = stack.up({ mayFail: true, args: ["--parallel", "4"], started: (started) => (pid = started) }).finally(() => {
     over = true;
   });
-  // Not before it runs: number 0 would be this process and all around it.
+  // Only once the process runs: id 0 would be this process and its whole group.
   while (!over && (pid === 0 || writes(simulator) < moment.writes)) await pause(2);
   await pause(moment.delay);
   const wasOver = over;
-  // It stands still while its family is counted: what it starts meanwhile would outlive it. Once it is over its number may be another's.
+  // Stopped while its descendants are listed, so that it starts no others. After its end its id may belong to another process.
   if (!wasOver) signal(pid, "SIGSTOP");
   const family = wasOver ? [] : processesBelow(pid);
   const victims = moment.victim === "cli" ? [pid] : family.filter(({ command }) => provider.test(command)).map((one) => one.pid);
@@ -108,19 +108,19 @@ async function upAndKill(stack: TestStack, simulator: Simulator, moment: Moment)
     signal(pid, "SIGCONT");
   }
   await run;
-  // What the killed process has sent is carried out all the same, also when nobody waits for the answer.
+  // The service still carries out requests that the killed process has sent.
   await pause(100);
   for (const one of family) signal(one.pid, "SIGKILL");
   simulator.setLatency({});
   return !wasOver;
 }
 
-/** Creates, updates and deletes that the service has seen. */
+/** Creates, updates and deletes that the service has received. */
 function writes(simulator: Simulator): number {
   return simulator.journal().filter(({ method }) => method !== "GET").length;
 }
 
-/** As a person would: unlock, deploy until it succeeds, and once more to see that nothing is left to do. */
+/** What a user would do: unlock, deploy until it succeeds, and deploy once more to check that nothing changes. */
 async function settle(stack: TestStack): Promise<boolean> {
   await stack.pulumi("cancel", "--yes").catch(() => undefined);
   for (let attempt = 0; attempt < 4; attempt += 1) {

@@ -1,6 +1,7 @@
 /**
- * `npm run campaign`: breaks everything on purpose, and counts what did not hold; one line per property, all counts are to be 0.
- * Seeded (`-- --seed N`) and bounded in time (`-- --minutes N`, 60 unless told). The table goes into docs/campaign.md too. `-- --plugin` breaks and kills the plugin in place of dynamic providers, and writes nothing.
+ * `npm run campaign`: injects faults and counts violations; one line per property, every count must be 0. Seeded (`-- --seed N`) and
+ * limited in time (`-- --minutes N`, default 60). Also writes the table to docs/campaign.md. `-- --plugin` tests the plugin in place of
+ * dynamic providers, and writes nothing.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -32,7 +33,7 @@ faults and kills over [the plugin](plugin.md). A short run is part of \`npm test
 
 interface Line {
   property: string;
-  /** How often it did not hold. */
+  /** Number of violations. */
   count: number;
   detail: string;
 }
@@ -41,10 +42,10 @@ type Say = (line: string) => void;
 
 async function main(): Promise<void> {
   const command = new Command("npm run campaign --")
-    .description("Breaks everything on purpose, and counts what did not hold; all counts are to be 0.")
-    .option("--seed <number>", "what is broken when", wholeNumber, 20261122)
-    .option("--minutes <number>", "when to stop at the latest", wholeNumber, 60)
-    .option("--plugin", "faults and kills over the plugin, and docs/campaign.md left alone")
+    .description("Injects faults and kills processes, and counts violations; every count must be 0.")
+    .option("--seed <number>", "seed of the random faults", wholeNumber, 20261122)
+    .option("--minutes <number>", "time limit", wholeNumber, 60)
+    .option("--plugin", "test faults and kills with the plugin; do not write docs/campaign.md")
     .allowExcessArguments(false)
     .parse();
   const { seed, minutes, plugin = false } = command.opts<{ seed: number; minutes: number; plugin?: boolean }>();
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
       process.stdout.write(`${count === 0 ? "ok  " : "FAIL"} ${property.padEnd(46)} ${String(count).padStart(5)}   ${detail}\n`);
   }
   const bad = lines.reduce((sum, { count }) => sum + count, 0);
-  process.stdout.write(bad === 0 ? "\neverything held\n" : `\n${bad} did not hold\n`);
+  process.stdout.write(bad === 0 ? "\nno violations\n" : `\n${bad} violations\n`);
   process.exitCode = bad === 0 ? 0 : 1;
   if (plugin) return;
   const rows = lines.map(({ property, count, detail }) => `| ${property} | ${count} | ${detail} |`);

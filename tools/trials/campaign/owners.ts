@@ -1,4 +1,4 @@
-/** Whose is it, under faults: strangers' objects of the wanted names, two stacks of one program, and files whose new content is refused. */
+/** Ownership under faults: other users' objects with the declared names, two stacks of one program, and files whose new content is refused. */
 import { type FaultRule, type Simulator, startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
@@ -6,14 +6,14 @@ import { adminOf } from "./estate";
 import { type Chance, chance } from "./random";
 
 export interface OwnerResult {
-  /** Deployments that were tried. */
+  /** Attempted deployments. */
   runs: number;
   verdict: { strangersTaken: number; sharedByStacks: number; filesLost: number };
   seconds: number;
 }
 
 const size = 8;
-/** All kinds, under names that do not change; the content of the files does. */
+/** All kinds, with fixed names; only the content of the files changes. */
 const program = `const codearts = require("pulumi-codearts");
 const { content } = require("./estate.json");
 for (let n = 0; n < ${size}; n++) {
@@ -36,11 +36,11 @@ const broken: FaultRule[] = [
 ];
 const refused: FaultRule[] = [
   { on: "uploadKeystore", probability: 0.5, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
-  // Once: a change of name that is refused is taken back, and taking it back is a call of the same kind.
+  // Once: a refused rename is reverted, and the revert is a call of the same kind.
   { on: "updateKeystore", times: 1, errorCode: { code: "CB.00060200", message: "made-up refusal" } },
 ];
 
-/** One stack makes everything; another of the same program then meets objects that are equal to its own, by the same user. */
+/** One stack creates everything; another stack of the same program then finds objects equal to its own, of the same user. */
 export async function ownerCampaign({ seed, rounds }: { seed: number; rounds: number }): Promise<OwnerResult> {
   const begun = Date.now();
   const dice = chance(seed);
@@ -96,7 +96,7 @@ async function liveIds(simulator: Simulator): Promise<string[]> {
   return ids;
 }
 
-/** Files that have the declared name: a new content that is refused leaves the old one there. */
+/** Number of files with the declared name: refused new content must leave the old file in place. */
 async function filesThere(simulator: Simulator): Promise<number> {
   const names = new Set<string>();
   for await (const { keystore_name } of adminOf(simulator).each("listKeystores", {})) names.add(keystore_name ?? "");

@@ -1,6 +1,6 @@
-/** A seeded source of chance, so that a run can be repeated by its seed (mulberry32). */
+/** A seeded random source, so that a run can be repeated (mulberry32). */
 export interface Chance {
-  /** A whole number from 0 to below the limit. */
+  /** An integer from 0 to below the limit. */
   below(limit: number): number;
   one<Item>(items: readonly Item[]): Item;
 }

@@ -1,10 +1,10 @@
-/** What `review` says of a stack's next deployment, in every format: one preview of its own, and a saved event log for the rest. */
+/** The reports of `review` on a stack's next deployment in every format: one with its own preview, the others from a saved event log. */
 import { join } from "node:path";
 import type { TestStack } from "../../lib/stack";
 
 const formats = ["text", "markdown", "html", "json"] as const;
 
-/** Everything that the command printed, by format. */
+/** The output of the command, by format. */
 export type Reports = Record<(typeof formats)[number], string>;
 
 export async function reportsOf(stack: TestStack): Promise<Reports> {

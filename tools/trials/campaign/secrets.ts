@@ -1,4 +1,4 @@
-/** Canaries through every secret input and credential, then a search wherever they must not be. */
+/** Puts canaries into every secret input and credential, then searches all places where they must not appear. */
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { type PulumiRun, type TestStack, withStack } from "../../lib/stack";
 import { adminOf } from "./estate";
 import { reportsOf } from "./reports";
 
-/** How often a canary was seen, by place; all counts are to be 0. */
+/** Number of canaries found, by place; every count must be 0. */
 export type SecretResult = Record<string, number>;
 
 const canaries = ["parameter", "step", "webhook", "signing", "keystore", "refused", "open"].map(
@@ -32,7 +32,7 @@ new codearts.Keystore("release", { name: "release.jks", content: secret("keystor
 if (config.get("refused")) new codearts.BuildJob("refused", { parameters: { token: { default: secret("refused"), private: true } }, steps: [] });
 `;
 
-/** Each canary as it is, and in the forms in which it travels. */
+/** Each canary in plain text and in every encoding in which it is sent. */
 function needles(extra: string[]): string[] {
   return [...canaries, ...extra].flatMap((text) => [
     text,
@@ -64,7 +64,7 @@ export async function secretCampaign(): Promise<SecretResult> {
       look("state", stack.stateText());
       look("files left behind", textBelow(stack.root, ["node_modules"]));
     });
-    // A parameter that is not private and a script are no secrets to the service: it shows them to everyone, and so does the journal.
+    // The service does not treat public parameters and scripts as secrets: it shows them to every user, and so does the journal.
     look(
       "journal",
       JSON.stringify(simulator.journal())
@@ -92,7 +92,7 @@ async function live(
   await stack.setConfig({ "e2e:command": "mvn verify", "e2e:parameter": { secret: `${parameter}-changed` } });
   hear("output of preview", await stack.preview({ args: ["--diff", "--refresh"] }));
   hear("output of preview --json", await stack.preview({ args: ["--json"] }));
-  // From verbosity 3 on Pulumi's own SDK logs its messages whole, with every value in clear: nothing of ours can change that.
+  // At verbosity 3 and above, Pulumi's SDK logs complete messages with all values in plain text; a provider cannot prevent that.
   hear("logs", await stack.up({ args: ["--logtostderr", "-v=2"] }));
   await copyStep(simulator);
   hear("console's copies of secret steps", await stack.preview({ args: ["--diff", "--refresh"] }));
@@ -121,7 +121,7 @@ async function live(
 
 const sent = `send ${step} and ${encodeURIComponent(open ?? "")}`;
 
-/** As people do in the console: the step with the secret once more under another name, and a script that holds it. */
+/** What a user may do in the console: copies the step with the secret under another name, and writes the secret into a script. */
 async function copyStep(simulator: Awaited<ReturnType<typeof startSimulator>>): Promise<void> {
   const client = adminOf(simulator);
   for await (const { id } of client.each("listProjectJobs", { path: { project_id: simulator.projectId } })) {
@@ -156,7 +156,7 @@ function textBelow(folder: string, skipped: string[]): string {
     .map((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return textBelow(path, skipped);
-      // Event logs are this campaign's own: the SDK's debug lines in them carry every value in clear.
+      // Event logs are written for the campaign itself: the SDK's debug lines in them contain all values in plain text.
       return entry.isFile() && !/^events-.*\.json$/.test(entry.name) ? readFileSync(path, "utf8") : "";
     })
     .join("\n");

@@ -1,4 +1,4 @@
-/** What a deployment starts from: how it proves who it is, whether its tokens run out, and what time its machine believes it is. */
+/** Conditions of a deployment: its credentials, the lifetime of its tokens, and the clock of its machine. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { Simulator } from "codearts-simulator";
 import type { Chance } from "./random";
@@ -6,12 +6,12 @@ import type { Chance } from "./random";
 export interface Surroundings {
   env: Record<string, string>;
   byToken: boolean;
-  /** Hours that the machine's clock is ahead (or behind, below 0) of the service's; with keys every signature is refused then. */
+  /** Hours by which the machine's clock is ahead of the service's (negative: behind); with keys the service then refuses every signature. */
   clockAhead: number;
 }
 
 const hour = 3_600_000;
-/** A preloaded script, so that the provider and the program see another time than the service does. */
+/** A preloaded script that gives the provider and the program another time than the service. */
 export const clockFile = {
   "clock.cjs": `const ahead = Number(process.env.CAMPAIGN_CLOCK_AHEAD) * ${hour};
 const Real = Date;
@@ -22,7 +22,7 @@ globalThis.Date = class extends Real {
 `,
 };
 
-/** Half of the deployments go by token, one in eight on a machine whose clock is hours off. */
+/** Half of the deployments use tokens, one in eight runs on a machine whose clock is hours off. */
 export function chooseSurroundings(simulator: Simulator, folder: string, dice: Chance): Surroundings {
   const byToken = dice.below(2) === 0;
   const clockAhead = dice.below(8) === 0 ? dice.one([-30, -1, 1, 30]) : 0;
@@ -40,7 +40,7 @@ function tokenEnvironment({ credentials: { userName, password, domainName } }: S
   return { HW_ACCESS_KEY: "", HW_SECRET_KEY: "", HW_USER_NAME: userName, HW_USER_PASSWORD: password, HW_DOMAIN_NAME: domainName };
 }
 
-/** While the work goes on, lets a day pass at the service after every so many requests: all tokens that were given run out. */
+/** During the work, advances the service's clock by a day at regular numbers of requests, so that all issued tokens expire. */
 export async function expireTokens(simulator: Simulator, dice: Chance, work: Promise<unknown>): Promise<number> {
   let over = false;
   const ended = work.then(

@@ -1,6 +1,6 @@
 /**
- * `npm run clients`: the official SDKs of three languages log in to the simulator and use it, each in a folder of its own that is removed
- * again. Needs Python, Go and a JDK with Maven, and their registries; `-- go` runs one language. A language that is missing is a failure.
+ * `npm run clients`: the official SDKs of three languages log in to the simulator and use it, each in a temporary folder.
+ * Requires Python, Go, a JDK with Maven, and access to their registries; `-- go` runs one language. A missing language is a failure.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ const languages: Record<string, string[][]> = {
   ],
 };
 
-/** What the client printed; each step begins with "ok" or "failed". Throws when a command before it fails. */
+/** The output of the client; each step begins with "ok" or "failed". Throws if an earlier command fails. */
 async function tryLanguage(language: string, commands: string[][], environment: Record<string, string>): Promise<string[]> {
   const cwd = mkdtempSync(join(tmpdir(), `codearts-client-${language}-`));
   try {

@@ -1,8 +1,7 @@
 /**
- * The long form of the hostile test: schemathesis makes requests from the contract, good and bad, and looks for failures of the server and
- * for answers that the contract does not know. `npx tsx tools/trials/fuzz/simulator.ts [examples per operation, default 80]`; 142
- * operations with
- * 80 examples are over 10,000 cases. Takes schemathesis from PyPI into a folder of its own and removes it again.
+ * The long form of the hostile test: schemathesis generates valid and invalid requests from the contract and reports server errors and
+ * answers that violate the contract. `npx tsx tools/trials/fuzz/simulator.ts [examples per operation, default 80]`; 142 operations with
+ * 80 examples are over 10,000 cases. Installs schemathesis from PyPI into a temporary folder.
  */
 import { type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -49,7 +48,7 @@ async function fuzz(tool: string, examples: string): Promise<number> {
     }
     const bad = simulator.journal().filter(({ status, answerProblems }) => status >= 500 || answerProblems.length > 0);
     console.log(
-      `${simulator.journal().at(-1)?.number ?? 0} requests, ${bad.length} of the last 20,000 with a failure of the server or a wrong answer`,
+      `${simulator.journal().at(-1)?.number ?? 0} requests, ${bad.length} of the last 20,000 with a server error or an answer that violates the contract`,
     );
     for (const { operation, status, answerProblems } of bad.slice(0, 10))
       console.log(operation, status, JSON.stringify(answerProblems));

@@ -1,4 +1,4 @@
-/** One cell: a stack's whole life under the real CLI, with the cell's Node, in the cell's project. */
+/** One cell: the complete lifecycle of a stack under the real CLI, with the cell's Node, in the cell's project. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -14,14 +14,14 @@ import { programFolder, writeProgram } from "./project";
 
 export interface Verdict {
   cell: Cell;
-  /** Empty when everything held, or when a known limit of others stands in the way. */
+  /** Empty if everything passed, or if a known limit of another tool stopped the cell. */
   problem: string;
-  /** The sentence about that limit. */
+  /** The explanation of that limit. */
   limit?: string;
   seconds: number;
 }
 
-/** Runs the cell in an installation that is ready; the installation is used by one cell at a time. */
+/** Runs the cell in a prepared installation, which one cell uses at a time. */
 export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: Form): Promise<Verdict> {
   const begun = Date.now();
   const scratch = mkdtempSync(join(tmpdir(), "codearts-matrix-"));
@@ -46,7 +46,7 @@ export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: Fo
   }
 }
 
-/** A pack of the user's own, and the ready one of the package; Plug'n'Play keeps that in an archive, where the CLI cannot start it. */
+/** A pack of the project and the ready-made one; Plug'n'Play keeps the latter in an archive, from which the CLI cannot start it. */
 function packsOf(cell: Cell, folder: string): Place["packs"] {
   const own = { folder: "policy", broken: "short-timeout" };
   if (cell.manager === "yarn-pnp") return [own];
@@ -88,13 +88,13 @@ function environmentOf(cell: Cell, root: string, scratch: string, cli: PulumiCli
   };
 }
 
-/** What `yarn node` sets, with `pnpEnableEsmLoader: false` in a CommonJS project: the CLI starts node by itself, so it has to be there. */
+/** What `yarn node` sets, with `pnpEnableEsmLoader: false` in a CommonJS project: the CLI starts node itself, so the environment must contain it. */
 function plugAndPlay(root: string, { module }: Cell): string {
   const esm = module === "esm" ? ` --experimental-loader ${join(root, ".pnp.loader.mjs")}` : "";
   return `--require ${join(root, ".pnp.cjs")}${esm} --no-warnings`;
 }
 
-/** Plug'n'Play keeps packages in archives, which only the compiler that Yarn starts can read. */
+/** Plug'n'Play keeps packages in archives, which only a compiler started by Yarn can read. */
 function compile(cell: Cell, folder: string, env: NodeJS.ProcessEnv): Promise<Ended> {
   if (cell.manager === "yarn-pnp")
     return run(managerCommand("yarn"), ["tsc", "-p", "."], { cwd: folder, env: { ...env, NODE_OPTIONS: "" } });

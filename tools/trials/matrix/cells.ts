@@ -1,4 +1,4 @@
-/** The places where users install us, as a table of dimensions. */
+/** The places where users install the packages, as a table of dimensions. */
 import { type ProgramLanguage, programLanguages } from "./programs";
 
 export const dimensions = {
@@ -20,7 +20,7 @@ function everyCell(): Cell[] {
   return cells as Cell[];
 }
 
-/** A small set in which each value of a dimension meets each value of every other one at least once. */
+/** A small set that pairs each value of a dimension with each value of every other one at least once. */
 function everyPair(): Cell[] {
   const all = everyCell();
   const open = new Set(all.flatMap(pairsOf));
@@ -38,7 +38,7 @@ function pairsOf(cell: Cell): string[] {
   return names.flatMap((a, index) => names.slice(index + 1).map((b) => `${a}=${cell[a]} ${b}=${cell[b]}`));
 }
 
-/** The corners: every package manager, module system, language and Node line once, in four cells. */
+/** The corners: every package manager, module system, language and Node version once, in four cells. */
 export const corners: Cell[] = [
   { manager: "npm", layout: "alone", module: "cjs", language: "ts-node", node: "20" },
   { manager: "pnpm", layout: "workspace", module: "esm", language: "tsx", node: "22" },
@@ -46,7 +46,7 @@ export const corners: Cell[] = [
   { manager: "yarn-pnp", layout: "alone", module: "esm", language: "javascript", node: "26" },
 ];
 
-/** What others cannot do: the cell is tried all the same, and this explains the one failure that is theirs. */
+/** Known limits of other tools: the cell runs anyway, and this explains the expected failure. */
 const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: string }[] = [
   {
     cells: ({ manager, module, language }) => manager === "yarn-pnp" && module === "esm" && language === "ts-node",
@@ -69,31 +69,31 @@ const limits: { cells: (cell: Cell) => boolean; failure: string; sentence: strin
     cells: ({ manager, module, node }) => manager === "yarn-pnp" && module === "esm" && node === "22",
     failure: "reading '.js'",
     sentence:
-      "Node 22 with the ES module loader of Plug'n'Play has no require.extensions, which ts-node asks for, and so does Pulumi when it starts a policy pack (all before that was ok)",
+      "Node 22 with the ES module loader of Plug'n'Play has no require.extensions, which ts-node requires, and so does Pulumi when it starts a policy pack (everything before that passed)",
   },
 ];
 
-/** The sentence, when it is a limit of others that stopped the cell. */
+/** The explanation, if a known limit of another tool stopped the cell. */
 export function limitOf(cell: Cell, problem: string): string | undefined {
   return limits.find(({ cells, failure }) => cells(cell) && problem.includes(failure))?.sentence;
 }
 
-/** The words of a cell in the order of the dimensions; `npm run matrix -- ` takes them. */
+/** The values of a cell in the order of the dimensions, as `npm run matrix -- ` accepts them. */
 export function nameOf(cell: Cell): string {
   return names.map((name) => cell[name]).join(" ");
 }
 
-/** A set of cells, and a sentence about it for the page. */
+/** A set of cells, and its description for the page. */
 export interface Choice {
   cells: Cell[];
-  /** Programs of other languages beside them. */
+  /** Programs in other languages that run as well. */
   programs: ProgramLanguage[];
   form: string;
-  /** Whether it is one of the three forms, so that the page can stand for it. */
+  /** Whether this is one of the three complete forms, which write the page. */
   whole: boolean;
 }
 
-/** The cells that arguments ask for: nothing, `--pairs`, `--corners`, or values, such as `yarn esm 24`; and the programs: all of them, or those named. */
+/** The cells that the arguments select: none, `--pairs`, `--corners`, or values, such as `yarn esm 24`; and the programs: all, or the named ones. */
 export function choose(words: string[]): Choice {
   const asked = words.join(" ");
   const all = [...programLanguages];
@@ -107,9 +107,11 @@ export function choose(words: string[]): Choice {
 
 function cellsWith(words: string[]): Cell[] {
   const unknown = words.find((word) => !names.some((name) => (dimensions[name] as readonly string[]).includes(word)));
-  if (unknown === "--pairs" || unknown === "--corners") throw new Error(`${unknown} is a choice of its own: give it alone`);
+  if (unknown === "--pairs" || unknown === "--corners") throw new Error(`${unknown} cannot be combined with other arguments`);
   if (unknown !== undefined)
-    throw new Error(`"${unknown}" is none of ${[...names.flatMap((name) => dimensions[name]), ...programLanguages].join(", ")}`);
+    throw new Error(
+      `"${unknown}" is not one of ${[...names.flatMap((name) => dimensions[name]), ...programLanguages].join(", ")}`,
+    );
   const fits = (cell: Cell, name: keyof Cell) => {
     const wanted = words.filter((word) => (dimensions[name] as readonly string[]).includes(word));
     return wanted.length === 0 || wanted.includes(cell[name]);

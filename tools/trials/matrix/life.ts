@@ -1,11 +1,11 @@
-/** A stack's whole life under the real CLI, in a project that is installed and written. */
+/** The complete lifecycle of a stack under the real CLI, in a prepared project. */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Ended, run } from "../../lib/process";
 import { type EngineReport, readEventLog } from "../../pulumi/events";
 
 export interface Place {
-  /** Where the program is. */
+  /** The folder of the program. */
   folder: string;
   /** A temporary folder for the event log. */
   scratch: string;
@@ -14,23 +14,23 @@ export interface Place {
   packs: { folder: string; broken: string }[];
 }
 
-/** "short": what differs from place to place and no other test shows, which is where programs, providers and packs are found. */
-export type Form = "whole" | "short";
+/** "short": only what depends on the place and no other test covers: where programs, providers and packs are found. */
+export type Form = "full" | "short";
 
 /**
- * Preview, up, up again, refresh after a change by someone else, up under policy packs that mends it, destroy; short: up under
- * policy packs, up again, destroy. Throws where one differs.
+ * Preview, up, up again, refresh after a change by another user, up under policy packs that reverts it, destroy; short: up under
+ * policy packs, up again, destroy. Throws at the first unexpected result.
  */
 export async function life(place: Place, form: Form): Promise<void> {
   const engine = engineIn(place);
   await pulumiIn(place, "stack", "init", "matrix");
-  if (form === "whole") demandSteps("preview", await engine("preview"), "create");
+  if (form === "full") demandSteps("preview", await engine("preview"), "create");
   await up(place, form === "short", "create");
   await up(place, false, "same");
-  if (form === "whole") {
+  if (form === "full") {
     demand("drift", await run("node", ["-e", drift], { cwd: place.folder, env: place.env }));
     const refreshed = await engine("refresh", "--yes", "--skip-preview");
-    if (!changedTimeout(refreshed)) throw new Error("refresh: the changed timeout was not seen");
+    if (!changedTimeout(refreshed)) throw new Error("refresh: the changed timeout was not detected");
     await up(place, true, "update");
   }
   demandSteps("destroy", await engine("destroy", "--yes", "--skip-preview"), "delete");
@@ -66,7 +66,7 @@ function changedTimeout({ events }: EngineReport): boolean {
   );
 }
 
-/** What a person does in the console meanwhile: another timeout. */
+/** A change in the console: another timeout. */
 const drift = `const { createClient } = require("pulumi-codearts/client");
 (async () => {
   const client = createClient();
@@ -82,7 +82,7 @@ function demandSteps(what: string, report: EngineReport, ...ops: string[]): void
   if (seen !== ops.join()) throw new Error(`${what}: operations were ${seen || "none"}, not ${ops.join()}`);
 }
 
-/** The result of a command that has to succeed; the error ends with the last of what it printed. */
+/** The result of a command that must succeed; the error includes the end of its output. */
 export function demand(what: string, ended: Ended): Ended {
   if (ended.code !== 0)
     throw new Error(`${what}: ended with ${ended.code}: ${`${ended.stdout}\n${ended.stderr}`.trim().slice(-1500)}`);

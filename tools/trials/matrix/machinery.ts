@@ -1,4 +1,4 @@
-/** Node in several versions and the package managers, from npm, in the user's cache. */
+/** Several versions of Node and the package managers, installed from npm into the user's cache. */
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { withLock } from "../../lib/lock";
@@ -10,7 +10,7 @@ const matrixFolder = () => join(cacheFolder(), "matrix");
 const platform = `${process.platform}-${process.arch}`;
 const managers = ["pnpm", "@yarnpkg/cli-dist"];
 
-/** Installs what is missing for the cells; a folder of its own for each, so that one Node does not hide another. */
+/** Installs the tools that the cells need, each in its own folder, so that no Node version hides another. */
 export async function getMachinery(cells: Cell[], say: (line: string) => void): Promise<void> {
   const isHere = (major: string) => process.versions.node.startsWith(`${major}.`);
   const majors = dimensions.node.filter((major) => !isHere(major) && cells.some(({ node }) => node === major));
@@ -32,16 +32,16 @@ export async function getMachinery(cells: Cell[], say: (line: string) => void): 
   });
 }
 
-/** The line of the Node that runs this, which needs no download; the newest long-term one where it is none of the table's. */
+/** The major version of the running Node, which needs no download; the newest LTS version if the table does not list it. */
 export const nodeHere: Cell["node"] = dimensions.node.find((major) => process.versions.node.startsWith(`${major}.`)) ?? "24";
 
-/** The folder of a Node's executable, to be put first on PATH. */
+/** The folder of a Node executable; callers put it first on PATH. */
 export function nodeFolder(major: Cell["node"]): string {
   if (process.versions.node.startsWith(`${major}.`)) return dirname(process.execPath);
   return join(matrixFolder(), `node-${major}`, "node_modules", `node-${platform}`, "bin");
 }
 
-/** Runs `install` of the cell's package manager in a folder, on the Node that runs this, whatever the cell's. */
+/** Runs `install` of the cell's package manager in a folder, always with the running Node. */
 export async function installWith(manager: Cell["manager"], folder: string): Promise<Ended> {
   if (manager === "npm") return npm(folder, ["install", "--prefer-offline"]);
   const [command, args] = manager === "pnpm" ? ["pnpm", ["install", "--prefer-offline"]] : ["yarn", ["install"]];
@@ -59,7 +59,7 @@ async function npm(folder: string, args: string[]): Promise<Ended> {
 
 let registry: Promise<string> | undefined;
 
-/** The managers ask the registry that npm is set up for, and keep their caches below ours. */
+/** All managers use the registry that npm is configured for, with their caches inside the matrix folder. */
 async function environment(): Promise<NodeJS.ProcessEnv> {
   registry ??= npm(matrixFolder(), ["config", "get", "registry"]).then(({ stdout }) => stdout.trim());
   const { NODE_OPTIONS: _callers, ...env } = process.env;

@@ -1,8 +1,8 @@
 /**
- * `npm run matrix`: our packed packages in the places where users install them. Without arguments every combination; with
- * `-- --pairs` a set in which each value meets every other one; with `-- --corners` four cells; with values, such as
- * `-- yarn esm 24`, the cells that have them. Beside the cells the examples of other languages; `-- python go` runs them alone.
- * Prints a table; the three forms also write docs/compatibility.md, and the examples their part of it.
+ * `npm run matrix`: the packed packages in the places where users install them. Without arguments every combination; with
+ * `-- --pairs` a set that pairs each value with every other one; with `-- --corners` four cells; with values, such as
+ * `-- yarn esm 24`, the cells with these values. Also runs the examples in other languages; `-- python go` runs only these.
+ * Prints a table; the three complete forms also write docs/compatibility.md, and the examples their part of it.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,8 +20,8 @@ import { compatibilityPage, counts, table, withPrograms } from "./page";
 import { type ProgramVerdict, programLanguages, runProgram } from "./programs";
 import { installationKey, type Tarballs, writeProject } from "./project";
 
-/** Runs the cells one after the other, those that share an installation together. */
-export async function runCells(cells: Cell[], say: (line: string) => void, form: Form = "whole"): Promise<Verdict[]> {
+/** Runs the cells one after the other, grouped by installation. */
+export async function runCells(cells: Cell[], say: (line: string) => void, form: Form = "full"): Promise<Verdict[]> {
   const [cli, { tarballs }] = [await pulumiCli(() => undefined), await installation()];
   await getMachinery(cells, say);
   const verdicts: Verdict[] = [];
@@ -69,17 +69,17 @@ function lineOf({ cell, problem, limit, seconds }: Verdict): string {
 function readWords(): string[] {
   const command = new Command("npm run matrix --")
     .description(
-      "Our packed packages, installed in the places where users install them, each with a stack's whole life under the real CLI.",
+      "Installs the packed packages the ways users do, and runs the complete lifecycle of a stack in each cell under the real CLI.",
     )
     .argument(
       "[values...]",
-      `only the cells that have them: ${Object.values(dimensions).flat().join(", ")}; ${programLanguages.join(", ")}: that program`,
+      `only the cells with these values: ${Object.values(dimensions).flat().join(", ")}; ${programLanguages.join(", ")}: only that program`,
     )
-    .option("--pairs", "about twenty cells, in which each value meets every other one")
+    .option("--pairs", "about twenty cells that pair each value with every other one")
     .option("--corners", "four cells, with each value at least once")
     .addHelpText(
       "after",
-      "\nWithout arguments all 256 cells, at about 20 seconds each; the three whole forms write docs/compatibility.md.",
+      "\nWithout arguments all 256 cells, at about 20 seconds each; that run, --pairs and --corners write docs/compatibility.md.",
     )
     .parse();
   const { pairs, corners } = command.opts<{ pairs?: boolean; corners?: boolean }>();

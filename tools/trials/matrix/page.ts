@@ -18,8 +18,8 @@ export function compatibilityPage(verdicts: Verdict[], form: string): string {
     table(verdicts),
     "",
     ...limitsOf(verdicts),
-    "A dash is a combination that this run did not try. One line again: `npm run matrix -- yarn workspace cjs precompiled 24`; some: `npm run",
-    "matrix -- pnpm esm`; `-- --corners` takes four cells, `-- --pairs` about twenty, and without arguments it is all 256.",
+    "A dash is a combination that this run did not test. To run one line again: `npm run matrix -- yarn workspace cjs precompiled 24`; several: `npm run",
+    "matrix -- pnpm esm`; `-- --corners` runs four cells, `-- --pairs` about twenty; without arguments all 256 run.",
     "",
     notes,
   ].join("\n");
@@ -27,12 +27,12 @@ export function compatibilityPage(verdicts: Verdict[], form: string): string {
 
 const othersTitle = "## Other languages";
 
-/** The page with what came of programs in other languages, which may have been run by themselves. */
+/** The page with the results of programs in other languages, which may come from a separate run. */
 export function withPrograms(page: string, verdicts: ProgramVerdict[]): string {
   const section = [
     othersTitle,
     "",
-    "The examples in [Python](../examples/python/__main__.py) and [Go](../examples/go/main.go) over [the plugin](plugin.md), with SDKs of Pulumi's",
+    "The examples in [Python](../examples/python/__main__.py) and [Go](../examples/go/main.go) with [the plugin](plugin.md) and SDKs from Pulumi's",
     "code generators: previewed, deployed, deployed again without a change, destroyed.",
     "",
     `${machine()}.`,
@@ -50,7 +50,7 @@ export function withPrograms(page: string, verdicts: ProgramVerdict[]): string {
 export function counts(verdicts: Verdict[]): string {
   const failed = verdicts.filter(({ problem }) => problem).length;
   const limited = verdicts.filter(({ limit }) => limit).length;
-  return `${verdicts.length - failed - limited} of ${verdicts.length} passed, ${failed} failed, ${limited} stopped by a limit of others.`;
+  return `${verdicts.length - failed - limited} of ${verdicts.length} passed, ${failed} failed, ${limited} stopped by a limit of another tool.`;
 }
 
 function limitsOf(verdicts: Verdict[]): string[] {
@@ -58,7 +58,7 @@ function limitsOf(verdicts: Verdict[]): string[] {
   return sentences.length === 0 ? [] : [...sentences.map((sentence) => `"limit": ${sentence}.`), ""];
 }
 
-/** One row for each place, one column for each Node. */
+/** One row per place, one column per Node version. */
 export function table(verdicts: Verdict[]): string {
   const places = [...new Set(verdicts.map(({ cell }) => placeOf(cell)))].sort(byDimension);
   const entry = (place: string, node: string) => {
@@ -87,13 +87,13 @@ function byDimension(one: string, other: string): number {
 }
 
 const notes = `## Notes
-- Node 20 takes @pulumi/pulumi 3.248; its later releases ask for Node 22. Node 20.19 is the oldest supported version.
+- Node 20 uses @pulumi/pulumi 3.248; later releases require Node 22. Node 20.19 is the oldest supported version.
 - Workspaces may keep packages at their root: the ready policy pack is then \`../../node_modules/pulumi-codearts/policy-pack\` for a
-  program two folders below it. Yarn Plug'n'Play keeps packages in archives: there a pack of your own is tried (docs/policies.md).
-- Yarn Plug'n'Play: the Pulumi CLI starts Node.js itself, so \`NODE_OPTIONS\` has to name \`.pnp.cjs\`, and for ES modules \`.pnp.loader.mjs\` too:
-  start \`pulumi\` through a script of package.json, which \`yarn run\` gives them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
-  as the second loader keeps ts-node and tsx from working on Node 22; tsx is then \`nodeargs: "--require tsx/cjs"\`.
+  program two folders below it. Yarn Plug'n'Play keeps packages in archives: there the matrix tests a pack of the project (docs/policies.md).
+- Yarn Plug'n'Play: the Pulumi CLI starts Node.js itself, so \`NODE_OPTIONS\` must load \`.pnp.cjs\`, and for ES modules also \`.pnp.loader.mjs\`:
+  start \`pulumi\` through a script of package.json, for which \`yarn run\` sets them. For CommonJS set \`pnpEnableEsmLoader: false\` in .yarnrc.yml,
+  because with the second loader ts-node and tsx fail on Node 22; tsx is then \`nodeargs: "--require tsx/cjs"\`.
 - pnpm: list \`@pulumi/pulumi\` and \`pulumi-codearts\` among the direct dependencies of the program's package.
 - ES modules in TypeScript need ts-node 10 in the project, or \`nodeargs: "--import tsx"\` with \`typescript: false\` in Pulumi.yaml.
-- TypeScript 7 has no JavaScript API, which ts-node needs; @pulumi/pulumi's peer range keeps it out. Precompiled programs are free to use it.
+- TypeScript 7 has no JavaScript API, which ts-node needs; @pulumi/pulumi's peer range excludes it. Precompiled programs can use it.
 `;

@@ -1,4 +1,4 @@
-/** Programs of other languages: the examples, as their readers copy them, over the plugin of the installed package. */
+/** Programs in other languages: copies of the examples with the plugin of the installed package. */
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -18,7 +18,7 @@ export interface ProgramVerdict {
   language: ProgramLanguage;
   /** What runs it, such as `Python 3.11.7`. */
   by: string;
-  /** Empty when everything held. */
+  /** Empty if everything passed. */
   problem: string;
   seconds: number;
 }
@@ -26,9 +26,9 @@ export interface ProgramVerdict {
 interface Steps {
   /** Prints the version of what runs the program. */
   version: string[];
-  /** What a reader types, one after the other, in the folder of the project. */
+  /** The commands that a reader runs, in order, in the folder of the project. */
   install: string[][];
-  /** What the program needs to find beside the environment of a quiet run. */
+  /** Environment variables that the program needs in addition to the default ones. */
   env: () => Record<string, string>;
 }
 
@@ -103,7 +103,8 @@ async function programLife(stack: TestStack, simulator: Simulator): Promise<void
   const { jobId, sizes } = await stack.outputs();
   if (typeof jobId !== "string" || !Array.isArray(sizes) || sizes.length === 0)
     throw new Error(`outputs: ${JSON.stringify({ jobId, sizes })}`);
-  if ((await stack.pulumi("stack", "export")).stdout.includes(secret)) throw new Error("the secret stands in state in clear");
+  if ((await stack.pulumi("stack", "export")).stdout.includes(secret))
+    throw new Error("the state holds the secret in plain text");
   const again = await stack.up();
   if (Object.keys(again.changes).join() !== "same") throw new Error(`up again: ${JSON.stringify(again.changes)}`);
   await stack.destroy();

@@ -8,7 +8,7 @@ export interface Tarballs {
   simulator: string;
 }
 
-/** Releases from 3.249 on ask for Node 22. */
+/** Releases from 3.249 on require Node 22. */
 function pulumiFor(node: Cell["node"]): string {
   return node === "20" ? "3.248.0" : "^3.270.0";
 }
@@ -18,7 +18,7 @@ export function installationKey(cell: Cell): string {
   return `${cell.manager}-${cell.layout}-pulumi-${pulumiFor(cell.node).replace(/[^\d.]/g, "")}`;
 }
 
-/** Where the program is below the project's root: in a workspace it is a member. */
+/** The folder of the program: in a workspace it is a member. */
 export function programFolder(root: string, cell: Cell): string {
   return cell.layout === "workspace" ? join(root, "packages", "infra") : root;
 }
@@ -42,7 +42,7 @@ export function writeProject(root: string, cell: Cell, tarballs: Tarballs): void
   }
   if (cell.manager === "pnpm") {
     const members = cell.layout === "workspace" ? "packages:\n  - packages/*\n" : "";
-    // protobufjs, far below @pulumi/pulumi, has an install script that nothing here needs.
+    // protobufjs, an indirect dependency of @pulumi/pulumi, has an install script that is not needed here.
     write(join(root, "pnpm-workspace.yaml"), `${members}strictDepBuilds: false\n`);
   }
   if (cell.manager.startsWith("yarn")) {
@@ -51,7 +51,7 @@ export function writeProject(root: string, cell: Cell, tarballs: Tarballs): void
   }
 }
 
-/** The program's files; package.json gets its module type, for cells that share an installation differ in it. */
+/** The program's files; package.json gets its module type, in which cells with a shared installation differ. */
 export function writeProgram(root: string, cell: Cell, packageJson: Record<string, unknown>): void {
   const folder = programFolder(root, cell);
   const typescript = cell.language !== "javascript";

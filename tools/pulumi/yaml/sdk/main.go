@@ -25,7 +25,7 @@ func generate(language string, pkg *schema.Package, logo string) (map[string][]b
 	case "nodejs":
 		files, err := nodejs.GeneratePackage(tool, pkg, nil, nil, true, nil)
 		for name, text := range files {
-			// Since Go 1.26 the paths that this generator makes lack a step up.
+			// With Go 1.26 and later, the paths of this generator lack one "..".
 			if filepath.Dir(name) != "." {
 				files[name] = lostStep.ReplaceAll(text, []byte(`"../$1`))
 			}
@@ -36,7 +36,7 @@ func generate(language string, pkg *schema.Package, logo string) (map[string][]b
 	case "go":
 		return gogen.GeneratePackage(tool, pkg, nil)
 	case "dotnet":
-		// The generator puts the logo into the package, and knows it by its address alone.
+		// The generator includes the logo in the package and accepts it only as a URL.
 		http.DefaultTransport.(*http.Transport).RegisterProtocol("file", http.NewFileTransport(http.Dir("/")))
 		pkg.LogoURL = "file://" + logo
 		return dotnet.GeneratePackage(tool, pkg, nil, nil)

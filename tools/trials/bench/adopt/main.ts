@@ -1,8 +1,8 @@
 /**
  * `npx tsx tools/trials/bench/adopt/main.ts [jobs]`: adopts an estate of 1,000 jobs of 12 steps, 50 templates, 400 notices, 5 keystores and
- * 20 scan configurations (or of that many jobs and the rest in proportion), then previews, deploys, previews with refresh, and
- * deploys the program into an empty service. Fails unless all of it holds: each object read once, nothing written to the
- * service, nothing changed, strict and formatted code that is 30 % shorter than one literal per job, the same estate rebuilt.
+ * 20 scan configurations (or that many jobs and the rest in proportion), then previews, deploys, previews with refresh, and
+ * deploys the program into an empty service. Fails unless each object is read once, nothing is written to the service, nothing
+ * changes, the code is strict, formatted and 30 % shorter than one literal per job, and the same estate is rebuilt.
  */
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "codearts-simulator";
@@ -19,9 +19,9 @@ const jobs = Number(process.argv[2] ?? 1000);
 const part = (whole: number) => Math.max(1, Math.round((whole * jobs) / 1000));
 const size = { jobs, steps: 12, templates: part(50), notices: part(400), keystores: part(5), configurations: part(20) };
 const all = jobs + size.templates + size.notices + size.keystores + size.configurations;
-/** One seed for both services, and a journal that holds every call. */
+/** One seed for both services, and a journal large enough for every call. */
 const options = { seed: "adopt", journalLimit: 100 * all };
-/** The file backend writes the whole state after every resource otherwise, which is the backend's time and not ours. */
+/** Otherwise the file backend writes the complete state after every resource, and the measurement shows the backend's time. */
 const quick = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -36,7 +36,7 @@ function demand(isSo: boolean, message: string): void {
   if (!isSo) throw new Error(message);
 }
 
-/** What was called since the last time, and the addresses of objects that were read twice; a write ends it all. */
+/** Calls since the last check, and the addresses of objects that were read twice; throws on any write. */
 function callsOf(simulator: Simulator): { told: string; twice: string[] } {
   const calls = simulator.journal({});
   const written = calls.filter(({ method }) => method !== "GET").length;
@@ -112,7 +112,7 @@ async function measure(simulator: Simulator, made: Estate, line: CommandLine): P
   const empty = await startSimulator(options);
   try {
     const differing = await timed("up into an empty service", () => rebuild([simulator, empty], made, line, folder, quick));
-    demand(differing.length === 0, `${differing.length} jobs are not as they were: ${differing.slice(0, 5).join(", ")}`);
+    demand(differing.length === 0, `${differing.length} jobs differ from the original: ${differing.slice(0, 5).join(", ")}`);
   } finally {
     await empty.close();
   }
@@ -124,7 +124,7 @@ async function main(): Promise<void> {
     const made = await timed(`estate of ${all} objects`, () => buildEstate(simulator, size));
     simulator.clearJournal();
     await withCommandLine(environmentFor(simulator), (line) => measure(simulator, made, line));
-    say("all of it holds");
+    say("all checks passed");
   } finally {
     await simulator.close();
   }

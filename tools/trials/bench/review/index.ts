@@ -1,4 +1,4 @@
-/** `review` of a log of 10,000 resources (50 MB): time against a bare JSON parse of the same lines, and peak memory. */
+/** `review` of a log of 10,000 resources (50 MB): time compared with a plain JSON parse of the same lines, and peak memory. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +23,7 @@ export async function reviewRows({ runs, short }: BenchOptions): Promise<Row[]> 
         const [ours, floor]: [number[], number[]] = [[], []];
         const [used, usedByFloor]: [number[], number[]] = [[], []];
         let peak = 0;
-        // In turns, so that a load on the machine falls on both.
+        // Alternating, so that other load on the machine affects both.
         for (let run = 0; run < runs; run += 1) {
           const parsed = measure(worker, "parse", file);
           floor.push(parsed.milliseconds / 1000);
@@ -39,7 +39,7 @@ export async function reviewRows({ runs, short }: BenchOptions): Promise<Row[]> 
             ours,
             floor,
             5,
-            `${(median(used) / median(usedByFloor)).toFixed(2)} by time of the processor, which a busy machine leaves as it is; ${peak.toFixed(0)} MB peak, at most 300`,
+            `${(median(used) / median(usedByFloor)).toFixed(2)} by CPU time, which does not depend on other load; ${peak.toFixed(0)} MB peak, at most 300`,
           ),
         );
       }
@@ -50,7 +50,7 @@ export async function reviewRows({ runs, short }: BenchOptions): Promise<Row[]> 
   }
 }
 
-/** As users run it: compiled, not through a loader. */
+/** Compiled, as users run it, not through a loader. */
 function bundled(folder: string): string {
   const outfile = join(folder, "worker.js");
   buildSync({ entryPoints: [join(__dirname, "worker.ts")], bundle: true, platform: "node", target: "node20", outfile });

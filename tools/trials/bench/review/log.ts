@@ -1,4 +1,4 @@
-/** A large event log, the same for the same numbers: jobs with steps and commands, most unchanged, some changed, as an estate has them. */
+/** A large event log, identical for the same numbers: jobs with steps and commands, most unchanged, some changed, as in a real estate. */
 
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
@@ -61,7 +61,7 @@ function events(index: number, changedOf: number): object[] {
   ];
 }
 
-/** Writes the log; `changedOf` of ten resources change. */
+/** Writes the log; `changedOf` in ten resources change. */
 export async function writeLog(file: string, resources: number, changedOf: number): Promise<number> {
   const out = createWriteStream(file, { mode: 0o600 });
   let bytes = 0;

@@ -1,6 +1,6 @@
 /**
- * One measured piece of work in a process of its own: `parse FILE`, or `render FILE FORMAT` to nowhere. Prints milliseconds that passed,
- * milliseconds of the processor, and peak memory as JSON.
+ * One measured task in its own process: `parse FILE`, or `render FILE FORMAT` without output. Prints elapsed milliseconds, CPU
+ * milliseconds and peak memory as JSON.
  */
 import { createReadStream } from "node:fs";
 import { devNull } from "node:os";
@@ -16,7 +16,7 @@ import { writePieces } from "../../../../cli/commands/review/write";
 
 const open = (file: string) => createReadStream(file, { highWaterMark: 1024 * 1024 });
 
-/** The same lines through JSON.parse and nothing else. */
+/** The same lines with JSON.parse only. */
 async function parse(file: string): Promise<number> {
   let values = 0;
   await readJsonLines(open(file), () => {
