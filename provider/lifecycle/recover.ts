@@ -23,7 +23,7 @@ export function canSettle(error: unknown): error is CodeArtsError {
 
 /**
  * Decides whose the object under the wanted name is. It is finished unasked only where all of this holds: it is wholly what this
- * create makes, it was made when that create was under way, no other stack on this machine has made it, and there is a trace of
+ * create makes, it is no older than that create, no other stack on this machine has made it, and there is a trace of
  * the create: a lost answer, or an entry in the journal. Equality alone proves nothing: two stacks of one program are equal.
  */
 export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Settled<I>> {
