@@ -8,24 +8,24 @@ export const reviewWords: ReviewWords = {
     deletion === "purge"
       ? [
           say(
-            "is permanently deleted, bypassing the recycle bin; its build history is lost.",
+            "permanently deleted, bypassing the recycle bin; build history is lost.",
             "将被永久删除，也不会留在回收站；其构建历史会丢失。",
           ),
         ]
       : [
           say(
-            "goes to the recycle bin together with its history, for the 1 to 30 days set in the tenant account.",
+            "moved to the recycle bin together with the build history, for the 1 to 30 days set in the tenant account.",
             "将移入回收站，按租户的设置保留 1 到 30 天；其构建历史随之保留。",
           ),
         ],
   replaced: ({ deletion }, say) => [
     say(
-      "gets a new id: build history is lost, and links, webhooks and pipelines with the old id break.",
+      "replaced with a new id: build history is lost, and links, webhooks and pipelines with the old id break.",
       "会得到新的 id：构建历史以及使用旧 id 的链接、webhook 和流水线都会失效。",
     ),
     deletion === "purge"
-      ? say("The old job is permanently deleted.", "旧任务将被永久删除。")
-      : say("The old job goes to the recycle bin.", "旧任务将移入回收站。"),
+      ? say("Replaced jobs are permanently deleted.", "旧任务将被永久删除。")
+      : say("Replaced jobs are moved to the recycle bin.", "旧任务将移入回收站。"),
   ],
   loses: ({ deletion }, operation, say) =>
     operation === "replace" || deletion === "purge" ? say("build history", "构建历史") : undefined,

@@ -4,13 +4,13 @@ export const reviewWords: ReviewWords = {
   chineseNoun: "构建模板",
   deleted: (_old, say) => [
     say(
-      "is permanently deleted for the whole tenant; jobs created from it are not affected.",
+      "permanently deleted for the entire tenant; jobs created from templates are not affected.",
       "将对整个租户永久删除；由它创建的任务不受影响。",
     ),
   ],
   replaced: (_old, say) => [
     say(
-      "a template cannot be changed: a new one is created, with a new uuid; jobs created from the old one are not affected.",
+      "replaced with a new uuid, because templates cannot be changed; jobs created from templates are not affected.",
       "模板不能修改：会创建一个新模板，uuid 也是新的；由旧模板创建的任务不受影响。",
     ),
   ],

@@ -9,13 +9,13 @@ export const reviewWords: ReviewWords = {
     const roles = rolesOf(permissions).join(", ");
     return [
       say(
-        `${roles || "the roles"} get their previous permissions back, if known.`,
+        `previous permissions of ${roles || "the roles"} are restored, if known.`,
         `${roles || "各角色"} 恢复原有的权限（已知原有权限时）。`,
       ),
     ];
   },
   replaced: (_old, say) => [
-    say("the old job gets its previous permissions back, if known.", "旧任务恢复原有的权限（已知原有权限时）。"),
+    say("previous permissions of the old job are restored, if known.", "旧任务恢复原有的权限（已知原有权限时）。"),
   ],
   made: ({ permissions }) => rolesOf(permissions).join(", ") || undefined,
 };

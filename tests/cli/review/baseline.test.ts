@@ -33,12 +33,12 @@ test("only what is new blocks, whether the baseline is JSON or SARIF", async () 
   for (const file of ["main.json", "main.sarif"]) {
     const same = await review("--events", "main.log", "--baseline", file, "--fail-on", "policy");
     expect([file, same.code, same.stderr]).toEqual([file, 0, ""]);
-    expect(same.stdout).toContain("Look before you merge: 1 mandatory finding was there before.");
+    expect(same.stdout).toContain("Look before you merge: 1 mandatory finding existed before this change.");
     expect(same.stdout).not.toMatch(/BLOCKED|MANDATORY POLICY|ADVISORY POLICY/);
     const branch = await review("--events", "branch.log", "--baseline", file, "--fail-on", "policy");
     expect([file, branch.code]).toEqual([file, 2]);
-    expect(branch.stdout).toMatch(/MANDATORY POLICY\n- no-secret [^\n]*command\n[\s\S]*\nALREADY THERE\n/);
-    expect(branch.stdout.split("ALREADY THERE")[0]).not.toContain("timeout");
+    expect(branch.stdout).toMatch(/MANDATORY POLICY\n- no-secret [^\n]*command\n[\s\S]*\nEXISTING FINDINGS\n/);
+    expect(branch.stdout.split("EXISTING FINDINGS")[0]).not.toContain("timeout");
   }
 }, 120_000);
 
@@ -71,14 +71,14 @@ test("known findings are folded in every format, annotated in none, and labelled
     ),
   };
   for (const [format, text] of Object.entries(texts)) {
-    expect([format, /already there/i.test(text), text.includes("no-secret")]).toEqual([format, true, true]);
+    expect([format, /existing findings/i.test(text), text.includes("no-secret")]).toEqual([format, true, true]);
     expect([format, /Mandatory policy \(|Advisory policy \(/.test(text)]).toEqual([format, false]);
   }
   for (const host of ["github", "gitlab"] as const)
     expect(texts[host]).toMatch(
-      /<details><summary>2 findings were there before this change\.<\/summary>[\s\S]*no-secret[\s\S]*<\/details>/,
+      /<details><summary>2 findings existed before this change\.<\/summary>[\s\S]*no-secret[\s\S]*<\/details>/,
     );
-  expect(whole(textPieces(report))).toMatch(/ALREADY THERE\n- no-secret/);
+  expect(whole(textPieces(report))).toMatch(/EXISTING FINDINGS\n- no-secret/);
 });
 
 test("another text, rule or resource is another finding; another level is not", async () => {

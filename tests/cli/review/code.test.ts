@@ -83,7 +83,7 @@ test("a text of many lines is there to its last line where no host limits it, al
   const lines = (count: number, word: string) => Array.from({ length: count }, (_, index) => `${word} ${index}`).join("\n");
   const all = await update({ steps: [shell(lines(6_000, "old"))] }, { steps: [shell(`${lines(6_000, "new")}\n${evil}`)] });
   for (const format of ["text", "html", "gitlab"]) expect([format, all[format]?.includes(evil)]).toEqual([format, true]);
-  expect(all.codearts).toMatch(/Shortened: 1 updates?\. The whole report/);
+  expect(all.codearts).toMatch(/Shortened: 1 updates?\. The full report/);
 });
 
 test("what stands behind hundreds of other fields, items and characters", async () => {

@@ -25,7 +25,7 @@ describe("findings", () => {
     expect(codeOf(report, { failOn: [] })).toBe(1);
     expect(codeOf(report, { failOn: ["policy"] })).toBe(2);
     expect(report.stacks[0]?.violations).toHaveLength(2_001);
-    expect(report.stacks[0]?.notes).toEqual(["500 more findings of no-secret (advisory) are left out"]);
+    expect(report.stacks[0]?.notes).toEqual(["500 more findings of no-secret (advisory) are omitted"]);
     for (const text of formats(report)) expect(text).toContain("BLOCKED");
   });
 
@@ -140,7 +140,7 @@ describe("a preview that failed", () => {
       const report = await reportOf([...events, ...ending("failed")]);
       expect(codeOf(report, { failOn: ["delete"] })).toBe(1);
       for (const text of formats(report)) {
-        expect(text).toMatch(/stopped early: what it would delete/);
+        expect(text).toMatch(/stopped early: deletions, further changes/);
         expect(text).not.toMatch(/nothing to do|Nothing stands/);
         expect(text).toMatch(/nothing known to do|so far 1 update/);
       }
@@ -233,7 +233,7 @@ describe("changes beside inputs", () => {
     const more = step("update", { old: { a: 5, b: ["x", "y"] }, new: { a: 2, b: ["x"] } });
     const said = async (event: object) =>
       (await stackOf([...drift, event, ...ending()]))?.changes.find(({ operation }) => operation === "update")?.consequences;
-    expect(await said(back)).toEqual(["Only puts back what was changed outside of the program."]);
+    expect(await said(back)).toEqual(["This update only reverts changes made outside of the program."]);
     expect(await said(more)).toEqual([]);
   });
 

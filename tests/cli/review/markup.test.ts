@@ -93,7 +93,7 @@ const hostile = fc
   .map((parts) => parts.join(""));
 
 const ours =
-  /^(?:<!-- pulumi-codearts-review k -->\s*|<\/?sub>|<details><summary>\d+ (?:lines|inputs?|names|places|finding was there before this change\.)<\/summary>\s*|<\/details>\s*)$/;
+  /^(?:<!-- pulumi-codearts-review k -->\s*|<\/?sub>|<details><summary>\d+ (?:lines|inputs?|names|places|finding existed before this change\.)<\/summary>\s*|<\/details>\s*)$/;
 
 /** What is wrong with a comment; one list, as an assertion for each token would take most of the test's time. */
 function problemsOf(markdown: string, host: Host): string[] {
@@ -193,7 +193,7 @@ describe("size", () => {
       check(markdown, host);
       if (resources < 300 || host === "gitlab") continue;
       expect(markdown).toMatch(/(?:Not shown|Shortened): .*creates/);
-      expect(markdown).toContain("The whole report is in the log of this job.");
+      expect(markdown).toContain("The full report is in the log of this job.");
       // The first thing to survive is the first in importance.
       expect(markdown).toContain("no-secret");
     }

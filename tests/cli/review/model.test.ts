@@ -204,7 +204,9 @@ describe("deletes and replacements", () => {
     expect(deleted).toMatchObject({ noun: "job", name: "nightly", id: "id-api", operation: "delete" });
     expect(deleted.consequences.join(" ")).toMatch(/recycle bin.*1 to 30 days/);
     expect((await changeOf("delete", { old: { deletion: "purge" } })).consequences.join(" ")).toMatch(/permanently deleted/);
-    expect((await changeOf("delete", { old: {}, retainOnDelete: true })).consequences.join(" ")).toMatch(/stays where it is/);
+    expect((await changeOf("delete", { old: {}, retainOnDelete: true })).consequences.join(" ")).toMatch(
+      /^retained; only removed/,
+    );
     expect((await changeOf("delete", { old: {}, protect: true })).reasons.join(" ")).toMatch(/protected/);
   });
 
@@ -255,19 +257,19 @@ describe("deletes and replacements", () => {
 describe("refresh", () => {
   const live = (parts: StepParts) => [step("refresh", { ...parts, new: parts.old }), step("refresh", parts, "resOutputsEvent")];
 
-  test("finds drift, and says whether this deployment puts it back", async () => {
+  test("finds drift, and says whether this deployment reverts it", async () => {
     const old = { timeout: { hours: 4 } };
     const drifted = { timeout: { hours: 2 } };
     const report = await reportOf([...live({ old, new: drifted }), step("update", { old: drifted, new: old }), ...ending()]);
     expect(report.stacks[0]?.counts).toMatchObject({ drift: 1, update: 1, same: 0 });
     const drift = report.stacks[0]?.changes.find((change) => change.operation === "drift");
     expect(drift && fields(drift)).toEqual(["timeout: 4 hours -> 2 hours"]);
-    expect(drift?.consequences.join(" ")).toMatch(/outside of this program.*puts it back/);
+    expect(drift?.consequences.join(" ")).toMatch(/outside of this program.*reverts the drift/);
   });
 
   test("finds what is gone, and finds nothing where nothing is", async () => {
     const gone = await reportOf([...live({ old: { name: "x" } }), ...ending()]);
-    expect(gone.stacks[0]?.changes[0]?.consequences.join(" ")).toMatch(/is gone: somebody deleted it/);
+    expect(gone.stacks[0]?.changes[0]?.consequences.join(" ")).toMatch(/^deleted outside of this program/);
     const same = await reportOf([
       ...live({ old: { name: "x" }, new: { name: "x" } }),
       step("same", { old: { name: "x" }, new: { name: "x" } }),
@@ -280,7 +282,7 @@ describe("refresh", () => {
     const events = live({ old: { a: 1 }, new: { a: 1 }, oldOutputs: { undeclared: [] }, newOutputs: { undeclared: ["x"] } });
     const [stack] = (await reportOf([...events, ...ending()])).stacks;
     expect(stack?.counts.drift).toBe(1);
-    expect(stack?.changes[0]?.consequences[0]).toMatch(/^has settings beside this program/);
+    expect(stack?.changes[0]?.consequences[0]).toMatch(/^settings added outside of this program/);
     expect(stack?.changes[0]?.fields).toMatchObject([{ path: "undeclared", items: { added: ["x"], removed: [] } }]);
   });
 

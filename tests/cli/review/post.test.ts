@@ -213,7 +213,7 @@ describe.each(hosts)("%s", (host) => {
       expect(body.length).toBeLessThanOrEqual(profiles[host].limit);
       expect(body.match(/- dev /g)?.length).toBeGreaterThan(100);
       expect(body.match(/- prod /g)?.length).toBeGreaterThan(100);
-      expect(body).toContain("The rest of this review has no room here; the whole is at https://ci.example.com/dev.");
+      expect(body).toContain("The rest of this review does not fit here; the full review is at https://ci.example.com/dev.");
     });
   });
 

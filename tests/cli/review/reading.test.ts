@@ -88,7 +88,7 @@ describe("logs", () => {
     const newer = { sequence: 1, timestamp: 1, quantumEvent: { spin: 1 } };
     const report = await reportOf([newer, create, newer, ...ending()]);
     expect(report.stacks[0]?.counts.create).toBe(1);
-    expect(report.stacks[0]?.notes).toEqual(["2 events of a kind that this version does not know: quantumEvent"]);
+    expect(report.stacks[0]?.notes).toEqual(["2 events of a type that this version does not support: quantumEvent"]);
     const odd = await reportOf([step("teleport", { new: {} }), create, ...ending()]);
     expect(odd.stacks[0]?.counts.create).toBe(1);
   });
@@ -116,7 +116,7 @@ describe("logs", () => {
     const report = await reportOf([prelude]);
     expect(report.stacks[0]).toMatchObject({
       state: "incomplete",
-      gaps: [expect.stringMatching(/^The log ends before the preview did/)],
+      gaps: [expect.stringMatching(/^The log ends before the end of the preview/)],
     });
   });
 

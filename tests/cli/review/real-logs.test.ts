@@ -17,7 +17,7 @@ test("a refresh before an update: what drifted, and what is gone", async () => {
   const report = await reportOf(log("refresh.jsonl"));
   expect(report.stacks[0]?.counts).toMatchObject({ drift: 2, update: 1, create: 1, delete: 0 });
   expect(whole(textPieces(report))).toMatch(
-    /DRIFT[\s\S]*"same"[\s\S]*puts it back[\s\S]*timeout: 4 hours -> 2 hours[\s\S]*"web"[\s\S]*is gone/,
+    /DRIFT[\s\S]*"same"[\s\S]*reverts the drift[\s\S]*timeout: 4 hours -> 2 hours[\s\S]*"web"[\s\S]*deleted outside of this program/,
   );
 });
 

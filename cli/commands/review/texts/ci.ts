@@ -1,4 +1,4 @@
-/** What CI systems show beside the comment: findings in files of theirs, and annotations. */
+/** Texts that CI systems show in addition to the comment: findings in their file formats, and annotations. */
 import type { Say } from "../../../../provider/kinds/parts/review-words";
 
 export function ciTexts(say: Say) {
@@ -15,7 +15,7 @@ export function ciTexts(say: Say) {
     at: (place: string, path: string) => say(`${place}, ${path}`, `${place}，${path}`),
     about: (words: readonly string[]) => say(` [${words.join(", ")}]`, `［${words.join("，")}］`),
     urn: (urn: string) => say(` (${urn})`, `（${urn}）`),
-    wasThere: say(", was there before", "，此前已有"),
+    wasThere: say(", existed before", "，此前已有"),
     policyOf: (policy: string, pack: string) => say(`Policy ${policy} of the pack ${pack}`, `策略包 ${pack} 的策略 ${policy}`),
     seePack: (pack: string) => say(`See the policy pack ${pack}.`, `请参阅策略包 ${pack}。`),
 

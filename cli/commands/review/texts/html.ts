@@ -1,4 +1,4 @@
-/** What only the HTML report says. */
+/** Texts of the HTML report only. */
 import type { Say } from "../../../../provider/kinds/parts/review-words";
 
 export function htmlTexts(say: Say) {
@@ -25,17 +25,17 @@ export function htmlTexts(say: Say) {
     steps: say("Steps", "步骤"),
     step: { same: "", changed: say("changed", "已修改"), added: say("added", "已添加"), removed: say("removed", "已移除") },
     moved: say("moved", "已移动"),
-    off: say("switched off", "已停用"),
+    off: say("disabled", "已停用"),
     removedLine: say("removed: ", "移除："),
     addedLine: say("added: ", "添加："),
-    asDeployed: say("as deployed", "部署时"),
-    asNow: say("as it is now", "当前"),
+    asDeployed: say("deployed", "部署时"),
+    asNow: say("current", "当前"),
     chips: {
       failure: say("failed", "失败"),
       mandatory: say("mandatory policy", "强制策略"),
       advisory: say("advisory policy", "建议策略"),
       warning: say("warnings", "警告"),
-      known: say("already there", "此前已有"),
+      known: say("existing findings", "此前已有"),
     },
   };
 }

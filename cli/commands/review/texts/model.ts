@@ -1,4 +1,4 @@
-/** What a review says of a plan, whatever the format. */
+/** Sentences about a plan, for every format. Consequences are read after one name and after "300 jobs", so they have no finite verb. */
 import type { Say } from "../../../../provider/kinds/parts/review-words";
 
 export function modelTexts(say: Say) {
@@ -8,119 +8,118 @@ export function modelTexts(say: Say) {
     component: (noun: string) => say(`component ${noun}`, `组件 ${noun}`),
     stackNoun: say("stack", "栈"),
     general: {
-      deleted: say("is deleted for good; what depends on it breaks.", "将被永久删除；依赖它的资源会出错。"),
-      component: say("is a component; its parts are listed on their own.", "是组件；其组成部分单独列出。"),
-      replaced: say(
-        "gets a new id; what refers to the old one by id is cut off.",
-        "会得到新的 id；通过旧 id 引用它的内容会失效。",
-      ),
+      deleted: say("permanently deleted; resources that depend on this fail.", "将被永久删除；依赖它的资源会出错。"),
+      component: say("component; child resources are listed separately.", "是组件；其组成部分单独列出。"),
+      replaced: say("replaced with a new id; references to the old id break.", "会得到新的 id；通过旧 id 引用它的内容会失效。"),
     },
 
     option: (name: string) => say(`${name} (option)`, `${name}（选项）`),
     order: (path: string) => say(`${path} (order)`, `${path}（顺序）`),
     defaultProvider: say("the default one", "默认提供者"),
     onlyOptions: say(
-      "Only options of the resource change, which Pulumi keeps: nothing is sent to its provider.",
+      "Only resource options change, which Pulumi stores: nothing is sent to the provider.",
       "只有 Pulumi 自己保存的资源选项发生变化：不会向提供者发送任何请求。",
     ),
-    kept: say("stays where it is; this program only forgets it.", "保留在原处；本程序只是不再管理它。"),
+    kept: say("retained; only removed from the state of the stack.", "保留在原处；本程序只是不再管理它。"),
     protectedDelete: say(
-      "it is protected: the deployment will refuse to delete it until `protect` is taken off",
+      "protected: the deployment fails until `protect` is removed",
       "它受保护：在去掉 `protect` 之前，部署会拒绝删除它",
     ),
     protectedReplace: say(
-      "It is protected: the deployment will refuse to replace it until `protect` is taken off.",
+      "Protected: the deployment fails until `protect` is removed.",
       "它受保护：在去掉 `protect` 之前，部署会拒绝替换它。",
     ),
-    halfMade: (why: string) => say(`an earlier deployment left it half made: ${why}`, `此前的部署没有完成它：${why}`),
-    oldCopy: say(
-      "the old copy that an earlier, unfinished replacement left behind is deleted.",
-      "此前未完成的替换留下的旧副本将被删除。",
-    ),
-    gone: say("is gone: somebody deleted it outside of this program.", "已不存在：有人在本程序之外删除了它。"),
-    differs: say(
-      "differs from what the last deployment left: changed outside of this program.",
-      "与上次部署的结果不同：在本程序之外被修改。",
-    ),
-    beside: say(
-      "has settings beside this program that the last deployment did not know of.",
-      "有本程序之外的设置，上次部署时还没有。",
-    ),
-    putBack: say("This deployment puts it back.", "本次部署会将其恢复。"),
-    deletesIt: say("This deployment deletes it.", "本次部署会删除它。"),
-    leavesIt: say("This deployment leaves it as it is.", "本次部署不会改动它。"),
-    onlyPutsBack: say("Only puts back what was changed outside of the program.", "只是恢复在程序之外被修改的内容。"),
+    halfMade: (why: string) => say(`left incomplete by an earlier deployment: ${why}`, `此前的部署没有完成它：${why}`),
+    oldCopy: say("left over from an earlier, unfinished replacement; deleted now.", "此前未完成的替换留下的旧副本将被删除。"),
+    gone: say("deleted outside of this program.", "已不存在：有人在本程序之外删除了它。"),
+    differs: say("changed outside of this program since the last deployment.", "与上次部署的结果不同：在本程序之外被修改。"),
+    beside: say("settings added outside of this program since the last deployment.", "有本程序之外的设置，上次部署时还没有。"),
+    putBack: say("This deployment reverts the drift.", "本次部署会将其恢复。"),
+    deletesIt: say("Deleted by this deployment.", "本次部署会删除它。"),
+    leavesIt: say("Not changed by this deployment.", "本次部署不会改动它。"),
+    onlyPutsBack: say("This update only reverts changes made outside of the program.", "只是恢复在程序之外被修改的内容。"),
     hint: (after: string, before: string) =>
       say(
-        `"${after}" is created with the same inputs: if it was only renamed, give it aliases: [{ name: "${before}" }], and nothing is deleted.`,
+        `"${after}" is created with the same inputs: if it was only renamed, add aliases: [{ name: "${before}" }] to it, and nothing is deleted.`,
         `"${after}" 以相同的输入被创建：如果只是改名，请为它设置 aliases: [{ name: "${before}" }]，这样就不会删除任何资源。`,
       ),
-    unchangedLines: (count: number) => say(`${count} unchanged lines`, `${count} 行不变`),
-    onlyLineEnds: say("only line ends or the last line break change", "只有换行符发生变化"),
+    unchangedLines: (count: number) => say(`${count} unchanged line${s(count)}`, `${count} 行不变`),
+    onlyLineEnds: say("only line endings or the final line break change", "只有换行符发生变化"),
 
     // What is not known
     noPolicies: say(
-      "The log was made by `pulumi preview --json`, which holds no policy results: what policies say is not known.",
+      "The log comes from `pulumi preview --json`, which contains no policy results: policy findings are not known.",
       "日志由 `pulumi preview --json` 生成，不含策略结果：策略的结论未知。",
     ),
     judgedByEvents: say(
-      "The rules of --policies were asked about the events of the preview, which hide secrets and do not say what a value was made from: rules on these may find less. Run as a policy pack they see everything; review does so where @pulumi/policy is installed.",
+      "The rules of --policies were evaluated on the events of the preview, which hide secrets and do not contain the source of a value: rules about these may report less. Run as a policy pack, the rules evaluate the complete inputs; review does so where @pulumi/policy is installed.",
       "--policies 的规则依据预览事件判断：事件隐藏机密值，也不说明值的来源，因此相关规则可能漏报。作为策略包运行时可看到全部内容；安装了 @pulumi/policy 时 review 会这样做。",
     ),
     notKnown: (why: string) =>
       say(
-        `${why.charAt(0).toUpperCase()}${why.slice(1)}: what else the deployment does is not known.`,
+        `${why.charAt(0).toUpperCase()}${why.slice(1)}: other changes of the deployment are not known.`,
         `${why}：部署还会做什么未知。`,
       ),
     stoppedEarly: say(
-      "The preview stopped early: what it would delete, what else it would change and what policies say of the whole stack is not known.",
+      "The preview stopped early: deletions, further changes and findings of stack policies are not known.",
       "预览提前中止：会删除什么、还会修改什么，以及策略对整个栈的结论均未知。",
     ),
     unknownOperation: (resource: string, operation: string) =>
       say(
-        `What happens to ${resource} is not known: this version does not know the operation "${operation}".`,
+        `The change to ${resource} is not known: this version does not support the operation "${operation}".`,
         `${resource} 会发生什么未知：本版本不认识操作 "${operation}"。`,
       ),
-    moreUnknown: (count: number) => say(`The same holds for ${count} more resources.`, `另有 ${count} 个资源也是如此。`),
+    moreUnknown: (count: number) =>
+      say(`The same applies to ${count} more resource${s(count)}.`, `另有 ${count} 个资源也是如此。`),
     miscounted: (expected: number, op: string, have: number) =>
-      say(`the preview counts ${expected} ${op}, the log holds ${have}`, `预览统计有 ${expected} 个 ${op}，日志中有 ${have} 个`),
-    endsEarly: say("the log ends before the preview did", "日志在预览结束之前就中断了"),
+      say(
+        `the preview counts ${expected} ${op}, the log contains ${have}`,
+        `预览统计有 ${expected} 个 ${op}，日志中有 ${have} 个`,
+      ),
+    endsEarly: say("the log ends before the end of the preview", "日志在预览结束之前就中断了"),
     cutOff: (line: number) => say(`the log is cut off in the middle of line ${line}`, `日志在第 ${line} 行中间被截断`),
     unreadLines: (count: number) => say(`${count} line${s(count)} of the log could not be read`, `日志中有 ${count} 行无法读取`),
     emptyLog: say("the log is empty", "日志为空"),
     noEvents: say(
-      "the log holds no event of the engine: make it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true",
+      "the log contains no engine events: create it with `pulumi preview --event-log FILE` and PULUMI_DEBUG_COMMANDS=true",
       "日志中没有引擎事件：请用 `pulumi preview --event-log FILE` 和 PULUMI_DEBUG_COMMANDS=true 生成日志",
     ),
 
     // Notes
     otherValues: (count: number) =>
       say(
-        `${count} ${count === 1 ? "value is" : "values are"} JSON but no event of the engine`,
+        `${count} JSON value${s(count)} that ${count === 1 ? "is not an engine event" : "are not engine events"}`,
         `有 ${count} 个 JSON 值不是引擎事件`,
       ),
     unknownEvents: (count: number, name: string) =>
       say(
-        `${count} event${s(count)} of a kind that this version does not know: ${name}`,
+        `${count} event${s(count)} of a type that this version does not support: ${name}`,
         `有 ${count} 个本版本不认识的事件：${name}`,
       ),
     partOfPlan: (options: readonly string[]) =>
       say(
-        `this is a part of the plan: pulumi preview was called with ${options.join(" and ")}`,
+        `this is only a part of the plan: pulumi preview was called with ${options.join(" and ")}`,
         `这只是计划的一部分：pulumi preview 使用了 ${options.join("、")}`,
       ),
     moreFindings: (count: number, rule: string) =>
-      say(`${count} more finding${s(count)} of ${rule} (advisory) are left out`, `省略了 ${rule}（建议）的另外 ${count} 处问题`),
-    moreMessages: (count: number) => say(`${count} more errors and warnings are left out`, `省略了另外 ${count} 条错误和警告`),
-    moreErrorLines: (count: number) => say(`… ${count} more lines`, `… 另有 ${count} 行`),
+      say(
+        `${count} more finding${s(count)} of ${rule} (advisory) ${count === 1 ? "is" : "are"} omitted`,
+        `省略了 ${rule}（建议）的另外 ${count} 处问题`,
+      ),
+    moreMessages: (count: number) =>
+      say(
+        `${count} more ${count === 1 ? "error or warning is" : "errors and warnings are"} omitted`,
+        `省略了另外 ${count} 条错误和警告`,
+      ),
+    moreErrorLines: (count: number) => say(`… ${count} more line${s(count)}`, `… 另有 ${count} 行`),
 
     // Failures
-    operationFailed: (op: string) => say(`${op} failed; the log does not say why.`, `${op} 失败；日志没有说明原因。`),
-    previewFailed: say("The preview failed; the log does not say why.", "预览失败；日志没有说明原因。"),
+    operationFailed: (op: string) => say(`${op} failed; the log does not contain the reason.`, `${op} 失败；日志没有说明原因。`),
+    previewFailed: say("The preview failed; the log does not contain the reason.", "预览失败；日志没有说明原因。"),
     exitCode: (code: number) => say(`pulumi preview ended with exit code ${code}.`, `pulumi preview 以退出码 ${code} 结束。`),
-    lastPrinted: say("The last that the program printed:", "程序最后的输出："),
+    lastPrinted: say("Last output of the program:", "程序最后的输出："),
 
-    // What a policy has put right
+    // Remediations of policies
     notSetBefore: say("(not set)", "（未设置）"),
     nowSecret: say("now a secret", "现为机密"),
 
@@ -136,13 +135,13 @@ export function modelTexts(say: Say) {
       unchanged: say("unchanged", "不变"),
     },
     outdated: say(
-      "This Pulumi review is outdated; a newer one is in this pull request.",
+      "This Pulumi review is outdated; this pull request has a newer one.",
       "此 Pulumi 评审已过时；本合并请求中有更新的评审。",
     ),
     commitOf: (commit: string) => say(` (commit ${commit})`, `（提交 ${commit}）`),
     noRoom: (url: string | undefined) =>
       say(
-        `The rest of this review has no room here; the whole is ${url === undefined ? "in the log of its job" : `at ${url}`}.`,
+        `The rest of this review does not fit here; the full review is ${url === undefined ? "in the log of its job" : `at ${url}`}.`,
         `本评审的其余内容放不下；完整内容见${url === undefined ? "其任务的日志" : ` ${url} `}。`,
       ),
   };

@@ -1,4 +1,4 @@
-/** What the formats of a report say, in both languages side by side: a text that lacks one does not compile. */
+/** Texts of the report formats, in both languages side by side: a text that lacks one does not compile. */
 import type { Say } from "../../../../provider/kinds/parts/review-words";
 import type { Operation } from "../model/report";
 import { joinedWith, plural } from "./words";
@@ -29,10 +29,7 @@ export function renderTexts(say: Say) {
     mandatoryFindings: (number: number, rules: number) =>
       say(`${counted(number, "mandatory finding")} of ${counted(rules, "policy")}`, `${rules} 条强制策略有 ${number} 处不通过`),
     wereThere: (number: number) =>
-      say(
-        `${counted(number, "mandatory finding")} ${number === 1 ? "was" : "were"} there before`,
-        `此前已有 ${number} 处不符合强制策略`,
-      ),
+      say(`${counted(number, "mandatory finding")} existed before this change`, `此前已有 ${number} 处不符合强制策略`),
     lost: (number: number, noun: string, operation: "delete" | "replace", loses: string | undefined) => {
       const history = loses ? ` and ${number === 1 ? "loses its" : "lose their"} ${loses}` : "";
       const zhHistory = loses ? `并丢失${loses}` : "";
@@ -43,7 +40,7 @@ export function renderTexts(say: Say) {
     },
     othersLost: (number: number, operation: "delete" | "replace") =>
       say(`${counted(number, "other resource")} ${is(number)} ${lost(operation)}`, `另有 ${number} 个资源${lost(operation)}`),
-    elseUnknown: say("what else happens is not known", "还会发生什么尚不清楚"),
+    elseUnknown: say("other changes are not known", "还会发生什么尚不清楚"),
     doNotMerge: (parts: readonly string[]) =>
       say(`Do not merge: ${joinedWith(parts, "and")}.`, `请勿合并：${parts.join("，")}。`),
     look: (parts: readonly string[]) =>
@@ -88,7 +85,7 @@ export function renderTexts(say: Say) {
       import: say("Import", "导入"),
       outputs: say("Outputs of the stack", "栈的输出"),
       warnings: say("Warnings", "警告"),
-      known: say("Already there", "此前已有"),
+      known: say("Existing findings", "此前已有"),
     },
     left: {
       failures: say("failures", "个失败"),
@@ -101,34 +98,37 @@ export function renderTexts(say: Say) {
       drift: say("drifted resources", "个漂移的资源"),
       create: say("creates", "个创建"),
       import: say("imports", "个导入"),
-      outputs: say("stacks with other outputs", "个输出有变的栈"),
+      outputs: say("stacks with changed outputs", "个输出有变的栈"),
       warnings: say("warnings", "个警告"),
-      known: say("findings that were there before", "处此前已有的问题"),
+      known: say("existing findings", "处此前已有的问题"),
     },
     notShown: (list: string) => say(`Not shown: ${list}.`, `未显示：${list}。`),
     shortened: (list: string) => say(`Shortened: ${list}.`, `已缩短：${list}。`),
     nothingLeft: say("Not shown: nothing.", "内容完整。"),
-    wholeAt: (url: string) => say(`The whole report: ${url}`, `完整报告： ${url}`),
-    wholeInLog: say("The whole report is in the log of this job.", "完整报告见本次任务的日志。"),
+    wholeAt: (url: string) => say(`Full report: ${url}`, `完整报告： ${url}`),
+    wholeInLog: say("The full report is in the log of this job.", "完整报告见本次任务的日志。"),
     note: (text: string, stack: string) =>
       say(`Note: ${stack === "" ? "" : `${stack}: `}${text}.`, `说明：${stack === "" ? "" : `${stack}：`}${text}。`),
-    oddLog: say("Note: the log of a stack is odd; see the whole report.", "说明：某个栈的日志有异常，见完整报告。"),
+    oddLog: say(
+      "Note: the log of a stack is incomplete or invalid; see the full report.",
+      "说明：某个栈的日志有异常，见完整报告。",
+    ),
     moreNotes: (number: number) =>
-      say(`Note: and ${number} more notes in the whole report.`, `说明：完整报告中还有 ${number} 条说明。`),
+      say(
+        `Note: ${number} more ${number === 1 ? "note" : "notes"} in the full report.`,
+        `说明：完整报告中还有 ${number} 条说明。`,
+      ),
     andMore: (number: number) => say(`and ${number} more`, `另有 ${number} 个`),
-    moreStacks: (number: number) => say(`and ${number} more stacks`, `另有 ${number} 个栈`),
+    moreStacks: (number: number) => say(`and ${number} more ${number === 1 ? "stack" : "stacks"}`, `另有 ${number} 个栈`),
     commit: (commit: string) => say(`commit ${commit}`, `提交 ${commit}`),
     policies: (pack: string) => say(`policies ${pack}`, `策略包 ${pack}`),
     known: (number: number) =>
-      say(
-        `${counted(number, "finding")} ${number === 1 ? "was" : "were"} there before this change.`,
-        `本次变更之前已有 ${number} 处问题。`,
-      ),
+      say(`${counted(number, "finding")} existed before this change.`, `本次变更之前已有 ${number} 处问题。`),
 
     // Findings and failures
-    levels: { mandatory: say("mandatory", "强制"), advisory: say("advisory", "建议"), remediated: say("put right", "已修正") },
+    levels: { mandatory: say("mandatory", "强制"), advisory: say("advisory", "建议"), remediated: say("remediated", "已修正") },
     toDo: say("To do: ", "处理办法："),
-    putRight: say(" (put right by the policy)", "（已由策略修正）"),
+    putRight: say(" (remediated by the policy)", "（已由策略修正）"),
     onPlaces: (number: number) => say(` on ${counted(number, "place")}`, `，共 ${number} 处`),
     onPlace: (place: string) => say(` on ${place}`, `：${place}`),
     theStack: say("the stack", "整个栈"),
@@ -148,8 +148,10 @@ export function renderTexts(say: Say) {
     becauseOf: say("Because of ", "原因："),
     forces: say("forces the replacement", "导致替换"),
     moreFields: (number: number) => say(`${number} more ${number === 1 ? "field" : "fields"}`, `另有 ${number} 个字段`),
-    moreLines: (number: number) => say(`@ ${number} more lines of this diff`, `@ 此差异另有 ${number} 行`),
-    sameCharacters: (number: number) => say(`${number} same characters`, `${number} 个相同字符`),
+    moreLines: (number: number) =>
+      say(`@ ${number} more ${number === 1 ? "line" : "lines"} of this diff`, `@ 此差异另有 ${number} 行`),
+    sameCharacters: (number: number) =>
+      say(`${number} unchanged ${number === 1 ? "character" : "characters"}`, `${number} 个相同字符`),
     notSet: say("not set", "未设置"),
     nothingThere: say("nothing", "无"),
     later: say("known after apply", "部署后可知"),

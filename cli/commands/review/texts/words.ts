@@ -1,6 +1,6 @@
-/** How English makes one text of several words. */
+/** English plurals and enumerations. */
 
-/** The noun is a type of any provider, too. */
+/** The noun may be a type of any provider. */
 export function plural(noun: string): string {
   if (/[^aeiou]y$/i.test(noun)) return `${noun.slice(0, -1)}ies`;
   return /(?:s|x|ch|sh)$/i.test(noun) ? `${noun}es` : `${noun}s`;
