@@ -1,17 +1,17 @@
-/** What shows that an object is the half of a create of this stack, and what speaks against it. */
+/** Evidence that an object is the result of an interrupted create of this stack, and evidence against it. */
 import { uptime } from "node:os";
 import { settings } from "../config";
 import type { Attempt, Failure } from "./attempt";
 import type { Entry } from "./journal";
 import type { Cloud, Declared, Found } from "./kind";
 
-/** Where nothing but the user's word or an entry without an id says that a run was interrupted, what it made is this young. */
+/** Maximum age of an object whose interrupted run is only known from the user or from a journal entry without an id. */
 const recent = 2 * 3600 * 1000;
 
-/** How far the clocks of the service's own machines may be apart, in milliseconds. */
+/** Maximum difference between the clocks of the service's servers, in milliseconds. */
 export const apart = 250;
 
-/** Times are the service's. */
+/** Times are those of the service. */
 interface Window {
   readonly after: number;
   readonly others: readonly string[];
@@ -39,12 +39,12 @@ function windowOf(entry: Entry, cloud: Cloud): Window | "unsure" {
   return { after, others: entry.others ?? [] };
 }
 
-/** How exactly a machine tells the time since its start, with what its clock is set by in small steps, in milliseconds. */
+/** Precision of a machine's uptime, including small corrections of its clock, in milliseconds. */
 const drift = 2000;
 
 /**
- * By the service's clock. Where no answer had told it, the machine's own clock says when the create was sent, if it has run on
- * since: it was not set, nor the machine started anew.
+ * In the service's time. If no response had returned that yet, the machine's clock determines when the create was sent, provided that
+ * it was neither set nor the machine restarted since.
  */
 function sentAtOf({ sentAt, upAt, offset }: Entry, cloud: Cloud): number | undefined {
   if (offset !== undefined) return sentAt + offset;
@@ -53,7 +53,7 @@ function sentAtOf({ sentAt, upAt, offset }: Entry, cloud: Cloud): number | undef
   return Math.abs(Date.now() - sentAt - since) < drift ? now(cloud) - since : undefined;
 }
 
-/** What speaks against it, or undefined. */
+/** The evidence against it, or undefined. */
 export async function against<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: Found,
@@ -61,17 +61,17 @@ export async function against<I extends Declared, L>(
 ): Promise<string | undefined> {
   const { kind, cloud } = attempt;
   if (trace === "unsure")
-    return "when this machine sent the create is not known, as its clock was set since or it was started anew";
+    return "it is not known when this machine sent the create, because its clock was set since or it was restarted";
   if (trace === "word")
     return (await isOwnAndRecent(attempt, found)) ? undefined : "it is not proven to be recent and created by this user";
   if ("id" in trace) return found.id === trace.id ? undefined : `the interrupted run created ${trace.id}`;
   const { createdAt, creatorId } = found;
   if (trace.others.includes(found.id)) return "it existed before";
-  // Without a time, it is no older where the create was sent only after a look had found the name free.
+  // Without a creation time, it cannot be older if the create was sent only after a read had found the name free.
   if (createdAt === undefined && !kind.lookFirst) return "the service does not return its creation time";
   if (createdAt === undefined && now(cloud) - trace.after > recent)
     return "the service does not return its creation time, and the create was sent hours ago";
-  // Some times come in whole seconds, rounded down.
+  // Some times are rounded down to full seconds.
   const earliest = (createdAt ?? 0) % 1000 === 0 ? Math.floor(trace.after / 1000) * 1000 : trace.after - apart;
   if (createdAt !== undefined && createdAt < earliest) return "it existed before";
   const self = creatorId === undefined ? undefined : await cloud.userId();

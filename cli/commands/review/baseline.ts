@@ -1,4 +1,4 @@
-/** What an earlier run found, by its report as JSON or SARIF: findings that are among it are not new, and stop nothing. */
+/** Findings of an earlier run, from its JSON or SARIF report: they are not new and stop nothing. */
 import { isObject } from "../../../provider/pulumi-wire";
 import { readJsonFile } from "../../lib/json";
 import { fingerprintName, fingerprintOf } from "./model/fingerprint";
@@ -11,7 +11,7 @@ export function readBaseline(file: string): ReadonlySet<string> {
   return readJsonFile(file, { what, advice, take: fingerprintsIn });
 }
 
-/** Undefined when the value is no such report. */
+/** Undefined if the value is not such a report. */
 function fingerprintsIn(value: unknown): ReadonlySet<string> | undefined {
   const report = isObject(value) ? value : {};
   const found = report.version === "2.1.0" ? ofSarif(report.runs) : ofReport(report.stacks);
@@ -50,7 +50,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** What a policy has put right needs no merge to wait for it, new or not. */
+/** A remediated finding blocks no merge, new or not. */
 export function markKnown(stacks: readonly StackReport[], baseline: ReadonlySet<string>): void {
   for (const { violations } of stacks)
     for (const violation of violations)

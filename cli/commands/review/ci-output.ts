@@ -1,4 +1,4 @@
-/** What GitHub Actions shows beside a comment: annotations of the run, and the summary of the job. */
+/** Output for GitHub Actions in addition to a comment: annotations of the run and the job summary. */
 import { appendFileSync } from "node:fs";
 import { note } from "../../lib/terminal";
 import type { Environment } from "./ci";
@@ -8,7 +8,7 @@ import { profiles } from "./render/profiles";
 import { oneLine } from "./render/safe";
 import { type Texts, texts } from "./texts";
 
-/** Bytes of a job's summary; GitHub takes 1 MiB from a step. */
+/** Bytes of a job summary; GitHub accepts 1 MiB per step. */
 const summaryBytes = 1_000_000;
 /** GitHub shows ten annotations of a kind for a step. */
 const mostAnnotations = 10;
@@ -35,7 +35,7 @@ function failures(stacks: readonly StackReport[], { ci }: Texts): string[] {
   );
 }
 
-/** One for a rule, however many resources break it. */
+/** One per rule, regardless of how many resources violate it. */
 function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory", said: Texts): string[] {
   const rules = new Map<string, { names: Set<string>; message: string }>();
   for (const stack of stacks) {
@@ -90,7 +90,7 @@ function writeSummary(file: string, report: Report): void {
   }
 }
 
-/** Whole lines that GitHub Actions would take for commands get a sign before them, or a space inside. */
+/** Lines that GitHub Actions would interpret as commands get a character before them or a space inside. */
 export function* harmlessInLog(pieces: Iterable<string>, env: Environment): Iterable<string> {
   if (env.GITHUB_ACTIONS !== "true") yield* pieces;
   else for (const text of pieces) yield text.replace(/^(\s*)::/gm, "$1·::").replaceAll("##[", "## [");

@@ -1,4 +1,4 @@
-/** Where this runs, and which pull request it belongs to: a pure function of the environment's variables and of the event that CI describes. */
+/** Detects the CI system and the pull request: a pure function of the environment variables and of the CI event. */
 import { type Host, hosts } from "./render/profiles";
 import type { Language } from "./texts/language";
 
@@ -12,21 +12,21 @@ export interface Detected {
   /** Number of the pull request in its repository. */
   number?: string;
   apiUrl?: string;
-  /** The commit that is reviewed. */
+  /** The reviewed commit. */
   commit?: string;
   /** The page of this CI job. */
   jobUrl?: string;
   /** Name of this CI job. */
   job?: string;
-  /** Number of this run, higher for a later one; a run that is repeated keeps its own. */
+  /** Number of this run, higher for a later one; a repeated run keeps its number. */
   run?: number;
-  /** The pull request comes from a fork or from Dependabot, whose jobs get no secrets and no right to write. */
+  /** The pull request comes from a fork or from Dependabot, whose jobs have no secrets and no write permission. */
   isFork?: boolean;
-  /** `owner:branch`, where the event names no pull request, but the branch that one may be made of. */
+  /** `owner:branch`, if the event names no pull request but the possible source branch of one. */
   branch?: string;
 }
 
-/** What the detection finds; `event` is the parsed file that GitHub names in GITHUB_EVENT_PATH. */
+/** `event` is the parsed file of GITHUB_EVENT_PATH. */
 export function detect(env: Environment, event?: unknown): Detected {
   if (env.GITHUB_ACTIONS === "true") return github(env, event);
   if (env.GITLAB_CI === "true") return gitlab(env);
@@ -38,7 +38,7 @@ export function detect(env: Environment, event?: unknown): Detected {
 
 function github(env: Environment, event: unknown): Detected {
   const pull = at(event, "pull_request");
-  // Events that follow a workflow run or a check know the pull requests of their branch, unless it is a fork's.
+  // Events of a workflow run or a check contain the pull requests of their branch, unless it is in a fork.
   const after = at(event, "workflow_run") ?? at(event, "check_run") ?? at(event, "check_suite");
   const first = pullHere(at(after, "pull_requests"), at(at(event, "repository"), "id"));
   const issue = at(event, "issue");
@@ -51,7 +51,7 @@ function github(env: Environment, event: unknown): Detected {
   return known({
     host: "github",
     repository: env.GITHUB_REPOSITORY,
-    // For pull_request_target the reference is the target branch, and the number stands in the event alone.
+    // For pull_request_target the reference is the target branch, and only the event contains the number.
     number:
       number(at(pull, "number")) ??
       number(at(event, "number")) ??
@@ -59,26 +59,26 @@ function github(env: Environment, event: unknown): Detected {
       number(at(first, "number")) ??
       fromRef,
     apiUrl: env.GITHUB_API_URL,
-    // GITHUB_SHA is the trial merge, which nobody finds again, or the default branch for events that are not of a pull request.
+    // GITHUB_SHA is the temporary merge commit, or the default branch for events without a pull request.
     commit:
       text(at(at(pull, "head"), "sha")) ?? text(at(after, "head_sha")) ?? (issue === undefined ? env.GITHUB_SHA : undefined),
     jobUrl: run ? `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}` : undefined,
     job: joined(env.GITHUB_WORKFLOW, env.GITHUB_JOB),
     run: count(env.GITHUB_RUN_ID),
-    // The repository of a fork may be gone.
+    // The repository of a fork may have been deleted.
     isFork: (to !== undefined && (from !== to || env.GITHUB_ACTOR === "dependabot[bot]")) || undefined,
     branch: owner && branch ? `${owner}:${branch}` : undefined,
   });
 }
 
-/** A branch may be the source of pull requests in several repositories; those of others have numbers of their own. */
+/** A branch may be the source of pull requests in several repositories, which have their own numbers. */
 function pullHere(pulls: unknown, repository: unknown): unknown {
   const base = (pull: unknown): unknown => at(at(at(pull, "base"), "repo"), "id");
   return Array.isArray(pulls) ? pulls.find((pull) => [undefined, repository].includes(base(pull))) : undefined;
 }
 
 function gitlab(env: Environment): Detected {
-  // Pipelines of a branch name the merge requests that it is the source of, as group/project!7; the own project's is meant first.
+  // Branch pipelines list the merge requests of the branch as group/project!7; one in the same project is preferred.
   const open = (env.CI_OPEN_MERGE_REQUESTS ?? "").split(",").map((one) => one.trim().split("!"));
   const [project, iid] = open.find(([path]) => path === env.CI_PROJECT_PATH) ?? open[0] ?? [];
   const [source, target] = [env.CI_MERGE_REQUEST_SOURCE_PROJECT_ID, env.CI_MERGE_REQUEST_PROJECT_ID];
@@ -142,7 +142,7 @@ function codearts(env: Environment): Detected {
   });
 }
 
-/** The host of a clone address and the repository there. */
+/** The host and the repository of a clone URL. */
 function placeOf(url: string | undefined): { host: Host; repository: string } | undefined {
   const found = /^(?:https?:\/\/(?:[^@/]*@)?|git@|ssh:\/\/git@)([^/:]+)(?::\d+)?[/:](.+?)(?:\.git)?\/?$/.exec(url ?? "");
   const domain = found?.[1] ?? "";
@@ -152,7 +152,7 @@ function placeOf(url: string | undefined): { host: Host; repository: string } | 
   return host && found?.[2] ? { host, repository: found[2] } : undefined;
 }
 
-/** Chinese hosts speak Chinese, unless the environment names another language; "C" and "POSIX" name none. */
+/** Chinese for Chinese hosts, unless the environment sets another language; "C" and "POSIX" set none. */
 export function languageOf(env: Environment, host: Host | undefined): Language {
   if (host === undefined || !chineseHosts.has(host)) return "en";
   const named = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== "") ?? "";
@@ -161,7 +161,7 @@ export function languageOf(env: Environment, host: Host | undefined): Language {
 
 const chineseHosts: ReadonlySet<Host> = new Set(["codearts", "gitee", "gitcode"] as const);
 
-/** Environment variables that hold the token of a host, first one first. */
+/** Environment variables with the token of a host, in order of precedence. */
 export const tokenVariables: Record<Host, readonly string[]> = {
   github: ["GITHUB_TOKEN", "GH_TOKEN"],
   gitlab: ["GITLAB_TOKEN"],

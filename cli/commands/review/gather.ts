@@ -1,4 +1,4 @@
-/** All stacks of a review: previews side by side, or saved logs, in one report without secrets. */
+/** Collects all stacks of a review, from parallel previews or saved logs, in one report without secrets. */
 import { spawnSync } from "node:child_process";
 import { createReadStream, existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -68,7 +68,7 @@ async function readAll(
   return reports;
 }
 
-/** The rules of this package, for the engine and without it; wrong settings are the caller's to mend. */
+/** The rules of this package, for the engine and without it; invalid settings are an error of the caller. */
 async function rulesOf(file: string | undefined) {
   const [{ evaluate }, { openPack }] = await Promise.all([import("../../../policies/index.js"), import("./pack.js")]);
   const settings = file === undefined ? {} : readSettings(file);
@@ -93,11 +93,11 @@ function withPack(options: ReviewOptions, pack: ReadyPack | undefined): ReviewOp
 
 function readSettings(file: string): CodeartsPolicySettings {
   const advice = 'they are one object, such as { "all": "advisory" }';
-  // What the settings are is checked by the rules themselves.
+  // The rules themselves validate the settings.
   return readJsonFile(file, { what: "settings of rules", advice, take: (value) => value as CodeartsPolicySettings });
 }
 
-/** The engine's event of a violation does not say how to mend it; for our own rules we know. */
+/** Violation events of the engine contain no remediation text; the rules of this package provide it. */
 async function addMends(stacks: readonly StackReport[]): Promise<void> {
   const bare = stacks.flatMap((stack) =>
     stack.violations.filter((one) => one.pack === "codearts" && !one.remediation && one.level !== "remediated"),
@@ -176,7 +176,7 @@ async function sideBySide<A, B>(jobs: readonly A[], bound: number, run: (job: A)
   return results;
 }
 
-/** Two logs of one stack are told apart by a number. */
+/** A number distinguishes two logs of one stack. */
 function distinct(stacks: StackReport[]): StackReport[] {
   const seen = new Map<string, number>();
   return stacks.map((stack) => {
@@ -191,7 +191,7 @@ async function versionOfCli(): Promise<string | undefined> {
   return result?.code === 0 ? result.stdout.trim() : undefined;
 }
 
-/** From the root of the repository, as code hosts name files. */
+/** Relative to the root of the repository, as on code hosts. */
 function projectFileOf(folder: string): string {
   const file = basename(projectFile(folder) ?? "Pulumi.yaml");
   const result = spawnSync("git", ["rev-parse", "--show-prefix"], { cwd: folder, encoding: "utf8" });

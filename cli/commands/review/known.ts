@@ -1,6 +1,6 @@
 /**
- * Secrets that a preview's events need not show and a provider's error may: those of the state, of the configuration and of this process.
- * They are held in memory for striking out, and nowhere else.
+ * Secrets that may be missing in a preview's events but appear in a provider's error: those of the state, the configuration and this process.
+ * They are only kept in memory, for masking.
  */
 import { tellingOf } from "../../../policies/secrets/telling-names";
 import { environment } from "../../../provider/config";
@@ -9,7 +9,7 @@ import { jsonValues } from "../../lib/json";
 import { runPulumi } from "../../lib/pulumi";
 import type { Secrets } from "./model/secrets";
 
-/** Shorter ones are words, and would strike out half of a report. */
+/** Shorter values are common words, which would mask large parts of a report. */
 const shortest = 8;
 
 export function learnEnvironment(secrets: Secrets): void {
@@ -17,7 +17,7 @@ export function learnEnvironment(secrets: Secrets): void {
     if (value.length >= shortest && tellingOf(name) !== undefined) secrets.add(value);
 }
 
-/** A stack that cannot be read is the preview's to complain about. */
+/** The preview reports an unreadable stack. */
 export async function learnStored({ folder, stack }: { folder: string; stack?: string }, secrets: Secrets): Promise<void> {
   const options = { cwd: folder, ...(stack !== undefined && { stack }) };
   const read = async (...args: string[]): Promise<unknown[]> => {

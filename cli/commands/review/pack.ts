@@ -1,6 +1,6 @@
 /**
- * The rules of this package as a pack that the engine runs in a preview. Only there they see what the program wrote: the events of a
- * preview hide secrets, also those that the provider makes of a value in clear, and do not say what a value was made from.
+ * The rules of this package as a pack that the engine runs in a preview. Only there they receive the program's inputs: the events of a
+ * preview hide secrets, including those that the provider creates from plain text, and do not contain the source of a value.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,12 +11,12 @@ import { levelsOf } from "../../../policies/settings";
 
 export interface ReadyPack {
   folder: string;
-  /** Words for `pulumi preview`: settings of this pack, and of those before it, which are as many as `packs`. */
+  /** Arguments for `pulumi preview`: settings of this pack and of the packs before it, one per item of `packs`. */
   settings(packs: number, passed: readonly string[]): string[];
   close(): void;
 }
 
-/** Undefined where the engine cannot run the pack: without @pulumi/policy, or from within an archive. */
+/** Undefined if the engine cannot run the pack: without @pulumi/policy, or from within an archive. */
 export function openPack(given: CodeartsPolicySettings): ReadyPack | undefined {
   const folder = join(dirname(createRequire(__filename).resolve("pulumi-codearts/package.json")), "policy-pack");
   if (/\.zip[\\/]/.test(folder) || !resolves(folder)) return undefined;

@@ -1,7 +1,7 @@
 /**
- * Runs `pulumi preview` and reads its events while it runs. The log holds secrets in clear, so it goes through a named pipe in a folder
- * that only this user can enter, and never touches the disk; where there are no named pipes, through a file with mode 0600. The folder is
- * removed in every ending.
+ * Runs `pulumi preview` and reads its events while it runs. The log contains secrets in plain text, so it is passed through a named pipe in
+ * a folder that only this user can access, and is never written to disk; without named pipes, through a file with mode 0600. The folder is
+ * always removed.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, constants, createReadStream, mkdtempSync, openSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** A saved or running event log to a report of its stack; whoever has read all logs scrubs the reports (scrubAll) before anything is shown. */
+/** Converts a saved or live event log to a report of its stack; after reading all logs, the caller scrubs the reports (scrubAll) before showing them. */
 
 import type { Judgement, PlainResource } from "../../../policies";
 import { isObject, signatureKey } from "../../../provider/pulumi-wire";
@@ -13,15 +13,15 @@ import type { Secrets } from "./model/secrets";
 import { type Language, type Texts, texts } from "./texts";
 
 export interface ReadOptions {
-  /** What to call the stack when the log does not say. */
+  /** Name of the stack if the log does not contain it. */
   label: string;
-  /** Of the sentences in the report. */
+  /** Language of the sentences in the report. */
   language: Language;
-  /** Shared by all logs of one review: what is marked secret in one stays hidden in every other. */
+  /** Shared by all logs of one review: a secret marked in one is masked in all others. */
   secrets: Secrets;
   /** Called for each resource that the engine has planned. */
   progress?: (urn: string) => void;
-  /** Rules that are asked when the log is read, on the resources of our kinds. */
+  /** Rules that are evaluated after reading the log, on the resources of CodeArts kinds. */
   judge?: (resources: readonly PlainResource[]) => readonly Judgement[];
 }
 
@@ -70,25 +70,25 @@ function gapsOf(
   return gaps;
 }
 
-/** A good half of a log are outputs of planned steps: told by the start of their line, they need not be parsed. */
+/** More than half of a log are outputs of planned steps: recognized by the start of their line, they are not parsed. */
 const outputsOf =
   /^\{(?:"sequence":\d+,)?(?:"timestamp":\d+,)?"resOutputsEvent":\{"metadata":\{"op":"([a-z-]+)","urn":"([^"\\]+)",/;
 
-/** Longer names are read like everything else. */
+/** Events with longer names are parsed. */
 const longestStart = 512;
 
 function isWhole(line: Buffer): boolean {
   return line.subarray(-8).toString("latin1").trimEnd().endsWith("}}");
 }
 
-/** A log holds marked values in clear only when it was made to; looking at the text spares a walk through every value. */
+/** A log contains marked values in plain text only if requested; searching the text avoids traversing every value. */
 function mayHoldSecrets(line: Buffer | string): boolean {
   for (let at = line.indexOf(signatureKey); at >= 0; at = line.indexOf(signatureKey, at + signatureKey.length))
     if (line.indexOf(veiled, at) !== at) return line.includes('"plaintext"') || line.includes('"value"');
   return false;
 }
 
-/** The engine writes one event a line; Pulumi Cloud hands out the same events in batches, and tools for JSON make one list of them. */
+/** The engine writes one event per line; Pulumi Cloud returns the same events in batches, and JSON tools combine them in one list. */
 function batch(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;
   const events = typeof value === "object" && value !== null ? (value as { events?: unknown }).events : undefined;

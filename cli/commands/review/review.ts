@@ -1,4 +1,4 @@
-/** The verb: gathers, writes, posts, and ends as --fail-on says. */
+/** The command: collects, writes and posts the report, and exits according to --fail-on. */
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { environment } from "../../../provider/config";
@@ -35,7 +35,7 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   for (const out of options.outs) write(out.file, render(out.format));
   showInCi(report, env);
   const posting = options.post !== undefined ? await publish(options, detected, report) : undefined;
-  // Without an address of the whole report, the comment says that it stands in the log.
+  // Without a URL of the full report, the comment refers to the log.
   const inLog =
     options.outs.length === 0 || (posting !== undefined && (posting !== "posted" || options.artifactUrl === undefined));
   if (!options.dryRun && inLog) {
@@ -45,7 +45,7 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   return codeOf(report, options) + (posting === "refused" ? reviewCodes.post : 0);
 }
 
-/** As fast as the reader takes it: a report may be tens of megabytes. */
+/** With backpressure, because a report may be tens of megabytes. */
 async function print(pieces: Iterable<string>): Promise<void> {
   for (const piece of pieces) {
     if (process.stdout.destroyed) break;
@@ -74,7 +74,7 @@ function renderAs(format: Format, report: Report, host: Host): Iterable<string> 
   }
 }
 
-/** What a rule finds decides before what the preview itself says, so that CI can tell the two apart. */
+/** A rule of --fail-on takes precedence over a failed preview, so that CI can distinguish the two. */
 export function codeOf(report: Report, { failOn }: Pick<ReviewOptions, "failOn">): number {
   const { stacks, language } = report;
   const { noPolicies } = texts[language].model;
@@ -85,7 +85,7 @@ export function codeOf(report: Report, { failOn }: Pick<ReviewOptions, "failOn">
       (failOn.includes("replace") && stack.counts.replace > 0) ||
       (failOn.includes("drift") && stack.counts.drift > 0) ||
       (failOn.includes("policy") && isBlocked(stack)) ||
-      // What is not known may be what the rule is about.
+      // The unknown part may violate the rule.
       (failOn.length > 0 && stack.gaps.some((gap) => gap !== noPolicies || failOn.includes("policy"))),
   );
   if (found) return reviewCodes.rule;
@@ -107,7 +107,7 @@ function write(file: string, pieces: Iterable<string>): void {
   }
 }
 
-/** What GitHub wrote about the event; a file that cannot be read is as good as none. */
+/** The event file of GitHub; an unreadable file is ignored. */
 function eventOf(path: string | undefined): unknown {
   if (!path || !existsSync(path)) return undefined;
   try {

@@ -1,12 +1,12 @@
-/** Text in pieces to a file, without ever holding the whole. */
+/** Writes text to a file in pieces, without keeping all of it in memory. */
 import { closeSync, openSync, writeSync } from "node:fs";
 
-/** Bytes that go out together. */
+/** Bytes per write. */
 const bufferSize = 1024 * 1024;
-/** UTF-8 takes no more bytes for a UTF-16 unit. */
+/** Maximum UTF-8 bytes per UTF-16 unit. */
 const mostBytes = 3;
 
-/** Throws as the file system does; what was written until then stays. */
+/** Throws the file system's error; data written before that stays. */
 export function writePieces(file: string, pieces: Iterable<string>): void {
   const open = openSync(file, "w");
   try {
@@ -26,7 +26,7 @@ export function writePieces(file: string, pieces: Iterable<string>): void {
   }
 }
 
-/** A pipe or a full disk may take less than it is given. */
+/** A pipe or a full disk may accept less than requested. */
 function writeAll(open: number, bytes: Buffer): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at);
 }

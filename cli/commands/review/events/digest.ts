@@ -1,8 +1,8 @@
-/** `pulumi preview --json`: one object with the steps of a preview, as the events that it was made of. It holds no policy results. */
+/** Converts the output of `pulumi preview --json`, one object with all steps, to events. It contains no policy results. */
 import { isObject } from "../../../../provider/pulumi-wire";
 import type { Properties } from "./event";
 
-/** The events of such an object; undefined when it is none. A program without resources has no `steps`. */
+/** The events of such an object; undefined for other values. A program without resources has no `steps`. */
 export function eventsOfDigest(value: unknown): object[] | undefined {
   if (!isObject(value)) return undefined;
   if (!Array.isArray(value.steps) && !isObject(value.changeSummary)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * The engine's events as far as a review reads them. Pulumi's automation module has types for these, but not for the newer ones
+ * The engine's events, limited to what a review reads. Pulumi's automation module has types for these, but not for the newer ones
  * (policyRemediationEvent, errorEvent, the result of a summary), and a log is input from outside: every field is checked here.
  */
 import { isObject } from "../../../../provider/pulumi-wire";
@@ -30,7 +30,7 @@ export interface Step {
   keys: string[];
   /** Top-level properties that changed. */
   diffs: string[];
-  /** Path to kind ("update-replace"), absent where the engine has none. */
+  /** Path to kind ("update-replace"), absent if the engine returns none. */
   detailedDiff?: Record<string, string>;
 }
 
@@ -66,7 +66,7 @@ const ignored = new Set([
   "progressEvent",
 ]);
 
-/** What kind of event a line holds; undefined when it is no engine event at all. */
+/** The event of a line; undefined if it is not an engine event. */
 export function toEvent(value: unknown): Event | undefined {
   if (!isObject(value)) return undefined;
   const name = Object.keys(value).find((key) => key.endsWith("Event") && isObject(value[key]));

@@ -1,24 +1,24 @@
 /**
- * Reads a log of JSON values from a stream: one a line, laid out over several, in a list, or with words before them. Holds one value at
- * a time, and counts what it could not read.
+ * Reads a log of JSON values from a stream: one per line, over several lines, in a list, or after other text. Keeps one value at
+ * a time in memory, and counts unreadable lines.
  */
 import { encodingOf, jsonValues } from "../../../lib/json";
 
 export interface LineCounts {
   lines: number;
-  /** Lines that look like JSON or stand between values, and are none that could be read. */
+  /** Unreadable lines that look like JSON or are between values. */
   unread: number;
   /** The log ends in the middle of a value. */
   cut: boolean;
 }
 
-/** A single line longer than this is no event of Pulumi's; it is skipped and counted as not read. */
+/** A longer line is not a Pulumi event; it is skipped and counted as unreadable. */
 const longestLine = 256 * 1024 * 1024;
 const newline = 0x0a;
 
 /**
- * Calls `each` for every object or list that is JSON, with its text; a whole line for which `skip` says so is counted, and neither made
- * text nor parsed. Chunks may split lines and characters anywhere.
+ * Calls `each` for every JSON object or list, with its text; a line for which `skip` returns true is counted, but neither decoded
+ * nor parsed. Chunks may split lines and characters anywhere.
  */
 export async function readJsonLines(
   chunks: AsyncIterable<Uint8Array | string>,
@@ -76,13 +76,13 @@ interface Layout {
 
 function createLayout(each: (value: unknown, text: string) => void): Layout {
   const counts: LineCounts = { lines: 0, unread: 0, cut: false };
-  /** Lines of a value that is not complete yet, and how many of its brackets are open. */
+  /** Lines of an incomplete value, and the number of its open brackets. */
   let open: string[] = [];
   let depth = 0;
   /** Brackets of a list around the values. */
   let lists = 0;
   let values = 0;
-  /** Lines of words since the last value: between two values they may be a value that was damaged. */
+  /** Text lines since the last value: between two values they may be a damaged value. */
   let words = 0;
 
   const found = (value: unknown, text: string): void => {
@@ -101,7 +101,7 @@ function createLayout(each: (value: unknown, text: string) => void): Layout {
     return all.values.length > 0 && all.otherLines === 0 && !all.cut;
   };
   const close = (): void => {
-    // More closed than opened: the end of a list around the values.
+    // More closing than opening brackets: the end of a list around the values.
     lists += depth;
     const text = open.join("\n").slice(0, depth || undefined);
     const value = parse(text);
@@ -110,7 +110,7 @@ function createLayout(each: (value: unknown, text: string) => void): Layout {
     open = [];
   };
   const inside = (text: string): void => {
-    // An event that begins inside of a value: the value was damaged.
+    // An event that starts inside a value: the value is damaged.
     if (startsEvent.test(text)) {
       damaged();
       outside(text);
@@ -171,7 +171,7 @@ function createLayout(each: (value: unknown, text: string) => void): Layout {
     isInside: () => open.length > 0,
     end: () => {
       counts.cut = open.length > 0 || lists > 0;
-      // What is whole of a list that was cut off.
+      // The complete values of a truncated list.
       if (open.length > 0) for (const value of jsonValues(open.join("\n")).values) found(value, open.join("\n"));
       return counts;
     },
@@ -181,7 +181,7 @@ function createLayout(each: (value: unknown, text: string) => void): Layout {
 const startsEvent = /^\{"(?:sequence|timestamp|[a-zA-Z]+Event)":/;
 const looksLikeJson = /\{"|"\s*:|"\s*[}\]]|^[{}\]],?$/;
 
-/** Opened less closed brackets; a text does not go over the end of a line in JSON. */
+/** Opening minus closing brackets; JSON strings do not contain line breaks. */
 function depthOf(text: string): number {
   let depth = 0;
   for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
@@ -191,7 +191,7 @@ function depthOf(text: string): number {
   return depth;
 }
 
-/** PowerShell writes UTF-16, which the first two bytes show. */
+/** PowerShell writes UTF-16, recognized by the first two bytes. */
 async function* inUtf8(chunks: AsyncIterable<Uint8Array | string>): AsyncIterable<Uint8Array | string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let first: Buffer | undefined = Buffer.alloc(0);
@@ -214,7 +214,7 @@ function toBuffer(chunk: Uint8Array | string): Buffer {
   return typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
 }
 
-/** An object or a list; in a list over several lines a comma stands behind it. */
+/** An object or a list; in a multi-line list a comma follows it. */
 function parse(text: string): unknown {
   if (!text.startsWith("{") && !text.startsWith("[")) return undefined;
   try {

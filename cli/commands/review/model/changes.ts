@@ -1,4 +1,4 @@
-/** One step of the engine as a change that people read. */
+/** Converts a step of the engine to a change in the report. */
 import { isInternal, looksSame, splitUrn } from "../../../../provider/pulumi-wire";
 import type { Step, StepState } from "../events/event";
 import type { Language } from "../texts";
@@ -10,7 +10,7 @@ import { isStepList, matchSteps, movedSteps, type StepPair, stepBoxes } from "./
 import { clip, show } from "./values";
 import type { Sides } from "./walk";
 
-/** What the engine's operations are to a reader; what is not here ("discard", "remove-pending-replace") is bookkeeping. */
+/** The reported operation for each engine operation; the others ("discard", "remove-pending-replace") are internal. */
 const operationOf: Record<string, Operation> = {
   same: "same",
   create: "create",
@@ -25,7 +25,7 @@ const operationOf: Record<string, Operation> = {
   "read-replacement": "replace",
 };
 
-/** Bookkeeping of the engine, of which a reader needs to know nothing. */
+/** Internal operations of the engine, which are not reported. */
 const bookkeeping = ["refresh", "discard", "discard-replaced", "remove-pending-replace"];
 
 export function isKnownOperation(op: string): boolean {
@@ -59,7 +59,7 @@ export function toChange(step: Step, operation: Operation, language: Language): 
   if (operation === "create" || operation === "import" || operation === "delete") {
     const side = operation === "delete" ? "removed" : "added";
     const listed = listFields(operation === "delete" ? sides.old : sides.new, kind, side);
-    // The name stands above them.
+    // The heading shows the name.
     change.fields = listed.filter(({ path }) => path !== "name" || state?.inputs.name !== name);
     const summary = operation === "delete" ? undefined : kind.made(sides.new);
     if (summary !== undefined) change.summary = clip(summary, 400);
@@ -81,7 +81,7 @@ export function toChange(step: Step, operation: Operation, language: Language): 
 
 type Said = Kind["texts"];
 
-/** What Pulumi itself does with a resource: switched without any input that changes, it shows in no diff of inputs. */
+/** Resource options: a change of these alone appears in no diff of inputs. */
 function optionsOf({ op, old, new: next }: Step, said: Said): FieldChange[] {
   const option = (name: string, before: unknown, after: unknown): FieldChange => {
     const kind = before === undefined ? "added" : "changed";
@@ -99,13 +99,13 @@ function optionsOf({ op, old, new: next }: Step, said: Said): FieldChange[] {
   return fields;
 }
 
-/** The name of a provider that the program declares; the engine's own ones carry a version that says nothing. */
+/** The name of a declared provider; names of default providers contain a meaningless version. */
 function providerOf({ provider }: StepState, said: Said): string {
   const { name } = splitUrn(provider.slice(0, provider.lastIndexOf("::")));
   return name.startsWith("default") ? said.defaultProvider : name;
 }
 
-/** Outputs of the stack that come, go or change; undefined when none does. */
+/** Added, removed and changed stack outputs; undefined if there are none. */
 export function toOutputs({ urn, type, old, new: next }: Step, stack: string, language: Language): Change | undefined {
   const fields = compareInputs(old?.outputs ?? {}, next?.outputs ?? {}, language);
   if (fields.length === 0) return undefined;
@@ -113,7 +113,7 @@ export function toOutputs({ urn, type, old, new: next }: Step, stack: string, la
   return { urn, type, noun, name: stack, operation: "outputs", reasons: [], consequences: [], fields };
 }
 
-/** The inputs are marked already (markStep); outputs matter for the few fields that only the engine knows of. */
+/** The inputs are already marked (markStep); outputs are needed for the few fields that only the engine reports. */
 function sidesOf(step: Step, kind: Kind): Sides {
   return {
     old: step.old?.inputs ?? {},
@@ -162,7 +162,7 @@ const emptyState: StepState = {
   initErrors: [],
 };
 
-/** What a refresh found that nobody changed in code; undefined when the live object is as it was left. */
+/** Drift found by a refresh; undefined if the live object is unchanged. */
 export function toDrift(step: Step, language: Language): Change | undefined {
   if (step.old === undefined || !step.old.custom) return undefined;
   const kind = kindOf(step.type, language);
@@ -176,7 +176,7 @@ export function toDrift(step: Step, language: Language): Change | undefined {
     return change;
   }
   const inputs = !looksSame(step.old.inputs, step.new.inputs);
-  // Outputs of our kinds say what the program does not declare, and that is left alone; of other kinds they are all there is to compare.
+  // Outputs of CodeArts kinds contain undeclared settings, which stay unchanged; for other types only outputs can be compared.
   const outputs = !isOwn(step.type) && !looksSame(step.old.outputs, step.new.outputs);
   if (!inputs && !outputs && beside.length === 0) return undefined;
   const found: Step =
@@ -196,7 +196,7 @@ export function toDrift(step: Step, language: Language): Change | undefined {
   return change.fields.length > 0 ? change : undefined;
 }
 
-/** Names of settings that people made in the console and no program declares: values stay out of it. */
+/** Names of settings that were added in the console and that the program does not declare, without their values. */
 function undeclaredOf(old: StepState, next: StepState, language: Language): FieldChange[] {
   const [before, after] = [old.outputs.undeclared ?? [], next.outputs.undeclared ?? []];
   return looksSame(before, after) ? [] : compareInputs({ undeclared: before }, { undeclared: after }, language);

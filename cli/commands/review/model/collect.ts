@@ -1,4 +1,4 @@
-/** Folds the events of one preview into what a report says about it; keeps a bounded amount for each resource that changes, and a count for the rest. */
+/** Collects the events of one preview for its report, with bounded data per changed resource and only a count of the others. */
 
 import type { Judgement, PlainResource } from "../../../../policies";
 import { isUrn, splitUrn } from "../../../../provider/pulumi-wire";
@@ -17,17 +17,17 @@ import { remediated, stripTerminal } from "./words";
 export type { Gaps } from "./finish";
 
 export interface Collected {
-  /** `marked` is false when the event surely holds no marked value in clear. */
+  /** `marked` is false if the event certainly contains no marked value in plain text. */
   event(event: Event, marked: boolean): void;
-  /** Whether the outputs of this step would say what is known already; then they need not be read. */
+  /** Whether the outputs of this step add nothing, so that they need not be read. */
   repeats(op: string, urn: string): boolean;
-  /** What rules say that were asked outside of the engine; what the engine's own run said already is left out. */
+  /** Findings of rules evaluated outside of the engine, without those that the engine has already reported. */
   judged(judgements: readonly Judgement[]): void;
-  /** The report, not scrubbed yet; `gaps` are what the reader of the log found odd or missing. */
+  /** The report, not scrubbed yet; `gaps` are invalid or missing parts of the log. */
   finish(label: string, gaps: Gaps): StackReport;
 }
 
-/** `keep` gets every resource of our kinds that will be there, as it was declared, for rules that are asked at the end. */
+/** `keep` receives every planned resource of CodeArts kinds, as declared, for rules that are evaluated at the end. */
 export function createCollector(secrets: Secrets, language: Language, keep?: (resource: PlainResource) => void): Collected {
   const state: State = {
     secrets,
@@ -98,11 +98,11 @@ function take(state: State, event: Event, marked: boolean): void {
   }
 }
 
-/** Lines of a program's own output that are kept, for the case that it fails and says there why. */
+/** Number of kept output lines of the program, which may contain the reason for a failure. */
 const keptOutput = 20;
 
 function takeDiagnostic(state: State, { severity, urn, message, ephemeral }: Extract<Event, { kind: "diagnostic" }>): void {
-  // Debug messages hold secrets in clear: what they show is remembered, so that it can be struck out elsewhere, and then dropped.
+  // Debug messages contain secrets in plain text: these are remembered for masking elsewhere, and the messages are dropped.
   if (severity === "debug") state.secrets.learnFromDebug(message);
   else if (severity === "error") addMessage(state.findings, "failures", urn, message);
   else if (severity === "warning" && !ephemeral) addMessage(state.findings, "warnings", urn, message);
@@ -113,7 +113,7 @@ function takeDiagnostic(state: State, { severity, urn, message, ephemeral }: Ext
   }
 }
 
-/** Whether the outputs of a step add nothing to what its announcement said; asked once for each step. */
+/** Whether the outputs of a step add nothing to its pre-event; evaluated once per step. */
 function repeats({ refreshing, seenSteps }: State, op: string, urn: string): boolean {
   return !refreshing.has(urn) && op !== "refresh" && seenSteps.get(op)?.delete(urn) === true;
 }
@@ -122,12 +122,12 @@ function sidesOf(step: Step): StepState[] {
   return [step.old, step.new].filter((side) => side !== undefined);
 }
 
-/** Marks and remembers what only a name or the kind calls secret: nothing after this sees it unmarked. */
+/** Marks and remembers values that are secret by name or kind, so that later code only receives marked values. */
 function nameSecrets({ secrets, language }: State, step: Step): void {
   const kind = kindOf(step.type, language);
   const sides = sidesOf(step);
   for (const side of step.op === "same" ? sides.slice(-1) : sides) {
-    // A hint of our own classes for the policies, no setting of anything.
+    // A hint of the SDK's classes for the policies, not a setting.
     if (isOwn(step.type)) delete side.inputs.clearText;
     const named = markSecrets(side.inputs, kind);
     if (named === side.inputs) continue;
@@ -145,7 +145,7 @@ function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step)
     if (phase === "outputs" && step.op !== "refresh") state.stackStep = step;
     return;
   }
-  // The engine keeps them by itself; a change of their settings is a change all the same.
+  // The engine manages them, but a change of their settings is reported.
   if (isDefaultProvider && step.op !== "update" && step.op !== "replace") return;
   if (step.old || step.new) state.names.set(step.urn, nameOf(step.new ?? step.old, urn.name));
   if (phase === "failed") {
@@ -165,7 +165,7 @@ function takeStep(state: State, phase: "pre" | "outputs" | "failed", step: Step)
   plan(state, step);
 }
 
-/** Steps as the engine's summary counts them: a replacement once, and no provider that nobody declared. */
+/** Counts steps like the engine's summary: a replacement once, default providers not at all. */
 function announce({ seenSteps, planned }: State, step: Step, isDefaultProvider: boolean): void {
   if (step.op === "refresh") return;
   const seen = seenSteps.get(step.op);
@@ -182,7 +182,7 @@ function plan(state: State, step: Step): void {
     return;
   }
   const before = state.operations.get(step.urn);
-  // Of a replacement the old copy goes before or after the new one comes; any other one is the rest of a replacement that was not finished.
+  // A replacement deletes the old resource before or after the create; any other deletion belongs to an earlier, unfinished replacement.
   if (step.op === "delete-replaced") {
     const replaced = state.changes.get(step.urn)?.id;
     if (before === "replace" && (replaced === undefined || replaced === clip(step.old?.id ?? "", 200))) return;
@@ -196,13 +196,13 @@ function plan(state: State, step: Step): void {
   if (before === "replace" && operation !== "replace") return;
   if (operation === "replace" && before === "replace" && step.op !== "replace") return;
   const change = operation === "read" ? undefined : toChange(step, operation, state.language);
-  // With the same inputs, options of the resource may differ, which is an update of the state alone.
+  // With the same inputs, resource options may differ, which only updates the state.
   const changes = change !== undefined && (operation !== "same" || change.fields.length > 0);
   state.operations.set(step.urn, changes && operation === "same" ? "update" : operation);
   if (changes) state.changes.set(step.urn, change);
 }
 
-/** Names the old copy of a resource beside the resource itself. */
+/** Key of the old copy of a resource. */
 function copyOf(step: Step): string {
   return `${step.urn}\n${step.old?.id ?? ""}`;
 }

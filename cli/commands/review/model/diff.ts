@@ -1,6 +1,6 @@
 /**
  * What changes in a resource, field by field. The engine's detailed diff compares lists by index and is missing for many providers,
- * so old and new inputs are compared here; the engine's word decides which inputs count, and which change forces a replacement.
+ * so old and new inputs are compared here; the engine's diff determines which inputs count and which change forces a replacement.
  */
 import { isAbsent, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties, Step } from "../events/event";
@@ -32,7 +32,7 @@ export function diffFields(step: Step, sides: Sides, kind: Kind): Pick<Walk, "fi
   return walk;
 }
 
-/** Two sets of properties without the engine's word on them. */
+/** Compares two sets of properties without the engine's diff. */
 export function compareInputs(before: Properties, after: Properties, language: Language): FieldChange[] {
   const kind = kindOf("", language);
   const walk: Walk = { kind, fields: [], replacing: new Set() };
@@ -41,14 +41,14 @@ export function compareInputs(before: Properties, after: Properties, language: L
   return walk.fields;
 }
 
-/** All inputs of a resource that is made, or that goes, as one-sided fields. */
+/** All inputs of a created or deleted resource, as one-sided fields. */
 export function listFields(inputs: Properties, kind: Kind, side: "added" | "removed"): FieldChange[] {
   const walk: Walk = { kind, fields: [], replacing: new Set() };
   for (const key of keysOf(inputs)) oneSided(walk, key, inputs[key], side);
   return walk.fields;
 }
 
-/** What is there on one side alone: in a line where that says it, else by its parts, so that every script stands on its own. */
+/** A one-sided value: in one line if it is short, otherwise split into its parts, so that every script is shown separately. */
 function oneSided(walk: Walk, path: string, value: unknown, side: "added" | "removed"): void {
   const shown = inWords(walk, path, value);
   if (shown.kind === "none") return;
@@ -72,7 +72,7 @@ function oneSided(walk: Walk, path: string, value: unknown, side: "added" | "rem
   else leaf(walk, path, shown, none);
 }
 
-/** Short, and no text of several lines in it. */
+/** Short, without multi-line text. */
 function readsInLine(text: string): boolean {
   return text.length <= 160 && !/\n|\\n/.test(text);
 }
@@ -85,7 +85,7 @@ function differAt(walk: Walk, path: string, a: Properties, b: Properties, keys: 
   for (const key of keys) differ(walk, childPath(path, key), own(a, key), own(b, key));
 }
 
-/** For two values that are not the same. */
+/** For two different values. */
 function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
   const [left, right] = [formOf(a), formOf(b)];
   if (left === "secret" || left === "unknown" || right === "secret" || right === "unknown") {
@@ -101,7 +101,7 @@ function differ(walk: Walk, path: string, a: unknown, b: unknown): void {
   } else if (isPlainObject(a) && isPlainObject(b)) {
     differAt(walk, path, a, b);
   } else if (path.startsWith("parameters[") && !path.slice(11).includes("].") && (isPlainObject(a) || isPlainObject(b))) {
-    // A parameter may be written in short, as its default alone.
+    // A parameter may be written in its short form, as its default value only.
     compare(walk, path, isPlainObject(a) ? a : { default: a }, isPlainObject(b) ? b : { default: b });
   } else {
     leaf(walk, path, ...showBoth(a, b));
@@ -143,7 +143,7 @@ function compareLists(walk: Walk, path: string, a: unknown[], b: unknown[]): voi
   compareOrder(walk, path, [...left.keys()], [...right.keys()]);
 }
 
-/** Whether what both lists hold stands in another order. */
+/** Whether the common items of both lists are in a different order. */
 function compareOrder(walk: Walk, path: string, a: readonly unknown[], b: readonly unknown[]): void {
   const [before, after] = [a.filter((item) => b.includes(item)), b.filter((item) => a.includes(item))];
   if (before.length === after.length && before.every((item, index) => item === after[index])) return;
@@ -172,7 +172,7 @@ function compareSteps(walk: Walk, path: string, a: readonly Properties[], b: rea
   }
 }
 
-/** The name stands in the path. */
+/** The path contains the name. */
 function withoutName(step: Properties | undefined): Properties {
   const { name: _name, ...rest } = step ?? {};
   return rest;

@@ -1,4 +1,4 @@
-/** The engine's own word on what changed: its paths go by index, and it knows of secrets and outputs what the inputs do not show. */
+/** The engine's detailed diff: its paths use indexes, and it covers secrets and outputs, which inputs do not show. */
 import { isInternal, isObject, looksSame } from "../../../../provider/pulumi-wire";
 import type { Step } from "../events/event";
 import { formOf } from "./forms";
@@ -29,7 +29,7 @@ export function engineDiff(step: Step): EngineDiff {
   return found;
 }
 
-/** What the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
+/** Changes that the engine reports and the inputs do not show: a changed secret (both sides read "[secret]") or a changed output. */
 export function addFromEngine(
   walk: Walk,
   sides: Sides,

@@ -1,4 +1,4 @@
-/** What policies find and what programs and providers say: each once, in one order, and nothing that stops a deployment left out. */
+/** Findings of policies and messages of programs and providers: deduplicated and sorted; everything that stops a deployment is kept. */
 import type { Judgement } from "../../../../policies";
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { PolicyFinding } from "../events/event";
@@ -9,17 +9,17 @@ import type { Failure, Violation } from "./report";
 import { clip } from "./values";
 import { readableError, toViolation } from "./words";
 
-/** Advisories, failures and warnings of one stack, each; mandatory findings are never left out. */
+/** Limit per stack for advisories, failures and warnings each; mandatory findings are never omitted. */
 const most = 2_000;
 const longestMessage = 6_000;
 
 export interface Findings {
   language: Language;
   violations: Map<string, Violation>;
-  /** Rule, resource and path of what the engine's own packs found, for rules that are asked outside of it. */
+  /** Rule, resource and path of findings of packs run by the engine, for rules evaluated outside of it. */
   places: Set<string>;
   mandatory: number;
-  /** Advisories that were left out, by rule. */
+  /** Number of omitted advisories, by rule. */
   leftOut: Map<string, number>;
   failures: Map<string, Failure>;
   warnings: Map<string, Failure>;
@@ -39,7 +39,7 @@ export function createFindings(language: Language): Findings {
   };
 }
 
-/** Names of resources as people see them come at the end (named). */
+/** Display names of resources are set at the end (named). */
 export function takeViolation(into: Findings, finding: PolicyFinding, putRight: boolean): void {
   const { policy, path = "" } = addViolation(into, finding, putRight);
   into.places.add(placeOf(policy, finding.urn, path));
@@ -73,7 +73,7 @@ function placeOf(rule: string, urn: string, path: string): string {
   return `${rule}\n${urn}\n${path}`;
 }
 
-/** In order, so that the same ones are left out whichever came first. */
+/** Sorted, so that the omitted ones do not depend on the order of events. */
 export function cutAdvisories(into: Findings): void {
   const advisories = [...into.violations].filter(([, { level }]) => level !== "mandatory");
   advisories.sort(([, a], [, b]) => compareViolations(a, b));
@@ -85,7 +85,7 @@ export function cutAdvisories(into: Findings): void {
 
 export function addMessage(into: Findings, kind: "failures" | "warnings", urn: string, message: string): void {
   const text = readableError(clip(message, longestMessage), into.language);
-  // Where the engine found its own plugins is no news to a reviewer.
+  // The location of the engine's plugins is irrelevant to a reviewer.
   if (text === "" || /^using pulumi-[\w-]+ from \$PATH/.test(text)) return;
   const isStack = urn === "" || urn.includes("::pulumi:pulumi:Stack::");
   const key = `${isStack ? "" : urn}\n${text}`;
@@ -116,7 +116,7 @@ export function compareViolations(a: Violation, b: Violation): number {
   );
 }
 
-/** What the whole program says first. */
+/** Messages of the program come first. */
 export function compareMessages(a: Failure, b: Failure): number {
   return compareResources(a.resource, b.resource) || compareText(a.message, b.message);
 }

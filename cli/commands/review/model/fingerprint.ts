@@ -1,13 +1,13 @@
-/** What names a finding from one run to the next: its rule, its place and what it says, whatever stands around it. */
+/** Identifies a finding across runs: by rule, place and message, independent of its surroundings. */
 import { createHash } from "node:crypto";
 import type { Violation } from "./report";
 
-/** With a version, as SARIF asks for: what goes into it may change one day. */
+/** Versioned, as SARIF requires, because its parts may change. */
 export const fingerprintName = "pulumiCodearts/v1";
 
 type Named = Pick<Violation, "pack" | "policy" | "path" | "message"> & { resource?: { urn: string } };
 
-/** The level is no part of it: a rule that becomes mandatory finds nothing new by that. */
+/** Without the level: a rule that becomes mandatory has no new findings. */
 export function fingerprintOf({ pack, policy, resource, path, message }: Named): string {
   const parts = [pack, policy, resource?.urn ?? "", path ?? "", message];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");

@@ -1,4 +1,4 @@
-/** From what was collected to the report: what counts as failed or incomplete, in which order things stand, what drift means for this deployment. */
+/** Creates the report from the collected data: failed or incomplete state, order, and the effect of this deployment on drift. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import type { Event, Step } from "../events/event";
 import { type Language, texts } from "../texts";
@@ -21,7 +21,7 @@ import { clip } from "./values";
 
 const mostUnchanged = 2_000;
 
-/** What a log does not say: `missing` makes the report incomplete. */
+/** Gaps of a log: `missing` makes the report incomplete. */
 export interface Gaps {
   notes: string[];
   missing: string[];
@@ -37,19 +37,19 @@ export interface State {
   changes: Map<string, Change>;
   drift: Map<string, Change>;
   refreshing: Set<string>;
-  /** By operation: resources whose step was announced, and whose outputs are still to come. */
+  /** By operation: resources with a pre-event whose outputs are still missing. */
   seenSteps: Map<string, Set<string>>;
-  /** Announced steps by operation, as the engine's summary counts them. */
+  /** Steps by operation, counted like the engine's summary. */
   planned: Map<string, number>;
   names: Map<string, string>;
   findings: Findings;
   unknown: Map<string, number>;
-  /** Resources with an operation that nobody here knows. */
+  /** Resources with an unknown operation. */
   unknownSteps: Map<string, string>;
   failedSteps: Map<string, string>;
-  /** The last lines that the program printed. */
+  /** The last output lines of the program. */
   output: string[];
-  /** The stack with its outputs. */
+  /** The stack resource with its outputs. */
   stackStep?: Step;
   summary?: Extract<Event, { kind: "summary" }>;
   ended: boolean;
@@ -99,7 +99,7 @@ export function finish(state: State, label: string, { notes, missing, withoutPol
   };
 }
 
-/** What nobody knows after this preview, in sentences. */
+/** What is unknown after this preview, in sentences. */
 function gapsOf(state: State, missing: readonly string[], failed: boolean): string[] {
   const said = texts[state.language].model;
   const gaps = missing.map(said.notKnown);
@@ -112,9 +112,9 @@ function gapsOf(state: State, missing: readonly string[], failed: boolean): stri
   return gaps;
 }
 
-/** Where the engine counted other steps than the log holds, something was lost on the way. */
+/** If the engine counts other steps than the log contains, events were lost. */
 function missingSteps({ summary, planned, stack, language }: State, stoppedEarly: boolean): string[] {
-  // A refresh alone has no steps of its own, and a log without any step has no stack.
+  // A refresh has no steps, and a log without steps has no stack.
   if (summary === undefined || (planned.size === 0 && stack !== "")) return [];
   const found: string[] = [];
   for (const op of new Set([...Object.keys(summary.changes), ...planned.keys()])) {
@@ -131,7 +131,7 @@ function nameResources(state: State): void {
     if (one.resource) one.resource = resourceOf(state, one.resource.urn);
 }
 
-/** Without findings on what this deployment deletes, unless they are why the engine stops it. */
+/** Omits findings on resources that this deployment deletes, unless the engine stops it because of them. */
 function violationsOf(state: State): Violation[] {
   const stops = state.summary?.result === "failed";
   return [...state.findings.violations.values()]
@@ -156,7 +156,7 @@ function packsOf(state: State): Record<string, string> {
 
 function failuresOf(state: State): Failure[] {
   const all = [...state.findings.failures.values()];
-  // The engine's last word says no more than its result does, and follows a mandatory violation as well.
+  // The engine's final message adds nothing to the result, and also follows a mandatory violation.
   const failures = all.filter((failure) => !/^(?:preview|update) failed$/i.test(failure.message));
   for (const [urn, op] of state.failedSteps) {
     if (failures.some((failure) => failure.resource?.urn === urn)) continue;
@@ -165,7 +165,7 @@ function failuresOf(state: State): Failure[] {
   return failures.sort(compareMessages);
 }
 
-/** A program that ends by itself has said why before; an error of a resource explains itself. */
+/** A program that exits has already reported why; an error of a resource is self-explanatory. */
 function addOutput(failures: Failure[], { output, language }: State): void {
   const said = texts[language].model;
   if (failures.length === 0) failures.push({ message: said.previewFailed });
@@ -174,7 +174,7 @@ function addOutput(failures: Failure[], { output, language }: State): void {
   if (program !== undefined && news.length > 0) program.message += `\n${said.lastPrinted}\n${news.join("\n")}`;
 }
 
-/** A resource that goes while an equal one comes was perhaps only renamed, which Pulumi has to be told. */
+/** A deleted resource with an equal created one may only have been renamed, which needs an alias. */
 function hintAtRenames(changes: readonly Change[], language: Language): void {
   const made = new Map<string, Change[]>();
   const key = ({ type, fields }: Change): string =>
@@ -219,7 +219,7 @@ function sortChanges(changes: Change[], state: State): Change[] {
   );
 }
 
-/** Every field goes from what a refresh found to what it was before. */
+/** Every field returns from the refreshed value to the previous one. */
 function onlyPutsBack(update: Change, drift: Change): boolean {
   if (update.fields.length !== drift.fields.length || update.fields.length === 0) return false;
   return update.fields.every((field) => {

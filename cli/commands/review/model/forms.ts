@@ -3,7 +3,7 @@ import { isObject, isUnknown, signatureKey, signatures } from "../../../../provi
 
 export const secretText = "[secret]";
 
-/** How the engine writes a marked value that it does not tell; what holds more than this may hold the value as well. */
+/** How the engine writes a masked value; an object with further keys may also contain the value. */
 export const veiled = `${signatureKey}":"${signatures.secret}","ciphertext":"${secretText}"}`;
 
 export type Form = "secret" | "unknown" | "asset" | "archive" | "reference" | "plain";
@@ -19,6 +19,6 @@ export function formOf(value: unknown): Form {
   if (form === signatures.asset) return "asset";
   if (form === signatures.archive) return "archive";
   if (form === signatures.reference) return "reference";
-  // Marked with a form that nobody knows: the safe reading.
+  // An unknown signature is treated as secret.
   return "secret";
 }

@@ -1,4 +1,4 @@
-/** Words for kinds of resources: ours in the service's own terms, every other in general ones. */
+/** Texts per kind: in terms of the service for CodeArts kinds, generic ones for all others. */
 import { reviewWords } from "../../../../provider/generated/review";
 import { classOfType } from "../../../../provider/pulumi-wire";
 import { type KindName, kinds } from "../../../../sdk/generated/kinds";
@@ -8,18 +8,18 @@ import { formOf } from "./forms";
 import type { Operation } from "./report";
 
 export interface Kind {
-  /** The language in which it speaks. */
+  /** Texts in the language of the report. */
   texts: Texts["model"];
   noun: string;
-  /** Top-level inputs whose value is one thing to a reader, and how it reads. */
+  /** Top-level inputs that are shown as one value, and how they are shown. */
   words: Readonly<Record<string, (value: unknown) => string | undefined>>;
-  /** Path patterns of what is secret by its meaning, whether the program marked it or not; "*" is any key. */
+  /** Path patterns of inputs that are always secret, whether marked or not; "*" is any key. */
   hidden: readonly (readonly string[])[];
   deleted(state: StepState): string[];
   replaced(state: StepState): string[];
-  /** What is gone for good after this operation. */
+  /** What this operation destroys permanently. */
   loses?(state: StepState, operation: Operation): string | undefined;
-  /** One line about a resource that is made. */
+  /** One line about a created resource. */
   made(inputs: Properties): string | undefined;
 }
 
@@ -27,10 +27,10 @@ export function kindOf(type: string, language: Language): Kind {
   return own[language].get(classOfType(type) ?? "") ?? { ...general[language], noun: nounOf(type, language) };
 }
 
-/** The kinds that this project brings, for filters. */
+/** Whether the type is a kind of this project. */
 export const isOwn = (type: string): boolean => classOfType(type) !== undefined;
 
-/** The last part of a type, as a word: nothing checks the types that components give themselves. */
+/** The last part of a type, sanitized, because component types are arbitrary text. */
 function nounOf(type: string, language: Language): string {
   return (type.split(":").at(-1) ?? "").replace(/[^\p{L}\p{N}_.-]+/gu, "").slice(0, 100) || texts[language].model.resource;
 }
@@ -48,7 +48,7 @@ function generalIn({ model }: Texts): Kind {
   };
 }
 
-/** A kind of this project: its words stand in its folder in provider/kinds. */
+/** A kind of this project, with the texts of its folder in provider/kinds. */
 function ownKind(name: KindName, { say, model }: Texts): Kind {
   const { noun, secretPaths } = kinds[name];
   const { chineseNoun, values = {}, deleted, replaced, loses, made } = reviewWords[name];
@@ -74,7 +74,7 @@ const own = inEach(
   (said) => new Map<string, Kind>((Object.keys(kinds) as KindName[]).map((name) => [name, ownKind(name, said)])),
 );
 
-/** The name that people see in the service. */
+/** The name in the service. */
 export function nameOf(state: StepState | undefined, logicalName: string): string {
   const name = state?.inputs.name;
   return typeof name === "string" && name !== "" && name.length <= 200 && formOf(name) !== "unknown" ? name : logicalName;

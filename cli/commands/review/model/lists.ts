@@ -1,9 +1,9 @@
-/** Which items of two lists are the same ones, and which one of them lacks. */
+/** Matches the items of two lists, and finds items that one of them lacks. */
 import { isObject, looksSame } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
 import { formOf } from "./forms";
 
-/** A property that names every item of both lists once. */
+/** A property that identifies every item of both lists uniquely. */
 export function identityKey(a: unknown[], b: unknown[]): string | undefined {
   return ["name", "id", "key", "repositoryId", "url", "cron"].find((key) =>
     [a, b].every((list) => {
@@ -17,7 +17,7 @@ export function byKey(list: unknown[], key: string): Map<string, unknown> {
   return new Map(list.map((item) => [isPlainObject(item) ? String(item[key]) : "", item]));
 }
 
-/** Items whose key alone changed are the same ones: by all that they hold beside it, or when there is one on each side. */
+/** Matches items of which only the key changed: by all other properties, or if there is only one on each side. */
 export function leftovers(left: Map<string, unknown>, right: Map<string, unknown>, key: string): Map<string, string> {
   const gone = [...left.keys()].filter((name) => !right.has(name));
   let come = [...right.keys()].filter((name) => !left.has(name));
@@ -34,7 +34,7 @@ export function leftovers(left: Map<string, unknown>, right: Map<string, unknown
   return pairs;
 }
 
-/** Items of one list that the other lacks, counting repeats. */
+/** Items of one list that the other lacks, including duplicates. */
 export function without(list: unknown[], other: unknown[]): unknown[] {
   const left = new Map<unknown, number>();
   for (const item of other) left.set(item, (left.get(item) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** Marks what is secret by its name or its meaning, so that everything after this has one rule: what is marked is never shown. */
+/** Marks values that are secret by name or kind, so that later code has one rule: marked values are never shown. */
 
 import { credentialIn } from "../../../../policies/secrets/credentials";
 import { tellingOf } from "../../../../policies/secrets/telling-names";
@@ -7,11 +7,11 @@ import type { Properties } from "../events/event";
 import { formOf } from "./forms";
 import type { Kind } from "./kinds";
 
-/** What is left of the kind's patterns below a key. */
+/** The remaining patterns of the kind below a key. */
 type Patterns = readonly (readonly string[])[];
 const noPatterns: Patterns = [];
 
-/** The same properties, with text that a name or the kind calls secret in the engine's secret form; unchanged parts are shared. */
+/** The properties with values that are secret by name or kind in the engine's secret form; unchanged parts are shared. */
 export function markSecrets(properties: Properties, kind: Kind): Properties {
   return markObject(properties, kind.hidden, false);
 }
@@ -56,7 +56,7 @@ function markObject(value: Properties, patterns: Patterns, hidden: boolean): Pro
   return copy ?? value;
 }
 
-/** In a hidden object the keys that speak of a value are secret as well (isValueKey), which include all that name one. */
+/** In a secret object, value keys are secret too (isValueKey), including all that name a secret. */
 function isNamed(value: Properties, key: string): boolean {
   if (/^(?:parameter)?value$/i.test(key)) return nameKeys.some((name) => isNamedBy(value[name]));
   return namesSecret(key) || (key === "default" && value.private === true);
@@ -74,10 +74,10 @@ function restOf(patterns: Patterns, key: string): Patterns {
   return patterns.some(fits) ? patterns.filter(fits).map((pattern) => pattern.slice(1)) : noPatterns;
 }
 
-/** Headers of HTTP whose value is what the sender may do. */
+/** HTTP headers whose value is a credential. */
 const headers = /^(?:(?:proxy-)?authorization|(?:set-)?cookie)$/i;
 
-/** Names repeat in every resource of a kind. */
+/** Cached, because names repeat in every resource of a kind. */
 const remembered = new Map<string, boolean>();
 
 function namesSecret(key: string): boolean {
@@ -88,12 +88,12 @@ function namesSecret(key: string): boolean {
   return found;
 }
 
-/** One word that could be a key; asking about every value would take as long as everything else together. */
+/** One word that could be a key; testing every value would take as long as everything else combined. */
 function couldBeKey(text: string): boolean {
   return text.length >= 16 && text.length <= 512 && /^[\w+/=.-]+$/.test(text) && /\d/.test(text) && /[A-Z_-]/.test(text);
 }
 
-/** In `token: { default: "x", description: "…" }` the name speaks of the value, not of what is said about it. */
+/** In `token: { default: "x", description: "…" }` the name describes the value, not the description. */
 function isValueKey(key: string): boolean {
   return key === "default" || key === "value" || key === "options" || namesSecret(key);
 }

@@ -1,4 +1,4 @@
-/** One order of text on every machine: job-2 before job-10. */
+/** Text order that is the same on every machine: job-2 before job-10. */
 const collator = new Intl.Collator("en", { numeric: true });
 
 export function compareText(a: string, b: string): number {

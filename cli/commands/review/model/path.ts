@@ -1,4 +1,4 @@
-/** Property paths: as the engine writes them, and as a reader would. */
+/** Property paths in the engine's notation and as shown in reports. */
 import { pathStep } from "../../../../provider/pulumi-wire";
 
 export type Segment = string | number;
@@ -12,7 +12,7 @@ export function parsePath(path: string): readonly Segment[] {
   return segments;
 }
 
-/** Paths repeat in every resource of a kind. */
+/** Cached, because paths repeat in every resource of a kind. */
 const remembered = new Map<string, readonly Segment[]>();
 
 function segmentsOf(path: string): Segment[] {

@@ -1,11 +1,11 @@
-/** What a review knows, free of secrets: every renderer reads this and nothing else. */
+/** The report model without secrets: the only input of all renderers. */
 
 import type { Language } from "../texts/language";
 
-/** What happens to a resource, in the order in which a reader wants to know. */
+/** Operations, most important first. */
 export type Operation = "delete" | "replace" | "update" | "drift" | "create" | "import" | "outputs" | "read" | "same";
 
-/** `outputs` are those of the stack: one change that holds all of them, and its count is of outputs. */
+/** `outputs` are stack outputs: one change contains all of them, and the count is the number of outputs. */
 export const operations: readonly Operation[] = [
   "delete",
   "replace",
@@ -18,40 +18,40 @@ export const operations: readonly Operation[] = [
   "same",
 ];
 
-/** A value as it may be shown. `secret` and `unknown` never carry the value itself. */
+/** A value for display. `secret` and `unknown` never contain the value itself. */
 export interface Shown {
   kind: "text" | "secret" | "unknown" | "none";
   text: string;
 }
 
-/** One line of a line diff; "@" stands for unchanged lines that are left out. */
+/** One line of a line diff; "@" represents omitted unchanged lines. */
 export interface DiffLine {
   sign: "+" | "-" | " " | "@";
   text: string;
-  /** Of "@": how many lines are left out. */
+  /** For "@": the number of omitted lines. */
   count?: number;
 }
 
 export interface FieldChange {
-  /** As a reader would write it: `steps["Maven build"].properties.command`. */
+  /** In readable form: `steps["Maven build"].properties.command`. */
   path: string;
   kind: "added" | "removed" | "changed";
   old: Shown;
   new: Shown;
-  /** Instead of old and new, for text that reads as lines. */
+  /** Instead of old and new, for multi-line text. */
   lines?: DiffLine[];
   /** Instead of old and new, for a list of plain values. */
   items?: { added: string[]; removed: string[] };
-  /** This field is why the resource is replaced. */
+  /** This field forces the replacement. */
   replaces: boolean;
 }
 
-/** One step of a job, for the row of boxes; in the order after the change, removed ones where they were. */
+/** One step of a job, for the row of steps; in the new order, removed ones at their old position. */
 export interface StepBox {
   name: string;
   module: string;
   state: "same" | "changed" | "added" | "removed";
-  /** Stands elsewhere among the steps than before. */
+  /** Has a different position among the steps. */
   moved: boolean;
   disabled: boolean;
 }
@@ -59,21 +59,21 @@ export interface StepBox {
 export interface Change {
   urn: string;
   type: string;
-  /** Word for the type: "job", "notice", or the type's own last part. */
+  /** Noun for the type: "job", "notice", or the last part of the type. */
   noun: string;
-  /** The name that people see in the service, else the resource's name. */
+  /** The name in the service, otherwise the name of the resource. */
   name: string;
-  /** The name in the program, where it differs. */
+  /** The name in the program, if different. */
   logicalName?: string;
   id?: string;
   operation: Operation;
-  /** Fields that force a replacement, or other reasons in words. */
+  /** Fields that force a replacement, or other reasons as text. */
   reasons: string[];
-  /** What it means for people, in sentences. */
+  /** Consequences, as sentences. */
   consequences: string[];
-  /** What is lost for good with it, such as the "build history" of a job. */
+  /** What is permanently lost, such as the "build history" of a job. */
   loses?: string;
-  /** What the program may mean instead. */
+  /** The probable intention, such as a rename. */
   hint?: string;
   fields: FieldChange[];
   steps?: StepBox[];
@@ -91,11 +91,11 @@ export interface Violation {
   path?: string;
   message: string;
   remediation?: string;
-  /** With a baseline: whether it was there before this change. Then it is shown, and stops nothing. */
+  /** With a baseline: whether it existed before this change. If so, it is shown but stops nothing. */
   known?: boolean;
 }
 
-/** Whether it stands in the way of a merge. */
+/** Whether it blocks a merge. */
 export function isBlocking({ level, known }: Violation): boolean {
   return level === "mandatory" && !known;
 }
@@ -108,28 +108,28 @@ export interface Failure {
 export interface StackReport {
   project: string;
   stack: string;
-  /** `project/stack`, or the name of the log when the log does not say. */
+  /** `project/stack`, or the name of the log if the log does not contain it. */
   label: string;
-  /** The project file of the program, seen from the root of its repository; unknown for saved logs. */
+  /** The project file of the program, relative to the root of its repository; unknown for saved logs. */
   projectFile?: string;
-  /** Complete, cut off before its end, or failed. */
+  /** Complete, truncated, or failed. */
   state: "complete" | "incomplete" | "failed";
-  /** What is not known after this preview, in sentences; with any of them nobody can say that nothing else happens. */
+  /** What is unknown after this preview, as sentences; with any of them, further changes cannot be excluded. */
   gaps: string[];
   counts: Record<Operation, number>;
   failures: Failure[];
   violations: Violation[];
   warnings: Failure[];
   changes: Change[];
-  /** `job "api"` of what stays as it is, as far as a report keeps it; the count is in `counts.same`. */
+  /** Unchanged resources such as `job "api"`, up to a limit; the count is in `counts.same`. */
   unchanged: string[];
-  /** Oddities of the log itself: lines that are not JSON, events nobody knows. */
+  /** Problems of the log: lines that are not JSON, unknown events. */
   notes: string[];
   policyPacks: Record<string, string>;
   durationSeconds?: number;
 }
 
-/** Where and when the report was made; every part may be unknown. */
+/** Where and when the report was created; every part may be unknown. */
 export interface Origin {
   commit?: string;
   time?: string;
@@ -139,7 +139,7 @@ export interface Origin {
 
 export interface Report {
   version: 1;
-  /** Of its sentences; messages of programs, providers and policies are in their own. */
+  /** Language of the report's sentences; messages of programs, providers and policies keep theirs. */
   language: Language;
   stacks: StackReport[];
   origin: Origin;

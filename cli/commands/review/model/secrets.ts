@@ -1,7 +1,7 @@
 /**
- * What must never be shown. Values arrive marked (the engine's secret form), named (a password by its name) or not marked at all: a
- * secret that appears marked in one place of a log may stand in clear in an error, a policy's message or another resource's input.
- * So every marked value is remembered, and all text of a report is scrubbed of the remembered values at its end.
+ * Values that must never be shown. They arrive marked (the engine's secret form), named (a password by its name) or unmarked: a
+ * secret that is marked in one place of a log may appear in plain text in an error, a policy's message or another resource's input.
+ * So every marked value is remembered, and finally removed from all text of the report.
  */
 import { isObject, isUnknown, isUrn, signatureKey, signatures } from "../../../../provider/pulumi-wire";
 import { formOf, secretText } from "./forms";
@@ -13,13 +13,13 @@ import { finder, shortest } from "./strike";
 export interface Secrets {
   /** Remembers every marked value inside a tree of properties. */
   learn(value: unknown): void;
-  /** Remembers a value that is secret as a whole, such as a secret setting of a stack. */
+  /** Remembers a value that is entirely secret, such as a secret setting of a stack. */
   add(value: unknown): void;
-  /** Remembers the values that a debug message of the SDK prints in clear beside the secret form. */
+  /** Remembers the values that a debug message of the SDK prints in plain text next to the secret form. */
   learnFromDebug(message: string): void;
-  /** The text without any remembered value, without credentials in URLs and without what looks like a key. */
+  /** Removes remembered values, credentials in URLs and values in the format of a key from the text. */
   scrub(text: string): string;
-  /** The same for texts that belong together, such as the lines of one script. */
+  /** The same for related texts, such as the lines of one script. */
   scrubTogether(texts: readonly string[]): readonly string[];
 }
 
@@ -67,7 +67,7 @@ export function createSecrets(): Secrets {
   };
   const scrub = (text: string): string => {
     const plain = strike(text);
-    // The names in a URN stand on their own beside it.
+    // The names in a URN are also reported separately.
     return plain.length < shortest || isUrn(plain) ? plain : scrubByLooks(plain);
   };
   const scrubTogether = (texts: readonly string[]): readonly string[] => {
@@ -78,12 +78,12 @@ export function createSecrets(): Secrets {
   return { learn, add: addTree, learnFromDebug, scrub, scrubTogether };
 }
 
-/** What only its name calls secret may be a plain word ("default"), which is hidden in its place but not struck from all text. */
+/** A value that is secret only by name may be a common word ("default"), which is masked in place but not in all text. */
 function worthKnowing(plaintext: unknown): boolean {
   return typeof plaintext === "string" && plaintext.length >= 12 && /[^a-z"]/.test(plaintext);
 }
 
-/** Every text of a report without what is known to be secret: the one place through which all of it passes. Changes the value itself. */
+/** Removes known secrets from every text of a report, which all passes through here. Modifies the value in place. */
 export function scrubAll<T>(value: T, secrets: Secrets): T {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) for (let index = 0; index < value.length; index += 1) scrubItem(value, index, secrets);
@@ -91,7 +91,7 @@ export function scrubAll<T>(value: T, secrets: Secrets): T {
   return value;
 }
 
-/** Words of our own, and names that the engine made of others that are scrubbed themselves. */
+/** Fixed texts of this module, and names that the engine derives from other scrubbed names. */
 const ours = new Set<unknown>(["kind", "sign", "operation", "state"]);
 
 function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, key: Key, secrets: Secrets): void {
@@ -105,7 +105,7 @@ function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, ke
   else if (typeof item === "object") scrubAll(item, secrets);
 }
 
-/** Each side as a reader has it: before the change and after it. */
+/** Each side separately: before and after the change. */
 function scrubLines(lines: readonly DiffLine[], secrets: Secrets): void {
   for (const other of ["+", "-"]) {
     const side = lines.filter(({ sign }) => sign !== other);

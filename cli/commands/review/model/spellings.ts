@@ -1,22 +1,22 @@
-/** A secret as it stands in other text, and secrets that stand in clear beside their mark. */
+/** Encodings of a secret in other text, and secrets in plain text next to their mark. */
 import { signatures } from "../../../../provider/pulumi-wire";
 
-/** A secret as it stands in other text: as it is, in JSON, in a URL, in base64, and line by line. */
+/** Encodings of a secret in other text: verbatim, in JSON, in a URL, in base64, and line by line. */
 export function spellings(value: string): string[] {
   const trimmed = value.trim();
   const json = JSON.stringify(value).slice(1, -1);
   const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), ...inAddresses(value), ...inMarkup(value)];
-  // As Go writes JSON.
+  // JSON as written by Go.
   all.push(json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));
   const hex = Buffer.from(value).toString("hex");
   all.push(hex, hex.toUpperCase(), ...inBase64(value));
   if (trimmed.includes("\n")) all.push(...trimmed.split(/\r?\n/).map((line) => line.trim()));
-  // A secret that is a document: its parts are secret as well.
+  // The parts of a secret document are secret, too.
   if (/^[[{]/.test(trimmed)) collectText(parsed(trimmed), all);
   return [...new Set(all)];
 }
 
-/** In a path or a query: languages differ in the signs that they leave alone, in the case of digits, and in what a space is. */
+/** In a path or a query: languages differ in the characters that they do not encode, in the case of digits and in the encoding of spaces. */
 function inAddresses(value: string): string[] {
   const wellFormed = Buffer.from(value).toString();
   const percent = encodeURIComponent(wellFormed);
@@ -39,7 +39,7 @@ function inMarkup(value: string): string[] {
   ];
 }
 
-/** Also behind other text, as in `user:secret`: without the characters that hold a part of what stands before or behind. */
+/** Also within other text, as in `user:secret`: without the characters that also encode parts of the adjacent text. */
 function inBase64(value: string): string[] {
   const all: string[] = [];
   for (const before of [0, 1, 2]) {

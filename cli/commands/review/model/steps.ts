@@ -1,4 +1,4 @@
-/** Steps of a job, matched by what they are: module and name, then their order among equals; a step that only changed its name is the same one. */
+/** Matches the steps of a job by module and name, then by order among equal ones; a step of which only the name changed also matches. */
 import { isObject, looksSame } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
 import { formOf } from "./forms";
@@ -9,9 +9,9 @@ export interface StepPair {
   new?: Properties;
   oldIndex: number;
   newIndex: number;
-  /** Unique among the steps that are shown. */
+  /** Unique among the shown steps. */
   label: string;
-  /** There on both sides, and the same. */
+  /** Present on both sides and equal. */
   same: boolean;
 }
 
@@ -44,17 +44,17 @@ function toPair(step: Properties, newIndex: number, old: Properties | undefined,
   return { old, new: step, oldIndex, newIndex, label: nameOf(old), same: looksSame(old, step) };
 }
 
-/** Most changes leave the row of steps as it is, and most rows have no name twice. */
+/** Fast path: most changes keep the order of steps, and most jobs have no duplicate names. */
 function isInOrder(olds: readonly Properties[], news: readonly Properties[]): boolean {
   if (olds.length !== news.length || new Set(olds.map(nameOf)).size !== olds.length) return false;
   return news.every((step, index) => step.module === olds[index]?.module && step.name === olds[index]?.name);
 }
 
-/** Paired steps that are not where they were, seen from the longest run that kept its order. */
+/** Matched steps that moved, relative to the longest sequence that kept its order. */
 export function movedSteps(pairs: readonly StepPair[]): Set<StepPair> {
   const both = pairs.filter((pair) => pair.old && pair.new);
   if (both.every((pair, index) => index === 0 || (both[index - 1]?.oldIndex ?? -1) < pair.oldIndex)) return new Set();
-  // The service allows 50 steps; a list beyond any sense is not searched for its best order.
+  // The service allows 50 steps; the best order is not searched in much longer lists.
   if (both.length > 200) return new Set(both.filter((pair, index) => (both[index - 1]?.oldIndex ?? -1) > pair.oldIndex));
   const best: StepPair[][] = [];
   for (const pair of both) {
@@ -93,7 +93,7 @@ export function nameOf(step: Properties): string {
   return typeof step.module === "string" && formOf(step.module) !== "unknown" ? step.module : "step";
 }
 
-/** A removed step stands before the first step that came after it. */
+/** A removed step is placed before the first step that followed it. */
 function placeOf(pairs: readonly StepPair[], oldIndex: number): number {
   const at = pairs.findIndex((pair) => pair.oldIndex > oldIndex);
   return at < 0 ? pairs.length : at;

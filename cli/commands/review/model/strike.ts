@@ -1,8 +1,8 @@
-/** Strikes known values out of texts. */
+/** Masks known values in texts. */
 import { secretText } from "./forms";
 import { cutEnd, cutMark } from "./values";
 
-/** A shorter value is too common to be struck from all text ("main", "true"); where it is marked it is hidden all the same. */
+/** A shorter value is too common to be masked in all text ("main", "true"); where it is marked, it is always masked. */
 export const shortest = 6;
 
 /** One pass over a text for any number of values: a table of their first characters skips almost every place. */
@@ -32,7 +32,7 @@ export function finder(known: ReadonlySet<string>): (text: string) => string {
     }
     return from === 0 ? text : out + text.slice(from);
   };
-  /** Where a text was shortened, the first part of a value may be left of it. */
+  /** At the cut of a shortened text, the first part of a value may remain. */
   const beforeCut = (text: string, cut: number): number => {
     for (let at = Math.max(0, cut - longest); at + shortest <= cut; at += 1) {
       const rest = text.slice(at, cut);

@@ -1,4 +1,4 @@
-/** Long text as a line diff, with three unchanged lines around what changed. */
+/** Long text as a line diff, with three unchanged lines of context. */
 import { diffArrays } from "diff";
 import type { Texts } from "../texts";
 import type { DiffLine } from "./report";
@@ -7,10 +7,10 @@ import { clip, clipBoth, commonEnd, commonStart, longestValue } from "./values";
 type Said = Texts["model"];
 
 const context = 3;
-/** Of longer texts, what lies between their common start and end is one change. */
+/** In longer texts, everything between their common start and end is one change. */
 const mostCompared = 5_000;
 
-/** Whether two values are better read as lines than as old → new. */
+/** Whether two values are more readable as lines than as old → new. */
 export function readsAsLines(old: string, next: string): boolean {
   return old.includes("\n") || next.includes("\n") || old.length > 100 || next.length > 100;
 }
@@ -37,20 +37,20 @@ export function lineDiff(old: string, next: string, said: Said): DiffLine[] {
   return lines;
 }
 
-/** Lines that are too long to be kept are cut where they do not differ from the line that they replace or that replaces them. */
+/** Long lines are shortened where they equal the line that they replace or that replaces them. */
 function inSight(part: Part, other: Part | undefined): string[] {
   if (part.value.every((line) => line.length <= longestValue)) return part.value;
   const twin = other !== undefined && (part.added ? other.removed : other.added) ? other.value : [];
   return part.value.map((line, index) => clipBoth(line, twin[index] ?? "")[0]);
 }
 
-/** Every line with its end, also the last one; an empty text has no line. */
+/** Terminates every line, also the last one; an empty text has no lines. */
 function withEnds(text: string): string {
   const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
   return plain === "" || plain.endsWith("\n") ? plain : `${plain}\n`;
 }
 
-/** Characters of the whole lines that both end with, apart from what they begin with: most changes are a line or two, and the rest is never taken apart. */
+/** Length of the complete lines at the common end, without the common start: most changes are a line or two, and the rest is never split. */
 function commonLines(a: string, b: string, head: number): number {
   const same = commonEnd(a, b, head);
   const [from, other] = [a.length - same, b.length - same];
@@ -84,7 +84,7 @@ function addBetween(into: DiffLine[], texts: readonly string[], said: Said): voi
   }
 }
 
-/** What stands before the first change. */
+/** Context before the first change. */
 function addBefore(into: DiffLine[], text: string, end: number, said: Said): void {
   let from = end;
   for (let count = 0; count < context && from > 0; count += 1) from = startOfLine(text, from - 1);
@@ -93,7 +93,7 @@ function addBefore(into: DiffLine[], text: string, end: number, said: Said): voi
   addLines(into, " ", linesIn(text, left > 1 ? from : 0, end));
 }
 
-/** What stands after the last change. */
+/** Context after the last change. */
 function addAfter(into: DiffLine[], text: string, start: number, said: Said): void {
   let to = start;
   for (let count = 0; count < context && to < text.length; count += 1) to = endOfLine(text, to);
@@ -102,12 +102,12 @@ function addAfter(into: DiffLine[], text: string, start: number, said: Said): vo
   if (left > 1) addLeftOut(into, left, said);
 }
 
-/** Where the line begins that holds this place, which is its own beginning right behind the end of another one. */
+/** Start of the line at this position; the position itself if it directly follows a line break. */
 function startOfLine(text: string, at: number): number {
   return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
 }
 
-/** Right behind the line that holds this place. */
+/** End of the line at this position. */
 function endOfLine(text: string, at: number): number {
   return text.indexOf("\n", at) + 1 || text.length;
 }

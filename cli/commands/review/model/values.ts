@@ -1,21 +1,21 @@
-/** Values as text, for people. Nothing that is marked or named secret ever leaves this file in clear. */
+/** Values as readable text. Values marked or named as secret never leave this file in plain text. */
 import { isInternal, isObject, splitUrn } from "../../../../provider/pulumi-wire";
 import { formOf, secretText } from "./forms";
 import type { Shown } from "./report";
 
-/** Stands where a text was shortened, before the number of characters that are left out. */
+/** Marks the cut of a shortened text, before the number of omitted characters. */
 export const cutMark = " … (";
-/** Ends the note of what was cut from the start of a text; the rest of a value may be right of it. */
+/** Ends the note about a cut at the start of a text; the rest of a value may follow. */
 export const cutEnd = ") … ";
 
-/** Characters of one text that a report keeps: 32 times what Linux takes as one argument of a command. */
+/** Kept characters of one text: 32 times the limit of Linux for one argument of a command. */
 export const longestValue = 4 * 1024 * 1024;
 
 export const none: Shown = { kind: "none", text: "" };
 const secret: Shown = { kind: "secret", text: secretText };
 export const unknown: Shown = { kind: "unknown", text: "known after apply" };
 
-/** A value in one piece and whole, objects and lists in a short notation close to JSON. */
+/** A complete value, with objects and lists in a short notation similar to JSON. */
 export function show(value: unknown): Shown {
   if (value === undefined || value === null) return none;
   const form = formOf(value);
@@ -24,7 +24,7 @@ export function show(value: unknown): Shown {
   return { kind: "text", text: typeof value === "string" ? value : notation(value) };
 }
 
-/** Two values that differ: where they would print alike, as JSON has them (`1` and `"1"`, a tab and a space). */
+/** Two different values: as JSON if they would look the same (`1` and `"1"`, a tab and a space). */
 export function showBoth(a: unknown, b: unknown): [Shown, Shown] {
   const [old, next] = [show(a), show(b)];
   if (old.kind !== "text" || next.kind !== "text" || printed(old.text) !== printed(next.text)) return [old, next];
@@ -33,10 +33,10 @@ export function showBoth(a: unknown, b: unknown): [Shown, Shown] {
   return [quoted(a, old), quoted(b, next)];
 }
 
-/** Without what a reader does not see. */
+/** Without invisible differences. */
 export const printed = (text: string): string => text.replace(/\s+/g, " ").trim();
 
-/** Two texts that differ, both short enough to be kept: only what is the same at their start and end is cut as long as that is enough. */
+/** Shortens two different texts: only their common start and end are cut if that is sufficient. */
 export function clipBoth(old: string, next: string, most = longestValue): [string, string] {
   if (old.length <= most && next.length <= most) return [old, next];
   const head = Math.max(0, commonStart(old, next) - keptAround);
@@ -49,7 +49,7 @@ export function clipBoth(old: string, next: string, most = longestValue): [strin
   return [cut(old), cut(next)];
 }
 
-/** Characters around a difference that are kept of what is the same. */
+/** Kept common characters around a difference. */
 const keptAround = 1_000;
 
 export function commonStart(a: string, b: string): number {
@@ -59,7 +59,7 @@ export function commonStart(a: string, b: string): number {
   return at;
 }
 
-/** The same at the end, apart from the first `head` characters. */
+/** The same for the end, without the first `head` characters. */
 export function commonEnd(a: string, b: string, head: number): number {
   const most = Math.min(a.length, b.length) - head;
   let length = 0;

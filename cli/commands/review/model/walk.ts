@@ -1,4 +1,4 @@
-/** What a comparison of properties carries along, and how it says what it found. */
+/** State of a comparison of properties, and how it records differences. */
 import { isInternal, looksSame, own } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
 import type { Kind } from "./kinds";
@@ -16,7 +16,7 @@ export interface Walk {
   kind: Kind;
   fields: FieldChange[];
   replacing: ReadonlySet<string>;
-  /** Steps of the resource itself, matched; kept for the row of boxes. */
+  /** Matched steps of the resource itself, kept for the row of steps. */
   steps?: readonly StepPair[];
 }
 

@@ -1,4 +1,4 @@
-/** Messages of programs, providers and policies, made fit for a report. */
+/** Prepares messages of programs, providers and policies for a report. */
 import type { PolicyFinding, Properties } from "../events/event";
 import { type Language, texts } from "../texts";
 import { compareInputs } from "./diff";
@@ -32,7 +32,7 @@ export function stripTerminal(text: string): string {
  */
 export function toViolation(finding: PolicyFinding, remediated: boolean): Violation {
   const message = stripTerminal(finding.message).trim();
-  // What a policy put right in several places belongs to none of them alone.
+  // A remediation of several properties belongs to none of them in particular.
   const parts = remediated && message.includes("\n") ? { message } : splitMessage(message);
   return {
     level: remediated ? "remediated" : finding.level === "mandatory" || finding.level === "remediate" ? "mandatory" : "advisory",

@@ -11,7 +11,7 @@ const mostRounds = 12;
 /** Milliseconds; a longer wait means a rate limit. */
 const longestReading = 2_000;
 
-/** `settle` is how many milliseconds another run may take from reading the comment to writing it, beside the host's own time. */
+/** `settle` is the maximum time of another run between reading and writing the comment, in milliseconds, without the host's time. */
 export async function putComment(host: CommentHost, layout: Layout, own: Own, settle: number): Promise<Posted> {
   const { limit } = layout;
   const writing: Writing = { host, layout, own, me: new Set(), made: new Set(), fixed: new Set(), limit, warnings: new Set() };

@@ -1,49 +1,49 @@
-/** What a code host does for a review, and what a review brings to it. */
+/** Interface between a review and a code host. */
 import type { Language } from "../texts/language";
 import type { LabelHost } from "./labels";
 import type { PartFacts } from "./parts";
 
-/** Names of one user that no other user has: `id:5`, `login:somebody`. */
+/** Unique names of one user: `id:5`, `login:somebody`. */
 export type Author = readonly string[];
 
 export interface Comment {
   id: string;
   body: string;
-  /** Empty where the host does not say. */
+  /** Empty if the host does not return it. */
   author: Author;
   url?: string;
 }
 
-/** What a host can do with the comments of one pull request. */
+/** Operations on the comments of one pull request. */
 export interface CommentHost {
   /** All of them, page by page. */
   list(): AsyncIterable<Comment>;
   create(body: string): Promise<Comment>;
-  /** Never waits and sends the same again: somebody may have written in the meantime. */
+  /** Never retried after a wait, because another run may have written in the meantime. */
   update(id: string, body: string): Promise<Comment>;
   remove(id: string): Promise<void>;
-  /** The user of the token; empty where the host does not say. */
+  /** The user of the token; empty if the host does not return it. */
   me(): Promise<Author>;
-  /** The newest commit of the pull request; undefined where the host does not say. */
+  /** The newest commit of the pull request; undefined if the host does not return it. */
   head(): Promise<string | undefined>;
-  /** Where the host has labels that this command can set. */
+  /** Set if the host has labels that this command can set. */
   labels?: LabelHost;
 }
 
 export interface Own extends PartFacts {
-  /** Of what stands around the parts. */
+  /** Language of the text around the parts. */
   language: Language;
-  /** The text of the part in so many characters. */
+  /** The text of the part within this number of characters. */
   write: (limit: number) => string;
-  /** Whether a comment is made where there is none. Default: yes. */
+  /** Whether to create a comment if there is none. Default: yes. */
   mayCreate?: boolean;
 }
 
 export interface Posted {
   done: "created" | "updated" | "unchanged" | "replaced" | "outdated" | "nothing to say";
   url?: string;
-  /** What did not go as it should, though the comment is there. */
+  /** Problems although the comment exists. */
   warnings: string[];
-  /** What the comment is made of now. */
+  /** The current parts of the comment. */
   parts: readonly PartFacts[];
 }

@@ -1,4 +1,4 @@
-/** Calls a code host: retries what passes with time, waits as long as the host asks for, and words what it refuses. */
+/** Calls a code host: retries temporary errors, waits as long as the host requests, and explains refusals. */
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { codeOf } from "../../../../provider/client/errors";
@@ -13,15 +13,15 @@ export interface HttpSettings {
   apiUrl: string;
   /** `owner/name #12 on github`, for messages. */
   place: string;
-  /** Where the token came from, for messages: "the token in GITHUB_TOKEN". */
+  /** The source of the token, for messages: "the token in GITHUB_TOKEN". */
   token: string;
   headers: Record<string, string>;
-  /** Struck out of what the host says. */
+  /** Masked in messages of the host. */
   secrets: readonly string[];
-  /** Signs the request; gets and returns headers. */
+  /** Signs the request; receives and returns headers. */
   sign?: (method: string, url: URL, headers: Record<string, string>, body: string) => Record<string, string>;
   proxy: ProxySettings;
-  /** Milliseconds that all waits may add up to. */
+  /** Maximum total wait, in milliseconds. */
   patience: number;
 }
 
@@ -34,9 +34,9 @@ export interface Answer {
 export interface RequestOptions {
   query?: Record<string, string>;
   body?: Record<string, unknown>;
-  /** What a repeated request does. Default: by its method. */
+  /** Effect of a repeated request. Default: by method. */
   effect?: Effect;
-  /** After a wait the request is not sent again but ends with "overtaken": what it was made from may have changed. */
+  /** After a wait the request is not sent again but ends with "overtaken": its basis may have changed. */
   isPerishable?: boolean;
 }
 
@@ -73,7 +73,7 @@ export function createHttp(settings: HttpSettings): Http {
   };
 }
 
-/** A failed attempt: what is said about it in the end, and what decides whether there is another one. */
+/** A failed attempt: its error message, and what determines whether it is retried. */
 interface Failure {
   error: PostError;
   facts: RetryQuestion["error"];
@@ -109,7 +109,7 @@ function failed(settings: HttpSettings, answer: Incoming, method: string): Failu
   const text = refusal(kind, answer.status, settings.place, settings.token, whatItSaid(answer, settings.secrets), does);
   const error = new PostError(text, kind, answer.status, answer.status >= 500 && method === "POST");
   if (limited) return { error, facts: { kind: "throttled", happened: "no", retryAfter: askedFor(answer) } };
-  // A host that fails is like a connection that breaks: it passes, and a write may have happened.
+  // Like a broken connection, a failing host is temporary, and the write may have happened.
   if (answer.status >= 500) return { error, facts: { kind: "network", happened: "unknown", retryAfter: askedFor(answer) } };
   return { error, facts: { kind: "refused", happened: "no" } };
 }
@@ -129,11 +129,11 @@ function askedFor(answer: Incoming): number | undefined {
   return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * 1000 - Date.now()) + 500 : undefined;
 }
 
-/** Keys under which hosts say why: GitLab nests lists by field, GitHub lists errors, Huawei Cloud has its own names. */
+/** Keys of error messages: GitLab nests lists by field, GitHub lists errors, Huawei Cloud has its own names. */
 const reasons = /^(?:message|messages|msg|errors?|error_?(?:msg|message|description)|detail|reason)$/i;
 const longestReason = 300;
 
-/** One line of the host's own words, without the token. */
+/** The host's message in one line, without the token. */
 function whatItSaid(answer: Incoming, secrets: readonly string[]): string {
   const said = [...new Set(words(parse(answer.body), 0))].join("; ").slice(0, 4 * longestReason);
   const clean = secrets.reduce((text, secret) => (secret === "" ? text : text.replaceAll(secret, "[secret]")), said);
@@ -146,7 +146,7 @@ function words(value: unknown, depth: number): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => words(item, depth + 1));
   return Object.entries(value).flatMap(([key, item]) => {
     if (reasons.test(key)) return words(item, depth + 1);
-    // Below a reason the keys are names of fields.
+    // Below an error message the keys are field names.
     return depth > 0 && Array.isArray(item) ? words(item, depth + 1).map((text) => `${key} ${text}`) : [];
   });
 }

@@ -21,11 +21,11 @@ export interface Target {
   number: string;
   apiUrl: string;
   proxy: ProxySettings;
-  /** Address of IAM, which knows whose access key it is; CodeArts Repo alone. */
+  /** URL of IAM, which returns the user of the access key; only for CodeArts Repo. */
   identityUrl?: string;
-  /** Milliseconds that may be waited for rate limits to pass. */
+  /** Maximum wait for rate limits, in milliseconds. */
   patience: number;
-  /** Milliseconds that another run may take from reading the comment to writing it, beside the host's own time. */
+  /** Maximum time of another run between reading and writing the comment, in milliseconds, without the host's time. */
   settle: number;
 }
 
@@ -42,14 +42,14 @@ export function codeartsApiUrl(region: string): string {
 
 export interface Access {
   env: Environment;
-  /** Asked for by CodeArts Repo alone. */
+  /** Only used for CodeArts Repo. */
   credentials: () => Credentials | MetadataCredentials;
 }
 
 export interface Poster {
-  /** One comment; `key` names it among those of this command. */
+  /** One comment; `key` identifies it among the comments of this command. */
   post(key: string, own: Own): Promise<Posted>;
-  /** What went wrong, in a sentence; hosts other than GitHub and GitLab have no such labels. */
+  /** The problem as a sentence, if any; only GitHub and GitLab have such labels. */
   label(prefix: string, state: State): Promise<string | undefined>;
 }
 

@@ -1,8 +1,8 @@
-/** One label that says the worst of what a pull request would do, over all reviews in its comment. */
+/** One label for the most severe change of a pull request, across all reviews in its comment. */
 import { isBlocking, type Report } from "../model/report";
 import { PostError } from "./errors";
 
-/** Worst first. */
+/** Most severe first. */
 export const states = ["failed", "blocked", "incomplete", "delete", "replace", "change", "unchanged"] as const;
 export type State = (typeof states)[number];
 
@@ -28,7 +28,7 @@ export function worstOf(found: readonly (string | undefined)[]): State {
   return states.find((state) => found.includes(state)) ?? "unchanged";
 }
 
-/** `pulumi: delete` in place of `pulumi: replace`; other labels stay. Returns what went wrong, in a sentence. */
+/** `pulumi: delete` in place of `pulumi: replace`; other labels stay. Returns the problem as a sentence, if any. */
 export async function setLabel(host: LabelHost, prefix: string, state: State): Promise<string | undefined> {
   const wanted = `${prefix}: ${state}`;
   const ours: ReadonlySet<string> = new Set(states.map((one) => `${prefix}: ${one}`));

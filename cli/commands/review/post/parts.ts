@@ -1,12 +1,12 @@
 /**
- * One comment holds the reviews of several jobs: each job's stacks are a part, and a run replaces its own part alone. What the parts are
- * stands in lines beside the marker, with the number of lines of each, so that nothing inside a part can pass for another one.
+ * One comment contains the reviews of several jobs: each job's stacks are a part, and a run replaces only its own part. Lines next to the
+ * marker describe the parts, with the number of lines of each, so that text inside a part cannot be mistaken for another part.
  */
 import type { Profile } from "../render/profiles";
 import { type Language, type Texts, texts } from "../texts";
 import { type State, states } from "./labels";
 
-/** What is known of a part without reading its text. */
+/** Metadata of a part. */
 export interface PartFacts {
   /** Labels of the stacks, sorted. */
   stacks: readonly string[];
@@ -15,9 +15,9 @@ export interface PartFacts {
   run?: number;
   /** Name of the CI job. */
   job?: string;
-  /** Page of the CI job, where the whole report of the part is. */
+  /** Page of the CI job with the full report of the part. */
   url?: string;
-  /** The worst of the part in a word, of which the label of the pull request is made. */
+  /** The most severe change of the part in one word, for the label of the pull request. */
   state?: State;
 }
 
@@ -25,7 +25,7 @@ export interface Part extends PartFacts {
   body: string;
 }
 
-/** Whether `one` is to stand where `other` stands: later, or of a later commit; `head` is the newest commit of the pull request. */
+/** Whether `one` replaces `other`: it is from a later run or commit; `head` is the newest commit of the pull request. */
 export function isNewer(one: PartFacts, other: PartFacts, head: string | undefined): boolean {
   if (isSameCommit(one.commit, other.commit)) return true;
   if (isSameCommit(one.commit, head, false)) return true;
@@ -33,19 +33,19 @@ export function isNewer(one: PartFacts, other: PartFacts, head: string | undefin
   return one.run === undefined || other.run === undefined || one.run >= other.run;
 }
 
-/** Commits that are not known are no reason to think of two. */
+/** Unknown commits count as equal. */
 export function isSameCommit(one: string | undefined, other: string | undefined, unknown = true): boolean {
   if (one === undefined || other === undefined) return unknown;
   return one.startsWith(other) || other.startsWith(one);
 }
 
-/** A part gives way to one that has all its stacks, and to what the same job has found at another commit: it reviews fewer stacks now. */
+/** A part is replaced by one with all its stacks, and by one of the same job at another commit, which then reviews fewer stacks. */
 export function replaces(one: PartFacts, other: PartFacts): boolean {
   if (other.stacks.every((stack) => one.stacks.includes(stack))) return true;
   return one.job !== undefined && one.job === other.job && !isSameCommit(one.commit, other.commit);
 }
 
-/** The parts of several comments as those of one; of two that exclude each other the newer one stays. */
+/** Merges the parts of several comments; of two that exclude each other, the newer one is kept. */
 export function joined(comments: readonly (readonly Part[])[], head: string | undefined): Part[] {
   let parts: Part[] = [];
   for (const part of comments.flat()) {
@@ -55,7 +55,7 @@ export function joined(comments: readonly (readonly Part[])[], head: string | un
   return parts;
 }
 
-/** Whether it is one run's word on the same stacks. */
+/** Whether both are from the same run and for the same stacks. */
 export function isSamePart(one: PartFacts, other: PartFacts): boolean {
   const facts = ({ stacks, commit, run, job, state }: PartFacts): string => JSON.stringify([stacks, commit, run, job, state]);
   return facts(one) === facts(other);
@@ -72,7 +72,7 @@ export interface Layout {
 
 type Written = PartFacts & { language: Language; write: (limit: number) => string };
 
-/** The text of the comment: the others as they are where there is room, else their beginnings; `own` is written into what is left. */
+/** The text of the comment: the other parts unchanged or shortened to fit; `own` is written into the remaining space. */
 export function compose(layout: Layout, others: readonly Part[], own: Written): string {
   const said = texts[own.language].model;
   const frame = assemble(
@@ -81,7 +81,7 @@ export function compose(layout: Layout, others: readonly Part[], own: Written): 
     said,
   ).length;
   const count = others.length + 1;
-  // Numbers of lines take a few characters more than those of empty parts.
+  // Line counts need a few characters more than those of empty parts.
   const room = layout.limit - frame - 8 * count;
   const share = Math.floor(room / count);
   const kept = others.map((part) => ({ ...part, body: beginning(part, share, said) }));
@@ -98,7 +98,7 @@ function assemble({ profile, marker }: Layout, unsorted: readonly Part[], said: 
   return profile.marker === "html" ? `${[marker, ...facts, text].join("\n")}\n` : `${[text, "", ...facts, marker].join("\n")}\n`;
 }
 
-/** For people: whose parts these are, of which commits, and the worst of each. */
+/** Readable overview: stacks, commit and most severe change of each part. */
 function contents(parts: readonly Part[], profile: Profile, said: Said): string {
   const code = (text: string): string =>
     profile.rich ? `\`${text.replace(/[`|]/g, "'")}\`` : text.replace(/[^\w ./:+@-]/g, "_");
@@ -131,7 +131,7 @@ function encoded(text: string): string {
     .replace(/%3A/g, ":");
 }
 
-/** The parts of a comment that carries the marker; none where it is not as it was written. */
+/** The parts of a comment with the marker; none if it was edited. */
 export function partsOf(comment: string, { profile, marker }: Pick<Layout, "profile" | "marker">): Part[] {
   const lines = linesOf(comment.trim());
   const isHtml = profile.marker === "html";
@@ -188,7 +188,7 @@ function readFacts(text: string): { facts: PartFacts; lines: number } | undefine
   }
 }
 
-/** As many whole paragraphs of a part as fit, with a word on what is left out. */
+/** As many complete paragraphs of a part as fit, with a note about the omitted ones. */
 function beginning(part: Part, limit: number, said: Said): string {
   if (part.body.length <= limit) return part.body;
   const note = said.noRoom(part.url);
@@ -200,7 +200,7 @@ function beginning(part: Part, limit: number, said: Said): string {
     const mark = /^\s*(`{3,})/.exec(line)?.[1];
     if (mark !== undefined && (fence === undefined || line.trim() === fence)) fence = fence === undefined ? mark : undefined;
     if (fence === undefined) folds += (line.match(/<details\b/g) ?? []).length - (line.match(/<\/details>/g) ?? []).length;
-    // A cut inside a fence or a fold would swallow what follows.
+    // A cut inside a fence or a fold would hide the text after it.
     if (line === "" && fence === undefined && folds === 0) good = kept.length;
     length += line.length + 1;
     if (length > limit) break;

@@ -1,10 +1,10 @@
-/** One step of keeping the comment: writes it, shorter where need be, and removes what it stands for. */
+/** One attempt to update the comment: writes it, shortened if necessary, and removes the comments that it replaces. */
 import { texts } from "../texts";
 import { PostError } from "./errors";
 import type { Comment, CommentHost, Own } from "./host";
 import { compose, isSamePart, type Layout, type Part, partsOf } from "./parts";
 
-/** Updating in place is not to be had: the host has no such call, or the comment is gone. */
+/** Updating in place is impossible: the host has no such call, or the comment no longer exists. */
 const notInPlace = new Set(["forbidden", "notFound"]);
 const mostShortenings = 10;
 
@@ -13,22 +13,22 @@ export interface Writing {
   layout: Layout;
   own: Own;
   me: Set<string>;
-  /** Comments that this run has made: ours, whatever the host says of authors. */
+  /** Comments created by this run, which are own comments regardless of the author that the host returns. */
   made: Set<string>;
   /** Comments that cannot be edited. */
   fixed: Set<string>;
-  /** At first the host's own limit; less when the host refuses that. */
+  /** Initially the host's limit; less if the host refuses that. */
   limit: number;
   warnings: Set<string>;
-  /** What this run has done last. */
+  /** Last action of this run. */
   done?: "created" | "updated" | "replaced";
-  /** The text that this run has sent last, and as the host has kept it. */
+  /** The text that this run sent last, and the text that the host stored. */
   sent?: string;
   stored?: string;
   url?: string | undefined;
 }
 
-/** A host may keep a text otherwise than it was sent: what this run has written is known by its parts, or by the host's answer. */
+/** A host may store a text differently than it was sent: text of this run is recognized by its parts or by the host's response. */
 export function isWritten(writing: Writing, comment: Comment, parts: readonly Part[]): boolean {
   const { layout, own, sent, stored } = writing;
   if (isSame(comment.body, textOf(writing, parts))) return true;
@@ -68,7 +68,7 @@ function textOf({ layout, limit, own }: Writing, parts: readonly Part[]): string
   return compose({ ...layout, limit }, parts, own);
 }
 
-/** Again in half the length, as long as the host finds it too long: hosts say so with several statuses, and few say how much they take. */
+/** Halves the length while the host refuses it as too long: hosts use several statuses for this, and few return their limit. */
 async function shorten(writing: Writing, parts: readonly Part[], send: (text: string) => Promise<Comment>): Promise<Comment> {
   const before = writing.limit;
   let text = textOf(writing, parts);
@@ -89,7 +89,7 @@ async function shorten(writing: Writing, parts: readonly Part[], send: (text: st
   }
 }
 
-/** A create whose answer was lost is settled by looking, not by trying again. */
+/** A create whose response was lost is resolved by reading, not by a retry. */
 async function createOnce(writing: Writing, text: string): Promise<Comment> {
   try {
     return await writing.host.create(text);
@@ -100,7 +100,7 @@ async function createOnce(writing: Writing, text: string): Promise<Comment> {
   }
 }
 
-/** Whether any of them went. */
+/** Whether any of them was removed. */
 export async function removeAll(writing: Writing, comments: readonly Comment[]): Promise<boolean> {
   let removed = false;
   for (const comment of comments) {
@@ -115,7 +115,7 @@ export async function removeAll(writing: Writing, comments: readonly Comment[]):
   return removed;
 }
 
-/** The second best to removing: an old review that says that it is one. */
+/** If it cannot be removed, an old review is marked as outdated. */
 async function markOutdated({ host, own }: Writing, comment: Comment): Promise<string> {
   try {
     await host.update(comment.id, texts[own.language].model.outdated);
@@ -126,7 +126,7 @@ async function markOutdated({ host, own }: Writing, comment: Comment): Promise<s
   }
 }
 
-/** A comment that differs in the time alone says nothing new. */
+/** A comment of which only the time differs is unchanged. */
 function isSame(one: string, other: string): boolean {
   return withoutTime(one) === withoutTime(other);
 }

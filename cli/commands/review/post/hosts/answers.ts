@@ -1,10 +1,10 @@
-/** Reading what hosts answer: pages of comments, ids, authors. */
+/** Reads responses of hosts: pages of comments, ids, authors. */
 
 import { PostError } from "../errors";
 import type { Author, Comment } from "../host";
 import type { Answer } from "../http";
 
-/** More pages than any pull request has; a host that never ends its list is not read forever. */
+/** More pages than any pull request has, so that an endless list is not read forever. */
 const mostPages = 500;
 export const pageSize = 100;
 
@@ -14,7 +14,7 @@ export async function* pages(read: (page: number) => Promise<Answer>): AsyncIter
     const answer = await read(page);
     let fresh = 0;
     for (const item of listOf(answer.body).map(toComment)) {
-      // A host that ignores the page gives the first one again and again.
+      // A host that ignores the page number always returns the first page.
       if (seen.has(item.id)) continue;
       seen.add(item.id);
       fresh += 1;
@@ -24,7 +24,7 @@ export async function* pages(read: (page: number) => Promise<Answer>): AsyncIter
   }
 }
 
-/** Hosts cap the page size as they like, so a short page ends nothing; an empty one does, and so do the headers that say so. */
+/** Hosts limit the page size arbitrarily, so only an empty page or a header marks the end, not a short page. */
 function isLast(answer: Answer, page: number): boolean {
   const { link } = answer.headers;
   if (link !== undefined) return !/rel="?next"?/.test(link);
@@ -68,7 +68,7 @@ export function authorOf(value: unknown): Author {
   return [...(id ? [`id:${id}`] : []), ...(login ? [`login:${login.toLowerCase()}`] : [])];
 }
 
-/** What a host need not answer; its other refusals say what is wrong when the comment itself is written. */
+/** An optional response; other refusals are reported when the comment itself is written. */
 export async function mayFail<T>(ask: Promise<T>): Promise<T | undefined> {
   try {
     return await ask;
@@ -85,7 +85,7 @@ export function idOf(value: Record<string, unknown>): string {
   throw new PostError("the host answered with a comment that has no id; is --api-url the address of its API?", "other");
 }
 
-/** `result` of an answer that has one. */
+/** `result` of a response, if present. */
 export function unwrapped(body: unknown): unknown {
   const { result } = record(body);
   return result ?? body;

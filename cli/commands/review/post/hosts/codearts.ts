@@ -3,7 +3,7 @@ import type { Comment, CommentHost } from "../host";
 import type { Http } from "../http";
 import { authorOf, commitOf, idOf, mayFail, offsets, pageSize, record, text, toComment, unwrapped } from "./answers";
 
-/** `accessKey` is the one that signs; `identity` calls IAM, which knows whose it is. */
+/** `accessKey` signs the requests; `identity` calls IAM, which returns its user. */
 export function codeartsComments(
   http: Http,
   repository: string,
