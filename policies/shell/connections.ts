@@ -1,4 +1,4 @@
-/** Connections of commands whose other side nobody verifies, and clones that are not encrypted. */
+/** Connections of commands without certificate verification, and unencrypted clones. */
 import { anyGlobMatches } from "../text/patterns";
 import { isPrinter, type Program, programOf } from "./programs";
 import type { Run, Script, Word } from "./script";
@@ -75,7 +75,7 @@ const inSettings =
 const inForeignCode =
   /\bverify\s{0,3}=\s{0,3}False\b|_create_unverified_context|\bCERT_NONE\b|rejectUnauthorized["']?\s{0,3}:\s{0,3}false|NODE_TLS_REJECT_UNAUTHORIZED["'\]\s]{0,6}=\s{0,3}["']?0|InsecureSkipVerify:\s{0,3}true|VERIFY_NONE|ServerCertificateValidationCallback\s{0,3}=\s{0,3}\{\s{0,3}\$true/;
 
-/** What of the commands talks to others without verifying them. Hosts of `except` may be talked to so. */
+/** Connections without verification. Hosts in `except` are allowed. */
 export function* unverifiedConnections(script: Script, except: readonly string[]): Iterable<Complaint> {
   for (const run of script.runs) {
     for (const { name, value, start } of settingsOf(run)) {
@@ -132,7 +132,7 @@ function unverifyingWord(program: Program): Word | undefined {
   });
 }
 
-/** `curl -k https://localhost:8443`, `pip install --trusted-host pypi.corp.example.com`: all that is named is excepted. */
+/** `curl -k https://localhost:8443`, `pip install --trusted-host pypi.corp.example.com`: allowed if all named hosts are exceptions. */
 function onlyReaches(program: Program, run: Run, option: Word, except: readonly string[]): boolean {
   const { args } = toolOf(program);
   const at = args.indexOf(option);
@@ -142,7 +142,7 @@ function onlyReaches(program: Program, run: Run, option: Word, except: readonly 
   return named.length > 0 && named.every((host) => anyGlobMatches(except, host.replace(/:\d+$/, ""), true));
 }
 
-/** Of Git the verb counts alone: its other words may be messages. */
+/** For Git only the subcommand counts: other arguments may be messages. */
 const gitFetching = /^(?:clone|fetch|pull|push|ls-remote|remote|submodule|archive|subtree|lfs|svn)$/;
 const gitValued = new Set(["-C", "-c", "--git-dir", "--work-tree", "--config-env"]);
 const fetching =
@@ -169,7 +169,7 @@ export function* plainClones(script: Script, except: readonly string[]): Iterabl
   }
 }
 
-/** The address that is cloned from: also `git+http://` of package managers and `url.http://….insteadOf` of Git's settings. */
+/** The cloned URL: also `git+http://` of package managers and `url.http://….insteadOf` of Git's settings. */
 function addressIn(text: string, fetches: boolean): string | undefined {
   const rewritten = /^url\.((?:http|git):\/\/.{0,300})\.insteadof(?:=|$)/i.exec(text)?.[1];
   if (rewritten !== undefined) return rewritten;

@@ -5,14 +5,14 @@ import type { Word } from "./script";
 export interface ContainerRun {
   /** Option and value; a switch has the value "". */
   options: { name: string; value: string; word: Word }[];
-  /** The image, where the command names one. */
+  /** The image, if the command names one. */
   image?: Word;
-  /** What runs in it, where the command says so. */
+  /** The command run in it, if given. */
   command: readonly Word[];
 }
 
 const engines = new Set(["docker", "podman", "nerdctl", "isula", "docker-compose", "podman-compose"]);
-/** Options of run, create, exec and pull that stand alone; all others take a value. */
+/** Options of run, create, exec and pull without a value; all others have one. */
 const switches = new Set(
   "--detach -d --interactive -i --tty -t --rm --init --privileged --read-only --publish-all -P --no-healthcheck --oom-kill-disable --sig-proxy --disable-content-trust --help --quiet -q --all-tags -a --replace --rmi --tls-verify --no-hosts --systemd --no-deps --build --service-ports -T --no-TTY --use-aliases --remove-orphans".split(
     " ",
@@ -96,7 +96,7 @@ function readOptions(words: readonly Word[]): { options: ContainerRun["options"]
   return { options, rest: words.slice(index) };
 }
 
-/** `--volume=/:/host` and `-v/:/host` carry their value with them. */
+/** `--volume=/:/host` and `-v/:/host` contain their value. */
 function splitOption(text: string): { name: string; value?: string } {
   const equals = text.indexOf("=");
   if (text.startsWith("--"))

@@ -1,6 +1,6 @@
-/** Dockerfiles that a script holds: the images that they begin from, and what their instructions run. */
+/** Dockerfiles in a script: their base images, and the commands of their instructions. */
 
-/** Images that a Dockerfile begins from; not its own stages, and none that an ARG chooses. */
+/** Base images of a Dockerfile, without its own stages and images chosen by an ARG. */
 export function imagesOfDockerfile(text: string): string[] {
   const stages = new Set<string>();
   const images: string[] = [];
@@ -11,7 +11,7 @@ export function imagesOfDockerfile(text: string): string[] {
   return images;
 }
 
-/** Instructions of a Dockerfile as the shell commands that do the same, a line each: RUN, downloads by ADD, variables, files in place. */
+/** Instructions of a Dockerfile as the shell commands that do the same, one per line: RUN, downloads by ADD, variables, files in place. */
 export function commandsOfDockerfile(text: string): string {
   const lines = text.split("\n");
   const commands: string[] = [];
@@ -75,11 +75,11 @@ function wordsOf(given: string): string | undefined {
     const words: unknown = JSON.parse(given);
     return Array.isArray(words) ? words.map((word) => `'${String(word).replaceAll("'", "'\\''")}'`).join(" ") : undefined;
   } catch {
-    return undefined; // Then a shell gets it as it stands.
+    return undefined; // Then a shell receives it unchanged.
   }
 }
 
-/** `ADD https://… /opt/`; with --checksum what comes is known. */
+/** `ADD https://… /opt/`; with --checksum the content is verified. */
 function downloadOf([address = "", target = ""]: readonly string[]): string | undefined {
   if (!/^https?:\/\//i.test(address)) return undefined;
   const file = target.endsWith("/") ? `${target}${address.slice(address.lastIndexOf("/") + 1)}` : target;

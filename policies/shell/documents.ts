@@ -3,20 +3,20 @@ import { isObject } from "../../provider/pulumi-wire";
 import type { ContainerRun } from "./containers";
 import type { Script, Word } from "./script";
 
-/** Longer Compose files are written by nobody within a command. */
+/** Compose files in commands are shorter than this. */
 const longest = 64 * 1024;
 
 const settingsFile =
   /(?:^|\/)(?:\.npmrc|\.yarnrc(?:\.ya?ml)?|npmrc|pip\.(?:conf|ini)|uv\.toml|\.curlrc|\.wgetrc|\.gitconfig|gitconfig|\.condarc|\.gemrc|[\w.-]*sources\.list|[\w.-]+\.(?:list|repo)|(?:yum|dnf|apt|registries)\.conf|daemon\.json|settings[\w.-]*\.xml|nuget\.config)$|(?:^|\/)apt\.conf\.d\/[\w.-]+$|(?:^|\/)\.cargo\/config(?:\.toml)?$/i;
 
-/** What kind of document a file with this name is; undefined for those that no rule reads. */
+/** The type of a document by file name; undefined if no rule reads it. */
 export function documentKindOf(file: string): Script["documents"][number]["kind"] | undefined {
   if (/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/.test(file)) return "compose";
   if (/(?:^|[/.])(?:Docker|Container)file(?:$|[.-])/i.test(file)) return "image";
   return settingsFile.test(file) ? "settings" : undefined;
 }
 
-/** The services of a Compose file, each with the options that `docker run` would have for it; none when it is no YAML. */
+/** The services of a Compose file, each with the equivalent options of `docker run`; none for invalid YAML. */
 export function containersOfCompose(word: Word): ContainerRun[] {
   if (word.text.length > longest) return [];
   let file: unknown;

@@ -2,7 +2,7 @@ import { isDownload, isInterpreter, isShell, nameOf, type Program, programOf, ru
 import { quotedCode, runsDownloadedCode } from "./quoted-code";
 import type { Input, Run, Script, Span, Word } from "./script";
 
-/** A command that runs what was downloaded, unchecked. */
+/** A command that runs an unverified download. */
 export interface DownloadedCode {
   run: Run;
   /** `a download is piped into sh`. */
@@ -11,16 +11,16 @@ export interface DownloadedCode {
 
 interface Trace {
   script: Script;
-  /** How many of the first commands fetch something; one longer than the commands looked at. */
+  /** Number of downloads among the first n commands; one item longer than the commands. */
   fetched: number[];
-  /** Names of variables that hold a download, and of files that are one. */
+  /** Names of variables that contain a download, and of downloaded files. */
   variables: Set<string>;
   files: Set<string>;
-  /** Names of those files that were made executable: they may be run by name alone. */
+  /** Names of downloaded files that were made executable, so they can be run by name. */
   executables: Set<string>;
 }
 
-/** Follows downloads through pipes, variables, functions and files, in the order of the text. A checksum or signature that is checked ends the trace. */
+/** Follows downloads through pipes, variables, functions and files, in the order of the text. A verified checksum or signature ends the trace. */
 export function* downloadedCode(script: Script): Iterable<DownloadedCode> {
   const trace: Trace = { script, fetched: [0], variables: new Set(), files: new Set(), executables: new Set() };
   for (const run of script.runs) {
@@ -63,7 +63,7 @@ function complaint(trace: Trace, run: Run, program: Program): string | undefined
   return named && `${named} is run as it was downloaded`;
 }
 
-/** What Bash leaves of `.\a.ps1`. */
+/** `.\a.ps1` after Bash removed the backslash. */
 function afterDot(text: string): string {
   return /^\.\w[\w.-]*\.(?:bat|cmd|ps1|exe)$/i.test(text) ? text.slice(1) : "";
 }
@@ -79,14 +79,14 @@ function runsVariable(trace: Trace, word: Word): boolean {
   return name !== undefined && trace.variables.has(name);
 }
 
-/** `xargs sh -c`, `xargs -I% sh -c '%'`: what comes in is the code, and no argument of it. */
+/** `xargs sh -c`, `xargs -I% sh -c '%'`: the input is code, not an argument. */
 function runsByXargs(run: Run, { name, args }: Program): boolean {
   if (!isShell(name) || !run.words.slice(0, 8).some((word) => nameOf(word) === "xargs")) return false;
   const code = args.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
   return code !== -1 && (args[code + 1] === undefined || /^(?:\{\}|[^\w\s]{1,2})$/.test(args[code + 1]?.text ?? ""));
 }
 
-/** Whether a function runs what it is given: from its input, or as an argument of eval and its like. */
+/** Whether a function runs its input or its arguments, such as with eval. */
 function functionRuns(trace: Trace, [from, to]: Span, call: Run, args: readonly Word[]): boolean {
   const gets = inputIsDownload(trace, call.input);
   const given = args.some((word) => isFetched(trace, word));
@@ -102,7 +102,7 @@ function functionRuns(trace: Trace, [from, to]: Span, call: Run, args: readonly 
   });
 }
 
-/** Whether a download is among the commands, given where they stand. */
+/** Whether the range of commands contains a download. */
 function anyFetched(trace: Trace, [from, to]: Span): boolean {
   return (trace.fetched[to] ?? trace.fetched.at(-1) ?? 0) > (trace.fetched[from] ?? 0);
 }

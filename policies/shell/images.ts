@@ -4,7 +4,7 @@ import { containersOfCompose } from "./documents";
 import { programOf } from "./programs";
 import type { Script, Word } from "./script";
 
-/** Images that commands start, fetch or build on, and those of Dockerfiles and Compose files within the text. */
+/** Images that commands start, pull or use as a base, and those of Dockerfiles and Compose files in the text. */
 export function* imagesIn(script: Script): Iterable<Word> {
   for (const run of script.runs) {
     const program = programOf(run);

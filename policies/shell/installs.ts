@@ -1,4 +1,4 @@
-/** Installs of packages that do not keep to a lock file. */
+/** Installations of packages without a lock file. */
 import { programOf } from "./programs";
 import type { Run, Script, Word } from "./script";
 import { isSwitchedOn, operandsOf, toolOf } from "./tools";
@@ -18,7 +18,7 @@ interface Install {
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
-/** Options that take a value of their own. */
+/** Options with a value. */
 const ofNode = words(
   "--prefix -C --cwd --dir --registry --cache --cache-folder --loglevel --userconfig --workspace --filter -F --tag --omit --include --only --store-dir --network-timeout --network-concurrency --mutex --reporter",
 );
@@ -127,7 +127,7 @@ function pubCheck({ verb, rest }: Install): string | undefined {
     : undefined;
 }
 
-/** A package by name that is in no lock file; files, addresses and exact versions stay what they are. */
+/** A package by name that is in no lock file; files, URLs and exact versions are fixed anyway. */
 function besideLockFile(packages: readonly Word[]): string | undefined {
   const loose = packages.filter(({ text, literal }) => literal && !isFixed(text));
   return loose.length === 0 ? undefined : `${newest(loose)}; add it to the lock file, or pin an exact version`;
@@ -139,7 +139,7 @@ function isFixed(text: string): boolean {
   );
 }
 
-/** What the commands install beside their lock files; for pip, what comes without hashes where these are asked for. */
+/** Packages installed without their lock files; for pip, without hashes where these are required. */
 export function* looseInstalls(script: Script, pipHashes: boolean): Iterable<Complaint> {
   for (const run of script.runs) {
     const says = complaintAbout(run, script, pipHashes);

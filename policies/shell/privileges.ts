@@ -9,7 +9,7 @@ interface Privilege {
   says: string;
 }
 
-/** What of the commands gives a container the machine that it runs on. */
+/** Commands that give a container access to its host. */
 export function* privilegesIn(script: Script): Iterable<Privilege> {
   for (const run of script.runs) {
     const program = programOf(run);
@@ -32,7 +32,7 @@ function* privilegesOf(options: readonly { name: string; value: string; word: Wo
   }
 }
 
-/** Other programs that end up as the machine: an insecure image build, Kubernetes with a privileged pod. */
+/** Other programs with access to the host: an insecure image build, Kubernetes with a privileged pod. */
 function* privilegesOfTool({ name, args }: Program, start: number): Iterable<Privilege> {
   const words = args.map(({ text }) => text);
   if (/^(?:docker|buildctl|nerdctl)$/.test(name) && words.some((text) => text.includes("security.insecure")))
@@ -98,7 +98,7 @@ function complaintAboutMount(source: string): string | undefined {
 
 const socketSays = "the socket of the container engine is mounted, which gives control of the host";
 
-/** What of the machine is mounted: `-v SOURCE:…`, `--mount type=bind,source=SOURCE,…`. */
+/** Host paths that are mounted: `-v SOURCE:…`, `--mount type=bind,source=SOURCE,…`. */
 function mountSource(name: string, value: string): string | undefined {
   if (name === "-v" || name === "--volume") return value.includes(":") ? value.slice(0, value.indexOf(":")) : undefined;
   if (name !== "--mount") return undefined;

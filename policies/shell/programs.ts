@@ -1,6 +1,6 @@
 import type { Run, Word } from "./script";
 
-/** What a command runs, after `sudo`, `env`, `xargs` and their kin: the program's name without its folder, and its arguments. */
+/** The program of a command, after `sudo`, `env`, `xargs` and similar wrappers: its name without folder, and its arguments. */
 export interface Program {
   /** In lower case, without folder and `.exe`. */
   name: string;
@@ -9,13 +9,13 @@ export interface Program {
 }
 
 interface Wrapper {
-  /** Options that take a value of their own. */
+  /** Options with a value. */
   valued?: readonly string[];
-  /** Words between the options and the program: a time limit, a user, a folder. */
+  /** Arguments between the options and the program: a time limit, a user, a folder. */
   operands?: number;
 }
 
-/** Programs that run what follows them. */
+/** Programs that run the following command. */
 const wrappers: Record<string, Wrapper> = {
   sudo: {
     valued: ["-u", "-g", "-h", "-p", "-C", "-T", "-r", "-t", "--user", "--group", "--host", "--prompt", "--chdir", "-D"],
@@ -78,7 +78,7 @@ export function nameOf({ text }: Word): string {
     .replace(/\.exe$/, "");
 }
 
-/** Where the wrapped program stands; undefined where the wrapper is given code instead (`env -S TEXT`, `flock FILE -c TEXT`). */
+/** Index of the wrapped program; undefined if the wrapper receives code instead (`env -S TEXT`, `flock FILE -c TEXT`). */
 function afterWrapper(words: readonly Word[], from: number, wrapper: Wrapper, name: string): number | undefined {
   let index = from;
   let operands = wrapper.operands ?? 0;
@@ -108,14 +108,14 @@ export function isInterpreter(name: string): boolean {
   return interpreters.test(name);
 }
 
-/** Programs that only show, search or compare what they are given. */
+/** Programs that only show, search or compare their input. */
 const printers = new Set("echo printf cat grep egrep fgrep rg sed awk gawk logger true : test [".split(" "));
 
 export function isPrinter(name: string): boolean {
   return printers.has(name);
 }
 
-/** Whether the program takes its program text from standard input: `bash`, `bash -s -- x`, `python3 -`; not `python3 -m json.tool`. */
+/** Whether the program reads code from standard input: `bash`, `bash -s -- x`, `python3 -`; not `python3 -m json.tool`. */
 export function runsStandardInput({ name, args }: Program): boolean {
   if (name === "iex" || name === "invoke-expression") return args.length === 0;
   if (name === "source" || name === ".") return args[0] !== undefined && isStandardInput(args[0].text);
@@ -147,7 +147,7 @@ const downloaders = new Set(
   ),
 );
 
-/** Whether the command fetches something from elsewhere. */
+/** Whether the command downloads something. */
 export function isDownload({ name, args }: Program): boolean {
   if (name === "certutil") return args.some(({ text }) => /^[-/]urlcache$/i.test(text));
   const fetches = downloaders.has(name) || name === "invoke-webrequest" || name === "invoke-restmethod";

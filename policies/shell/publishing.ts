@@ -1,4 +1,4 @@
-/** What commands publish, sign, and list the parts of. */
+/** Commands that publish, sign, or write a bill of materials. */
 import { programOf } from "./programs";
 import type { Script } from "./script";
 import { settingsOf, toolOf } from "./tools";
@@ -11,7 +11,7 @@ const push: Test = (has) => has(/^push$/);
 const gradle: Test = (has) => has(/^:?(?:[\w-]+:)*(?:publish\w*|upload\w*|bintrayUpload|artifactoryPublish)$/);
 const maven: Test = (has) => has(/^deploy$|^(?:\S{1,200}:)?maven-deploy-plugin:\S{0,50}|^deploy:deploy(?:-file)?$|^jib:build$/);
 
-/** Programs that send what was built to where others take it from. */
+/** Programs that publish build results. */
 const publishers: Tests = {
   docker: push,
   podman: push,
@@ -55,7 +55,7 @@ const publishers: Tests = {
 
 const checksum: Test = (has) => !has(/^(?:-c|--check|-[a-z]*c)$/);
 
-/** Programs that sign, or make a checksum that resists a forger. What only verifies does not count. */
+/** Programs that sign, or create a cryptographic checksum. Verification alone does not count. */
 const signers: Tests = {
   sha256sum: checksum,
   sha384sum: checksum,
@@ -121,7 +121,7 @@ const listers: Tests = {
 /** Whether one of the commands publishes something. */
 export const publishes = (script: Script): boolean => anyRun(script, publishers);
 
-/** Whether one of the commands signs something, or makes a checksum of it. */
+/** Whether one of the commands signs something or creates a checksum. */
 export function signs(script: Script): boolean {
   const trusted = script.runs.some((run) =>
     [...settingsOf(run)].some(({ name, value }) => name === "DOCKER_CONTENT_TRUST" && value === "1"),

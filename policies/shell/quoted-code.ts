@@ -2,7 +2,7 @@ import { containerCommand } from "./containers";
 import { isPrinter, isShell, nameOf, type Program } from "./programs";
 import type { Word } from "./script";
 
-/** Code that a command gets as an argument. */
+/** Code in an argument of a command. */
 export interface QuotedCode {
   /** Shell code; the words are joined with spaces. */
   shell?: readonly Word[];
@@ -14,7 +14,7 @@ export interface QuotedCode {
 
 const evaluators = new Set(["eval", "iex", "invoke-expression"]);
 const sshValued = new Set("-B -b -c -D -E -e -F -I -i -J -L -l -m -O -o -p -Q -R -S -W -w".split(" "));
-/** The option of each program that is followed by code. */
+/** The option of each program that precedes code. */
 const codeOptions: [program: RegExp, option: RegExp][] = [
   [/^(?:su|runuser|script|sg|flock)$/, /^(?:-[a-z]*c|--command)$/],
   [/^env$/, /^-[a-z]*S$/],
@@ -27,7 +27,7 @@ const foreignOptions: [program: RegExp, option: RegExp][] = [
 ];
 const powershellOption = /^[-/](?:c|command|ec|encodedcommand)$/i;
 
-/** What the program is given to run as code; nothing for most. */
+/** Code in the arguments of the program, if any. */
 export function quotedCode(program: Program): QuotedCode {
   const { name, args } = program;
   if (evaluators.has(name)) return { shell: args };
@@ -48,7 +48,7 @@ export function quotedCode(program: Program): QuotedCode {
   return { command: command.length > 0 ? command : shellAmong(args) };
 }
 
-/** `retry 3 bash -c "…"`: whatever the program is, it is given a shell with code. */
+/** `retry 3 bash -c "…"`: any program that receives a shell with code. */
 function shellAmong(args: readonly Word[]): readonly Word[] {
   const at = args.findIndex(
     (word, index) => index < 12 && isShell(nameOf(word)) && /^-[a-z]*c[a-z]*$/i.test(args[index + 1]?.text ?? ""),
@@ -136,7 +136,7 @@ const runsCode = /\b(?:exec|eval|iex|Invoke-Expression|instance_eval|runInThisCo
 const fetchesCode =
   /urlopen|urlretrieve|requests\.get|httpx\.get|\bfetch\s?\(|\bhttps?["']?\)?\.get|\bget\s?\(?\s?["']https?:|axios|DownloadString|WebClient|LWP::|URI\.open|open-uri|file_get_contents\s?\(\s?["']https?:|\b(?:irm|iwr|Invoke-RestMethod|Invoke-WebRequest)\b/i;
 
-/** Whether code of another language runs what it downloads. */
+/** Whether code in another language runs its downloads. */
 export function runsDownloadedCode(code: string): boolean {
   return runsCode.test(code) && fetchesCode.test(code);
 }

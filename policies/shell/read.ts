@@ -20,7 +20,7 @@ import { rememberWritten, scriptsRunBy } from "./written";
 
 const remembered = new Map<string, Script>();
 
-/** Reads commands of Bash (or sh); what is no Bash is read as well as it can be. Time grows with the length of the text. */
+/** Reads commands of Bash (or sh); other text is read as far as possible. Time is linear in the length of the text. */
 export function readShell(text: string): Script {
   const known = remembered.get(text);
   if (known) return known;
@@ -51,7 +51,7 @@ function readText(reading: Reading, text: string, place: Place): void {
   try {
     readScript(reading, library().parse(text), place);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error; // The parser and this walk recurse; so much nesting is written on purpose.
+    if (!(error instanceof RangeError)) throw error; // The parser and this walk recurse; such deep nesting is deliberate.
     reading.unread = tooDeep;
   }
 }
@@ -161,7 +161,7 @@ function codeWithin({ input }: Run, place: Place): Place {
   return { ...place, input, quotedCode: place.quotedCode + 1, safe: false };
 }
 
-/** What a command runs in turn: code in quotes, a command in a container, a script that it reads or that was written before. */
+/** Nested code of a command: quoted code, a command in a container, a script from its input or from a file written before. */
 function readCodeOf(reading: Reading, added: Run, program: Program, place: Place): void {
   const { shell = [], foreign = [], command = [] } = quotedCode(program);
   for (const word of [...shell, ...foreign]) word.isCode = true;
@@ -194,7 +194,7 @@ function readForeignCode(reading: Reading, run: Run, word: Word, place: Place): 
   for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
 }
 
-/** Expansions in double quotes were noted when the word was read; of a text in single quotes they are noted now. */
+/** Expansions in double quotes are already recorded; those in single quotes are recorded now. */
 function readCode(reading: Reading, words: readonly Word[], place: Place): void {
   const [first] = words;
   if (first === undefined) return;

@@ -1,9 +1,9 @@
-/** What is known while a text of commands is read, and what is read of it at most. */
+/** State while reading commands, and limits. */
 import type { ParsedScript } from "unbash";
 import type { Input, Script } from "./script";
 import type { Held } from "./written";
 
-/** What Linux takes as one argument at most. More of a text is not read, and not passed over in silence: see `Script.unread`. */
+/** Limit of Linux for one argument. Longer text is not read, which `Script.unread` reports. */
 export const longestText = 128 * 1024;
 /** Texts of variables are followed up to this length. */
 export const longestValue = 1_000;
@@ -13,20 +13,20 @@ export const deepestCode = 6;
 export const deepestNesting = 120;
 
 export interface Reading extends Script, Held {
-  /** Variable → the plain text it was given last. */
+  /** Variable → the plain text last assigned. */
   values: Map<string, string>;
   /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
   left: number;
-  /** Reads commands within a word: of a substitution. */
+  /** Reads the commands of a substitution in a word. */
   readScript(script: ParsedScript, place: Place): void;
 }
 
 export interface Place {
   /** What commands here read from standard input. */
   input?: Input;
-  /** Quoted code has no positions of its own: all of it stands where its word does. */
+  /** Quoted code has no own positions, only that of its word. */
   fixed?: number;
-  /** Expansions of code that the outer text has expanded already are not noted again. */
+  /** Expansions that the outer text has already expanded are not recorded again. */
   notes: boolean;
   /** The shell splits no words here. */
   safe: boolean;
@@ -42,7 +42,7 @@ export function library(): typeof import("unbash") {
   return loaded;
 }
 
-/** What the parser takes quadratic time for, and nobody writes for a build. */
+/** Input for which the parser takes quadratic time, and which builds do not contain. */
 export function whySlow(text: string): string | undefined {
   if (text.split("$((").length - text.split("))").length > deepestNesting) return tooDeep;
   const many = text.split("\n").some((line) => line.split("<<").length > mostHereDocuments);
@@ -55,7 +55,7 @@ export function afford(reading: Reading, length: number): boolean {
   return reading.left >= 0;
 }
 
-/** Where something stands in the outer text. */
+/** Position in the outer text. */
 export function at(place: Place, position: number): number {
   return place.fixed ?? position;
 }

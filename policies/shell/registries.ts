@@ -1,4 +1,4 @@
-/** Where commands and the settings that they write let packages come from, and go to. */
+/** Package registries of commands and of the settings that they write. */
 import { programOf } from "./programs";
 import type { Run, Script } from "./script";
 import { hostOf, settingsOf, toolOf } from "./tools";
@@ -21,7 +21,7 @@ const address = /(?:https?|oci|sparse\+https?):\/\/[^\s"'<>|,;]{1,1000}/gi;
 const inSettings =
   /^[^\S\n]*(?:(?:@[\w.-]{1,100}:)?registry|npmRegistryServer|index-url|extra-index-url|find-links|index|url|baseurl|mirrorlist|default_channels|deb(?:-src)?)(?![\w-])[^\n]{0,2000}|^[^\S\n]*(?:-|<url>|<add )[^\n]{0,2000}/gim;
 
-/** The registries that are named; what a file of the repository names, and what a tool takes by itself, is not seen here. */
+/** The named registries, without those from files of the repository and the defaults of tools. */
 export function* registriesIn(script: Script): Iterable<Registry> {
   for (const run of script.runs) {
     for (const { name, value, start } of settingsOf(run)) yield* placed(registriesOfSetting(name, value), start);
@@ -31,7 +31,7 @@ export function* registriesIn(script: Script): Iterable<Registry> {
     if (kind === "settings") for (const [line] of word.text.matchAll(inSettings)) yield* placed(hostsIn(line), word.start);
 }
 
-/** The registries that a variable or a parameter of this name sets. */
+/** Registries set by a variable or parameter with this name. */
 export function registriesOfSetting(name: string, value: string): string[] {
   if (!variable.test(name)) return [];
   return name.toUpperCase() === "GOPROXY" ? hostsOfGoProxy(value) : hostsIn(value);

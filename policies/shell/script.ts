@@ -1,30 +1,30 @@
-/** What a text of shell commands runs, as far as the rules need it. */
+/** Model of a shell script, as far as the rules need it. */
 export interface Script {
-  /** Every command that runs, in source order, wherever it stands: substitutions, functions and quoted code too; inner ones first. */
+  /** Every command that runs, in source order, including those in substitutions, functions and quoted code; inner ones first. */
   runs: Run[];
   /** Every expansion of a variable outside quoted code that the outer text has expanded already. */
   expansions: Expansion[];
   /** Function name → the commands of its body. */
   functions: Map<string, Span>;
-  /** Dockerfiles, Compose files and settings of package managers and the like that the text holds. */
+  /** Dockerfiles, Compose files and settings of package managers and similar tools in the text. */
   documents: { kind: "image" | "compose" | "settings"; word: Word }[];
-  /** Why not all of the text could be read. */
+  /** Why the text could not be read completely. */
   unread?: string;
 }
 
 /** Commands from one index of `Script.runs` up to, not including, another. */
 export type Span = readonly [from: number, to: number];
 
-/** A simple command. One without words only assigns variables, or stands for a block `{ …; } > file` whose output goes somewhere. */
+/** A simple command. One without words only assigns variables, or stands for a block `{ …; } > file` with redirected output. */
 export interface Run {
   words: Word[];
   start: number;
   assigns: { name: string; value: Word }[];
-  /** What it reads from standard input. */
+  /** Its standard input. */
   input?: Input;
   /** Files that its output goes to. */
   outputs: Word[];
-  /** The commands of the block that this stands for. */
+  /** The commands of the block that this represents. */
   block?: Span;
   /** Code in another language than the shell's that it runs. */
   foreign: string[];
@@ -36,7 +36,7 @@ export interface Input {
   /** Text of a here-document or here-string, or a file. */
   text?: Word;
   isFile?: boolean;
-  /** What those read in turn. */
+  /** The input of those commands. */
   before?: Input;
 }
 

@@ -1,7 +1,7 @@
 import { isInterpreter, nameOf, type Program } from "./programs";
 import type { Run, Script, Word } from "./script";
 
-/** A program as its user knows it: `python -m pip install`, `npx yarn@1 install` and `npm.cmd ci` are pip, yarn and npm. */
+/** The actual program: `python -m pip install`, `npx yarn@1 install` and `npm.cmd ci` are pip, yarn and npm. */
 export interface Tool {
   name: string;
   args: readonly Word[];
@@ -20,7 +20,7 @@ export function toolOf({ name, args }: Program): Tool {
   return inner ? { name: nameOf(inner).replace(/(?<=.)@.*$/, ""), args: args.slice(at + 1) } : { name: plain, args };
 }
 
-/** Words that are no options, nor values of these options. */
+/** Operands: arguments that are neither options nor values of these options. */
 export function operandsOf(args: readonly Word[], valued: ReadonlySet<string>): Word[] {
   const operands: Word[] = [];
   for (let index = 0; index < args.length; index++) {
@@ -52,7 +52,7 @@ export function* settingsOf(run: Run): Iterable<{ name: string; value: string; s
 
 const switchedOn = new WeakMap<Script, ReadonlySet<string>>();
 
-/** Whether the script itself gives the variable a value that means yes. */
+/** Whether the script assigns the variable a truthy value. */
 export function isSwitchedOn(script: Script, name: string): boolean {
   const known = switchedOn.get(script) ?? new Set(namesSwitchedOn(script));
   switchedOn.set(script, known);
@@ -64,7 +64,7 @@ function* namesSwitchedOn(script: Script): Iterable<string> {
     for (const { name, value } of settingsOf(run)) if (/^(?:1|true|yes|on)$/i.test(value)) yield name;
 }
 
-/** Host of an address, without user and port; undefined for what is no address. In brackets where it is a number of IPv6. */
+/** Host of a URL, without user and port; undefined for other text. IPv6 addresses are in brackets. */
 export function hostOf(address: string): string | undefined {
   const authority = /^[a-z][a-z0-9+.-]{0,30}:\/\/([^/?#\\\s]{1,300})/i.exec(address)?.[1];
   return authority
@@ -73,5 +73,5 @@ export function hostOf(address: string): string | undefined {
     .toLowerCase();
 }
 
-/** The machine itself: what is fetched from there comes from no network. */
+/** The local machine: downloads from it do not use the network. */
 export const thisMachine: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];

@@ -1,4 +1,4 @@
-/** Words, assignments and redirections of commands, with what expands in them. */
+/** Words, assignments and redirections of commands, with their expansions. */
 import type { Assignment, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
 import { afford, at, library, longestValue, type Place, type Reading } from "./reading";
 import type { Input, Word } from "./script";
@@ -7,7 +7,7 @@ import type { Input, Word } from "./script";
 const ofShell: Readonly<Record<string, string>> = { SHELL: "sh", BASH: "sh", IFS: " " };
 
 /**
- * The word with the texts of the variables that the script itself gave a plain text, or that have a default: `$SH`, `node:${V:-latest}`.
+ * The word with the texts of the variables to which the script assigned plain text, or that have a default: `$SH`, `node:${V:-latest}`.
  * Without quotes such a text may be several words.
  */
 export function known(reading: Reading, word: Word, source: string): Word[] {
@@ -27,7 +27,7 @@ export function known(reading: Reading, word: Word, source: string): Word[] {
   return parts.slice(0, 50).map((part) => ({ ...word, text: part }));
 }
 
-/** The input of a here-document, here-string or file, and the files that output goes to. */
+/** The input of a here-document, here-string or file, and the files of redirected output. */
 export function readRedirections(
   reading: Reading,
   redirections: readonly Redirection[],
@@ -75,7 +75,7 @@ export function readWord(reading: Reading, node: WordSyntax, place: Place): Word
   return closed(reading, word);
 }
 
-/** A part of a word: expansions are noted, substituted commands are read. */
+/** A part of a word: records expansions and reads substituted commands. */
 function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
   switch (node.type) {
     case "SimpleExpansion":
@@ -94,7 +94,7 @@ function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place):
       word.literal = false;
       word.isProcess ||= node.type === "ProcessSubstitution";
       if (!afford(reading, node.end - node.pos) || node.script === undefined) return;
-      // A script in backticks with escapes has a text of its own, and positions in that.
+      // A script in backticks with escapes has its own text and positions.
       const fixed = place.fixed ?? (node.script.source === undefined ? undefined : node.pos);
       reading.readScript(node.script, { ...place, fixed, safe: false });
       return;

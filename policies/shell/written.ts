@@ -1,16 +1,16 @@
-/** Texts that a script holds and writes to files or runs: scripts, Dockerfiles, Compose files, settings of tools. */
+/** Texts in a script that it writes to files or runs: scripts, Dockerfiles, Compose files, settings of tools. */
 import { commandsOfDockerfile } from "./dockerfile";
 import { documentKindOf } from "./documents";
 import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
 import type { Input, Run, Script, Word } from "./script";
 
-/** What of a script is looked at here. */
+/** The relevant parts of a script. */
 export interface Held extends Pick<Script, "runs" | "documents"> {
   /** File → the text that the script writes to it. */
   written: Map<string, Word>;
 }
 
-/** Scripts that the text itself holds and the command runs: from its input, or from a file that was written before. */
+/** Scripts in the text that the command runs: from its input, or from a file that was written before. */
 export function scriptsRunBy(held: Held, run: Run, program: Program): Word[] {
   const { name, args } = program;
   if (runsStandardInput(program)) return textsOf(held, run.input);
@@ -36,7 +36,7 @@ function isComposed({ name, args }: Program): boolean {
   return name.endsWith("-compose") || args[0]?.text === "compose" || args[0]?.text === "stack";
 }
 
-/** Notes what is written to a file: `cat > a.sh <<END`, `{ echo …; } > a.sh`, `tee a.sh <<END`. Gives what a Dockerfile among it runs. */
+/** Notes what is written to a file: `cat > a.sh <<END`, `{ echo …; } > a.sh`, `tee a.sh <<END`. Returns the commands of a Dockerfile among them. */
 export function rememberWritten(held: Held, run: Run): Word[] {
   const program = programOf(run);
   const isTee = program?.name === "tee";
@@ -50,7 +50,7 @@ export function rememberWritten(held: Held, run: Run): Word[] {
     const kind = documentKindOf(file);
     const word = kind === "settings" ? (script ?? settingWrittenBy(held, run)) : script;
     if (kind === undefined || word === undefined) return [];
-    // printf writes lines of what stands in one.
+    // printf converts escapes in one line to several lines.
     const text =
       kind === "settings" || !word.text.includes("\n") ? word.text.replaceAll("\\n", "\n").replaceAll("\\t", "\t") : word.text;
     held.documents.push({ kind, word: { ...word, text } });
@@ -69,7 +69,7 @@ function joined([first, ...others]: readonly Word[]): Word | undefined {
   };
 }
 
-/** `echo strict-ssl=false >> .npmrc`, `echo strict-ssl=false | tee -a .npmrc`: a single word, which no script is. */
+/** `echo strict-ssl=false >> .npmrc`, `echo strict-ssl=false | tee -a .npmrc`: a single word, which is not a script. */
 function settingWrittenBy(held: Held, run: Run): Word | undefined {
   const program = programOf(run);
   const from = program?.name === "tee" ? run.input?.from : undefined;
@@ -97,7 +97,7 @@ function textsWrittenBy(held: Held, run: Run): Word[] {
   return program?.name === "cat" && run.input?.text && !run.input.isFile ? [run.input.text] : [];
 }
 
-/** What `base64 -d` reads: also a single word, which no script is. */
+/** What `base64 -d` reads: also a single word, which is not a script. */
 function textsGiven(held: Held, input: Input | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
   const writer = input?.from && input.from[1] > input.from[0] ? held.runs[input.from[1] - 1] : undefined;
@@ -105,7 +105,7 @@ function textsGiven(held: Held, input: Input | undefined): Word[] {
   return prints(program) ? (program?.args.slice(-1) ?? []) : [];
 }
 
-/** Code that is hidden as base64 is read as what it is. */
+/** Decodes code in base64. */
 function decoded({ args }: Program, texts: readonly Word[]): Word[] {
   if (!args.some(({ text }) => /^(?:-[a-zA-Z]*[dD]|--decode)$/.test(text))) return [];
   return texts

@@ -1,6 +1,6 @@
 /**
- * When what an image brings gets no fixes any more. Dates are those of endoflife.date (https://endoflife.date, MIT licence), read on
- * 2026-11-28 from its state of 2026-08-22; of Java the last of the vendors that ask no money, of Debian the end of its LTS.
+ * End of support of the software in an image. Dates are those of endoflife.date (https://endoflife.date, MIT licence), read on
+ * 2026-11-28 from its state of 2026-08-22; for Java of the last free vendor, for Debian the end of LTS.
  */
 import { parseImageReference } from "./image-reference";
 
@@ -8,7 +8,7 @@ interface Product {
   title: string;
   /** Names of images, and of the service's own build environments. */
   names: string;
-  /** Version and last day; no day where none is set yet. */
+  /** Version and last day; no day if none is set yet. */
   cycles: string;
 }
 
@@ -53,14 +53,14 @@ function readCycle(cycle: string): [version: string, end: string] {
   return [cycle.slice(0, colon), cycle.slice(colon + 1)];
 }
 
-/** What an image brings, by its name and tag, with the last day on which it gets fixes, as 2026-12-31. */
+/** Software of an image, by name and tag, with the last day of its support, such as 2026-12-31. */
 export interface Support {
   /** `Node.js 16`. */
   what: string;
   until: string;
 }
 
-/** The supports of an image reference, or of one of the service's own names such as `nodejs18`, that are known to end. */
+/** The supports of an image reference, or of one of the service's own names such as `nodejs18`, with a known end. */
 export function supportsOf(image: string): Support[] {
   return partsOf(image.slice(0, 600)).flatMap(([title, version]) => {
     const until = endOf(title, version);
@@ -99,7 +99,7 @@ function javaIn(text: string): [title: string, version: string][] {
   return version ? [["Java", version]] : [];
 }
 
-/** Of a version that names less than a cycle (`php:7`) the end of the last one that it may be. */
+/** Of a version that names less than a cycle (`php:7`) the end of the latest matching cycle. */
 function endOf(title: string, version: string): string | undefined {
   const cycles = dates.get(title);
   const parts = version.split(".");

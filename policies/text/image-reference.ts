@@ -1,6 +1,6 @@
 /** The parts of a container image reference: `registry/path:tag@digest`. */
 export interface ImageReference {
-  /** Host of the registry, as written; docker.io when none is. */
+  /** Host of the registry, as written; docker.io if there is none. */
   registry: string;
   repository: string;
   tag?: string;
@@ -13,7 +13,7 @@ const host =
 const tagged = /^\w[\w.-]{0,127}$/;
 const digested = /^[a-z][a-z0-9]*(?:[+._-][a-z][a-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
-/** Undefined when the text is no image reference by the rules of the Distribution project. */
+/** Undefined if the text is not an image reference by the rules of the Distribution project. */
 export function parseImageReference(text: string): ImageReference | undefined {
   if (text.length > 600) return undefined;
   const at = text.indexOf("@");
@@ -29,7 +29,7 @@ export function parseImageReference(text: string): ImageReference | undefined {
   return { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
 }
 
-/** The first component is a host when it has a dot, a port or capitals, or is localhost: as docker decides it. */
+/** The first component is a host when it has a dot, a port or capitals, or is localhost: as in Docker. */
 function splitRegistry(name: string): { registry: string; repository: string } {
   const slash = name.indexOf("/");
   const first = slash === -1 ? "" : name.slice(0, slash);

@@ -1,9 +1,9 @@
 import { RE2JS } from "re2js";
 
-/** Patterns come from people and are tried on what other people write: RE2 takes linear time whatever both of them do. */
+/** Patterns and texts are external input: RE2 takes linear time for any of them. */
 const compiled = new Map<string, RE2JS>();
 
-/** Throws with RE2's own reason when the pattern does not compile. */
+/** Throws with RE2's message if the pattern does not compile. */
 export function compile(source: string): RE2JS {
   const known = compiled.get(source);
   if (known) return known;
@@ -12,7 +12,7 @@ export function compile(source: string): RE2JS {
   return pattern;
 }
 
-/** Whether the pattern is found anywhere in the text; anchor with ^ and $ to match all of it. */
+/** Whether the pattern matches anywhere in the text; anchor with ^ and $ to match all of it. */
 export function matches(source: string, text: string): boolean {
   return compile(source).matcher(text).find();
 }

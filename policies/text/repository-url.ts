@@ -1,4 +1,4 @@
-/** What a rule needs to know of a repository's address. */
+/** The parts of a repository URL that rules need. */
 export interface RepositoryUrl {
   /** Lower case, without the colon; "ssh" for the short form `git@host:group/name.git`. */
   scheme: string;
@@ -7,7 +7,7 @@ export interface RepositoryUrl {
   hasPassword: boolean;
 }
 
-/** Undefined for what is no address: a path, a reference to a parameter, an empty text. */
+/** Undefined for other text: a path, a reference to a parameter, an empty text. */
 export function parseRepositoryUrl(text: string): RepositoryUrl | undefined {
   const address = text.trim();
   const full = /^([A-Za-z][A-Za-z0-9+.-]{0,30}):\/\/([^/?#\\]*)/.exec(address);
@@ -29,7 +29,7 @@ function fromAuthority(scheme: string, authority: string): RepositoryUrl {
   };
 }
 
-/** Whether the text is, or holds, a reference to a parameter that the service or the shell fills in. */
+/** Whether the text contains a reference to a parameter that the service or the shell replaces. */
 export function hasReference(text: string): boolean {
   return /\$\{|\$[A-Za-z_(]|\{\{/.test(text);
 }

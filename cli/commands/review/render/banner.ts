@@ -3,7 +3,7 @@ import { type Change, isBlocking, type Report } from "../model/report";
 import { texts } from "../texts";
 
 export interface Banner {
-  /** Stops a merge, asks for a look, or neither. */
+  /** Blocks a merge, requests a check, or neither. */
   tone: "bad" | "warn" | "good";
   text: string;
 }

@@ -1,10 +1,10 @@
-/** Findings of policies as GitLab's Code Quality report: a merge request shows those that its target does not have. */
+/** Policy findings as GitLab's Code Quality report: a merge request shows those that its target branch does not have. */
 import type { Report, Violation } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { fileOf, findingsOf, packOf, placeOf } from "./findings";
 import { oneLine } from "./safe";
 
-/** GitLab's five words; a rule without a severity counts by its level. */
+/** GitLab's severities; for a rule without severity its level determines it. */
 const severities: Record<string, string> = { critical: "blocker", high: "critical", medium: "major", low: "minor" };
 const byLevel = { mandatory: "critical", advisory: "minor", remediated: "info" } as const;
 
@@ -20,7 +20,7 @@ export function codeQualityJson(report: Report): string {
   return `${JSON.stringify(entries, null, 2)}\n`;
 }
 
-/** GitLab shows this text and nothing else. */
+/** GitLab only shows this text. */
 function describe(violation: Violation, said: Texts): string {
   const { level, severity, message, remediation, resource } = violation;
   const todo = remediation === undefined ? "" : `${said.space}${said.toDo}${remediation}`;

@@ -1,4 +1,4 @@
-/** What policies found, for the files that CI systems read: one entry a finding, in the order of the report, each with a name of its own. */
+/** Policy findings for the file formats of CI systems: one entry per finding, in the order of the report, with a unique fingerprint. */
 import { fingerprintOf } from "../model/fingerprint";
 import type { Report, StackReport, Violation } from "../model/report";
 import type { Texts } from "../texts";
@@ -7,7 +7,7 @@ import { visible } from "./safe";
 export interface Finding {
   stack: StackReport;
   violation: Violation;
-  /** The same in every run over the same plan, and of no other finding of the report. */
+  /** Equal in every run for the same plan, and unique in the report. */
   fingerprint: string;
 }
 
@@ -18,13 +18,13 @@ export function findingsOf(report: Report): Finding[] {
       const own = fingerprintOf(violation);
       const count = (seen.get(own) ?? 0) + 1;
       seen.set(own, count);
-      // Two logs of one stack hold the same findings.
+      // Two logs of one stack contain the same findings.
       return { stack, violation, fingerprint: count === 1 ? own : fingerprintOf({ ...violation, message: `${own} ${count}` }) };
     }),
   );
 }
 
-/** Where CI systems show a finding: they know files, and the file of a program is its project's. */
+/** Location for CI systems, which need a file: the project file of the program. */
 export function fileOf({ projectFile }: StackReport): string {
   return projectFile ?? "Pulumi.yaml";
 }
@@ -40,7 +40,7 @@ export function packOf({ pack, version }: Violation): string {
   return `${pack} ${version}`.trim();
 }
 
-/** Everything there is to know of a finding, a line each. */
+/** All details of a finding, one per line. */
 export function linesOf({ violation, stack }: Finding, said: Texts): string[] {
   const { level, severity, policy, resource, path, message, remediation, known } = violation;
   const { ci } = said;

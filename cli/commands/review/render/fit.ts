@@ -1,10 +1,10 @@
-/** Puts as much of a report as fits into a number of characters, whole pieces only. */
+/** Fits as much of a report as possible into a number of characters, in complete pieces only. */
 import type { Texts } from "../texts";
 import type { SectionId } from "./sections";
 
 export type Form = () => string;
 
-/** A form that is written once, however often it is weighed. */
+/** A form that is rendered only once, even if it is measured repeatedly. */
 export function once(write: Form): Form {
   let text: string | undefined;
   return () => {
@@ -14,36 +14,36 @@ export function once(write: Form): Form {
 }
 
 export interface Piece {
-  /** The same thing from in full to in one line, which is less than the first; each form is complete in itself, and made when asked for. */
+  /** Forms from full to one line, which is shorter than the first; each is complete and rendered on demand. */
   forms: readonly Form[];
-  /** Resources that it is about. */
+  /** Number of its resources. */
   count: number;
-  /** The last form with so many of its names, where it has several. */
+  /** The last form with this number of names, if there are several. */
   named?: (most: number) => string;
 }
 
 export interface Part {
   id: SectionId;
-  /** Stands before the first piece. */
+  /** Precedes the first piece. */
   title: string;
-  /** Word for the pieces in the note of what was left out. */
+  /** Noun for the pieces in the note about omitted ones. */
   word: string;
   pieces: readonly Piece[];
-  /** What it names is named before anything is told in detail. */
+  /** Its names are included before the details of any part. */
   first: boolean;
 }
 
 export interface Left {
   word: string;
-  /** Not there at all. */
+  /** Number of omitted resources. */
   out: number;
-  /** There, in a shorter form. */
+  /** Number of resources in a shorter form. */
   short: number;
 }
 
-/** Of what a part's details may take, this share stays for the one-line forms of the parts after it. */
+/** Share of the space for a part's details that is reserved for the one-line forms of the following parts. */
 const share = 0.25;
-/** Pieces that find no room for more before nobody asks any further. */
+/** Number of pieces that do not fit before the search ends. */
 const patience = 20;
 
 interface Room {
@@ -51,7 +51,7 @@ interface Room {
   separator: number;
 }
 
-/** The form of each piece that is shown; undefined where it has no room at all. */
+/** The chosen form of each piece; undefined if none fits. */
 type Chosen = (Form | undefined)[];
 
 export function fitInto(parts: readonly Part[], budget: number, separator: string): { text: string; left: Left[] } {
@@ -70,7 +70,7 @@ export function fitInto(parts: readonly Part[], budget: number, separator: strin
   return { text: assemble(parts, chosen, separator), left: leftOf(parts, chosen) };
 }
 
-/** The shortest form of every piece, in order, as long as there is room. */
+/** The shortest form of every piece, in order, while space remains. */
 function takeBriefs(part: Part, row: Chosen, room: Room): boolean {
   for (const [at, piece] of part.pieces.entries()) {
     const form = piece.forms.at(-1) ?? (() => "");
@@ -82,7 +82,7 @@ function takeBriefs(part: Part, row: Chosen, room: Room): boolean {
   return true;
 }
 
-/** Of the first piece that had no room for all of its names as many as there is room for. */
+/** As many names as fit of the first piece that does not fit with all of them. */
 function takeNames(part: Part, row: Chosen, room: Room): void {
   const at = row.indexOf(undefined);
   const piece = part.pieces[at];
@@ -92,12 +92,12 @@ function takeNames(part: Part, row: Chosen, room: Room): void {
   row[at] = form;
 }
 
-/** What stands around a piece: the title before the first one of its part. */
+/** Text around a piece: the title before the first piece of its part. */
 function aroundOf({ title }: Part, at: number, { separator }: Room): number {
   return separator + (at === 0 ? title.length + separator : 0);
 }
 
-/** With as many names as fit; undefined where not even one does. */
+/** With as many names as fit; undefined if none does. */
 function firstNames({ named, count }: Piece, most: number): Form | undefined {
   if (named === undefined) return undefined;
   let [fits, over] = [0, count];
@@ -109,7 +109,7 @@ function firstNames({ named, count }: Piece, most: number): Form | undefined {
   return fits === 0 ? undefined : once(() => named(fits));
 }
 
-/** Fuller forms, in order, of what is left beyond the reserve. */
+/** Longer forms, in order, within the space beyond the reserve. */
 function takeDetails(part: Part, row: Chosen, room: Room, reserve: number): void {
   let refused = 0;
   for (const [at, { forms }] of part.pieces.entries()) {
@@ -125,7 +125,7 @@ function takeDetails(part: Part, row: Chosen, room: Room, reserve: number): void
   }
 }
 
-/** What the shortest forms of these parts take; not counted beyond `most`. */
+/** Size of the shortest forms of these parts; counted up to `most`. */
 function briefsOf(parts: readonly Part[], most: number, room: Room): number {
   let sum = 0;
   for (const part of parts) {
@@ -164,7 +164,7 @@ function leftOf(parts: readonly Part[], chosen: readonly Chosen[]): Left[] {
     .filter((left) => left.out + left.short > 0);
 }
 
-/** Forms between the first and the last may be as good as the first: a change of three fields is whole in every one that shows five. */
+/** Forms between the first and the last may be complete, too: a change of three fields is complete in every form that shows five. */
 function isShorter({ forms }: Piece, form: Form | undefined): boolean {
   if (form === undefined || form === forms[0]) return false;
   return form === forms.at(-1) || form() !== forms[0]?.();

@@ -1,4 +1,4 @@
-/** What is equal is said once: resources by consequence or by equal difference, findings by rule, messages by what they say. */
+/** Groups equal items: resources by consequence or equal difference, findings by rule, messages by text. */
 import type { Change, Failure, StackReport, Violation } from "../model/report";
 import type { Texts } from "../texts";
 
@@ -25,7 +25,7 @@ export interface Item {
   change?: Change;
 }
 
-/** Items that read the same but for their names, in the order of the first of each. */
+/** Items that differ only in their names, in the order of the first of each group. */
 export function groupsOf(id: SectionId, items: readonly Item[]): Item[][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -52,7 +52,7 @@ function meaningOf({ noun, consequences, reasons, hint, urn }: Change): string {
   return [noun, ...consequences, ...reasons, hint === undefined ? "" : urn].join("\n");
 }
 
-/** Other fields of a change are of each resource alone, and stay out of it. */
+/** The other fields of a change are specific to its resource. */
 function differenceOf({ fields, summary }: Change): string {
   return `${summary ?? ""}\n${JSON.stringify(fields)}`;
 }
@@ -63,7 +63,7 @@ export function isAlike(group: readonly Item[]): boolean {
   return group.every(({ change }) => change !== undefined && differenceOf(change) === difference);
 }
 
-/** Lines that every finding of a rule has are the rule's; the rest belongs to its resource. */
+/** Lines of all findings of a rule are shared; the others belong to the resource. */
 export function sharedLines(group: readonly Item[]): { shared: string[]; own: (item: Item) => string[] } {
   const linesOf = ({ violation }: Item): string[] => (violation?.message ?? "").split("\n").filter((line) => line.trim() !== "");
   const [first, ...rest] = group;
@@ -72,7 +72,7 @@ export function sharedLines(group: readonly Item[]): { shared: string[]; own: (i
   return { shared, own: (item) => linesOf(item).filter((line) => !shared.includes(line)) };
 }
 
-/** Each name once, or the first ones and how many more there are. */
+/** Unique names, or the first ones and the number of the others. */
 export function namesIn(group: readonly Item[], said: Texts, write: (name: string) => string, most: number): string[] {
   const names = group.map(
     ({ change, violation, failure }) => change?.name ?? (violation ?? failure)?.resource?.name ?? said.theStack,

@@ -1,4 +1,4 @@
-/** What the HTML report shows of each thing: a card, also for many that are the same. */
+/** Cards of the HTML report, one per item or group of equal items. */
 import {
   type Change,
   type Failure,
@@ -14,7 +14,7 @@ import { fieldsTable, valuesTable } from "./html-fields";
 import { escapeHtml } from "./safe";
 import { anchorOf, type Section } from "./sections";
 
-/** From a violation to the card of its resource. */
+/** Links from a violation to the card of its resource. */
 export type Links = (stack: StackReport, urn: string | undefined) => string | undefined;
 
 export function* cards(section: Section, report: Report, links: Links): Generator<string> {
@@ -24,7 +24,7 @@ export function* cards(section: Section, report: Report, links: Links): Generato
   yield `<section data-group="${section.id}" aria-labelledby="s-${section.id}"><h2 id="s-${section.id}">${escapeHtml(section.title)} (${section.items.length})</h2>\n`;
   const folds = section.id === "known";
   if (folds) yield `<details><summary>${said.html.fromBefore(section.items.length)}</summary>\n`;
-  // One report holds every field, so that only what is equal in all of them is one card.
+  // The report contains every field, so only resources with equal fields share a card.
   for (const group of section.id === "replace" ? groupsOf("replaceFields", section.items) : section.groups) {
     const [item] = group;
     if (item === undefined) continue;
@@ -50,17 +50,17 @@ function changeCard(change: Change, group: readonly Item[], data: string, label:
   const words = change.consequences.length > 0 ? `<p>${escapeHtml(sentence(change.consequences.join(said.space)))}</p>` : "";
   const hint = change.hint ? `<p><b>${said.renamed}</b> ${escapeHtml(change.hint)}</p>` : "";
   const summary = change.summary ? `<p>${escapeHtml(change.summary)}</p>` : "";
-  // Of what is deleted each has inputs of its own, which stand below its name.
+  // Each deleted resource has its own inputs, which are shown below its name.
   const table = lists ? (single || change.operation !== "delete" ? inputs(change, said) : "") : fieldsTable(change, said);
   const operation = change.operation;
-  // Of several each name has its anchor; the first one's leads to the card.
+  // In a group each name has its own anchor; that of the first leads to the card.
   const id = single && group[0] ? ` id="${anchorOf(group[0].stack, change)}"` : "";
   const title = [`<span class="badge">${said.totals[operation]}</span>${name}`, single ? idsOf(change, said) : "", label];
   const steps = single && change.steps ? stepRow(change.steps, said) : "";
   return card(operation, `${id} ${data}`, title, [why, words, hint, summary, steps, single ? "" : nameList(group, said), table]);
 }
 
-/** Joined, not added up: thousands of cards in hundreds of pieces each are a burden on memory. */
+/** Joined, not concatenated: thousands of cards of hundreds of pieces each need much memory. */
 function card(tone: string, attributes: string, title: readonly string[], body: readonly string[]): string {
   const [start, head] = [`<article class="card ${tone}"${attributes}>`, `<h3>${title.join("")}</h3>`];
   if (body.every((part) => part === "")) return [start, head, "</article>"].join("");
@@ -80,7 +80,7 @@ function inputs(change: Change, said: Texts): string {
   return count === 0 ? "" : `<details><summary>${said.inputs(count)}</summary>${valuesTable(change, said)}</details>`;
 }
 
-/** Each resource of a card that stands for several, with an anchor of its own. */
+/** The resources of a group's card, each with its own anchor. */
 function nameList(group: readonly Item[], said: Texts): string {
   const items = group.map(({ change, stack }) => {
     if (!change) return "";

@@ -13,7 +13,7 @@ export function fieldsTable(change: Change, said: Texts): string {
   return `<table class="fields"><colgroup><col class="f"><col><col></colgroup><thead><tr><th scope="col">${said.field}</th><th scope="col">${before}</th><th scope="col">${after}</th></tr></thead><tbody>${rows}</tbody></table>`;
 }
 
-/** One side alone, for what is made or deleted. */
+/** One side only, for created or deleted resources. */
 export function valuesTable(change: Change, said: Texts): string {
   const side = change.operation === "delete" ? "old" : "new";
   const rows = change.fields.map((field) => {
@@ -25,7 +25,7 @@ export function valuesTable(change: Change, said: Texts): string {
   return `<table class="fields"><colgroup><col class="f"><col></colgroup><tbody>${rows.join("")}</tbody></table>`;
 }
 
-/** Text of several lines, below its name. */
+/** Multi-line text, below its name. */
 function wide(name: string, html: string, columns: number): string {
   return `<tr><th scope="row" colspan="${columns}">${name}</th></tr><tr><td class="wide" colspan="${columns}">${html}</td></tr>`;
 }

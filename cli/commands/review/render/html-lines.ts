@@ -10,7 +10,7 @@ interface At {
   new: number;
 }
 
-/** Added up, not joined: the card puts its text together once. */
+/** Concatenated, not joined: the card joins its text once. */
 export function linesTable(all: readonly DiffLine[], said: Texts): string {
   const next: At = { old: 1, new: 1 };
   let rows = "";
@@ -35,7 +35,7 @@ export function linesTable(all: readonly DiffLine[], said: Texts): string {
   return `<table class="lines"><colgroup><col class="n"><col><col class="n"><col></colgroup><tbody>${rows}</tbody></table>`;
 }
 
-/** Numbers are drawn, not written: who copies or searches the text gets the text alone. */
+/** Line numbers are CSS content, so that copying and searching only cover the text. */
 function number(line: number): string {
   return `<td class="n" data-n="${line}"></td>`;
 }

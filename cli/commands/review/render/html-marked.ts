@@ -6,7 +6,7 @@ export function marked(old: string, next: string): [string, string] {
   const plain = (text: string): string => `<span class="mono">${text === "" ? '""' : escapeHtml(text)}</span>`;
   if (old === "" || next === "") return [plain(old), plain(next)];
   const parts = wordDiff(old, next);
-  // Where nothing is left of the other text, marks would say nothing.
+  // If the texts have nothing in common, marks are meaningless.
   if (!parts.some(({ value, added, removed }) => !added && !removed && value.trim().length > 1)) return [plain(old), plain(next)];
   const sides: [string, string] = ['<span class="mono">', '<span class="mono">'];
   for (const { value, added, removed } of parts) {

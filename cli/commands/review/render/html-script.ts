@@ -1,4 +1,4 @@
-/** Filters, folding and jumps of the HTML report; filters stand in the address. Without scripts everything is simply shown. */
+/** Filters, folding and jumps of the HTML report; filters are stored in the URL. Without scripts everything is shown. */
 export const script = `
 "use strict";
 (function () {

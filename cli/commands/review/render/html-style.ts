@@ -1,4 +1,4 @@
-/** The look of the HTML report: light and dark, phone and paper. System fonts, no network. */
+/** Style of the HTML report: light and dark, phone and print. System fonts, no network. */
 export const style = `
 :root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1c2330;--soft:#5a6577;--line:#dde2ea;--code:#f1f3f7;--accent:#2457c5;
 --delete:#b3202c;--delete-bg:#fdecec;--replace:#9a5200;--replace-bg:#fff1de;--update:#7a5c00;--update-bg:#fff8dc;--drift:#6b3fa0;--drift-bg:#f4ecfb;

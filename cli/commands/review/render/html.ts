@@ -9,10 +9,10 @@ import { style } from "./html-style";
 import { escapeHtml } from "./safe";
 import { anchorOf, footerOf, gapsOf, type Section, sectionsOf, totalsOf, verdict } from "./sections";
 
-/** Beyond this many cards the browser lays out only what is in view. */
+/** With more cards than this the browser only lays out the visible ones. */
 const many = 200;
 
-/** The file in pieces, a card each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** The file in pieces, one per card: a report of thousands of changes is tens of megabytes, too much to keep in memory. */
 export function* htmlPieces(report: Report): Generator<string> {
   const said = texts[report.language];
   const sections = sectionsOf(report);
@@ -73,7 +73,7 @@ function stackTable(report: Report, said: Texts): string {
   return `<div class="scroll"><table class="counts"><thead><tr><th scope="col">${said.stack}</th>${heads}<th scope="col"><span class="quiet">${said.html.verdict}</span></th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`;
 }
 
-/** Cards of a section that the contents name; the section itself has the rest. */
+/** Maximum number of cards of a section in the table of contents. */
 const mostNamed = 12;
 
 function contents(report: Report, sections: readonly Section[], said: Texts): string {

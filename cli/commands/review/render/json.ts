@@ -1,9 +1,9 @@
-/** The report for programs: the model itself, with totals. `version` changes when a field loses its meaning. */
+/** The machine-readable report: the model with totals. `version` changes with the meaning of a field. */
 import type { Report, StackReport } from "../model/report";
 import { texts } from "../texts";
 import { totalsOf } from "./sections";
 
-/** In pieces, a change each and in a line: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** In pieces, one line per change: a report of thousands of changes is tens of megabytes, too much to keep in memory. */
 export function* jsonPieces(report: Report): Generator<string> {
   const said = texts[report.language];
   const totals = totalsOf(report.stacks, said);
@@ -22,7 +22,7 @@ function* stackPieces(stack: StackReport): Generator<string> {
   yield* around(text({ ...stack, changes: [] }, 2), "changes", 3, stack.changes, (change) => [JSON.stringify(change)]);
 }
 
-/** An object's text with items put into a list of it that is empty; a line that begins so is the list's own, as text in JSON has no line breaks. */
+/** Inserts items into an empty list in the text of an object; JSON strings have no line breaks, so the line's start identifies the list. */
 function* around<Item>(
   whole: string,
   key: string,
@@ -41,7 +41,7 @@ function* around<Item>(
   yield whole.slice(at);
 }
 
-/** As it stands in a document at that depth. */
+/** Indented for that depth of a document. */
 function text(value: unknown, depth: number): string {
   return JSON.stringify(value, null, 2).replaceAll("\n", `\n${"  ".repeat(depth)}`);
 }

@@ -1,4 +1,4 @@
-/** The review as JUnit's XML, which every CI system shows as tests: a suite for each stack, a test for the preview and for each finding. */
+/** The review as JUnit XML, which every CI system shows as tests: one suite per stack, one test for the preview and per finding. */
 import { isBlocking, type Report, type StackReport } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { type Finding, findingsOf, linesOf, placeOf } from "./findings";
@@ -30,7 +30,7 @@ function suite(stack: StackReport, findings: readonly Finding[], said: Texts): s
   ].join("");
 }
 
-/** What is not known may be what a rule is about: such a preview is no passed test. */
+/** The unknown part may violate a rule: such a preview is not a passed test. */
 function preview(stack: StackReport, broken: boolean, said: Texts): string {
   const name = `<testcase classname="${attribute(stack.label)}" name="preview"`;
   if (!broken) return `    ${name}/>\n`;
@@ -60,7 +60,7 @@ function attribute(of: string): string {
   return text(oneLine(of));
 }
 
-/** The last two of these signs are no signs of XML, not even as a number. */
+/** The last two of these characters are not allowed in XML, not even as references. */
 function text(of: string): string {
   return escapeHtml(of).replaceAll("\ufffe", "\\u{fffe}").replaceAll("\uffff", "\\u{ffff}");
 }

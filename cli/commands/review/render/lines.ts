@@ -1,12 +1,12 @@
-/** Lines of a diff where nobody scrolls sideways: of a long line only what stays the same may be left out, never what differs. */
+/** Lines of a diff without horizontal scrolling: in a long line only unchanged text may be omitted, never a difference. */
 import type { DiffLine, FieldChange, Shown } from "../model/report";
 import { printed } from "../model/values";
 import type { Texts } from "../texts";
 import { wordDiff } from "./word-diff";
 
-/** Longer lines are cut around their difference, and go on in the next line. */
+/** Longer lines are shortened around their difference and wrapped. */
 const longest = 150;
-/** Characters that stay are shown this far around a difference. */
+/** Unchanged characters shown around a difference. */
 const around = 50;
 
 /** `- old`, `+ new`, `@ 12 unchanged lines`. */
@@ -36,7 +36,7 @@ export function run(lines: readonly DiffLine[], from: number, sign: string): str
   return lines.slice(from, to).map((line) => line.text);
 }
 
-/** A field as lines, whatever it is. */
+/** Any field as lines. */
 export function linesOf(field: FieldChange, said: Texts): DiffLine[] {
   if (field.lines) return field.lines;
   if (field.items)
@@ -67,18 +67,18 @@ function cutBoth(old: string, next: string | undefined, said: Texts): [string, s
   return sides;
 }
 
-/** Of what stays the same only what stands next to a difference. */
+/** Of unchanged text only the part next to a difference. */
 function shortened(text: string, isFirst: boolean, isLast: boolean, said: Texts): string {
   const [head, tail] = [isFirst ? 0 : around, isLast ? 0 : around];
   return text.length <= 2 * around ? text : cutInside(text, head, tail, said);
 }
 
-/** Where nothing but space differs, it is made visible. */
+/** Makes whitespace visible if only whitespace differs. */
 function withSpaces(text: string): string {
   return text.replaceAll(" ", "·").replaceAll("\t", "→");
 }
 
-/** Keeps so many characters at the start and at the end. */
+/** Keeps this number of characters at the start and at the end. */
 function cutInside(text: string, head: number, tail: number, said: Texts): string {
   const [start, end] = [wholeCharacters(text, head), wholeCharacters(text, text.length - tail)];
   const words = [head > 0 ? " …" : "…", `(${said.sameCharacters(end - start)})`, ...(tail > 0 ? ["… "] : [])];
@@ -89,7 +89,7 @@ function cutEndOf(text: string, said: Texts): string {
   return text.length <= longest ? text : cutInside(text, longest - around, 0, said);
 }
 
-/** Never through a surrogate pair. */
+/** Never splits a surrogate pair. */
 function wholeCharacters(text: string, at: number): number {
   return /[\uDC00-\uDFFF]/.test(text.charAt(at)) ? at + 1 : at;
 }

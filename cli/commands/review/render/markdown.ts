@@ -1,4 +1,4 @@
-/** The report as one comment: complete where it fits, and never cut inside a piece where it does not. */
+/** The report as one comment: complete if it fits, otherwise never cut inside a piece. */
 import { operations, type Report } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { bannerOf } from "./banner";
@@ -11,11 +11,11 @@ import { footerOf, gapsOf, type Section, type SectionId, sectionsOf, totalsOf, v
 
 export interface MarkdownOptions {
   profile: Profile;
-  /** Names the comment; the same key finds it again. */
+  /** Identifies the comment for later runs. */
   key: string;
-  /** Whether the address of the whole report is the HTML report, whose parts can be linked to. Default: yes. */
+  /** Whether the URL of the full report is an HTML report with link targets. Default: yes. */
   anchors?: boolean;
-  /** Below the profile's own limit, when a host refused that. */
+  /** Less than the profile's limit if a host refused that. */
   limit?: number;
 }
 
@@ -86,7 +86,7 @@ function toPart(section: Section, report: Report, profile: Profile, url: string 
   return { id: section.id, title, word: said.left[section.id], pieces, first: named.has(section.id) };
 }
 
-/** What was there before is no part of the change: folded where the host can, and a line for each rule where it cannot. */
+/** Existing findings are not part of the change: folded if the host supports it, otherwise one line per rule. */
 function knownPiece(pieces: readonly Piece[], { items }: Section, { folds }: Profile, said: Texts): Piece {
   const sentence = said.known(items.length);
   const brief = (): string => pieces.map(({ forms }) => forms.at(-1)?.() ?? "").join("\n");
@@ -95,7 +95,7 @@ function knownPiece(pieces: readonly Piece[], { items }: Section, { folds }: Pro
   return { forms: [...(folds ? [full, once(() => fold(brief()))] : [brief]), () => sentence], count: items.length };
 }
 
-/** What nobody may miss is named before anything is told in detail. */
+/** The most important items are named before any details. */
 const named: ReadonlySet<SectionId> = new Set(["failures", "mandatory", "delete", "replace"] as const);
 
 const tones = { bad: "⛔", warn: "⚠️", good: "✅" } as const;
@@ -115,7 +115,7 @@ function richHead(report: Report): string {
 }
 
 const mostGaps = 10;
-/** More stacks than anybody reads in a table; the rest is in the totals. */
+/** Maximum number of stacks in the table; the others are in the totals. */
 const mostRows = 100;
 
 function stackTable(report: Report): string {

@@ -1,4 +1,4 @@
-/** Items as plain text, for terminals and for hosts of which nobody knows what they render. */
+/** Items as plain text, for terminals and for hosts whose rendering is unknown. */
 import type { Change, DiffLine, Failure, FieldChange, Shown, Violation } from "../model/report";
 import { type Texts, texts } from "../texts";
 import { type Form, once } from "./fit";
@@ -9,13 +9,13 @@ import type { Item } from "./sections";
 
 export interface PlainStyle {
   said: Texts;
-  /** A value or a name of other people's. */
+  /** Writes an external value or name. */
   value: (text: string) => string;
   /** Line diffs in fences, for hosts that may render Markdown. */
   fences: boolean;
-  /** Says for each item which stack it belongs to. */
+  /** Prefixes each item with its stack. */
   stacks: boolean;
-  /** Without what a change means, which stands elsewhere. */
+  /** Without consequences, which are shown elsewhere. */
   bare: boolean;
 }
 
@@ -28,7 +28,7 @@ export const codeartsStyle: PlainStyle = {
   bare: false,
 };
 
-/** Items that read the same, from in full to in one line. */
+/** Forms of equal items, from full to one line. */
 export function plainForms(group: readonly Item[], style: PlainStyle): Form[] {
   const [item] = group;
   if (item === undefined) return [];
@@ -52,13 +52,13 @@ function failureForms(failure: Failure, group: readonly Item[], style: PlainStyl
   return [() => [head, ...rest.map((line) => `    ${line}`), ...names].join("\n"), brief];
 }
 
-/** Of a group: the name of each, or of the first ones, in one line. */
+/** Names of a group, or the first ones, in one line. */
 function namesOf(group: readonly Item[], style: PlainStyle, most = group.length): string[] {
   if (group.length === 1) return [];
   return [`    ${namesIn(group, style.said, style.value, most).join(", ")}`];
 }
 
-/** The shortest form with the first names alone, for where there is no room for all of them. */
+/** The shortest form with only the first names, if not all of them fit. */
 export function plainNamed(group: readonly Item[], style: PlainStyle): ((most: number) => string) | undefined {
   const [item] = group;
   if (group.length === 1 || item === undefined) return undefined;
@@ -68,12 +68,12 @@ export function plainNamed(group: readonly Item[], style: PlainStyle): ((most: n
   return violation && ((most) => [headOf(violation, group, style, prefix), ...namesOf(group, style, most)].join("\n"));
 }
 
-/** Only text without a code span may be shortened: a span without its end would swallow what follows. */
+/** Only text without a code span may be shortened: an unterminated span would affect the text after it. */
 function clipLine(line: string, most: number): string {
   return line.length <= most || line.includes("`") ? line : `${line.slice(0, most)} …`;
 }
 
-/** The rule, what it found and what to do, once; then its resources with what only they have. */
+/** The rule, its finding and remediation once, then its resources with their specific lines. */
 function violationForms(violation: Violation, group: readonly Item[], style: PlainStyle, prefix: string): Form[] {
   const { shared, own } = sharedLines(group);
   const { said } = style;
@@ -135,7 +135,7 @@ function inOneLine(change: Change, fields: readonly FieldChange[], style: PlainS
   return joined.length <= 120 ? joined : undefined;
 }
 
-/** The old and new value of the one plain reason are worth a line; a reason that is a nested list is not. */
+/** Whether the field only repeats a reason for the replacement in a change with many fields. */
 function isReasonAlone(change: Change, field: FieldChange): boolean {
   return field.replaces && change.fields.length > 30;
 }
@@ -186,7 +186,7 @@ function fieldLines(field: FieldChange, style: PlainStyle, most: number, isNew =
   return [`${path}: ${arrow(field, style)}${why}`];
 }
 
-/** Long text stands on lines of its own. */
+/** Long text is written on separate lines. */
 function needsLines(field: FieldChange): boolean {
   if (field.lines) return true;
   const texts = field.items ? [...field.items.added, ...field.items.removed] : [field.old.text, field.new.text];

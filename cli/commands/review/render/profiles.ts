@@ -1,4 +1,4 @@
-/** What each code host takes as a comment. */
+/** Limits and features of comments per code host. */
 
 export type Host = "github" | "gitlab" | "gitee" | "gitcode" | "codearts";
 
@@ -8,15 +8,15 @@ export interface Profile {
   host: Host;
   /** Characters of one comment (UTF-16 units, the strictest reading of "character"). */
   limit: number;
-  /** Tables, headings and diff fences; else plain lists that read well even when nothing is rendered. */
+  /** Tables, headings and diff fences; otherwise plain lists that are readable without rendering. */
   rich: boolean;
   /** Long diffs folded into <details>. */
   folds: boolean;
-  /** The marker by which the comment is found again: an HTML comment, or a line that people see. */
+  /** The marker that identifies the comment: an HTML comment, or a visible line. */
   marker: "html" | "line";
 }
 
-/** GitHub and GitLab document their limits, CodeArts Repo its 8,000; Gitee and GitCode do not, so they get what GitHub takes. */
+/** GitHub and GitLab document their limits, CodeArts Repo its 8,000; Gitee and GitCode do not, so they use GitHub's limit. */
 export const profiles: Record<Host, Profile> = {
   github: { host: "github", limit: 65_536, rich: true, folds: true, marker: "html" },
   gitlab: { host: "gitlab", limit: 1_000_000, rich: true, folds: true, marker: "html" },
@@ -25,7 +25,7 @@ export const profiles: Record<Host, Profile> = {
   codearts: { host: "codearts", limit: 8_000, rich: false, folds: false, marker: "line" },
 };
 
-/** Only letters, digits and a few signs, so that a marker can neither be forged from a name nor break an HTML comment. */
+/** Only letters, digits and a few other characters, so that a name can neither forge a marker nor break an HTML comment. */
 export function markerKey(text: string): string {
   return text
     .replace(/[^A-Za-z0-9._/+-]+/g, "_")
@@ -39,7 +39,7 @@ export function markerOf(profile: Profile, key: string): string {
     : `(pulumi-codearts review ${markerKey(key)})`;
 }
 
-/** Whether a comment is the one that this marker names: at its very start or on its very last line, where no quoted text can put it. */
+/** Whether the comment has this marker, at its start or on its last line, where quoted text cannot be. */
 export function carriesMarker(body: string, marker: string): boolean {
   const text = body.trim();
   return marker.startsWith("<!--") ? text.startsWith(marker) : text.split(/\r?\n/).at(-1)?.trim() === marker;

@@ -1,4 +1,4 @@
-/** Items as Markdown with tables and diff fences. All text of other people stands in code spans or fences, which it cannot leave. */
+/** Items as Markdown with tables and diff fences. External text is always in code spans or fences, which it cannot close. */
 import type { Change, Failure, FieldChange, Shown, Violation } from "../model/report";
 import type { Texts } from "../texts";
 import { type Form, once } from "./fit";
@@ -12,19 +12,19 @@ export interface RichStyle {
   profile: Profile;
   said: Texts;
   stacks: boolean;
-  /** Where the whole report is, as a checked URL. */
+  /** Validated URL of the full report. */
   artifactUrl?: string;
-  /** Without what a change means, which stands elsewhere. */
+  /** Without consequences, which are shown elsewhere. */
   bare: boolean;
 }
 
-/** A value longer than this leaves the table and gets a diff of its own. */
+/** A longer value is not shown in the table but as a separate diff. */
 const longestCell = 120;
-/** A diff longer than this is folded where the host can. */
+/** A longer diff is folded if the host supports it. */
 const longestOpen = 16;
 const columns = 110;
 
-/** Items that read the same, from in full to in one line. */
+/** Forms of equal items, from full to one line. */
 export function richForms(group: readonly Item[], style: RichStyle): Form[] {
   const [item] = group;
   if (item === undefined) return [];
@@ -49,7 +49,7 @@ function failureForms(failure: Failure, group: readonly Item[], prefix: string, 
   return [once(() => [`- ${prefix}${where}`, ...indent([...fenced(wrap(failure.message), "text"), ...names])].join("\n")), short];
 }
 
-/** The rule, what it found and what to do, once; then its resources with what only they have. */
+/** The rule, its finding and remediation once, then its resources with their specific lines. */
 function violationForms(violation: Violation, group: readonly Item[], prefix: string, style: RichStyle): Form[] {
   const { shared, own } = sharedLines(group);
   const { said } = style;
@@ -108,14 +108,14 @@ function hintOf({ hint }: Change, { said }: RichStyle): string[] {
   return hint === undefined ? [] : [`${said.renamed} ${codeSpan(hint)}`];
 }
 
-/** Of a group: the name of each, or of the first ones, in one line that is folded when it is long. */
+/** Names of a group, or the first ones, in one line, which is folded if it is long. */
 function namesOf(group: readonly Item[], style: RichStyle, most = group.length): string[] {
   if (group.length === 1) return [];
   const names = namesIn(group, style.said, codeSpan, most);
   return folded([names.join(", ")], style.said.names(names.length), style, group.length > longestOpen);
 }
 
-/** The shortest form with the first names alone, for where there is no room for all of them. */
+/** The shortest form with only the first names, if not all of them fit. */
 export function richNamed(group: readonly Item[], style: RichStyle): ((most: number) => string) | undefined {
   const [item] = group;
   if (group.length === 1 || item === undefined) return undefined;
@@ -136,7 +136,7 @@ function folded(lines: readonly string[], summary: string, style: RichStyle, lon
   return ["", `<details><summary>${summary}</summary>`, "", ...lines, "", "</details>"];
 }
 
-/** What a new resource is given, folded where the host can: its scripts are code that will run. */
+/** Inputs of a new resource, folded if the host supports it: its scripts are code that will run. */
 function made(change: Change, head: Form, style: RichStyle): Form {
   return once(() => {
     const [short, long] = [change.fields.filter(fitsTable), change.fields.filter((field) => !fitsTable(field))];
@@ -219,7 +219,7 @@ function indent(lines: readonly string[]): string[] {
   return lines.map((line) => (line === "" ? "" : `  ${line}`));
 }
 
-/** Long sentences in a fence do not wrap by themselves. */
+/** Hosts do not wrap long sentences in a fence. */
 function wrap(text: string): string {
   return text
     .split("\n")

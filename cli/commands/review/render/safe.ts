@@ -1,18 +1,18 @@
-/** Text of other people, made harmless: nothing invisible, nothing that turns the direction of reading, nothing that a renderer would act on. */
+/** Sanitizes external text: no invisible characters, no changes of the writing direction, no markup. */
 
-/** Control, format (direction, zero width, tags) and line separator characters, lone surrogates, and letters that look like nothing. */
+/** Control, format (direction, zero width, tags) and line separator characters, lone surrogates, and invisible letters. */
 const unseen = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u115f\u1160\u3164\uffa0]/gu;
 
-/** Most text has nothing to look for. */
+/** Fast path for most text. */
 const plain = /^[\x20-\x7e\n\t]*$/;
 
-/** Several lines: what cannot be seen is written as its code, such as `\u202e`. */
+/** Multi-line text: invisible characters are written as their code, such as `\u202e`. */
 export function visible(text: string): string {
   if (plain.test(text)) return text;
   return text.replaceAll("\r\n", "\n").replace(unseen, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** For hosts that keep no emoji and nothing beyond U+FFFF: each is written as its code, such as `\u{1f680}`. */
+/** For hosts that store no emoji and nothing beyond U+FFFF: each such character is written as its code, such as `\u{1f680}`. */
 export function withoutEmoji(text: string): string {
   if (plain.test(text)) return text;
   return text.replace(emoji, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
@@ -20,12 +20,12 @@ export function withoutEmoji(text: string): string {
 
 const emoji = /[\u{10000}-\u{10ffff}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\u20e3|\ufe0f/gu;
 
-/** The same in one line; line breaks show as a sign. */
+/** The same in one line; line breaks are shown as a symbol. */
 export function oneLine(text: string): string {
   return visible(text).replaceAll("\n", "⏎").replaceAll("\t", " ").trim();
 }
 
-/** A code span that its text cannot leave: more backticks around than in a row inside. */
+/** A code span that its text cannot close: its delimiters have more backticks than any sequence inside. */
 export function codeSpan(text: string): string {
   const line = oneLine(text);
   if (line === "") return "`(empty)`";
@@ -40,7 +40,7 @@ export function codeCell(text: string): string {
   return codeSpan(text.replace(/\\(?=\|)/g, "\\ ")).replaceAll("|", "\\|");
 }
 
-/** A fenced block that its text cannot leave. */
+/** A fenced block that its text cannot close. */
 export function fenced(text: string, language: string): string[] {
   const body = visible(text).split("\n");
   const longest = Math.max(2, ...body.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
@@ -48,7 +48,7 @@ export function fenced(text: string, language: string): string[] {
   return [`${fence}${language}`, ...body, fence];
 }
 
-/** For hosts that may or may not render Markdown: plain text as it is when nothing in it could be taken as markup, else a code span. */
+/** For hosts that may or may not render Markdown: plain text is unchanged if it cannot be interpreted as markup, otherwise a code span. */
 export function plainOrCode(text: string): string {
   const line = oneLine(text);
   if (propertyPath.test(line)) return line;
@@ -57,7 +57,7 @@ export function plainOrCode(text: string): string {
   return harmless && !/:\/\/|www\.|^[-+>#=*]|^\d+[.)]/i.test(line) ? line : codeSpan(line);
 }
 
-/** Brackets with a number or a quoted name inside make no link. */
+/** Brackets with a number or a quoted name are not a link. */
 const propertyPath = /^[A-Za-z]\w*(?:\.[A-Za-z]\w*|\[\d+\]|\["[\p{L}\p{N} ,;:./()-]+"\])+$/u;
 
 export function escapeHtml(text: string): string {
@@ -90,7 +90,7 @@ function entityOf(code: number): string | undefined {
   }
 }
 
-/** A link of our own making: only http and https, nothing that closes a Markdown link or an HTML attribute. */
+/** URL of a generated link: only http and https, without characters that close a Markdown link or an HTML attribute. */
 export function safeUrl(url: string | undefined): string | undefined {
   if (url === undefined) return undefined;
   try {

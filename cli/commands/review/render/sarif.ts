@@ -1,4 +1,4 @@
-/** Findings of policies as SARIF 2.1.0, which GitHub's code scanning and many tools read: a run for each stack. */
+/** Policy findings as SARIF 2.1.0, for GitHub's code scanning and other tools: one run per stack. */
 import { fingerprintName } from "../model/fingerprint";
 import type { Report, StackReport, Violation } from "../model/report";
 import { type Texts, texts } from "../texts";
@@ -24,7 +24,7 @@ export function sarifJson(report: Report): string {
 }
 
 function runOf(stack: StackReport, findings: readonly Finding[], said: Texts): object {
-  // Of each rule the first finding, which is the worst.
+  // The first finding of each rule, which is the most severe one.
   const worst = findings.map(({ violation }): [string, Violation] => [ruleIdOf(violation), violation]).reverse();
   const rules = [...new Map(worst)].sort(([a], [b]) => (a < b ? -1 : 1));
   const ids = rules.map(([id]) => id);
@@ -43,7 +43,7 @@ function runOf(stack: StackReport, findings: readonly Finding[], said: Texts): o
         })),
       },
     },
-    // What ends in a slash names all runs over this stack.
+    // An id that ends in a slash identifies all runs for this stack.
     automationDetails: { id: `pulumi-codearts review/${stack.label}/` },
     invocations: [{ executionSuccessful: stack.state !== "failed", toolExecutionNotifications: notifications }],
     results: findings.map((finding) => resultOf(finding, ids, said)),
@@ -93,7 +93,7 @@ function notification(level: "error" | "warning", message: string): object {
   return { level, message: { text: message } };
 }
 
-/** All text passes through here: nothing unseen, and viewers make links of `[text](address)` in a message, also in plain text. */
+/** All text passes through here: without invisible characters, and viewers create links from `[text](address)` in a message, also in plain text. */
 function harmless(of: string): string {
   return visible(of).replaceAll("](", "] (");
 }

@@ -1,4 +1,4 @@
-/** The order of a report, the same in every format: by what a reviewer must not miss. It is also the order in which parts survive a size limit. */
+/** The order of a report in every format, most important first; a size limit omits the last parts first. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
 import { type Change, isBlocking, operations, type Report, type StackReport, type Violation } from "../model/report";
 import { type Texts, texts } from "../texts";
@@ -10,11 +10,11 @@ export interface Section {
   id: SectionId;
   title: string;
   items: Item[];
-  /** The same items, those together that read the same. */
+  /** The items in groups of equal ones. */
   groups: Item[][];
 }
 
-/** Sections that have something to say, in order; items by stack, then as the report has them. */
+/** Non-empty sections in order; items by stack, then in the order of the report. */
 export function sectionsOf(report: Report): Section[] {
   const said = texts[report.language];
   const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => {
@@ -51,7 +51,7 @@ export function sectionsOf(report: Report): Section[] {
   ].filter((section) => section.items.length > 0);
 }
 
-/** Replacements that mean the same and differ in their fields: named together, and shown one by one where there is room. */
+/** Replacements with equal consequences and different fields: named together, and shown separately if space permits. */
 function fieldsOf({ groups }: Section, said: Texts): Section {
   const items = groups.filter((group) => group.length > 1 && !isAlike(group)).flat();
   return { id: "replaceFields", title: said.titles.replaceFields, items, groups: groupsOf("replaceFields", items) };
@@ -64,7 +64,7 @@ export interface Totals {
   incomplete: number;
 }
 
-/** `1 delete, 1 replace, 46 unchanged`, and what stands in the way, of one stack or of all. */
+/** `1 delete, 1 replace, 46 unchanged`, and what blocks the deployment, for one stack or all. */
 export function totalsOf(stacks: readonly StackReport[], said: Texts): Totals {
   const words: string[] = [];
   for (const operation of operations) {
@@ -81,12 +81,12 @@ export function totalsOf(stacks: readonly StackReport[], said: Texts): Totals {
   };
 }
 
-/** What holds the deployment up, in words; empty when nothing does. */
+/** What blocks the deployment, as text; empty if nothing does. */
 export function verdict({ failed, blocked, incomplete }: Totals, said: Texts): string {
   return said.stopped(failed, blocked, incomplete);
 }
 
-/** What is not known, with its stack where there are several. */
+/** What is unknown, with its stack if there are several. */
 export function gapsOf(report: Report): string[] {
   return report.stacks.flatMap(({ gaps, label }) => gaps.map((gap) => (report.stacks.length > 1 ? `${label}: ${gap}` : gap)));
 }

@@ -38,7 +38,7 @@ const colours: Record<SectionId, keyof Paint> = {
 
 const tones = { bad: "red", warn: "yellow", good: "green" } as const;
 
-/** In pieces of whole lines, a change each: a report of thousands of changes is tens of megabytes, which nobody needs to hold at once. */
+/** In pieces of complete lines, one per change: a report of thousands of changes is tens of megabytes, too much to keep in memory. */
 export function* textPieces(report: Report, paint: Paint = colourless): Generator<string> {
   const said = texts[report.language];
   const [first, ...more] = headline(report).map((line) => paint.bold(line));

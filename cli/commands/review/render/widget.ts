@@ -1,4 +1,4 @@
-/** What GitLab shows in a merge request of an `artifacts:reports:terraform` file: three numbers, in which a replacement counts as both of its halves. */
+/** The `artifacts:reports:terraform` file for GitLab merge requests: three counts, in which a replacement is a create and a delete. */
 import type { Report } from "../model/report";
 
 export function widgetJson({ stacks }: Report): string {

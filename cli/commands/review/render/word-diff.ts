@@ -1,4 +1,4 @@
-/** What differs between two lines or short texts, in whole words, runs of spaces and signs. */
+/** Differences between two lines or short texts, in complete words, sequences of spaces and other characters. */
 import { diffWordsWithSpace } from "diff";
 
 export interface WordPart {
@@ -7,11 +7,11 @@ export interface WordPart {
   removed: boolean;
 }
 
-/** Longer texts, and such that differ in more places, are not compared in between: that takes long and helps nobody. */
+/** Longer texts, or texts with more differences, are only compared at start and end, because more takes long and is unreadable. */
 const longestCompared = 100_000;
 const mostEdits = 100;
 
-/** The first part and the last one are what both have in common there, and may be empty. */
+/** The first and the last part are common to both and may be empty. */
 export function wordDiff(old: string, next: string): WordPart[] {
   const head = commonStart(old, next);
   const tail = commonEnd(old, next, head);
@@ -30,7 +30,7 @@ function between(left: string, right: string): WordPart[] {
   return diffWordsWithSpace(left, right, { maxEditLength: mostEdits }) ?? whole;
 }
 
-/** Characters of the whole words, runs of spaces and signs that both begin with. */
+/** Length of the common start in complete words, sequences of spaces and other characters. */
 function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
@@ -39,7 +39,7 @@ function commonStart(a: string, b: string): number {
   return at;
 }
 
-/** The same at the end, apart from what they begin with. */
+/** The same for the end, without the common start. */
 function commonEnd(a: string, b: string, head: number): number {
   const most = Math.min(a.length, b.length) - head;
   let length = 0;
@@ -48,12 +48,12 @@ function commonEnd(a: string, b: string, head: number): number {
   return length;
 }
 
-/** Nothing, or one word, one run of spaces or one sign. */
+/** Nothing, or one word, one sequence of spaces or one other character. */
 function isOneWord(text: string): boolean {
   return /^(?:\s*|\w+|[^\s\w])$/u.test(text);
 }
 
-/** Whether a word, a run of spaces or a sign ends at this place. */
+/** Whether a word, a sequence of spaces or another character ends at this position. */
 function isBoundary(text: string, at: number): boolean {
   if (at === 0 || at === text.length) return true;
   const [before, after] = [text.charAt(at - 1), text.charAt(at)];
