@@ -1,4 +1,4 @@
-/** The schema of the plugin says what check says: the same inputs, the same required ones, the same values. */
+/** The plugin's schema agrees with check: the same inputs, the same required ones, the same values. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

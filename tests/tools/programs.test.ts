@@ -151,17 +151,17 @@ test.each(pages)("%s: Go names every resource, every property and every type of 
 });
 
 test.each([
-  ["a property that there is not", "{ colour: red }", "BuildJob has no property colour"],
-  ["a property of a part that there is not", "{ timeout: { days: 1 } }", "Timeout has no property days"],
+  ["an unknown property", "{ colour: red }", "BuildJob has no property colour"],
+  ["an unknown property of a part", "{ timeout: { days: 1 } }", "Timeout has no property days"],
 ])("an example with %s is refused", (_, properties, message) => {
   const text = `resources:\n  api:\n    type: codearts:BuildJob\n    properties: ${properties}\n`;
   expect(() => goOf(readExample(text))).toThrow(message);
 });
 
 test.each(["${other.id}", "${api}", "a ${api.id} b", "${missing}"])(
-  "%s is no reference that every language can write",
+  "%s is refused as a reference that not every language can express",
   (written) => {
     const text = `resources:\n  api:\n    type: codearts:BuildJob\n    properties: { name: ${JSON.stringify(written)} }\n`;
-    expect(() => readExample(text)).toThrow("an example refers to an output of a resource, or to a setting");
+    expect(() => readExample(text)).toThrow("an example can only refer to an output of a resource or to a setting");
   },
 );

@@ -10,7 +10,7 @@ test("docs/steps.md follows from the builders (npm run generate)", () => {
   expect(readFileSync(join(repository, "docs/steps.md"), "utf8")).toBe(text);
 });
 
-test("every builder and every setting has a meaning, and says how sure it is", () => {
+test("every builder and every setting has a description and its evidence", () => {
   const rows = text.split("\n").filter((line) => /^\| `/.test(line));
   expect(rows).toHaveLength(Object.values(modules).reduce((sum, { properties }) => sum + Object.keys(properties).length, 0));
   for (const row of rows)

@@ -73,7 +73,7 @@ function section(builder: string, { id, name, properties }: StepModule): string[
     "",
     ...(rows.length === 0
       ? []
-      : ["| setting | property | what it is | default | how sure |", "| --- | --- | --- | --- | --- |", ...rows, ""]),
+      : ["| setting | property | description | default | evidence |", "| --- | --- | --- | --- | --- |", ...rows, ""]),
   ];
 }
 
@@ -102,12 +102,12 @@ A tenant has about forty step types. \`pulumi-codearts steps\` lists those of yo
 codearts.steps.step("devcloud2018.codeci_action_20061.action", { name: "Settings", properties: { fileName: "settings.xml" } })
 \`\`\`
 
-Secrets belong in \`stepSecrets\` of the job: in the list of steps they would hide the whole list in a preview.
+Secrets belong in \`stepSecrets\` of the job: in the list of steps they would hide the complete list in a preview.
 
-## How sure
+## Evidence
 
-The service publishes no list of step properties. \`live\`: read from a job of the service, or sent to it and read back. \`documented\`: stands in
-an official example or page. \`unproven\`: seen in test data of other tools only. \`assumed\`: concluded from \`build.yml\` or from steps of the same sort.
+The service publishes no list of step properties. \`live\`: read from a job of the service, or sent to it and read back. \`documented\`: from
+an official example or page. \`unproven\`: only from test data of other tools. \`assumed\`: concluded from \`build.yml\` or from similar steps.
 
 ## Builders
 `;

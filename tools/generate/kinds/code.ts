@@ -1,4 +1,4 @@
-/** Writes the code that follows from the tables of the kinds: sdk/generated and provider/generated. None of it is committed. */
+/** Generates code from the tables of the kinds: sdk/generated and provider/generated, which are not committed. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -8,7 +8,7 @@ import { commentText } from "../programs";
 import { type KindModel, kindModels, repository } from "./model";
 import { defaultText, isOptional, typeText } from "./type-text";
 
-const head = "/** Made from the tables of provider/kinds by tools/generate/kinds. Not committed. */\n";
+const head = "/** Generated from the tables of provider/kinds by tools/generate/kinds; not committed. */\n";
 
 function comment(lines: readonly string[], indent: string): string {
   if (lines.length === 0) return "";
@@ -38,21 +38,21 @@ function interfaceText(name: string, doc: string, table: Table, found: Set<z.cor
 /** The declaration of a named type, and the types that it mentions in turn. */
 function declaration(schema: z.core.$ZodType, found: Set<z.core.$ZodType>): string {
   const type = namedTypes.get(schema);
-  if (type === undefined) throw new Error("a schema without a name was asked for its declaration");
+  if (type === undefined) throw new Error("a schema without a name has no declaration");
   if (type.table) return interfaceText(type.name, type.doc, type.table, found);
   const { text, named } = typeText(schema, schema);
   for (const one of named) found.add(one);
   return `${comment([type.doc], "")}export type ${type.name} = ${text};\n`;
 }
 
-/** What programs write and read: an interface per kind and per named type. */
+/** Inputs and outputs for programs: an interface per kind and per named type. */
 function inputTypes(): string {
   const found = new Set<z.core.$ZodType>();
   const texts = kindModels.flatMap(({ name, noun, inputs, outputs }) => [
     interfaceText(`${name}Inputs`, `Inputs of a ${noun}.`, inputs, found),
-    interfaceText(`${name}Computed`, `What a ${noun} has beside its inputs.`, outputs, found, true),
+    interfaceText(`${name}Computed`, `Outputs of a ${noun} in addition to its inputs.`, outputs, found, true),
   ]);
-  // A Set goes on with what is added while it is walked.
+  // Iterating a Set also visits entries that are added meanwhile.
   const parts: string[] = [];
   for (const schema of found) parts.push(declaration(schema, found));
   return [head, ...texts, ...parts].join("\n");
@@ -61,7 +61,7 @@ function inputTypes(): string {
 const keysWhere = (table: Table, test: (input: Input) => unknown): string[] =>
   Object.entries(table).flatMap(([key, input]) => (test(input) ? [key] : []));
 
-/** What sdk/ and policies/ know of the kinds; it loads no zod. */
+/** Data on the kinds for sdk/ and policies/; does not load zod. */
 function kindData(): string {
   const rows = kindModels.map(({ name, handle, page, noun, plural, inputs, outputs, onePerJob }) => {
     const data = {
@@ -92,7 +92,7 @@ function kindData(): string {
     `export const kinds = {\n${rows.join("\n")}\n} as const;`,
     "export type KindName = keyof typeof kinds;",
     "",
-    "/** What holds in the parts of a kind where a program says nothing. */",
+    "/** Defaults in the parts of a kind. */",
     `export const partDefaults = {\n${partRows.join("\n")}\n} as const;`,
     "",
     "/** Parameters that the console adds to a job, with their value. */",
@@ -101,7 +101,7 @@ function kindData(): string {
   ].join("\n");
 }
 
-/** Paths of what is secret by its meaning; "*" is any key, and places in lists are left out. */
+/** Paths of inputs that are always secret; "*" is any key, and indexes of lists are omitted. */
 function secretPathsOf(table: Table): string[][] {
   return Object.entries(table).flatMap(([key, { schema, secret }]) =>
     pathsBelow(schema, secret === true).map((path) => [key, ...path]),
@@ -117,7 +117,7 @@ function pathsBelow(schema: z.core.$ZodType, secret: boolean): string[][] {
   return secretPathsOf(parts);
 }
 
-/** What holds where a program says nothing: the value that the table names, or else what the service gives a fresh object. */
+/** Default of each input: the value in the table, or else the one that the service gives a new object. */
 function defaultsOf(table: Table): Record<string, unknown> {
   const entries = Object.entries(table).map(([key, { default: written, atWorst, wire }]) => {
     const fresh = wire && "fresh" in wire ? wire.fresh : undefined;
@@ -133,7 +133,7 @@ function classText(model: KindModel): string {
   const filled = union(keysWhere(inputs, (input) => input.filled));
   const place = union(keysWhere(inputs, (input) => input.place));
   return [
-    `/** Arguments of a {@link ${name}}. Only what is named here is managed. */`,
+    `/** Arguments of a {@link ${name}}. Only declared inputs are managed. */`,
     `export type ${name}Args = ArgsOf<types.${name}Inputs, ${filled}>;\n`,
     comment(commentText(model).replaceAll("*/", "*\\/").split("\n"), "").trimEnd(),
     `export class ${name} extends resource<${name}Args, types.${name}Inputs, types.${name}Computed, ${place}>("${name}") {}\n`,
@@ -156,7 +156,7 @@ function providers(): string {
   );
 }
 
-/** What a review says of each kind; it loads no zod. */
+/** Texts of review for each kind; does not load zod. */
 function reviewTexts(): string {
   const imports = kindModels.map(({ page, handle }) => `import { reviewWords as ${handle} } from "../kinds/${page}/review";`);
   const rows = kindModels.map(({ name, handle }) => `  ${name}: ${handle},`);

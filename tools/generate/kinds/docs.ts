@@ -1,4 +1,4 @@
-/** Writes docs/resources: one page per kind, from its table, the description in its folder, and what check answers. */
+/** Writes docs/resources: one page per kind, from its table, the description in its folder, and the messages of check. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
@@ -34,7 +34,7 @@ function inputTable(inputs: KindTable, found: Found): string[] {
     ([name, input]) =>
       `| \`${name}\` | ${typeCell(input, found)} | ${what(input)} | ${fallback(input)} | ${cell(changeText(input))} | ${input.secret ? "yes" : ""} |`,
   );
-  return ["| input | type | what it is | default | a change | secret |", "| --- | --- | --- | --- | --- | --- |", ...rows, ""];
+  return ["| input | type | description | default | on change | secret |", "| --- | --- | --- | --- | --- | --- |", ...rows, ""];
 }
 
 function outputTable(outputs: Table, found: Found): string[] {
@@ -42,13 +42,13 @@ function outputTable(outputs: Table, found: Found): string[] {
     ([name, output]) => `| \`${name}\` | ${typeCell(output, found)} | ${what(output)}${output.secret ? " Secret." : ""} |`,
   );
   return [
-    "Every input is an output of the same name. Beside them:",
+    "Every input is also an output with the same name. Additional outputs:",
     "",
-    "| output | type | what it is |",
+    "| output | type | description |",
     "| --- | --- | --- |",
     "| `id` | `string` | See the description above. |",
     ...rows,
-    "| `undeclared` | `string[]` | Paths of settings that are live and not declared; as of the last update or refresh. |",
+    "| `undeclared` | `string[]` | Paths of live settings that the program does not declare; as of the last update or refresh. |",
     "",
   ];
 }
@@ -58,10 +58,10 @@ function partTable(table: Table, found: Found): string[] {
     ([name, input]) =>
       `| \`${name}\` | ${typeCell(input, found)} | ${what(input)}${input.secret ? " Secret." : ""} | ${fallback(input)} |`,
   );
-  return ["| input | type | what it is | default |", "| --- | --- | --- | --- |", ...rows, ""];
+  return ["| input | type | description | default |", "| --- | --- | --- | --- |", ...rows, ""];
 }
 
-/** Named types in the order in which the tables mention them; a Set goes on with what is added while it is walked. */
+/** Named types in the order in which the tables mention them; iterating a Set also visits entries that are added meanwhile. */
 function partSections(found: Found): string[] {
   const lines: string[] = [];
   for (const schema of found) {
@@ -78,7 +78,7 @@ function partSections(found: Found): string[] {
   return lines;
 }
 
-/** What check says to a misspelt input and to two wrong values, in its own words. */
+/** The messages of check for a misspelt input and for two wrong values. */
 function refusals({ handle, inputs }: KindModel): string[] {
   const names = Object.keys(inputs);
   const longest = names.reduce((one, other) => (other.length > one.length ? other : one), "");
@@ -113,19 +113,19 @@ function importSection({ name, noun, inputs }: KindModel): string[] {
 }
 
 const failures = [
-  "## What the service can answer",
+  "## Errors",
   "",
-  "Every failure names the action, the kind, the name, the operation, and the service's code, message and request id.",
+  "Every error names the action, the kind, the resource, the operation, and the service's error code, message and request id.",
   "",
   "| kind | when | what to do |",
   "| --- | --- | --- |",
-  "| `credentials`, `input` | before any call: no credentials anywhere, or an impossible setting | the message names every place that was looked at |",
-  "| `unauthorized`, `forbidden` | the keys are wrong, or good but without the right | `pulumi-codearts doctor` says which right is missing |",
-  "| `refused` | the service understood and said no, also inside HTTP 200 | as its message says; nothing was recorded |",
+  "| `credentials`, `input` | before any call: credentials are missing, or a setting is invalid | the message lists every place that was checked |",
+  "| `unauthorized`, `forbidden` | the keys are wrong, or their user lacks a permission | `pulumi-codearts doctor` shows which permission is missing |",
+  "| `refused` | the service rejected the request, possibly with HTTP status 200 | see its message; nothing was recorded in the state |",
   "| `conflict` | the name is taken, or the object is in use | `adoptExisting: true`, another name, or `pulumi-codearts adopt` |",
-  "| `notFound` | the object is gone | `pulumi refresh`; deleting what is gone succeeds |",
-  "| `throttled`, `network` | too many requests, a broken connection, 502 to 504 | repeated with growing waits, `Retry-After` is honoured; after a lost answer to a create the provider looks for the object |",
-  "| `invalidAnswer` | the answer lacks what a decision needs | please report it |",
+  "| `notFound` | the object does not exist | `pulumi refresh`; deleting a missing object succeeds |",
+  "| `throttled`, `network` | too many requests, a broken connection, 502 to 504 | the provider retries with increasing delays and respects `Retry-After`; after a lost answer to a create it searches for the object |",
+  "| `invalidAnswer` | the answer lacks required data | please report it |",
   "",
 ];
 
@@ -148,7 +148,7 @@ function page(model: KindModel): string {
     ...importSection(model),
     "## Wrong inputs",
     "",
-    "Wrong inputs are found before any call, all of them together. Values of secrets are never shown. For example:",
+    "Wrong inputs are reported together, before any call. Values of secrets are never shown. For example:",
     "",
     "```",
     ...refusals(model),

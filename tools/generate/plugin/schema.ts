@@ -23,10 +23,10 @@ interface ResourceSpec extends ObjectSpec {
 const undeclared: PropertySpec = {
   type: "array",
   items: { type: "string" },
-  description: "Paths of settings that are live and not declared; as of the last update or refresh.",
+  description: "Paths of live settings that the program does not declare; as of the last update or refresh.",
 };
 
-/** Settings that are no texts in a program. */
+/** Settings that are not strings in a program. */
 const settingTypes: Partial<Record<SettingName, PropertySpec>> = {
   retries: { type: "integer" },
   requestsInFlight: { type: "integer" },
@@ -43,7 +43,7 @@ function resourceOf(model: KindModel, types: Types): ResourceSpec {
   const place = Object.entries(inputs).filter(([, input]) => input.place);
   return {
     type: "object",
-    description: `${schemaText(model)}\n\n## Import\n\nBy its id: \`pulumi import ${tokenOf(name)} name id\`. It takes over one ${noun}; \`pulumi-codearts adopt\` takes over all of a project.`,
+    description: `${schemaText(model)}\n\n## Import\n\nBy its id: \`pulumi import ${tokenOf(name)} name id\`. This imports one ${noun}; \`pulumi-codearts adopt\` imports all of a project.`,
     properties: { ...written.properties, ...computed.properties, undeclared },
     required: [...written.required, ...filled, ...computed.required, "undeclared"],
     inputProperties: written.properties,
@@ -54,7 +54,7 @@ function resourceOf(model: KindModel, types: Types): ResourceSpec {
   };
 }
 
-/** What a list is about: of a kind that belongs to a project or a job, that one; a project may be the configured one. */
+/** Arguments of a list: the project or job that its objects belong to; the project defaults to the configured one. */
 function listInputs({ handle, noun }: KindModel): ObjectSpec | undefined {
   const { list, listIn, within } = kindOf(handle);
   const key = within?.key ?? (listIn && "projectId");
@@ -114,7 +114,7 @@ export function pluginSchema(): string {
     publisher: "pulumi-codearts",
     // SDKs are packages of their language: each with its version, its manifest and its module path.
     meta: { supportPack: true },
-    // Where npm's packages can be looked at file by file.
+    // unpkg.com serves single files of npm packages.
     logoUrl: `https://unpkg.com/pulumi-codearts@${version}/dist/plugin/logo.png`,
     attribution: "Not a product of Huawei.",
     config: { variables: inputProperties },

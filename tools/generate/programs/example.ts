@@ -1,4 +1,4 @@
-/** The example of a kind, written once as a program in YAML: what other languages make of it is made from here. */
+/** The example of a kind, written once as a YAML program, from which the other languages are generated. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
@@ -18,7 +18,7 @@ export class Reference {
 export type Value = string | number | boolean | Reference | Value[] | { [key: string]: Value };
 
 export interface Declared {
-  /** Name in the program, and that of the resource. */
+  /** Name in the program and of the resource. */
   readonly name: string;
   /** Class, such as `BuildJob`. */
   readonly kind: string;
@@ -48,7 +48,7 @@ export function readExample(text: string): Example {
     const [, name = "", property] = /^\$\{(\w+)(?:\.(\w+))?\}$/.exec(written) ?? [];
     if (property !== undefined && name in resources) return new Reference("resource", name, property);
     if (property === undefined && config[name]) return new Reference("config", name, "", config[name].secret === true);
-    throw new Error(`${written}: an example refers to an output of a resource, or to a setting, and to nothing else`);
+    throw new Error(`${written}: an example can only refer to an output of a resource or to a setting`);
   };
   const value = (plain: z.core.util.JSONType): Value => {
     if (plain === null) throw new Error("null has no form in every language");

@@ -19,11 +19,11 @@ function scalar(value: string | number | boolean | Reference, type: Type): strin
   return `pulumi.String(${quote(value)})`;
 }
 
-/** The SDK has a constant for a value that is a name in Go as well. */
+/** The SDK has a constant for each value that is also a valid Go name. */
 const enumValue = ({ name }: Type, value: string): string =>
   /^[A-Za-z][A-Za-z0-9]*$/.test(value) ? `codearts.${name}${title(value)}` : `codearts.${name}(${quote(value)})`;
 
-/** The type of a list or a map, by that of what is in it. */
+/** The type of a list or a map, from the type of its elements. */
 function collection(inner: Spec, suffix: "Array" | "Map"): string {
   if (typeof inner !== "string" && (inner.oneOf || !typeOf(inner).name)) {
     const plain = { string: "String", integer: "Int", number: "Float64", boolean: "Bool" }[inner.type ?? ""];
@@ -62,7 +62,7 @@ function print(value: Value, spec: Spec, depth: number, before: number): string 
   return `${type}{\n${lines(entries, depth + 1)}${"\t".repeat(depth)}}`;
 }
 
-/** One entry a line; gofmt puts the values of neighbouring lines in one column, unless one of them is of several lines. */
+/** One entry per line; gofmt aligns the values of adjacent lines, unless one of them spans several lines. */
 function lines(entries: Literal["entries"], depth: number): string {
   const printed = entries.map(([key, value, spec]) => [key, print(value, spec, depth, (key?.length ?? 0) + 2)] as const);
   const isShort = (index: number) => printed[index] !== undefined && !printed[index][1].includes("\n");

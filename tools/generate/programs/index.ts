@@ -27,13 +27,13 @@ export function programsOf(page: string): Program[] {
 
 const fenced = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
 
-/** The description with its example behind the first paragraph. */
+/** The description with its example after the first paragraph. */
 function withExample(description: string, example: string): string {
   const [first, ...others] = description.split("\n\n");
   return [first, example, ...others].join("\n\n");
 }
 
-/** In Markdown: TypeScript is open, the others unfold; the site makes tabs of what stands between the marks. */
+/** In Markdown: TypeScript is shown, the others are collapsed; the site turns the blocks between the marks into tabs. */
 function folded(page: string): string {
   const [first, ...others] = programsOf(page).map(({ title, fence, text }) => ({ title, block: fenced(fence, text) }));
   const details = others.map(({ title, block }) => `<details><summary>${title}</summary>\n\n${block}\n\n</details>`);
@@ -44,7 +44,7 @@ function folded(page: string): string {
 export const pageText = ({ page, description }: KindModel): string =>
   withExample(description, `${folded(page)}\n\nPrograms in YAML, Python and Go use [the plugin](../plugin.md).`);
 
-/** As the Registry's pages choose between languages. */
+/** With the language chooser of the Registry's pages. */
 function chooser(page: string): string {
   const programs = programsOf(page);
   const choices = programs.map(
@@ -54,7 +54,7 @@ function chooser(page: string): string {
   return [`{{< chooser language "${languages}" >}}`, ...choices, "{{< /chooser >}}"].join("\n");
 }
 
-/** Pages written by hand that show an example, with the region of each put in. */
+/** Handwritten pages that show an example, with the example inserted. */
 export function pagesWithExamples(): Map<string, string> {
   const job = (text: string) => text.replace(/^<!-- languages -->$.*?^<!-- \/languages -->$/ms, () => folded("build-job"));
   const notice = (text: string) => text.replace(/^\{\{< chooser .*^\{\{< \/chooser >\}\}$/ms, () => chooser("notice"));
@@ -68,7 +68,7 @@ export function writeExamples(): void {
   for (const [path, text] of pagesWithExamples()) writeFileSync(join(repository, path), text);
 }
 
-/** For the schema: Pulumi's generators and its Registry show the block of a reader's language. */
+/** For the schema: Pulumi's generators and the Registry show the block of the reader's language. */
 export function schemaText({ page, description }: KindModel): string {
   const blocks = programsOf(page).map(({ pulumis, text }) => fenced(pulumis, text));
   const example = ["{{% examples %}}", "## Example Usage", "{{% example %}}", ...blocks, "{{% /example %}}", "{{% /examples %}}"];

@@ -4,7 +4,7 @@ import { type Spec, typeOf } from "./types";
 
 const width = 88;
 
-/** Names of inputs as the SDK for Python has them. */
+/** Names of inputs in the SDK for Python. */
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const quote = (text: string): string => JSON.stringify(text);
@@ -16,7 +16,7 @@ function scalar(value: string | number | boolean | Reference): string {
   return `config.${value.secret ? "require_secret" : "require"}(${quote(value.name)})`;
 }
 
-/** `column` is where the value begins, `indent` where its line does. */
+/** `column` is the start of the value, `indent` that of its line. */
 function print(value: Value, spec: Spec, indent: number, column: number): string {
   if (typeof value !== "object" || value instanceof Reference) return scalar(value);
   const flat = printFlat(value, spec);
@@ -42,7 +42,7 @@ function printFlat(value: Value, spec: Spec): string {
   return `{${entries.join(", ")}}`;
 }
 
-/** Properties of a type have names of the language; keys of a map stay. */
+/** Properties of a type get Python names; keys of a map are unchanged. */
 const keyIn = (spec: Spec, key: string): string => (typeOf(spec).isMap ? key : snake(key));
 
 export function pythonOf(example: Example): string {

@@ -1,4 +1,4 @@
-/** The types of an example's values, as the plugin's schema has them. */
+/** The types of an example's values in the plugin's schema. */
 import { kindModels } from "../kinds/model";
 import { anything, type PropertySpec, type TypeSpec, Types, tokenOf } from "../plugin/types";
 
@@ -13,13 +13,13 @@ export interface Type {
   readonly name: string | undefined;
   readonly isMap: boolean;
   readonly isEnum: boolean;
-  /** Type of what is in a list. */
+  /** Type of the elements of a list. */
   readonly item: TypeSpec;
-  /** Type of a property, or of what is in a map. */
+  /** Type of a property, or of the values of a map. */
   member(key: string): TypeSpec;
 }
 
-/** Of a union it is the form with properties: texts and the like are written the same in every form. */
+/** For a union, the form with properties: scalars are written the same in every form. */
 export function typeOf(spec: Spec): Type {
   if (typeof spec === "string") return typeWith(spec, {}, inputs.get(spec));
   const form = spec.oneOf?.find((one) => members(one)) ?? spec;

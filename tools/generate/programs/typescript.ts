@@ -1,4 +1,4 @@
-/** An example in TypeScript, with the builders of steps, in the layout that adopt writes. */
+/** An example in TypeScript, with step builders, in the layout of adopt. */
 import { withBuilder } from "../../../cli/commands/adopt/builders";
 import { Call, type Code, Name, printCode } from "../../../cli/commands/adopt/code";
 import { type Example, isUsed, Reference, settingsOf, type Value } from "./example";
