@@ -181,7 +181,7 @@ test("no file of a tidy room imports itself through others, types included", () 
   expect(circles).toEqual([]);
 });
 
-test("no file of a tidy room stands beside a folder of its own name", () => {
+test("no file of a tidy room is next to a folder of the same name", () => {
   const folders = new Set([...trees.keys()].map(dirname));
   const pairs = [...trees.keys()].filter(
     (file) => tidy.some((room) => file.startsWith(room)) && folders.has(withoutExtension(file)),
@@ -207,7 +207,7 @@ const wireFacts: [fact: string, pattern: RegExp][] = [
   ["keys that are always quoted", /"parameters", "stepSecrets", "permissions"/],
 ];
 
-test("what Pulumi's wire looks like stands in one file", () => {
+test("Pulumi's wire format is defined in one file", () => {
   const found = [...trees].filter(
     ([file]) => isProduct(file) && !file.startsWith("simulator/") && withoutExtension(file) !== wire,
   );

@@ -44,7 +44,7 @@ test.each<[string, string]>([
   expect(previewSteps(`Previewing…\n${given}\n`, "x", "y")).toEqual([expected]);
 });
 
-test("half a preview is not taken for a whole one", () => {
+test("an incomplete preview is not taken for a complete one", () => {
   const half = JSON.stringify({ resourcePreEvent: { metadata } });
   for (const given of [half, `${half}\n{"resourcePre`, '{"steps":[{"op":"same"'])
     expect(() => previewSteps(given, "FILE", "advice")).toThrow("FILE ends before the preview does\n  advice");

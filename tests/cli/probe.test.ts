@@ -40,7 +40,7 @@ async function ofTheProbe(simulator: Simulator): Promise<string[]> {
   return names.map(String).filter((name) => name.includes(prefix));
 }
 
-test("every reading is asked for, or named as not safe, and none other is", () => {
+test("every reading is probed, or listed as not safe, and no other", () => {
   const asked = [...parts.flatMap(({ readings }) => readings), ...Object.keys(unsafe)];
   expect(asked.sort()).toEqual(known.map(({ name }) => name).sort());
 });

@@ -111,7 +111,7 @@ describe("the requests of a resource", () => {
     });
   });
 
-  test("leave out what is hidden as a whole, and say so", async () => {
+  test("omit completely hidden values, and say so", async () => {
     const { requests, notShown } = await renderResource(type("BuildJob"), {
       ...jobInputs,
       steps: unknown,

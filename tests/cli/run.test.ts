@@ -159,7 +159,7 @@ test("interrupted without a terminal it leaves the build running and says so", (
     });
   }));
 
-test("when the time limit is over it says where the build stands and leaves it running", () =>
+test("after the time limit it prints the state of the build and leaves it running", () =>
   withSimulator(async (simulator, env) => {
     const jobId = await makeJob(simulator, "sleep 600");
     await withSources(env, async (sources) => {
@@ -200,7 +200,7 @@ test("a lost answer to the start is settled by looking: one build, followed", ()
 describe("in a terminal", () => {
   beforeAll(needTerminal);
 
-  test("a private parameter is asked for, and what is typed is not shown", () =>
+  test("a prompt asks for a private parameter, and the input is not shown", () =>
     scene("true", async ({ simulator, jobId, sources }) => {
       const { code, screen } = await inTerminal(sources, ["run", "api"], [["token (private", "made-up-typed\r"]]);
       expect([code, screen]).toEqual([0, expect.stringContaining("build 1 of api: SUCCESS")]);
@@ -224,7 +224,7 @@ describe("in a terminal", () => {
       });
     }));
 
-  test("a question that nobody answers ends with the build, and nothing is printed into it", () =>
+  test("an unanswered prompt ends with the build, and nothing is printed into it", () =>
     scene("true", async ({ sources }) => {
       const { code, screen } = await inTerminal(sources, ["run", "api", "-p", "token=x"], [["build 1", "\u0003"]]);
       expect([code, screen]).toEqual([0, expect.stringContaining("build 1 of api: SUCCESS")]);

@@ -16,7 +16,7 @@ const samples = pages.flatMap(samplesOf);
 const written = (language: string) => samples.filter((sample) => sample.language === language);
 const place = ({ page, line }: Sample) => `${page}:${line}`;
 
-test("every fenced block is of a kind that a test knows; what is printed or drawn has none", () => {
+test("every fenced block has a language that a test covers; output and drawings have none", () => {
   const known = ["ts", "json", "yaml", "python", "go", "sh", "text", ""];
   expect(samples.filter(({ language }) => !known.includes(language)).map(place)).toEqual([]);
 });

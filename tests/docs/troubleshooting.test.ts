@@ -8,7 +8,7 @@ const plain = (text: string) => text.replaceAll("`", "").replace(/\s+/g, " ");
 const page = readFileSync(join(repository, "docs/troubleshooting.md"), "utf8");
 const rows = page.split("\n").filter((line) => line.startsWith("| `"));
 
-test("every message of the sources stands in the page", () => {
+test("every message of the sources is on the page", () => {
   const all = [...messages()].filter(([text]) => fixedWords(text).length > 0);
   expect(all.length).toBeGreaterThan(200);
   const text = plain(page);

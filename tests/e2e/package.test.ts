@@ -55,7 +55,7 @@ test.each(names)("%s: the tarball holds nothing but what the allow-list names", 
   expect(files.filter((path) => !contents[name].test(path))).toEqual([]);
 });
 
-test("pulumi-codearts stays under 3 MB unpacked, and what it brings along under 12 MB", () => {
+test("pulumi-codearts stays under 3 MB unpacked, and its dependencies under 12 MB", () => {
   const own = filesOf("pulumi-codearts").reduce((sum, { size }) => sum + size, 0);
   expect(own).toBeLessThan(3_000_000);
   const dependencies = runtimeDependencies("pulumi-codearts").reduce((sum, { path }) => sum + sizeOf(join(repository, path)), 0);
@@ -71,7 +71,7 @@ function sizeOf(folder: string): number {
   }, 0);
 }
 
-test.each(names)("%s: nothing it brings along runs a script at installation, and every licence is an accepted one", (name) => {
+test.each(names)("%s: no dependency has an install script, and every licence is an accepted one", (name) => {
   const all = runtimeDependencies(name);
   expect(all.length).toBeGreaterThan(1);
   expect(all.filter(({ hasInstallScript }) => hasInstallScript)).toEqual([]);
@@ -124,7 +124,7 @@ test("the simulator starts from its own package, and ends", async () => {
   expect(await node(code)).toEqual({ code: 0, stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\n$/), stderr: "" });
 });
 
-test("the pulumi-codearts command starts and tells its version", async () => {
+test("the pulumi-codearts command starts and prints its version", async () => {
   const command = join(installed.folder, "node_modules", ".bin", "pulumi-codearts");
   const { version } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   const ended = await run(command, ["--version"], { cwd: installed.folder, env: bareEnvironment(installed.folder) });
@@ -146,7 +146,7 @@ test.each(["provider", "simulator"] as const)("the types of the tarball of the %
   expect({ code, stdout: code === 0 ? "" : stdout }).toEqual({ code: 0, stdout: "" });
 });
 
-test("the client and the policies compile with the settings of Pulumi's templates, whose resolution knows no exports", async () => {
+test("the client and the policies compile with the settings of Pulumi's templates, whose module resolution ignores exports", async () => {
   const nodeModules = join(installed.folder, "node_modules");
   const text = `
     import { PolicyPack } from "@pulumi/policy";
@@ -161,7 +161,7 @@ test("the client and the policies compile with the settings of Pulumi's template
   );
 }, 60_000);
 
-test("the types cost a strict program of 50 resources less than 1.3 times what hand-written any does, and bring no library along", async () => {
+test("the types cost a strict program of 50 resources less than 1.3 times what hand-written any does, and add no library", async () => {
   const nodeModules = join(installed.folder, "node_modules");
   const typescript = join(nodeModules, "typescript");
   const [ours, any] = [

@@ -84,7 +84,7 @@ test.each(Object.values(contracts).map((contract) => [contract.kind, contract] a
     }),
 );
 
-test("a secret stays one where it stands, and what is beside it does not become one", () =>
+test("a secret stays secret in its place, and values next to it do not become secret", () =>
   configured(async () => {
     const steps = [{ module: "x.y", name: "One", properties: { password: secret("made-up-secret"), command: "make" } }];
     const inputs = propsOf((await check("BuildJob", { steps, parameters: { a: secret("made-up-value") } })).getInputs());

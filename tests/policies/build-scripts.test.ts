@@ -59,7 +59,7 @@ test("no false alarm at mandatory, at most 2 % at advisory", () => {
   expect(suspected / count).toBeLessThanOrEqual(0.02);
 });
 
-test("a script of a list is seen: with what is wrong among it, it is found", () => {
+test("commands in a list are checked", () => {
   const wrong = [
     "curl -k https://x.example.com/a",
     "npm install",

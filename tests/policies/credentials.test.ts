@@ -42,7 +42,7 @@ test("no answer holds the value", () => {
   expect(shown).toEqual([]);
 });
 
-describe("places where a credential stands", () => {
+describe("places of credentials", () => {
   const key = ["gh", "p_", "made0Up1For2The3Tests4Of5Policies6Abc7"].join("");
   const password = "mAdeUp4-9f2kQz";
   const list = (inputs: Record<string, unknown>) => {

@@ -74,7 +74,7 @@ test("the line and what to write instead are named", () => {
   ]);
 });
 
-test("no message holds what stands before the @ of an address", () => {
+test("no message holds the user information of an address", () => {
   const command =
     "git clone http://ci:s3cretOfNobody@git.example.com/a.git\nnpm ci --registry https://ci:s3cretOfNobody@registry.example.org";
   for (const [rule, config] of [

@@ -161,7 +161,7 @@ describe("schedule-sane", () => {
     expect(paths("schedule-sane", "BuildJob", { schedules: [{ cron, timeZone: shanghai }] })).toHaveLength(count),
   );
 
-  test("a word stands for a schedule", () => {
+  test("a word such as @daily is a schedule", () => {
     const often = (cron: string, minMinutes: number) =>
       paths("schedule-sane", "BuildJob", { schedules: [{ cron, timeZone: shanghai }] }, { minMinutes });
     expect([often("@hourly", 61), often("@hourly", 60), often("@daily", 1441)]).toEqual([

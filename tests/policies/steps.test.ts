@@ -189,7 +189,7 @@ describe("step-image-pinned", () => {
     );
   });
 
-  test("asks for a digest and for a registry where that is configured", () => {
+  test("requires a digest, and a registry where that is configured", () => {
     const rule = { enforcementLevel: "advisory" as const, requireDigest: true, registries: ["*.example.com"] };
     const steps = (command: string) => [{ module: "m", name: "s", version: "1", properties: { command } }];
     const found = (command: string) =>

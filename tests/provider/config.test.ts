@@ -89,7 +89,7 @@ describe("credentials", () => {
     expect(resolve({}).credentials).toMatchObject({ type: "keys", ...pair("work") });
   });
 
-  test("the names of the SDK stand for those of the Terraform provider, with a security token", () => {
+  test("the SDK's names are accepted for those of the Terraform provider, with a security token", () => {
     const sdk = {
       HUAWEICLOUD_SDK_AK: "AK-sdk",
       HUAWEICLOUD_SDK_SK: "made-up-secret-of-sdk",
@@ -130,7 +130,7 @@ describe("credentials", () => {
     expect(message).not.toContain("made");
   });
 
-  test("none at all: every place that was looked at is named, in order", () => {
+  test("none: every place that was checked is named, in order", () => {
     const { kind, message } = failure({ options: { region: "cn-north-4" } });
     expect(kind).toBe("credentials");
     const places = [
@@ -157,7 +157,7 @@ describe("credentials", () => {
 });
 
 describe("KooCLI profile file", () => {
-  test("the current profile, with its region, IAM project and account; or the one that is asked for", () => {
+  test("the current profile, with its region, IAM project and account; or the selected one", () => {
     write(profiles);
     expect(resolve({})).toMatchObject({
       region: "cn-east-3",
@@ -172,7 +172,7 @@ describe("KooCLI profile file", () => {
     expect(warnings).toEqual([]);
   });
 
-  test("wide permissions give a warning that says how to mend them", () => {
+  test("wide permissions give a warning that says how to fix them", () => {
     write(profiles, 0o644);
     resolve({});
     expect(warnings).toEqual([
@@ -226,7 +226,7 @@ describe("KooCLI profile file", () => {
     expect(resolve({ options }).credentials).toEqual({ type: "keys", ...pair("sso"), securityToken: "made-up-token" });
   });
 
-  test("what is found is told with its place, also the profile's region, which previews need before any credentials", () => {
+  test("values are reported with their source, also the profile's region, which previews need before any credentials", () => {
     write(profiles);
     const sources = { options: {}, stack: {}, contract: { servers, domains, regions }, warn: () => {} };
     const here = { HW_SHARED_CONFIG_FILE: file };
@@ -337,7 +337,7 @@ describe("region, endpoints and numbers", () => {
     expect(resolve({ stack, options: { region: "cn-east-3" } }).iamProjectId).toBeUndefined();
   });
 
-  test("a wrong region lists the known ones; none at all does too", () => {
+  test("a wrong or missing region gives an error that lists the known ones", () => {
     const wrong = failure({ options: { ...keys, region: "cn-north-7" } });
     expect(wrong.kind).toBe("input");
     for (const region of everywhere) expect(wrong.message).toContain(region);
@@ -466,7 +466,7 @@ describe("config.ts in a process of its own", () => {
       });
     });
 
-    test("of Build alone, the configured region needs no look-up: nobody says that IAM can be reached", async () => {
+    test("of Build only, the configured region needs no look-up, because IAM may be unreachable", async () => {
       await withService([success(true)], async ({ url, asked }) => {
         configure({ ...values, "codearts:endpoints": JSON.stringify({ build: url }) });
         await clientFor().jobs.checkCountLimit();

@@ -43,7 +43,7 @@ function preview(cases: Case[], env: Record<string, string> = {}): { said: strin
 
 const of = (config: Record<string, string>, inputs: Record<string, unknown> = job): Case => ({ config, inputs });
 
-test("without credentials a preview goes on, and says so once", () => {
+test("without credentials a preview continues, and warns once", () => {
   const { said, stderr } = preview([of({ region: "cn-north-4" }), of({ region: "cn-north-4" }), of({ region: "cn-east-3" })]);
   expect(said).toEqual(["", "", ""]);
   expect(stderr.match(/no credentials found/g)).toHaveLength(1);

@@ -152,7 +152,7 @@ test.each([
   expect(made).toEqual([]);
 });
 
-test("the samples of docs/testing.md run as they stand", () => {
+test("the samples of docs/testing.md run unchanged", () => {
   const page = readFileSync(join(repository, "docs/testing.md"), "utf8");
   const folder = mkdtempSync(join(tmpdir(), "codearts-testing-"));
   try {

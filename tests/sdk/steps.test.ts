@@ -125,7 +125,7 @@ test.each<[string, codearts.steps.StepArgs, number, object | undefined]>([
   expect(properties(step)).toEqual({ module: action(number), properties: wire });
 });
 
-test("name, version and enabled stand beside the properties; a name that is not given is the builder's", () => {
+test("name, version and enabled are separate from the properties; the default name is the builder's", () => {
   const step = steps.dockerCommand({ name: "Image", command: "docker build .", enabled: false, version: "1" });
   expect(step).toEqual({
     module: action(20035),
@@ -183,7 +183,7 @@ test("each step type has one builder, and each setting a property of its own", (
   }
 });
 
-test.each(officialTemplates)("$name: the builder knows every property of the official template", (official) => {
+test.each(officialTemplates)("$name: the builder has every property of the official template", (official) => {
   const module = Object.values(modules).find(({ id }) => id === official.moduleId);
   const wire = Object.values(module?.properties ?? {}).map((property) => property.wire);
   expect(Object.keys(official.properties).filter((key) => !wire.includes(key))).toEqual([]);

@@ -147,7 +147,7 @@ async function started(call: Caller, body: object): Promise<unknown> {
   return reply;
 }
 
-test("a run of a job of tags that names none never starts; one that asks for the branch does", () =>
+test("a run of a job of tags that names none never starts; one that names the branch does", () =>
   withSimulator(async (call, simulator) => {
     simulator.clock.freeze("2030-01-01T00:00:00Z");
     const id = await create(call, "api", { scms: [{ ...scm, build_type: "tag" }] });

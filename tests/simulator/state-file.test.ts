@@ -126,7 +126,7 @@ test("a second simulator does not take the same file", async () => {
   await expect(startSimulator({ state })).rejects.toThrow(`process ID ${process.ppid}`);
 });
 
-test("the file does not grow for ever, a reset is kept, and nothing is left beside it", async () => {
+test("the file does not grow without limit, a reset is kept, and no other file is left", async () => {
   await opened(async (call, simulator) => {
     const id = await create(call, "api");
     const body = jobBody("api", {

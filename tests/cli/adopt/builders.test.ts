@@ -22,7 +22,7 @@ test("a step that a builder makes is written with it, without what the builder g
   );
 });
 
-test("headers are an object where that says the same, and properties without a setting stay as they are", () => {
+test("headers are an object where that is equivalent, and properties without a setting are unchanged", () => {
   const obs = (obsHeaders: Code) =>
     written({ module: action(20057), name: "Upload to OBS", properties: { backetName: "b", obsHeaders } });
   expect(obs([{ headerKey: "a", headerValue: "b" }])).toBe(

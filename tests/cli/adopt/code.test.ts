@@ -82,7 +82,7 @@ describe("expressions of the generated program", () => {
     expect(format(text)).toBe(text);
   });
 
-  test("evaluate to the value that they stand for", () => {
+  test("evaluate to the value that they represent", () => {
     const value = fc.jsonValue({ maxDepth: 4, stringUnit: "binary" });
     fc.assert(
       fc.property(value, (given) => {

@@ -112,7 +112,7 @@ function open(value: unknown): string[] {
   return Object.values(value).flatMap(open);
 }
 
-test("no credential stands in the program, and each is sealed in what is imported", () =>
+test("no credential is in the program, and each is encrypted in the imported state", () =>
   withSimulator(async (simulator) => {
     await seed(simulator);
     const place = { client: clientOf(simulator), region: simulator.region };

@@ -90,7 +90,7 @@ test("filters by name, group and kind", () =>
     await expect(unknown).rejects.toThrow(/has no group "Backend"; it has 后端, 后端\/Java, /);
   }));
 
-test("a credential in clear becomes a secret that the program manages, and stands in no file", () =>
+test("a plain-text credential becomes a secret that the program manages, and is in no file", () =>
   withSimulator(async (simulator) => {
     await buildEstate(simulator, { jobs: 19, steps: 3 });
     const { objects } = await readEstate(placeOf(simulator), selection(simulator, { matches: (name) => name === "构建" }));
@@ -115,7 +115,7 @@ test("what the service adds to every step is left to it", () =>
     expect(objects[0]?.outputs.undeclared).toEqual([]);
   }));
 
-test("an agent pool and a description are written as inputs, fields that no input stands for as raw", () =>
+test("an agent pool and a description are written as inputs, fields without an input as raw", () =>
   withSimulator(async (simulator) => {
     await buildEstate(simulator, { jobs: 1, odd: false });
     const client = clientOf(simulator);
@@ -212,7 +212,7 @@ describe("from a Terraform state", () => {
     }
   }
 
-  test("takes the live jobs under Terraform's names, with the private values that only the state knows", () =>
+  test("adopts the live jobs under Terraform's names, with the private values that only the state holds", () =>
     withSimulator(async (simulator) => {
       const { jobIds, projectId } = await buildEstate(simulator, { jobs: 3, steps: 2, odd: false });
       const state = terraformState(
@@ -252,7 +252,7 @@ describe("from a Terraform state", () => {
   );
 });
 
-test("job groups are taken only where they are asked for, each with its parent", () =>
+test("job groups are adopted only on request, each with its parent", () =>
   withSimulator(async (simulator) => {
     const { client } = placeOf(simulator);
     const [backend] = await client.groups.create(simulator.projectId, { name: "Backend" });

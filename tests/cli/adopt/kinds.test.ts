@@ -18,7 +18,7 @@ test("a disabled job keeps its reason, in adopt and in get", () =>
     expect(live && buildJob.view(live, undefined, id, region).inputs.disabled).toEqual({ reason: "moved" });
   }));
 
-test("an adopted file keeps its permissions; the user id, which nobody tells, is asterisks", () =>
+test("an adopted file keeps its permissions; the user id, which the service does not return, is asterisks", () =>
   withSimulator(async (simulator) => {
     const client = clientOf(simulator);
     const file = { name: "a.jks", content: Buffer.from("made-up bytes") };

@@ -145,7 +145,7 @@ describe("names and places", () => {
     expect(text([job("api")], { takenResources: taken })).toContain('new codearts.BuildJob("api-01234567"');
   });
 
-  test("a notice stands behind its job and names it", () => {
+  test("a notice follows its job and refers to it", () => {
     const api = job("api");
     const inputs: JsonObject = { region: "cn-north-4", jobId: api.id, channel: "MAIL", events: [] };
     const notice: Adoptable = {

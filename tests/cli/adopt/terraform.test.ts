@@ -57,7 +57,7 @@ test.each([
   expect(others.size).toBe(2);
 });
 
-test("an object without an id is named by its whole address", () => {
+test("an object without an id is named by its full address", () => {
   const broken = [{ type: task, name: "api", module: "module.a", key: "x", values: { id: null } }];
   expect(() => read(stateFile(broken))).toThrow(`module.a.${task}.api["x"]: the state has no id for it`);
 });

@@ -207,7 +207,7 @@ test("a secret of several lines is hidden line by line, and where a long value i
   for (const line of lines) for (const part of [line, line.slice(0, 10)]) expect(text).not.toContain(part);
 });
 
-test("a private key that nobody marked is hidden line by line, also where its first line is not shown", async () => {
+test("an unmarked private key is hidden line by line, also where its first line is not shown", async () => {
   const lines = Array.from({ length: 12 }, (_, index) =>
     Buffer.from(`made up ${index}, no key at all, ${"x".repeat(20)}`).toString("base64"),
   );
@@ -227,7 +227,7 @@ test("a private key that nobody marked is hidden line by line, also where its fi
   }
 });
 
-test("what looks like a key is hidden though nobody marked it", async () => {
+test("an unmarked value that looks like a key is hidden", async () => {
   const key = ["ghp", "0madeup1madeup2madeup3madeup4madeup5"].join("_");
   const text = await formatsOf([
     step("create", { new: { parameters: { zone: { default: key } } } }),
@@ -277,7 +277,7 @@ test("a copy of a secret number is struck out like text", async () => {
   expect(await formatsOf([tell, copy, diagnostic("error", "pin 74113902 refused")])).not.toContain("74113902");
 });
 
-test("text that tells of no secret stays as it is", async () => {
+test("text without a secret is unchanged", async () => {
   const texts = [
     "mvn -B package && docker push registry.example.org/team/app:1.2.3",
     "https://example.org/a/b?c=d#e",

@@ -63,7 +63,7 @@ test("a command of one very long line that changes in three places: each is ther
 
 const script = Array.from({ length: 14 }, (_, index) => `echo line ${index} of the script`).join("\n");
 
-test("the script of a step that is added stands there line by line", async () => {
+test("the script of an added step is shown line by line", async () => {
   const added = { module: "made.up.scan", name: "Scan", version: "1.0", properties: { command: `${script}\n${evil}` } };
   for (const [format, text] of Object.entries(await update({ steps: [shell("make")] }, { steps: [shell("make"), added] })))
     for (const line of [...script.split("\n"), evil])
@@ -86,7 +86,7 @@ test("a text of many lines is there to its last line where no host limits it, al
   expect(all.codearts).toMatch(/Shortened: 1 updates?\. The full report/);
 });
 
-test("what stands behind hundreds of other fields, items and characters", async () => {
+test("a change after hundreds of other fields, items and characters", async () => {
   const variables = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`a${index}`, `value ${index}`]));
   const items = Array.from({ length: 90 }, (_, index) => `item ${index}`);
   const deep = { a: { b: { c: { d: { e: { f: { g: { h: { i: evil } } } } } } } } };

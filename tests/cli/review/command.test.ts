@@ -69,7 +69,7 @@ test("exit codes: failed 1, blocked 1, a rule 2, a call that cannot be 2", async
   expect((await review(["--events", "none.json"])).stderr).toMatch(/there is no file none\.json/);
 }, 60_000);
 
-test("--policies judges a saved log with the rules of this package, with their way to mend", async () => {
+test("--policies checks a saved log with the rules of this package, with the fix for each", async () => {
   const parameters = { token: { default: ["AKIA", "MADEUPMADEUP2345"].join(""), private: true } };
   const job = { name: "deploy", parameters, timeout: { minutes: 30 }, steps: [{ module: "m", name: "n", version: "1.0.0" }] };
   writeFileSync(join(folder, "secret.json"), logOf([step("create", { name: "deploy", new: job }), ...ending()]));

@@ -123,7 +123,7 @@ describe("a log", () => {
     expect(lost.stacks[0]?.state).toBe("incomplete");
   });
 
-  test("with an operation that nobody knows says which resource it is about", async () => {
+  test("with an unknown operation names the resource", async () => {
     const report = await reportOf([step("teleport", { new: {} }), update, ...ending()]);
     expect(report.stacks[0]?.gaps).toEqual([expect.stringMatching(/job "api" is not known: .* "teleport"/)]);
     expect(codeOf(report, { failOn: ["delete"] })).toBe(2);
@@ -155,7 +155,7 @@ describe("a preview that failed", () => {
   });
 });
 
-describe("changes beside inputs", () => {
+describe("changes outside inputs", () => {
   const same = (old: object, next: object): object => {
     const event = step("same", { old: { a: 1 }, new: { a: 1 } }) as {
       resourcePreEvent: { metadata: { old: object; new: object } };

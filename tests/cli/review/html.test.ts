@@ -90,7 +90,7 @@ test("contents lead to each section and each card, also to what is folded or fil
     expect(await page.locator("details:not([open])").count()).toBe(0);
   }));
 
-test("filters stand in the address, and come back from it", () =>
+test("filters are stored in the address and restored from it", () =>
   withBrowser(async (browser) => {
     const address = await addressOf(events);
     const { page } = await opened(browser, address);

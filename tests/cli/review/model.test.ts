@@ -158,7 +158,7 @@ describe("updates", () => {
     expect(fields(change)).toEqual(["flavor: a -> b"]);
   });
 
-  test("of an output that only the engine knows of", async () => {
+  test("of an output that only the engine knows", async () => {
     const detailedDiff = { fingerprint: { diffKind: "update", inputDiff: false } };
     const change = await changeOf("update", { old: { a: 1 }, new: { a: 1 }, oldOutputs: { fingerprint: "f1" }, detailedDiff });
     expect(fields(change)).toEqual(["fingerprint: f1 -> known after apply"]);
@@ -278,7 +278,7 @@ describe("refresh", () => {
     expect(same.stacks[0]?.counts).toMatchObject({ drift: 0, same: 1 });
   });
 
-  test("names settings beside the program, and says that this deployment leaves them", async () => {
+  test("names settings made outside the program, and says that this deployment keeps them", async () => {
     const events = live({ old: { a: 1 }, new: { a: 1 }, oldOutputs: { undeclared: [] }, newOutputs: { undeclared: ["x"] } });
     const [stack] = (await reportOf([...events, ...ending()])).stacks;
     expect(stack?.counts.drift).toBe(1);

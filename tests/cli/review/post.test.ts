@@ -96,24 +96,27 @@ describe.each(hosts)("%s", (host) => {
     });
   });
 
-  test.each([false, true])("a marker that somebody else pastes changes nothing (host says who we are: %s)", async (says) => {
-    await withStandIn(host, { noIdentity: !says }, async (standIn) => {
-      const pasted = { id: 1, body: marked(host, "pasted"), author: "somebody" };
-      standIn.comments.push({ ...pasted });
-      await post(host, standIn, "one");
-      // Also a faithful copy of ours, before and after it.
-      const copy = { id: 99, body: ours(standIn)[0] ?? "", author: "somebody" };
-      standIn.comments.push({ ...copy });
-      const again = await post(host, standIn, "two");
-      expect(again.warnings).toEqual([
-        expect.stringMatching(/2 comments of other users with the same marker are left unchanged/),
-      ]);
-      expect(standIn.comments.filter((comment) => comment.author === "somebody")).toEqual([pasted, copy]);
-      expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
-    });
-  });
+  test.each([false, true])(
+    "a marker pasted by another user changes nothing (host identifies the token's user: %s)",
+    async (says) => {
+      await withStandIn(host, { noIdentity: !says }, async (standIn) => {
+        const pasted = { id: 1, body: marked(host, "pasted"), author: "somebody" };
+        standIn.comments.push({ ...pasted });
+        await post(host, standIn, "one");
+        // Also a faithful copy of ours, before and after it.
+        const copy = { id: 99, body: ours(standIn)[0] ?? "", author: "somebody" };
+        standIn.comments.push({ ...copy });
+        const again = await post(host, standIn, "two");
+        expect(again.warnings).toEqual([
+          expect.stringMatching(/2 comments of other users with the same marker are left unchanged/),
+        ]);
+        expect(standIn.comments.filter((comment) => comment.author === "somebody")).toEqual([pasted, copy]);
+        expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
+      });
+    },
+  );
 
-  test("a part keeps its place beside those of other jobs, whatever they quote", async () => {
+  test("a section keeps its place among those of other jobs, whatever they quote", async () => {
     await withStandIn(host, {}, async (standIn) => {
       const fake = profiles[host].marker === "html" ? "<!-- part stacks=jobs/dev;lines=1 -->" : "(part stacks=jobs/dev;lines=1)";
       const text = `first\n\n${fake}\n${markerOf(profiles[host], "jobs")}\n${fake}\nlast`;
@@ -172,7 +175,7 @@ describe.each(hosts)("%s", (host) => {
     });
   });
 
-  test("a token that may write and not read comments is told so, and makes no second one", async () => {
+  test("a token that may write but not read comments gives an error, and no second comment", async () => {
     const said = await refusal(host, {}, (standIn) => standIn.faults.push(...many(20, { method: "GET", status: 403 })));
     expect(said).toMatch(/may not read comments there \(403\)/);
   });
@@ -292,7 +295,7 @@ describe.each(hosts)("%s", (host) => {
     expect(await refusal(host, {}, fault(422))).toMatch(/\(422\)/);
   });
 
-  test("what is too large after all is posted shorter, whole pieces only", async () => {
+  test("a report that the host finds too large is posted shorter, with complete sections only", async () => {
     const report = await reportOf([
       ...Array.from({ length: 60 }, (_, index) =>
         step("create", { name: `job-${index}`, new: { name: `job-${index}`, groupId: `group-${index}` } }),
@@ -311,7 +314,7 @@ describe.each(hosts)("%s", (host) => {
     }
   });
 
-  test("no token stands in an address, and none in what the host says back", async () => {
+  test("no token is in an address or in a reported answer of the host", async () => {
     await withStandIn(host, {}, async (standIn) => {
       await post(host, standIn, "one");
       await post(host, standIn, "two");
@@ -358,7 +361,7 @@ test("no token, a wrong place and an address in clear are said before anything i
   ).rejects.toThrow(/HW_ACCESS_KEY/);
 });
 
-test("a host that is not there is told by its name", async () => {
+test("an unreachable host is reported by its name", async () => {
   const url = await withStandIn("github", {}, async (standIn) => standIn.url);
   await expect(postTo(targetOf("github", url, 10), env, "k", own("x"))).rejects.toThrow(
     /127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/,

@@ -201,7 +201,7 @@ test("--skip-unchanged makes no comment that says nothing, but puts one right th
   });
 });
 
-test("GitHub Actions: annotations and the summary of the job; a name of somebody is no command", async () => {
+test("GitHub Actions: annotations and the summary of the job; names are not interpreted as commands", async () => {
   const summary = join(folder, "summary.md");
   writeFileSync(summary, "# Of an earlier step\n");
   const nasty = "x\n::add-mask::y ##[error]z, 100%";

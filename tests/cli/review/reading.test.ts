@@ -79,7 +79,7 @@ describe("logs", () => {
     }
   });
 
-  test("without an end are incomplete even when the last line is whole", async () => {
+  test("without an end are incomplete even when the last line is complete", async () => {
     expect((await reportOf([create])).stacks[0]?.state).toBe("incomplete");
     expect((await reportOf([create, ...ending()])).stacks[0]?.state).toBe("complete");
   });
@@ -111,7 +111,7 @@ describe("logs", () => {
     expect((await reportOf(json)).stacks[0]?.gaps.at(-1)).toMatch(/--event-log FILE.*PULUMI_DEBUG_COMMANDS=true/);
   });
 
-  test("that end with a whole line, but too early, say so", async () => {
+  test("that end with a complete line, but too early, say so", async () => {
     const prelude = { sequence: 0, timestamp: 1, preludeEvent: { config: {} } };
     const report = await reportOf([prelude]);
     expect(report.stacks[0]).toMatchObject({

@@ -43,7 +43,7 @@ const scripts = (): [string, string][] => [
   ...Object.entries(gitlabScripts()).flatMap(([file, lines]) => lines.map((line): [string, string] => [file, line])),
 ];
 
-test.each([...workflows, "action.yml"])("%s: every action is pinned by a commit, with its version beside it", (file) => {
+test.each([...workflows, "action.yml"])("%s: every action is pinned by a commit, with its version in a comment", (file) => {
   const used = steps(file).flatMap(({ uses }) => uses ?? []);
   expect(used.length).toBeGreaterThan(2);
   for (const one of used) expect(one).toMatch(/^[\w-]+(?:\/[\w-]+){1,2}@[0-9a-f]{40}$/);
@@ -157,7 +157,7 @@ describe("run", () => {
     };
   }
 
-  test("the action, as it is and with everything set", () => {
+  test("the action, with its defaults and with everything set", () => {
     const script = steps("action.yml").find(({ run }) => run?.includes("words+="))?.run ?? "";
     const post = ["--post", "github", "--out", "/tmp/runner/review.html"];
     expect(words("bash", script, actionEnv({ stack: "prod", "access-key": "MADEUPKEY" }))).toEqual([
@@ -203,7 +203,7 @@ describe("run", () => {
     for (const step of steps("action.yml").slice(1)) expect(step.if).toContain("steps.secrets.outputs.there == 'true'");
   });
 
-  test("the component, as it is and with everything set", () => {
+  test("the component, with its defaults and with everything set", () => {
     const script = gitlabScripts()["templates/review.yml"]?.at(-1) ?? "";
     const variables = (given: Record<string, string>): Record<string, string> => {
       const values = { ...defaults(at(component()[0], "spec", "inputs")), ...given };

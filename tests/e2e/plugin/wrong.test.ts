@@ -42,7 +42,7 @@ async function saidBy(stack: TestStack, program: string, env: Record<string, str
   return { code, text: stdout + diagnostics };
 }
 
-test("a program for a newer or an older plugin is told both versions; a type that there is not is refused", () =>
+test("a program for a newer or an older plugin gets an error with both versions; an unknown type is refused", () =>
   inYaml(async (stack) => {
     const { version } = JSON.parse(readFileSync(join(own, "schema.json"), "utf8"));
     for (const asked of ["0.0.1", "9.9.9"]) {

@@ -22,7 +22,7 @@ const secrets = {
 const config = Object.fromEntries(Object.entries(secrets).map(([key, secret]) => [`codearts-policies:${key}`, { secret }]));
 const packed = { args: ["--policy-pack", "pack"] };
 
-test("the first draft is stopped, the mended one passes and deploys", async () => {
+test("the first draft is blocked, the fixed one passes and deploys", async () => {
   await withSimulator(async (_simulator, env) => {
     await withStack({ program: { ...filesOf("broken"), ...filesOf("pack", "pack/") }, config, env }, async (stack) => {
       const broken = await stack.preview({ ...packed, mayFail: true });

@@ -30,7 +30,7 @@ async function refused(stack: TestStack, config: unknown): Promise<string> {
   return run.stdout + run.stderr;
 }
 
-test("the ready pack mends, excepts, refuses mistakes and reads a state file", async () => {
+test("the ready-made pack remediates, applies exceptions, refuses wrong settings and reads a state file", async () => {
   await withSimulator(async (_simulator, env) => {
     await withStack({ program, config: { "e2e:key": { secret: "made-up-key-1234" } }, env }, async (stack) => {
       // Mistakes stop the preview before anything runs, with the nearest name and without a stack trace.

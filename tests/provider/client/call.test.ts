@@ -329,7 +329,7 @@ describe("failures", () => {
     expect(await failing(broken, read)).toMatchObject({ kind: "network", happened: "no" });
   });
 
-  test("nobody listens: one sentence, and it did not happen", async () => {
+  test("nothing listens: one sentence, and the request had no effect", async () => {
     const url = await withService([], async (service) => service.url);
     const error = await failureOf(
       clientOf({ url, asked: [], sockets: { opened: 0, most: 0 }, closed: Promise.resolve() }).jobs.update(update),
@@ -458,7 +458,7 @@ describe("trying again", () => {
     });
   });
 
-  test("out of time, the last failure is told", async () => {
+  test("after the time limit, the last failure is reported", async () => {
     const busy: Reply = { status: 503, body: { error_code: "CB.1", error_msg: "Down." } };
     const answering = (_: unknown, index: number): Reply => (index === 0 ? busy : { silent: true });
     await withService(answering, async (service) => {

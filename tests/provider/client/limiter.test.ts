@@ -54,7 +54,7 @@ test("the bound holds, in order, and a failed task gives its place back", async 
   expect(most).toBe(2);
 });
 
-test("who is cancelled in the queue leaves it, and nobody else", async () => {
+test("a cancelled request leaves the queue, and the others stay", async () => {
   const limiter = createLimiter(1);
   const controller = new AbortController();
   let release = () => {};

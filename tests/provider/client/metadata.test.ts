@@ -14,7 +14,7 @@ const credential = (end: number): Reply => ({
 });
 const inAnHour = () => Date.now() + 3_600_000;
 
-test("the session token is asked for first, the keys once for many calls", async () => {
+test("the session token is requested first, the keys once for many calls", async () => {
   const answers = [{ body: "session-1" }, credential(inAnHour()), ...Array.from({ length: 5 }, () => success(true))];
   await withService(answers, async (service) => {
     const client = clientOf(service, { ...none, metadata: service.url });
@@ -29,7 +29,7 @@ test("the session token is asked for first, the keys once for many calls", async
   });
 });
 
-test("a machine that knows no session token gives its keys without; keys about to end are fetched anew", async () => {
+test("a machine without session tokens gives its keys without one; keys about to expire are fetched again", async () => {
   const gone: Reply = { status: 404, body: "" };
   const soon = credential(Date.now() + 60_000);
   await withService([gone, soon, success(true), gone, credential(inAnHour()), success(true)], async (service) => {

@@ -8,23 +8,23 @@ function paceAfter(requests: number, now = 10_000) {
   return pace;
 }
 
-test("nothing slows requests before the service asks for it", () => {
+test("requests are not slowed before the service throttles them", () => {
   expect(paceAfter(500).gap(10_000)).toBe(0);
 });
 
-test("a throttled answer sets the pace a little below what was borne", () => {
+test("a throttled answer sets the rate slightly below the accepted one", () => {
   const pace = paceAfter(40);
   pace.throttled(10_000);
   expect(pace.gap(10_000)).toBeCloseTo(25.75);
 });
 
-test("what was borne longer ago than a second does not count", () => {
+test("requests accepted more than a second ago do not count", () => {
   const pace = paceAfter(40);
   pace.throttled(11_500);
   expect(pace.gap(11_500)).toBe(50);
 });
 
-test("who knows nothing slows to 20 a second, then by half at a time, and never below one in two seconds", () => {
+test("without a known rate it slows to 20 a second, then by half each time, and never below one in two seconds", () => {
   const pace = createPace();
   const gaps = Array.from({ length: 8 }, (_, index) => {
     pace.throttled(index * 2_000);

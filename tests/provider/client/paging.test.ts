@@ -90,7 +90,7 @@ test("offset that counts rows, 200 a page, in HSS", async () => {
   );
 });
 
-test("total and numbers as text, total inside pagination, no total at all", async () => {
+test("total and numbers as text, total inside pagination, no total", async () => {
   const info = { job_build_states: [{ number: 1 }, { number: 2 }], total_record: "2" };
   await withService([success(info)], async (service) => {
     const query = { start_time: "2025-01-01 00:00:00", end_time: "2025-02-01 00:00:00" };

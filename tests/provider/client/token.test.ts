@@ -94,7 +94,7 @@ function iamOnce(asked: Asked): Reply {
   return tokenReply(`token-${tokens}`);
 }
 
-test("refused again, it is an error; nobody tries for ever", async () => {
+test("refused again, it is an error; there are no endless retries", async () => {
   await withService(
     iam(() => false),
     async (service) => {

@@ -76,7 +76,7 @@ test("a build that fails fails the deployment with its stage, and the next deplo
     expect(builds(simulator)).toBe(2);
   }));
 
-test("without waiting it tells how the build stands; a refresh records its result", () =>
+test("without waiting it returns the state of the build; a refresh records its result", () =>
   scene(
     "sleep 5",
     async ({ simulator, jobId, resource }) => {
@@ -89,7 +89,7 @@ test("without waiting it tells how the build stands; a refresh records its resul
     false,
   ));
 
-test("a build that outlasts the timeout goes on and is kept in state", () =>
+test("a build that outlasts the timeout keeps running and stays in the state", () =>
   scene(
     "sleep 600",
     async ({ simulator, jobId, resource }) => {

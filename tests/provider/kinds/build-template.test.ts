@@ -95,7 +95,7 @@ test.each([
   });
 });
 
-test("on a machine without the journal, the user's word goes on with what a killed run made, unless two could be it", async () => {
+test("on a machine without the journal, the setting resumes what a killed run created, unless two objects match", async () => {
   await run(async ({ templates, again, simulator }) => {
     const lost = await templates.create(args);
     const finishing = { finishInterrupted: "true" };
@@ -117,7 +117,7 @@ test("on a machine without the journal, the user's word goes on with what a kill
   });
 });
 
-test("somebody else's template of the same name is no obstacle, and is left alone", async () => {
+test("another user's template of the same name does not interfere, and is not changed", async () => {
   await run(async ({ templates }) => {
     const { uuid } = await clientFor().templates.create({ name: args.name, description: "", template: { steps: [] } });
     const held = await templates.create(args);
@@ -125,7 +125,7 @@ test("somebody else's template of the same name is no obstacle, and is left alon
   });
 });
 
-test("an older template with the same content is somebody's", async () => {
+test("an older template with the same content belongs to another user", async () => {
   await run(async ({ templates, again, simulator }) => {
     const old = await templates.create(args);
     simulator.clock.advance(3 * 3600 * 1000);

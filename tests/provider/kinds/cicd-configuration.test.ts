@@ -34,7 +34,7 @@ const args = {
   },
 };
 
-test("create, look again, and delete: one call each beside the look-ups that are made once", async () => {
+test("create, read, and delete: one call each in addition to the look-ups that are made once", async () => {
   await run(async ({ gates, simulator }) => {
     const held = await gates.create(args);
     expect(operationsOf(simulator)).toEqual(["listCicdConfigurations", "addCicdConfiguration", "createCicdConfigurationCommand"]);
@@ -105,7 +105,7 @@ test("200 configurations: one list, and one read each", async () => {
   });
 });
 
-test("a name that somebody else has is refused, and taken over only on request", async () => {
+test("another user's name is refused, and adopted only on request", async () => {
   await run(async ({ gates, again }) => {
     const { cicd_id: theirs } = await clientFor().cicd.addConfiguration({ cicd_name: "gate", image_whitelist: ["theirs"] });
     await expect(gates.create(args)).rejects.toThrow(

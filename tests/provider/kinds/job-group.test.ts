@@ -44,7 +44,7 @@ test("moves in place to another parent and to the top, with what is in it", () =
     expect((await on.client.jobs.getConfig(String(job_id), { get_all_params: "true" })).group_id).toBe(id);
   }));
 
-test("a group that somebody moved stays there and is listed, unless its parent is declared", () =>
+test("a group that a user moved stays there and is listed, unless its parent is declared", () =>
   scene(async (on) => {
     const backend = await on.group("Backend");
     const resource = await on.resource();

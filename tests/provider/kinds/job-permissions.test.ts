@@ -86,7 +86,7 @@ test("a job with permissions of its own gets them back, those of others stay", (
     expect(await rights("viewer")).toMatchObject({ is_execute: true, is_copy: false });
   }));
 
-test("what somebody sets meanwhile keeps the job on permissions of its own, and the deployment says so", () =>
+test("permissions set in the meantime keep the job on its own permissions, and the deployment reports it", () =>
   scene(async ({ jobId, resource, rights, give, said }) => {
     await resource.up({ jobId, permissions: { developer: { delete: false } } });
     await give("viewer", { is_execute: true });

@@ -29,7 +29,7 @@ const bytes = async (id: string) => {
   return (await clientFor().keystores.download({ id, name: row?.keystore_name ?? "", domain_id: row?.domain_id ?? "" })).bytes();
 };
 
-test("the bytes arrive as they are, and nothing is to see again", async () => {
+test("the bytes arrive unchanged, and a second run changes nothing", async () => {
   await run(async ({ files, simulator, again }) => {
     const held = await files.create({ ...args, description: "签名 release", shared: true });
     expect(operationsOf(simulator)).toEqual(["listKeystores", "uploadKeystore", "updateKeystore"]);
@@ -57,7 +57,7 @@ test("20 files: one list to refresh them all", async () => {
   });
 });
 
-test("other bytes are uploaded anew; the same bytes in another spelling are no change", async () => {
+test("other bytes are uploaded again; the same bytes in another spelling are not a change", async () => {
   await run(async ({ files }) => {
     const held = await files.create(args);
     expect(await files.diff(held, { ...args, content: content.replace(/(.{10})/, "$1\n") })).toBe("same");
@@ -112,7 +112,7 @@ test("permissions: added, changed and deleted by difference; those of others and
   });
 });
 
-test("rights that somebody changed in the console are found", async () => {
+test("permissions changed in the console are detected", async () => {
   await run(async ({ files, again }) => {
     const held = await files.create({ ...args, permissions: { developer } });
     const [entry] = (await entries(held.id)).filter(({ user_name }) => user_name === "developer");

@@ -108,7 +108,7 @@ test.each(["as-sent", "masked"])(
   },
 );
 
-test("another webhook in the console is found, and put back together with what the robot's settings hold beside it", async () => {
+test("another webhook set in the console is detected, and reverted together with the robot's other settings", async () => {
   await inJob(async ({ notices, jobId, live, console }) => {
     const args = { jobId, channel: "DING_TALK", events: ["buildJobFail"], webhook, signingKey: "SEC-made-up" };
     const held = await notices.create(args);
@@ -178,7 +178,7 @@ test("a second notice for the same channel in one run is refused, and nothing is
   });
 });
 
-test("who may read but not write is told so", async () => {
+test("a user who may read but not write gets an error that says so", async () => {
   await withSimulator(async (simulator) => {
     await begin(lifecycle(notice), simulator);
     const { job_id: jobId } = await clientFor().jobs.create({ arch: "x86-64", project_id: simulator.projectId, job_name: "api" });

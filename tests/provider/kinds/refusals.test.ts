@@ -187,7 +187,7 @@ test.each<[string, Props]>([
   ["gate", { vulnerabilityWhitelist: [unknown], vulnerabilityBlocklist: [unknown] }],
 ])("%s %j is good", (kind, inputs) => expect(said(kind, inputs)).toBe(""));
 
-test("what is deployed as it is stops nobody: only what is new or changed is refused", () => {
+test("deployed inputs are not refused: only new or changed ones are", () => {
   const steps = [
     { module: "m", name: "a" },
     { module: "m", name: "a" },

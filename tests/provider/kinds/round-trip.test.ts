@@ -72,7 +72,7 @@ describe("Notice", () => {
     );
   });
 
-  test("any other event is found, and a robot that somebody set beside the program is kept", () => {
+  test("any other event is detected, and a robot set outside the program is kept", () => {
     fc.assert(
       fc.property(
         declarations,
@@ -131,7 +131,7 @@ describe("CicdConfiguration", () => {
     );
   });
 
-  test("one changed input is just that change; a foreign entry is found where declared and sent back where not", () => {
+  test("one changed input is exactly that change; an undeclared entry is detected in declared lists and kept in others", () => {
     fc.assert(
       fc.property(oneApart(declarations), text, ({ before, after, input }, theirs) => {
         const [applied, declared] = [

@@ -46,7 +46,7 @@ describe("Keystore", () => {
       expect(permission_list.find(({ user_name }) => user_name === "reader")).toMatchObject({ modify: true, can_absent: false });
     }));
 
-  test("who may not list the permissions of a file hears of none", () =>
+  test("a user who may not list the permissions of a file gets none", () =>
     inScene(keystoreContract, async (scene) => {
       await scene.resource.up(file);
       await allow(scene);

@@ -46,7 +46,7 @@ async function withOther(folder: string, name: string, work: (pid: number) => vo
   }
 }
 
-test("what another process of the run has is known as soon as it is written, and what it drops is free", async () => {
+test("claims of another process of the run are known as soon as they are written, and released ones are free", async () => {
   const folder = join(runs, "127-0-0-1-1");
   const claims = openClaims({ folder, name: "BuildJob" });
   expect(claims.holders("name api")).toEqual([]);
@@ -88,7 +88,7 @@ test("the folder is this user's alone, and folders of runs that have ended go", 
   expect(existsSync(old)).toBe(false);
 });
 
-test("without a folder, or with one that cannot be written, a process knows its own", () => {
+test("without a folder, or with a read-only one, a process knows its own claims", () => {
   writeFileSync(join(runs, "file"), "");
   for (const meeting of [undefined, { folder: join(runs, "file", "run"), name: "BuildJob" }]) {
     const claims = openClaims(meeting);
@@ -97,7 +97,7 @@ test("without a folder, or with one that cannot be written, a process knows its 
   }
 });
 
-test("what is written of a name tells neither whose keys are in use nor where", () => {
+test("a written claim reveals neither the credentials nor the place", () => {
   configure({ "codearts:accessKey": "MADEUPACCESSKEY", "codearts:endpoints": "https://user:made-up-password@build.example.com" });
   try {
     const folder = join(runs, "127-0-0-1-1");

@@ -159,7 +159,7 @@ export function describeContract(contract: Contract): void {
   const { remove } = contract;
   // A kind whose object cannot be removed by others (a notice's channel) has nothing to prove here.
   if (remove) {
-    test(`${kind}: gone is no error: refresh forgets it, delete succeeds, and the next up makes it anew`, () =>
+    test(`${kind}: a deleted object is not an error: refresh removes it from the state, delete succeeds, and the next up creates it again`, () =>
       scene(async ({ resource, inputs, ...service }) => {
         await resource.up(inputs);
         await remove(service, String(resource.state()?.id));

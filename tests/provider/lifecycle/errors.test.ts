@@ -66,7 +66,7 @@ test.each(faults)("%s", (_, fault, words) =>
   }),
 );
 
-test("an endpoint that nobody listens at is named, and nothing is recorded", () =>
+test("an endpoint that does not listen is named, and nothing is recorded", () =>
   withSimulator(async (simulator) => {
     const server = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => server.once("listening", resolve));
@@ -82,7 +82,7 @@ test("an endpoint that nobody listens at is named, and nothing is recorded", () 
     expect(resource.state()).toBeUndefined();
   }));
 
-test("a mistake of ours says so and asks for a report, without a trace", async () => {
+test("an internal error says so and requests a report, without a stack trace", async () => {
   const provider = buildJobContract.provider();
   const text = await shown(Promise.resolve(provider.diff?.("id", null as never, { name: "api" })));
   expect(text).toMatch(/a bug in pulumi-codearts; please report it with this line: TypeError/);

@@ -47,7 +47,7 @@ async function strangersJob({ simulator }: Scene): Promise<string> {
   return String(job_id);
 }
 
-test("somebody else's job of the same name is left alone, and the error names it and the ways out", () =>
+test("another user's job of the same name is not changed, and the error names it and the possible solutions", () =>
   scene(async (scene) => {
     const theirs = await strangersJob(scene);
     const said = await failed(scene.resource.up(job));
@@ -62,7 +62,7 @@ test("somebody else's job of the same name is left alone, and the error names it
     expect(scene.calls()).not.toContain("updateJob");
   }));
 
-test("adoptExisting takes it over and brings it to what is declared; what it has beside that stays", () =>
+test("adoptExisting adopts it and updates it to the declared inputs; undeclared settings stay", () =>
   scene(async (scene) => {
     const theirs = await strangersJob(scene);
     const declared = { ...job, adoptExisting: true, timeout: { minutes: 5 }, disabled: true };
@@ -217,7 +217,7 @@ describe("on a machine without the journal", () => {
       expect(willing.state()?.id).toBe(id);
     }));
 
-  test("but nobody else's, and nothing of another day", () =>
+  test("but no other user's, and nothing of another day", () =>
     scene(async (scene) => {
       const { simulator } = scene;
       const willing = await elsewhere(scene, { "codearts:finishInterrupted": "true" });
@@ -267,7 +267,7 @@ test("killed between create and disable: the next run finds the job and disables
     ).toHaveLength(1);
   }));
 
-test("a name that a deleted job still holds is told as such", () =>
+test("a name that a deleted job still holds is reported as such", () =>
   scene(
     async ({ resource }) => {
       await resource.up(job);
@@ -356,7 +356,7 @@ test("a replacement that leaves the name makes no second object and never takes 
     }
   }));
 
-test("adoptExisting says in a preview what it would take over and change, and afterwards what it did", () =>
+test("adoptExisting shows in a preview what it would adopt and change, and afterwards what it did", () =>
   scene(async (scene) => {
     const theirs = await strangersJob(scene);
     const lines = listen();

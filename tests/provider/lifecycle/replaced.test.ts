@@ -43,7 +43,7 @@ test.each([
   }),
 );
 
-test("what the engine only asks about, as before a deletion, is no replacement that anybody is told of", () =>
+test("a diff that the engine only queries, as before a deletion, reports no replacement", () =>
   inScene(jobPermissions, async ({ resource, inputs }) => {
     await resource.up(inputs);
     const { id = "", inputs: declared = {}, outputs = {} } = resource.state() ?? {};

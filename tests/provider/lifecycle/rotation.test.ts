@@ -77,7 +77,7 @@ test("the last of the two names is refused, and so is giving the old one back: i
     expect(await filesOf(scene)).toMatchObject([{ name: "release.jks", bytes: "the next bytes" }]);
   }));
 
-test("killed after the upload: the next run goes on with the file that is there", () =>
+test("killed after the upload: the next run continues with the uploaded file", () =>
   scene(async (scene) => {
     const { resource, inputs, simulator, calls } = scene;
     await resource.up(inputs);

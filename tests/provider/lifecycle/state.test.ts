@@ -52,7 +52,7 @@ test("state of the first form is read in every verb", async () => {
   expect(read?.props).toEqual({ region: "cn-north-4", color: "red", undeclared: [], __version: 3 });
 });
 
-test("state of a form between is brought forward from there", async () => {
+test("state of an intermediate version is migrated from there", async () => {
   const middle = { region: "cn-north-4", color: "RED", undeclared: [], __version: 2 };
   expect(await lifecycle(thing).diff?.("1", middle, { region: "cn-north-4", color: "red" })).toEqual({ changes: false });
 });

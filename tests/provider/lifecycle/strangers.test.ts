@@ -80,7 +80,7 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
 
   // Developers may not change permissions.
   const makers = kind === "JobPermissions" ? (["self"] as const) : (["self", "developer"] as const);
-  test.each(makers)("made by %s, it is refused or left beside, whatever happens to the create", (who) =>
+  test.each(makers)("made by %s, it is refused or not touched, whatever happens to the create", (who) =>
     inScene(contract, async (scene) => {
       const inputs = inputsOf(scene.inputs);
       const theirs = await makeStrangers(contract, scene, inputs, who);
@@ -164,7 +164,7 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
       await untouched(theirs);
     }));
 
-  test("adoptExisting takes it only where it is asked for", () =>
+  test("adoptExisting adopts it only where it is set", () =>
     inScene(contract, async (scene) => {
       const inputs = inputsOf(scene.inputs);
       const theirs = await makeStrangers(contract, scene, inputs, "self");
@@ -173,7 +173,7 @@ describe.each(Object.values(owned).map((contract) => [contract.kind, contract] a
     }));
 });
 
-test("one who may not read a file of the name is told whose it is and what can be done", () =>
+test("a user who may not read a file of the name is shown its owner and the possible solutions", () =>
   inScene(contracts.keystore, async (scene) => {
     const { permissions: _, ...inputs } = scene.inputs;
     const client = clientOf(scene.simulator, "developer");
@@ -189,7 +189,7 @@ function clientOf(simulator: Simulator, user: string): Client {
   return createClient({ region: simulator.region, accessKey, secretKey, endpoints: simulator.endpoints });
 }
 
-test("two stacks that differ in their region only do not meet at one address: the IAM project tells it", () =>
+test("two stacks that differ only in their region do not conflict at one address, as their IAM projects differ", () =>
   inScene(contracts.buildJob, async ({ resource, inputs, simulator }) => {
     // Neither stack names its IAM project: it is looked up.
     const { "codearts:iamProjectId": _, ...config } = configurationOf(simulator);

@@ -27,7 +27,7 @@ test.each<[unknown, unknown, boolean]>([
   expect(same(other, one)).toBe(expected);
 });
 
-test("sets know neither order nor repetition", () => {
+test("sets ignore order and repetition", () => {
   expect(sameSet(["a", "b"], ["b", "a", "a"])).toBe(true);
   expect(sameSet(["a"], ["a", "b"])).toBe(false);
   expect(sameSet(undefined, [])).toBe(true);

@@ -44,7 +44,7 @@ test("both names of a service endpoint are sent, and either is read", async () =
   }
 });
 
-test("steps are known by module and name: what people set stays with its step when steps move, and a foreign step goes", () =>
+test("steps are identified by module and name: undeclared settings stay with their step when steps move, and an undeclared step is removed", () =>
   scene(async ({ resource, client }) => {
     const [a, b] = [
       { module: "m", name: "A", properties: { command: "a" } },
@@ -70,7 +70,7 @@ test("steps are known by module and name: what people set stays with its step wh
     expect(renamed.steps?.[1]).toMatchObject({ name: "A2", properties: { by: "people of A" } });
   }));
 
-test("a private parameter of somebody else is sent back as it was read, which leaves its value", () =>
+test("another user's private parameter is sent back as it was read, which keeps its value", () =>
   scene(async ({ resource, client }) => {
     await resource.up({ name: "api", flavor: "2u8g" });
     const id = String(resource.state()?.id);
@@ -143,7 +143,7 @@ test("replaceOnChanges deletes first where the name stays, and creates first whe
   });
 });
 
-test("the calls of a deployment can be told without making any", () =>
+test("the calls of a deployment can be predicted without making any", () =>
   scene(async ({ resource, simulator }) => {
     const job = {
       name: "api",
@@ -176,7 +176,7 @@ test("the calls of a deployment can be told without making any", () =>
     expect(plannedRequests(id, job, job)).toEqual([]);
   }));
 
-test("what policies hear of values given in clear is no change of its own, before and after a refresh", () =>
+test("marking plain-text values for policies is not a change by itself, before and after a refresh", () =>
   scene(async ({ resource }) => {
     const job = {
       name: "api",

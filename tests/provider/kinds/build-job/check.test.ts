@@ -11,7 +11,7 @@ const said = (inputs: Props): string => describeProblems(checkInputs(buildJob, {
 const problems = (inputs: Props): string[] =>
   checkInputs(buildJob, { ...good, ...inputs }, {}).problems.length === 0 ? [] : said(inputs).split("\n");
 
-test("several wrong inputs are told together, each with its path and what to write", () => {
+test("several wrong inputs are reported together, each with its path and what to write", () => {
   const wrong = {
     steps: [step("a"), step("b"), step("x".repeat(131))],
     parameters: { PATH: "x" },

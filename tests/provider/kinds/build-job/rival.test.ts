@@ -105,7 +105,7 @@ test("5: a connection that broke during the create costs a look, not a second jo
     expect(looks).toEqual(["createJob", "listProjectJobs", "getJobInfo", "listRelatedProjects", "getJobConfig"]);
   }));
 
-test("6: a read that fails after a good create leaves the job as it is", () =>
+test("6: a read that fails after a successful create leaves the job unchanged", () =>
   scene(async ({ resource, simulator }) => {
     await resource.up(step({}));
     const before = resource.state();
@@ -138,7 +138,7 @@ test("9: step properties are native values and come back exact", () =>
     }
   }));
 
-test("9: an integer that JavaScript cannot hold survives an update as it is", () =>
+test("9: an integer beyond JavaScript's range survives an update unchanged", () =>
   scene(async ({ resource, simulator }) => {
     await resource.up(step({ command: "old", declared: "12345678901234567890" }));
     await edit(simulator, resource.state()?.id, ({ steps }) => {
@@ -167,7 +167,7 @@ test("10: keys that people add in the console are listed, kept by every update, 
     expect(live).toMatchObject({ flavor: "8u16g", steps: [{ properties: { command: "new", console: "kept" } }] });
   }));
 
-test("10: a key that was declared and is dropped goes; one beside it that was never declared stays", () =>
+test("10: a key that is no longer declared is removed; one that was never declared stays", () =>
   scene(async ({ resource, simulator }) => {
     await resource.up({
       ...step({ command: "x", mine: 1 }),

@@ -112,7 +112,7 @@ test("one changed field is one difference, and after the update the job is what 
   );
 });
 
-test("what someone else set beside the declared is never reverted, and always listed", () => {
+test("undeclared settings of other users are never reverted, and always listed", () => {
   fc.assert(
     fc.property(buildJobSettings, buildJobSettings, oneChange, (declared, foreign, change) => {
       const applied = checked(declared);

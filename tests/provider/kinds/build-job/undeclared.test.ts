@@ -152,7 +152,7 @@ test.each(edits)("%s: reported, kept by an update of something else, and still r
   }),
 );
 
-test("without a refresh between, an update reports what people have set meanwhile", () =>
+test("without a refresh in between, an update reports settings made in the meantime", () =>
   inScene(buildJobContract, async (scene) => {
     await scene.resource.up(job);
     await edit(scene, (config) => void Object.assign(first(config, "scms"), { group_name: "others" }));
@@ -237,7 +237,7 @@ test("state from before anyone saw what the service adds takes it for the servic
     expect(undeclared(scene)).toEqual(["hostType", "steps[0].properties.image"]);
   }));
 
-test("state holds no value that people set beside the declared", () =>
+test("the state holds no undeclared values", () =>
   inScene(buildJobContract, async (scene) => {
     await scene.resource.up(job);
     await edit(
