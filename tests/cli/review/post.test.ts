@@ -96,25 +96,22 @@ describe.each(hosts)("%s", (host) => {
     });
   });
 
-  test.each([false, true])(
-    "a marker pasted by another user changes nothing (host identifies the token's user: %s)",
-    async (says) => {
-      await withStandIn(host, { noIdentity: !says }, async (standIn) => {
-        const pasted = { id: 1, body: marked(host, "pasted"), author: "somebody" };
-        standIn.comments.push({ ...pasted });
-        await post(host, standIn, "one");
-        // Also a faithful copy of ours, before and after it.
-        const copy = { id: 99, body: ours(standIn)[0] ?? "", author: "somebody" };
-        standIn.comments.push({ ...copy });
-        const again = await post(host, standIn, "two");
-        expect(again.warnings).toEqual([
-          expect.stringMatching(/2 comments of other users with the same marker are left unchanged/),
-        ]);
-        expect(standIn.comments.filter((comment) => comment.author === "somebody")).toEqual([pasted, copy]);
-        expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
-      });
-    },
-  );
+  test.each([false, true])("a marker pasted by another user changes nothing (host names the user: %s)", async (says) => {
+    await withStandIn(host, { noIdentity: !says }, async (standIn) => {
+      const pasted = { id: 1, body: marked(host, "pasted"), author: "somebody" };
+      standIn.comments.push({ ...pasted });
+      await post(host, standIn, "one");
+      // Also a faithful copy of ours, before and after it.
+      const copy = { id: 99, body: ours(standIn)[0] ?? "", author: "somebody" };
+      standIn.comments.push({ ...copy });
+      const again = await post(host, standIn, "two");
+      expect(again.warnings).toEqual([
+        expect.stringMatching(/2 comments of other users with the same marker are left unchanged/),
+      ]);
+      expect(standIn.comments.filter((comment) => comment.author === "somebody")).toEqual([pasted, copy]);
+      expect(ours(standIn)).toEqual([expect.stringContaining("two")]);
+    });
+  });
 
   test("a section keeps its place among those of other jobs, whatever they quote", async () => {
     await withStandIn(host, {}, async (standIn) => {
