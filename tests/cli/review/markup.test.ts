@@ -184,7 +184,7 @@ describe("size", () => {
     ]);
   }
 
-  test.each(hosts)("a comment for %s stays below its limit, whole pieces only, and says what is left out", async (host) => {
+  test.each(hosts)("a comment for %s stays below its limit, in complete sections, and says what is omitted", async (host) => {
     const profile = profiles[host];
     for (const resources of [3, 300]) {
       const report = await big(resources);
@@ -213,7 +213,7 @@ describe("size", () => {
     }
   });
 
-  test("what fits is whole and has no note", async () => {
+  test("a text that fits is complete and has no note", async () => {
     const report = await big(1);
     expect(renderMarkdown(report, { profile: profiles.github, key: "k" })).not.toMatch(/Not shown|Shortened/);
     expect(renderMarkdown(report, { profile: profiles.codearts, key: "k" })).toContain("Not shown: nothing.");
