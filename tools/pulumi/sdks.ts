@@ -12,13 +12,13 @@ export type SdkLanguage = (typeof sdkLanguages)[number];
 
 const name = "codearts-sdk";
 // In the folder of the YAML host, whose Go module contains the latest generators, including C#.
-const module = join(__dirname, "yaml");
+const goModule = join(__dirname, "yaml");
 
 /** Writes the SDK of a schema into an empty folder. */
 export async function writeSdk(language: SdkLanguage, schema: string, folder: string, say: Say): Promise<void> {
-  const sources = ["go.mod", "sdk/main.go"].map((file) => readFileSync(join(module, file)));
+  const sources = ["go.mod", "sdk/main.go"].map((file) => readFileSync(join(goModule, file)));
   const digest = createHash("sha256").update(Buffer.concat(sources)).digest("hex").slice(0, 12);
-  const built = await goTool({ name, place: `${name}-${digest}`, module, command: "./sdk" }, say);
+  const built = await goTool({ name, place: `${name}-${digest}`, module: goModule, command: "./sdk" }, say);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const logo = join(repository, "plugin", "files", "logo.png");
