@@ -90,7 +90,7 @@ test(
               /"cn-sout-1" \(from provider "south"\) is not a region of the service; did you mean "cn-south-1"/,
             ],
             [`${right}, retries: -1`, /retries \(provider "south"\) is "-1": it must be a number/],
-            [right.replace('"cn-south-1"', '["cn-south-1"] as never'), /region is a list; write a text/],
+            [right.replace('"cn-south-1"', '["cn-south-1"] as never'), /region is a list; write a string/],
             [right.replace('accessKey: "AK", ', ""), /Credentials are incomplete: the access key is missing in provider "south"/],
           ] as const) {
             const job = `new codearts.BuildJob("api", { projectId: "${second.projectId}" }, { provider: south });`;
