@@ -174,7 +174,7 @@ test("both packs and review --policies say the same of all rules", async () => {
       expect(only(logged.json, example.json)).toEqual([]);
       const missed = only(example.json, logged.json).map(({ rule }) => rule);
       expect([...new Set(missed)].sort()).toEqual(blindInLogs);
-      expect(logged.notes.join()).toMatch(/hide secrets and do not say what a value was made from/);
+      expect(logged.notes.join()).toMatch(/hide secrets and do not contain the source of a value/);
       expect(judged.notes).toEqual(example.notes);
     });
   });
