@@ -140,10 +140,13 @@ function isWord(part: string): boolean {
   );
 }
 
+// As a regular expression with a back reference, this overflows the stack on a text of 10 MB.
+const isOneCharacter = (text: string) => text === text.charAt(0).repeat(text.length);
+
 /** A reference or a mask, which is not a key, whatever the format. */
 export function isReference(value: string): boolean {
   const text = value.trim().replace(/^["']|["']$/g, "");
-  if (text === "" || /^(.)\1*$/.test(text) || /^[*x.•#-]{3,}$/i.test(text)) return true;
+  if (isOneCharacter(text) || /^[*x.•#-]{3,}$/i.test(text)) return true;
   return /^(?:\$[\w.:-]|%\w+%$|@\w+@$|<[^>]*>?$|\[[^\]]*\]$|#\{)/.test(text) || /\$\{|\$\(|\{\{/.test(text);
 }
 

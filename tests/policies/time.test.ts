@@ -50,6 +50,11 @@ test("a megabyte of each hostile shape takes a rule less than two seconds", asyn
   expect(ratio).toBeLessThan(mostTimesTheFloor);
 }, 300_000);
 
+test("ten megabytes of one character neither take longer nor overflow the stack", async () => {
+  const found = await slowest(10_000_000, ["(", "x"]);
+  expect({ ...found, isFast: found.seconds / found.floor < mostTimesTheFloor }).toEqual({ ...found, isFast: true });
+}, 300_000);
+
 test("nor do shapes that are put together from these and from any text", async () => {
   const piece = fc.oneof(fc.constantFrom(...hostileShapes), fc.string({ minLength: 1, maxLength: 20, unit: "binary" }));
   const shapes = fc.sample(
