@@ -1,4 +1,5 @@
 /** A made-up secret in every place where a value can hide appears in no format. */
+import { scrubByLooks } from "../../../cli/commands/review/model/looks";
 import { htmlPieces } from "../../../cli/commands/review/render/html";
 import { jsonPieces } from "../../../cli/commands/review/render/json";
 import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
@@ -285,4 +286,8 @@ test("text without a secret is unchanged", async () => {
   ];
   const report = await reportOf([step("create", { new: { texts } }), ...ending()]);
   for (const text of texts) expect(whole(textPieces(report))).toContain(text);
+});
+
+test.each(['password="', "password='", "token: "])("megabytes after %s are hidden", (start) => {
+  expect(scrubByLooks(start + "\\".repeat(10_000_000))).toBe(`${start}[secret]`);
 });

@@ -5,6 +5,9 @@ import { secretText } from "./forms";
 /** A name that indicates a credential, and the separator before its value. */
 const named = String.raw`(?<![A-Za-z0-9])[\w.-]{0,60}?(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key)["']?\s*[=:]\s*`;
 
+/** A character of a value without quotes. */
+const bare = "[^\\s\"',;&|<>`()]";
+
 /**
  * Credentials that are recognizable by format anywhere in a text. Each pattern keeps what helps to find the place, and what
  * a shell would take for a command of its own.
@@ -15,8 +18,10 @@ const looks: readonly (readonly [RegExp, string])[] = [
   // Data source names of Go database drivers.
   [/\b([\w.-]{1,60}:)[^\s:@/]{1,200}(?=@(?:tcp|unix)\()/g, `$1${secretText}`],
   [/([?&](?:access_token|token|key|sign|signature|secret|password)=)[^&\s"'`<>]+/gi, `$1${secretText}`],
-  [new RegExp(`(${named}(["']))(?!\\[secret\\]|\\$)(?:(?!\\2).){6,}`, "gi"), `$1${secretText}`],
-  [new RegExp(`(${named})(?!\\[secret\\]|\\$)[^\\s"',;&|<>\`()]{6,}`, "gi"), `$1${secretText}`],
+  // Written without a back reference and without {6,}, which overflow the stack on a text of several megabytes.
+  [new RegExp(`(${named}")(?!\\[secret\\]|\\$)[^"\\r\\n]{6}[^"\\r\\n]*`, "gi"), `$1${secretText}`],
+  [new RegExp(`(${named}')(?!\\[secret\\]|\\$)[^'\\r\\n]{6}[^'\\r\\n]*`, "gi"), `$1${secretText}`],
+  [new RegExp(`(${named})(?!\\[secret\\]|\\$)${bare}{6}${bare}*`, "gi"), `$1${secretText}`],
 ];
 
 /**
