@@ -50,7 +50,7 @@ export const isAbsent = (value: unknown): value is null | undefined => value ===
 export const isInternal = (key: string): boolean => key.startsWith("__");
 
 /** An own property; ignores inherited ones such as `constructor`. */
-export const own = (object: Record<string, unknown>, key: string): unknown =>
+export const own = <T>(object: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
 /**

@@ -1,10 +1,11 @@
 /** One complete call: prepare, queue, authenticate, send, read the response, and retry where that is safe. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createLimit, unlessAborted } from "./abort";
-import { type AnswerContext, readAnswer } from "./answer";
+import { readAnswer } from "./answer";
 import type { Auth } from "./auth";
 import { type Download, openDownload } from "./download";
 import { CodeArtsError } from "./errors";
+import type { AnswerContext } from "./failure";
 import type { Limiter } from "./limiter";
 import { networkError } from "./network-error";
 import type { CallOptions, Operation, OperationInput, ServiceName } from "./operation";

@@ -23,7 +23,7 @@ const firstPause = 500;
 const longestPause = 5_000;
 
 /** `client.logs.follow`. */
-export function followBuild(call: Call) {
+export function logFollower(call: Call) {
   return (jobId: string, buildNo: number, options: CallOptions = {}): AsyncGenerator<string, void, undefined> => {
     const path = { job_id: jobId, build_no: buildNo };
     const record = () => call("getBuildRecordInfo", { path }, options);

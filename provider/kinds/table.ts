@@ -18,9 +18,9 @@ export interface WireField {
 /** A wire field with its own conversion. */
 export interface PlainField extends WireField {
   /** In an update, `live` is the value in the service and `applied` the previously declared one. */
-  readonly toWire: (value: never, live?: unknown, applied?: never) => unknown;
+  toWire(value: unknown, live?: unknown, applied?: unknown): unknown;
   /** Undefined if the service has no value. `written` is the declared value, whose form is kept. */
-  readonly fromWire: (value: unknown, written?: never) => unknown;
+  fromWire(value: unknown, written?: unknown): unknown;
   /** Default of a new object. Not reported as undeclared, and sent when a program removes the input; undefined leaves it to the service. */
   readonly fresh?: unknown;
   /** Adoption also writes it when it equals the default. */

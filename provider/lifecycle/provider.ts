@@ -3,25 +3,23 @@ import { configure, defaults, explainSettings } from "../config";
 import { announceAdoption } from "./adoption";
 import { checkInputs, describeProblems } from "./check";
 import { create } from "./create";
-import { difference } from "./diff";
-import { explained, Refusal, subject } from "./errors";
+import { explained, type subject } from "./errors";
 import { hiddenSteps } from "./hidden-lists";
-import type { Cloud, Computed, Declared, Kind } from "./kind";
-import { Ledger } from "./ledger";
+import type { Declared, Kind } from "./kind";
 import { claimName, identified, nameProblems, releaseName, twice, wantName } from "./names";
 import { originFrom } from "./origin";
 import { settingProblems } from "./preflight";
-import { explainTaken } from "./recover";
-import { type Run, startRun, takenKey, tell, tellOnce } from "./run";
-import { cleaned, foundIn, lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./secrets";
-import { current, outputsOf, resolvedKey, type State, splitState } from "./state";
-import { addedKey, describeUndeclared, undeclaredIn } from "./undeclared";
-import { formatPath, isInternal, isObject, storable } from "./values";
+import { read } from "./read";
+import { startRun, takenKey, tell, tellOnce } from "./run";
+import { cleaned, foundIn, marked, type Secrets, secretsOf } from "./secrets";
+import { current, splitState } from "./state";
+import { update } from "./update";
+import { formatPath, isInternal, storable } from "./values";
+import { type CloudOf, changes, clearTextOf, type NameOf, type Props, type Verbs } from "./verbs";
 
 /** Output that names the provider of a dynamic resource. */
 const handleKey = "__provider";
 
-type Props = Record<string, unknown>;
 type Action = Parameters<typeof subject>[0];
 
 /**
@@ -100,17 +98,6 @@ function rememberSecrets(known: Map<string, Secrets>, id: string, secrets: Secre
   if (secrets.paths.length > 0 || secrets.texts.length > 0) known.set(id, secrets);
 }
 
-type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
-type NameOf<I> = (inputs: Partial<I>) => string;
-
-interface Verbs<I extends Declared, L> {
-  readonly kind: Kind<I, L>;
-  readonly run: Run;
-  /** Location and name of an object, unique within its kind. */
-  readonly nameOf: NameOf<I>;
-  readonly cloudOf: CloudOf<I>;
-}
-
 async function check<I extends Declared, L>(
   { kind, run, nameOf, cloudOf }: Verbs<I, L>,
   olds: Props,
@@ -152,16 +139,6 @@ async function check<I extends Declared, L>(
   return { inputs: { ...all, ...secrets.kept, ...clearTextOf(news, foundIn(plain, secrets, all).map(formatPath)) } };
 }
 
-/**
- * Paths that the program declares in plain text, for policies: values marked here would otherwise look like secrets of the
- * program. Stored in state, so that a refresh does not report them as a change.
- */
-function clearTextOf(props: Props, found: readonly string[] = []): Props {
-  const given = props.__clearText ?? props.clearText;
-  const paths = [...new Set([...(Array.isArray(given) ? given : []), ...found])];
-  return paths.length > 0 ? { clearText: paths } : {};
-}
-
 function diff<I extends Declared, L>(
   { kind, run, nameOf }: Verbs<I, L>,
   id: string,
@@ -190,94 +167,8 @@ function diff<I extends Declared, L>(
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
 }
 
-/** The changes of a deployment. An omitted input counts as the value that was looked up for it. */
-function changes<I extends Declared, L>(kind: Kind<I, L>, { inputs, computed }: State<I>, declared: Partial<I>) {
-  const resolved = (isObject(computed[resolvedKey]) ? computed[resolvedKey] : {}) as Partial<I>;
-  return difference<I>(kind.fields, { ...resolved, ...inputs }, { ...resolved, ...declared });
-}
-
 /** Source of a value that the program leaves to the configuration. */
 function configured(key: string, old: unknown, now: unknown): string {
   const source = explainSettings().find(({ setting }) => setting === key)?.source;
   return source === undefined ? "" : ` from ${String(old)} to ${String(now)}, which comes from ${source}`;
-}
-
-async function read<I extends Declared, L>(
-  kind: Kind<I, L>,
-  cloudOf: CloudOf<I>,
-  id: string,
-  props: Props,
-  declared: Secrets = noSecrets,
-): Promise<pulumi.dynamic.ReadResult> {
-  const state = splitState<I>(kind, current(kind, props));
-  const region = state.inputs.region ?? defaults().region;
-  const secrets = withSecretsOf(declared, secretsOf<I>(kind, state.isOurs ? props : { ...props, [lookedUpKey]: true }));
-  const cloud = cloudOf(region, state.inputs, secrets);
-  const project = !state.isOurs && "projectId" in kind.fields ? defaults().projectId : undefined;
-  const live = await kind.read(cloud, id, project === undefined ? state.inputs : { projectId: project, ...state.inputs });
-  if (live === undefined) {
-    // The engine would continue with an empty id, but `get` by id must report a missing object.
-    if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);
-    return { id: "", props: {} };
-  }
-  const view = kind.view(live, state.isOurs ? (state.inputs as I) : undefined, id, region ?? "");
-  const beside = undeclaredIn(view, state.isOurs ? state.added : undefined);
-  const line = state.isOurs ? describeUndeclared(beside.undeclared) : undefined;
-  if (line) cloud.note(line);
-  const computed: Computed = { ...state.computed, ...view.computed, ...beside };
-  const paths = [...secrets.paths, ...(kind.alsoSecret?.(view.inputs, state.inputs) ?? [])];
-  const found = { ...secrets, paths };
-  const inputs = marked(storable(view.inputs) as Props, found, state.inputs);
-  return {
-    id,
-    props: outputsOf<I>(kind, view.inputs, computed, found, state.inputs),
-    inputs: { ...inputs, ...secrets.kept, ...clearTextOf(props) },
-  };
-}
-
-async function update<I extends Declared, L>(
-  { kind, run, nameOf, cloudOf }: Verbs<I, L>,
-  id: string,
-  olds: Props,
-  news: Props,
-): Promise<pulumi.dynamic.UpdateResult> {
-  const state = splitState<I>(kind, current(kind, olds));
-  const declared = splitState<I>(kind, news).inputs as I;
-  const { changed, sends } = changes(kind, state, declared);
-  const { clearText: _, ...others } = state.computed;
-  const added = state.added && { [addedKey]: state.added };
-  const before: Computed = { ...others, ...clearTextOf(news), undeclared: state.undeclared, ...added };
-  const secrets = secretsOf<I>(kind, news);
-  if (!sends) return { outs: outputsOf<I>(kind, declared, before, secrets) };
-  const ledger = new Ledger<I>(before);
-  const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
-  try {
-    const change = {
-      applied: state.inputs as I,
-      declared,
-      changed,
-      computed: state.computed,
-      ...(state.added && { added: state.added }),
-    };
-    const computed = await kind.update(cloud, id, change, ledger.made);
-    return { outs: outputsOf<I>(kind, declared, { ...before, ...computed }, secrets) };
-  } catch (error) {
-    const renamed = kind.uniqueName && nameOf(declared) !== nameOf(state.inputs);
-    const [origin] = run.names.originsOf(nameOf(declared));
-    const why = renamed ? await explainTaken({ kind, cloud, declared, run, origin }, id, error) : error;
-    throw ledger.halfMade(subject("update", kind, declared), kind, news, why);
-  }
-}
-
-/** The object's state as if a program had created it and declared all its settings: for `adopt`. */
-export function adopted<I extends Declared, L>(
-  kind: Kind<I, L>,
-  id: string,
-  live: L,
-  region: string,
-): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
-  const view = kind.view(live, undefined, id, region);
-  const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, ...undeclaredIn(view) });
-  const inputs = storable(view.inputs) as Props;
-  return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
 }

@@ -134,7 +134,7 @@ export const nouns: Readonly<Record<string, Noun>> = {
     title: "Build logs.",
     byHand: {
       follow: {
-        maker: "followBuild",
+        maker: "logFollower",
         doc: [
           "The log of a build as it grows, piece by piece, until the build has ended. `onProgress` gets the bytes read so far.",
           "Errors: notFound when there is no such job or build; cancelled when the signal fires.",

@@ -6,7 +6,7 @@ import { freshEvents, noticeChannels } from "../../../provider/kinds/notice/inpu
 import type { Listed } from "../../../provider/kinds/table";
 import { checkInputs } from "../../../provider/lifecycle/check";
 import type { Cloud, Declared, Kind, View } from "../../../provider/lifecycle/kind";
-import { adopted } from "../../../provider/lifecycle/provider";
+import { adopted } from "../../../provider/lifecycle/read";
 import { undeclaredIn } from "../../../provider/lifecycle/undeclared";
 import { formatPath, storable } from "../../../provider/lifecycle/values";
 import type { JobRow } from "../../lib/jobs";

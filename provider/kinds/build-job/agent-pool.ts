@@ -37,9 +37,9 @@ function poolToWire(pool: AgentPool, live?: unknown, applied?: AgentPool): WireP
 
 function poolFromWire(live: unknown, written?: AgentPool): AgentPool | undefined {
   if (!isObject(live) || isBlank(live.id)) return undefined;
-  const told = { id: toText(live.id), name: toText(live.name), resourceType: toText(live.resource_type) };
+  const known = { id: toText(live.id), name: toText(live.name), resourceType: toText(live.resource_type) };
   const isManaged = (key: string) => key === "id" || written === undefined || Object.hasOwn(written, key);
-  return compact(Object.entries(told).filter(([key, value]) => isManaged(key) && !isBlank(value))) as AgentPool;
+  return compact<AgentPool>(Object.entries(known).filter(([key, value]) => isManaged(key) && !isBlank(value)));
 }
 
 /** An agent pool on the wire. */

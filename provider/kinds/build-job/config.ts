@@ -1,11 +1,12 @@
 import type { View } from "../../lifecycle/kind";
 import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, same } from "../../lifecycle/values";
-import { parametersFromWire, parametersToWire, type WireParameter, wholeParameter } from "../parts/parameters-wire";
-import { type Scm, scmAsTaken, scmsFromWire, scmsToWire, type WireScm } from "../parts/scms";
-import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps";
-import { triggersFromWire, triggersToWire, type WireTrigger } from "../parts/triggers";
+import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
+import { type Scm, scmAsTaken, scmsFromWire, scmsToWire } from "../parts/scms";
+import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps-wire";
+import { triggersFromWire, triggersToWire } from "../parts/triggers-wire";
 import { isBlank, toText, type Wire, withoutLiveNulls } from "../parts/wire";
+import { parameterName } from "../parts/wire-parameter";
 import { type PlainField, plainFields } from "../table";
 import { disabledFromWire, type LiveDisabled } from "./disabled";
 import { type BuildJobInputs, buildJobInputs, isModelled } from "./inputs";
@@ -32,14 +33,13 @@ const isSilent = (live: WireConfig, field: string): boolean => optional.includes
 export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly string[]): WireConfig {
   const config: WireConfig = { project_id: inputs.projectId, job_name: inputs.name, arch: inputs.arch ?? "x86-64" };
   for (const [key, field] of plain) {
-    if (inputs[key] !== undefined) Object.assign(config, { [field.name]: field.toWire(inputs[key] as never) });
+    if (inputs[key] !== undefined) Object.assign(config, { [field.name]: field.toWire(inputs[key]) });
   }
-  if (inputs.parameters)
-    config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames) as WireConfig["parameters"];
-  if (inputs.scms) config.scms = scmsToWire(inputs.scms) as WireConfig["scms"];
+  if (inputs.parameters) config.parameters = parametersToWire(inputs.parameters, {}, [], parameterNames);
+  if (inputs.scms) config.scms = scmsToWire(inputs.scms);
   // The steps of a YAML job are in the repository, but the service requires the list.
-  config.steps = (inputs.definition === "YAML" ? [] : stepsToWire(inputs)) as WireConfig["steps"];
-  if (inputs.schedules || inputs.triggers) config.triggers = triggersToWire(inputs) as WireConfig["triggers"];
+  config.steps = inputs.definition === "YAML" ? [] : stepsToWire(inputs);
+  if (inputs.schedules || inputs.triggers) config.triggers = triggersToWire(inputs);
   return { ...config, ...inputs.raw };
 }
 
@@ -54,23 +54,17 @@ export function configToUpdate(
   const config: WireConfig = { ...live, job_id: id, project_id: declared.projectId, job_name: declared.name };
   for (const [key, field] of plain) {
     if (declared[key] !== undefined)
-      Object.assign(config, { [field.name]: field.toWire(declared[key] as never, live[field.name], applied[key] as never) });
+      Object.assign(config, { [field.name]: field.toWire(declared[key], live[field.name], applied[key]) });
     else if (applied[key] !== undefined) reset(config, field);
     else keep(config, field);
   }
   config.arch ??= "x86-64";
-  config.parameters = parametersToWire(
-    declared.parameters,
-    applied.parameters,
-    liveParameters(live),
-    parameterNames,
-  ) as WireConfig["parameters"];
-  if (declared.scms ?? applied.scms)
-    config.scms = scmsToWire(declared.scms ?? [], applied.scms, liveScms(live)) as WireConfig["scms"];
-  else if (live.scms) config.scms = liveScms(live).map(scmAsTaken) as WireConfig["scms"];
-  config.steps = stepsToUpdate(declared, applied, live) as WireConfig["steps"];
+  config.parameters = parametersToWire(declared.parameters, applied.parameters, liveParameters(live), parameterNames);
+  if (declared.scms ?? applied.scms) config.scms = scmsToWire(declared.scms ?? [], applied.scms, liveScms(live));
+  else if (live.scms) config.scms = liveScms(live).map(scmAsTaken);
+  config.steps = stepsToUpdate(declared, applied, live);
   if (live.triggers || declared.schedules || declared.triggers || applied.schedules || applied.triggers) {
-    config.triggers = triggersToWire(declared, applied, liveTriggers(live)) as WireConfig["triggers"];
+    config.triggers = triggersToWire(declared, applied, liveTriggers(live));
   }
   for (const field of Object.keys(applied.raw ?? {})) if (!Object.hasOwn(declared.raw ?? {}, field)) delete config[field];
   return { ...config, ...declared.raw };
@@ -78,7 +72,7 @@ export function configToUpdate(
 
 function reset(config: WireConfig, field: PlainField): void {
   if (field.fresh === undefined) delete config[field.name];
-  else Object.assign(config, { [field.name]: field.toWire(field.fresh as never) });
+  else Object.assign(config, { [field.name]: field.toWire(field.fresh) });
 }
 
 /** Converts the live configuration to what the service accepts: reads contain "" for absent values, and other types for some fields. */
@@ -86,8 +80,7 @@ function keep(config: WireConfig, { name, toWire, fromWire }: PlainField): void 
   const live = config[name];
   const value = fromWire(live);
   if (value === undefined) delete config[name];
-  else if (typeof live !== "object" && !same(toWire(value as never), live))
-    Object.assign(config, { [name]: toWire(value as never) });
+  else if (typeof live !== "object" && !same(toWire(value), live)) Object.assign(config, { [name]: toWire(value) });
 }
 
 function stepsToUpdate(declared: BuildJobInputs, applied: BuildJobInputs, live: WireConfig): WireStep[] {
@@ -96,10 +89,10 @@ function stepsToUpdate(declared: BuildJobInputs, applied: BuildJobInputs, live: 
   return stepsToWire(declared, applied, liveSteps(live));
 }
 
-const liveParameters = (live: WireConfig) => (live.parameters ?? []) as WireParameter[];
-const liveScms = (live: WireConfig) => (live.scms ?? []) as WireScm[];
-const liveSteps = (live: WireConfig) => live.steps as WireStep[] | null | undefined;
-const liveTriggers = (live: WireConfig) => (live.triggers ?? []) as WireTrigger[];
+const liveParameters = (live: WireConfig) => live.parameters ?? [];
+const liveScms = (live: WireConfig) => live.scms ?? [];
+const liveSteps = (live: WireConfig) => live.steps;
+const liveTriggers = (live: WireConfig) => live.triggers ?? [];
 
 /** The live job as inputs. */
 export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, region: string): View<BuildJobInputs> {
@@ -113,7 +106,7 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
   if (!isBlank(config.job_name)) set("name", config.job_name);
   for (const [key, field] of plain) {
-    const value = field.fromWire(config[field.name], applied[key] as never);
+    const value = field.fromWire(config[field.name], applied[key]);
     if (applied[key] === undefined) {
       const expected = key === "flavor" ? usualFlavors.has(value) : same(value, field.fresh);
       if (value !== undefined) extras.push({ path: [key], key, value, expected });
@@ -125,12 +118,12 @@ function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): V
   viewLists(config, applied, set, extras);
   viewRaw(config, applied, set);
   if (applied.disabled !== undefined && disabled) set("disabled", disabledFromWire(disabled, applied.disabled));
-  return { inputs: Object.fromEntries(seen) as unknown as BuildJobInputs, undeclared: undeclaredPaths(extras), extras };
+  return { inputs: compact<BuildJobInputs>(seen), undeclared: undeclaredPaths(extras), extras };
 }
 
 /** Default of a new job in the program's form: 240 minutes if it uses minutes. */
 const freshOf = ({ fresh, toWire, fromWire }: PlainField, written: unknown): unknown =>
-  fresh === undefined ? undefined : fromWire(toWire(fresh as never), written as never);
+  fresh === undefined ? undefined : fromWire(toWire(fresh), written);
 
 /** Fields that the service derives from the code sources. */
 const derived: ReadonlySet<string> = new Set(["source_code"]);
@@ -199,7 +192,7 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
   });
   // Includes codeBranch as created by the console, because a job created through the API has it only if declared.
   const parameters = liveParameters(config);
-  const named = parameters.map((wire) => [nameOf(wire), wholeParameter(wire)] as const);
+  const named = parameters.map((wire) => [parameterName(wire), wholeParameter(wire)] as const);
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
   const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
@@ -207,7 +200,7 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
   const others = besideModelled(config, isModelled).flatMap(({ path, value, expected }) =>
     expected ? [] : [[String(path[1]), value] as const],
   );
-  const inputs = compact([
+  const inputs = compact<BuildJobInputs>([
     ["region", region],
     ["projectId", toText(config.project_id)],
     ["name", toText(config.job_name)],
@@ -220,7 +213,5 @@ function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJob
     ["disabled", disabled?.disabled ? (isBlank(disabled.reason) ? true : { reason: disabled.reason }) : undefined],
     ["raw", others.length > 0 ? withoutLiveNulls(Object.fromEntries(others)) : undefined],
   ]);
-  return { inputs: inputs as unknown as BuildJobInputs, undeclared: [] };
+  return { inputs, undeclared: [] };
 }
-
-const nameOf = (wire: WireParameter): string => toText(wire.params?.find((pair) => pair.name === "name")?.value) ?? "";

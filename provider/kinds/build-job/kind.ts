@@ -64,7 +64,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
 
   async read(cloud, id, applied) {
     try {
-      const config = await getConfig(cloud, id);
+      const config: WireConfig = await getConfig(cloud, id);
       // A refresh of a job without this input needs no second call.
       if (applied.name !== undefined && applied.disabled === undefined) return { config };
       return { config, disabled: disabledInfo(await cloud.client.jobs.getDisableInfo(id)) };
@@ -100,7 +100,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
 };
 
 async function getConfig(cloud: Cloud, id: string): Promise<WireConfig> {
-  const config = (await cloud.client.jobs.getConfig(id, { get_all_params: "true" })) as WireConfig;
+  const config: WireConfig = await cloud.client.jobs.getConfig(id, { get_all_params: "true" });
   recognized(!isBlank(config.job_name), "job_name", "getJobConfig");
   return config;
 }

@@ -1,4 +1,5 @@
 /** Starts a build and follows it to its end; shared by `BuildRun` and the run command. */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Body, Client } from "../../client";
 import { type BuildResult, buildResult } from "../../client/build-result";
 import { CodeArtsError, recognized } from "../../client/errors";
@@ -61,10 +62,10 @@ export async function startBuild(client: Client, request: BuildRequest, options:
     );
     const number = Number(answer.actual_build_number);
     if (Number.isInteger(number) && number > 0) return { jobId, number, dailyNumber: answer.daily_build_number };
-    return await settle(client, request, before, options);
+    return await findStarted(client, request, before, options);
   } catch (error) {
     if (!isUncertain(error)) throw error;
-    return await settle(client, request, before, options, error);
+    return await findStarted(client, request, before, options, error);
   }
 }
 
@@ -118,7 +119,13 @@ export async function stopBuild(client: Client, { jobId, number }: Build, option
 }
 
 /** The build started since `before`. Only the next number can be ours; more numbers mean that somebody else started builds too. */
-async function settle(client: Client, request: BuildRequest, before: number, options: Options, error?: unknown): Promise<Build> {
+async function findStarted(
+  client: Client,
+  request: BuildRequest,
+  before: number,
+  options: Options,
+  error?: unknown,
+): Promise<Build> {
   const { jobId } = request;
   const now = await lastBuildNumber(client, jobId, options);
   const other = now === before + 1 ? await differs(client, request, now, options) : undefined;
@@ -138,7 +145,7 @@ async function settle(client: Client, request: BuildRequest, before: number, opt
 /** Why a build cannot be the requested one; an identical build is as good. */
 async function differs(client: Client, request: BuildRequest, number: number, options: Options): Promise<string | undefined> {
   const { jobId, parameters = {}, tag, commit } = request;
-  const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
+  const record: Wire<"BuildRecordInfo"> = await client.records.getInfo(jobId, number, options);
   const self = await client.userId().catch(() => undefined);
   if (self !== undefined && !isBlank(record.user_id) && record.user_id !== self) return "another user started it";
   if (tag !== undefined && record.tag !== tag) return "it builds another tag";
@@ -164,7 +171,7 @@ async function lastBuildNumber(client: Client, jobId: string, options: Options):
 }
 
 export async function readBuild(client: Client, { jobId, number }: Build, options: Options = {}): Promise<BuildStatus> {
-  const record = (await client.records.getInfo(jobId, number, options)) as Wire<"BuildRecordInfo">;
+  const record: Wire<"BuildRecordInfo"> = await client.records.getInfo(jobId, number, options);
   // A waiting build may have no status yet, but it has a number or an id.
   recognized(
     [record.status, record.build_no, record.build_record_id].some((fact) => !isBlank(fact)),
@@ -234,21 +241,6 @@ export async function followBuild(client: Client, build: Build, options: FollowO
     if (status.result !== undefined) return status;
     const left = until - Date.now();
     if (left <= 0) return undefined;
-    await sleep(Math.min(pause, left), options.signal);
+    await sleep(Math.min(pause, left), undefined, { signal: options.signal });
   }
-}
-
-function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(signal?.reason ?? new Error("stopped"));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
 }

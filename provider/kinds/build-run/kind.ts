@@ -7,7 +7,17 @@ import { compact, isAbsent, isObject } from "../../lifecycle/values";
 import { nameProblems } from "../parts/parameters";
 import { serviceTimeout, type Timeout, timeoutRules } from "../parts/timeout";
 import type { ListedKind } from "../table";
-import { type Build, type BuildStatus, followBuild, readBuild, readOutputs, readStages, startBuild, stopBuild } from "./build";
+import {
+  type Build,
+  type BuildRequest,
+  type BuildStatus,
+  followBuild,
+  readBuild,
+  readOutputs,
+  readStages,
+  startBuild,
+  stopBuild,
+} from "./build";
 import { type BuildRunInputs, buildRunInputs } from "./inputs";
 
 /** The build's record; undefined if the service has removed it, which it does after a while. */
@@ -40,7 +50,7 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
    */
   async create(cloud, inputs, made) {
     const { jobId, parameters, tag, commit } = inputs;
-    const build = await startBuild(cloud.client, compact(Object.entries({ jobId, parameters, tag, commit })) as never);
+    const build = await startBuild(cloud.client, compact<BuildRequest>(Object.entries({ jobId, parameters, tag, commit })));
     const id = `${jobId}/${build.number}`;
     const started = { number: build.number, dailyNumber: build.dailyNumber };
     if (inputs.wait === false) {
@@ -116,7 +126,7 @@ function buildOf(id: string): Build {
 function computedOf(number: number, { status, urls }: LiveRun, started: { dailyNumber?: string } = {}): Computed {
   const { commit: revision, ...rest } = status ?? {};
   const known = { number, dailyNumber: started.dailyNumber, ...rest, revision, urls };
-  return compact(Object.entries(known)) as Computed;
+  return compact<Computed>(Object.entries(known));
 }
 
 function waited(timeout: Timeout = serviceTimeout, given: number): string {

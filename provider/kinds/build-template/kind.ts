@@ -7,8 +7,10 @@ import { parameterRules, sameParameters } from "../parts/parameters";
 import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
 import { rawRules } from "../parts/raw";
 import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
-import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths, stepsFromWire, stepsToWire, wholeStep } from "../parts/steps";
+import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths } from "../parts/steps";
+import { stepsFromWire, stepsToWire, wholeStep } from "../parts/steps-wire";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
+import { parameterName } from "../parts/wire-parameter";
 import { type Listed, type ListedKind, notKnown } from "../table";
 import { type BuildTemplateInputs, buildTemplateInputs, withEnabled } from "./inputs";
 
@@ -131,7 +133,7 @@ function view(
   const definition: Definition = live.template ?? {};
   const steps = (definition.steps ?? []).map(wholeStep);
   const parameters = live.parameters ?? [];
-  const inputs = compact([
+  const inputs = compact<BuildTemplateInputs>([
     ["region", region],
     ["name", live.name ?? ""],
     ["description", isBlank(live.description) ? undefined : live.description],
@@ -145,11 +147,8 @@ function view(
     ["image", isBlank(definition.image) ? undefined : definition.image],
     ["imageSource", isBlank(definition.image_source) ? undefined : definition.image_source],
   ]);
-  return { inputs: inputs as unknown as BuildTemplateInputs, undeclared: [] };
+  return { inputs, undeclared: [] };
 }
-
-const parameterName = (parameter: Wire<"Parameter">): string =>
-  parameter.params?.find((entry) => entry.name === "name")?.value ?? "";
 
 async function remove(cloud: Cloud, id: string): Promise<void> {
   await unlessGone(cloud.client.templates.delete(id));

@@ -1,13 +1,24 @@
-import { CodeArtsError, need, recognized } from "../../client/errors";
+import { CodeArtsError, need } from "../../client/errors";
 import type { Change, Cloud, Computed, Found, Made, Problem, View } from "../../lifecycle/kind";
 import { resolvedKey } from "../../lifecycle/state";
 import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isUnknown } from "../../lifecycle/values";
 import { wireNamesOf } from "../../lifecycle/wording";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
-import { sharedReads, undeclaredAfterWrite } from "../parts/shared-reads";
+import { undeclaredAfterWrite } from "../parts/shared-reads";
 import type { Wire } from "../parts/wire";
 import { type Listed, type ListedKind, notKnown } from "../table";
+import {
+  addConfiguration,
+  allConfigurations,
+  type ConfigurationPlace,
+  deleteConfiguration,
+  exists,
+  iamProjectOf,
+  optionsOf,
+  queryOf,
+  showConfiguration,
+} from "./calls";
 import { commandRules, commandToWire } from "./command";
 import { type CicdConfigurationInputs, cicdConfigurationInputs, lists } from "./inputs";
 
@@ -17,11 +28,8 @@ export interface LiveCicdConfiguration {
   readonly enterpriseProjectId?: string;
   readonly iamProjectId?: string;
   /** The IAM project used if none is declared. */
-  readonly resolved?: Place;
+  readonly resolved?: ConfigurationPlace;
 }
-
-type Place = Pick<CicdConfigurationInputs, "enterpriseProjectId" | "iamProjectId">;
-type Row = Wire<"CicdConfigurationSummary">;
 
 const listNames = Object.keys(lists) as (keyof typeof lists)[];
 
@@ -47,7 +55,7 @@ export const cicdConfiguration: ListedKind<CicdConfigurationInputs, LiveCicdConf
   read,
   view,
   update: change,
-  delete: remove,
+  delete: deleteConfiguration,
   find,
   list: listAll,
 };
@@ -78,10 +86,6 @@ function blockedAndPassed({ vulnerabilityWhitelist, vulnerabilityBlocklist }: Re
   );
 }
 
-/** Location parameters of a call. */
-const query = ({ enterpriseProjectId }: Place) => (enterpriseProjectId ? { enterprise_project_id: enterpriseProjectId } : {});
-const options = ({ iamProjectId }: Place) => (iamProjectId ? { iamProjectId } : {});
-
 /**
  * All three lists are always sent, because the effect of omitting one is not documented. A list that is neither declared nor
  * returned is omitted: sending it empty would erase entries added elsewhere.
@@ -103,47 +107,16 @@ export function listsToWire(
 
 async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<CicdConfigurationInputs>): Promise<void> {
   const body = { ...inputs.raw, cicd_name: inputs.name, ...listsToWire(inputs) };
-  const answer = await cloud.client.cicd.addConfiguration(body, query(inputs), options(inputs)).catch((error: unknown) => {
-    rows.drop(cloud.client, keyOf(inputs));
-    throw error;
-  });
-  const id = need(answer?.cicd_id, "cicd_id", "addCicdConfiguration", "unknown");
-  (await allRows(cloud, inputs)).set(id, { cicd_id: id, cicd_name: inputs.name });
-  made(id, { ...inputs, command: undefined }, { [resolvedKey]: await lookedUp(cloud) });
+  const id = await addConfiguration(cloud, inputs, body);
+  made(id, { ...inputs, command: undefined }, { [resolvedKey]: await iamProjectOf(cloud) });
   if (inputs.command) made(id, inputs, await render(cloud, id, inputs));
-}
-
-/** The IAM project of the region; undefined if the credentials may not look it up and the program declares one. */
-async function lookedUp({ client }: Cloud): Promise<Place> {
-  const iamProjectId = await client.iamProjectId().catch(() => undefined);
-  return iamProjectId === undefined ? {} : { iamProjectId };
 }
 
 async function render(cloud: Cloud, id: string, inputs: CicdConfigurationInputs): Promise<Computed> {
   if (!inputs.command) return { createCommand: undefined };
-  const answer = await cloud.client.cicd.createCommand(commandToWire(id, inputs.command), query(inputs), options(inputs));
+  const answer = await cloud.client.cicd.createCommand(commandToWire(id, inputs.command), queryOf(inputs), optionsOf(inputs));
   return { createCommand: need(answer.cicd_command, "cicd_command", "createCicdConfigurationCommand") };
 }
-
-/** One list for all configurations of an IAM project; only the list shows what exists. */
-const rows = sharedReads<Map<string, Row>>();
-const keyOf = ({ enterpriseProjectId, iamProjectId }: Place) => JSON.stringify([enterpriseProjectId, iamProjectId]);
-const allRows = (cloud: Cloud, place: Place) => rows.get(cloud.client, keyOf(place), () => list(cloud, place));
-
-async function list(cloud: Cloud, place: Place, id?: string): Promise<Map<string, Row>> {
-  const found = new Map<string, Row>();
-  const path = place.iamProjectId ? { project_id: place.iamProjectId } : {};
-  const wanted = { ...query(place), ...(id !== undefined && { cicd_id: id }) };
-  for await (const row of cloud.client.each("listCicdConfigurations", { path, query: wanted })) {
-    if (row.cicd_id) found.set(row.cicd_id, row);
-  }
-  return found;
-}
-
-/** The shared list first; a missing configuration is read by id, because pages shift while others delete. */
-const exists = async (cloud: Cloud, id: string, place: Place): Promise<boolean> =>
-  (await allRows(cloud, place)).has(id) || (await existsNow(cloud, id, place));
-const existsNow = async (cloud: Cloud, id: string, place: Place): Promise<boolean> => (await list(cloud, place, id)).has(id);
 
 async function read(
   cloud: Cloud,
@@ -151,23 +124,10 @@ async function read(
   applied: Partial<CicdConfigurationInputs>,
 ): Promise<LiveCicdConfiguration | undefined> {
   if (!(await exists(cloud, id, applied))) return undefined;
-  const configuration = await show(cloud, id, applied);
+  const configuration = await showConfiguration(cloud, id, applied);
   const { enterpriseProjectId, iamProjectId } = applied;
-  const resolved = iamProjectId === undefined ? await lookedUp(cloud) : undefined;
+  const resolved = iamProjectId === undefined ? await iamProjectOf(cloud) : undefined;
   return configuration && { configuration, enterpriseProjectId, iamProjectId, ...(resolved && { resolved }) };
-}
-
-/** Reads one configuration. The service's error for a missing one is misleading, so errors are checked against the list. */
-async function show(cloud: Cloud, id: string, place: Place): Promise<Wire<"CicdConfiguration"> | undefined> {
-  try {
-    const configuration = await cloud.client.cicd.showConfiguration(id, query(place), options(place));
-    recognized(configuration.cicd_id === id, "cicd_id", "showCicdConfiguration");
-    return configuration;
-  } catch (error) {
-    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
-    if (await existsNow(cloud, id, place)) throw error;
-    return undefined;
-  }
 }
 
 function view(
@@ -198,7 +158,7 @@ function view(
     ...unmodelled(configuration, known, { path: ["raw"], key: "raw", expected: true }),
   ];
   return {
-    inputs: compact(Object.entries(inputs)) as unknown as CicdConfigurationInputs,
+    inputs: compact<CicdConfigurationInputs>(Object.entries(inputs)),
     ...(live.resolved && { computed: { [resolvedKey]: live.resolved } }),
     undeclared: undeclaredPaths(extras),
     ...(applied && { extras }),
@@ -215,14 +175,14 @@ async function change(cloud: Cloud, id: string, { applied, declared, changed, ad
   const content = new Set<keyof CicdConfigurationInputs>([...listNames, "raw"]);
   if ([...changed].some((name) => content.has(name))) {
     const complete = listNames.every((name) => declared[name] !== undefined);
-    const live = complete ? undefined : await show(cloud, id, declared);
+    const live = complete ? undefined : await showConfiguration(cloud, id, declared);
     if (!complete && !live) throw gone(id);
     const body = { ...declared.raw, ...listsToWire(declared, applied, live) };
-    await cloud.client.cicd.modifyConfiguration(id, body, query(declared), options(declared));
+    await cloud.client.cicd.modifyConfiguration(id, body, queryOf(declared), optionsOf(declared));
   }
   const computed = changed.has("command") ? await render(cloud, id, declared) : undefined;
   const extras = await undeclaredAfterWrite(async () => {
-    const configuration = await show(cloud, id, declared);
+    const configuration = await showConfiguration(cloud, id, declared);
     return configuration && view({ configuration }, declared, id, declared.region);
   }, added);
   return { ...computed, ...extras };
@@ -235,21 +195,9 @@ const gone = (id: string) =>
     operation: "showCicdConfiguration",
   });
 
-async function remove(cloud: Cloud, id: string, applied: CicdConfigurationInputs): Promise<void> {
-  try {
-    await cloud.client.cicd.deleteConfigurations({ cicd_id_list: [id] }, query(applied), options(applied));
-  } catch (error) {
-    // A caller without permission to delete may not see all of them, so the list proves nothing.
-    const isOpen =
-      error instanceof CodeArtsError && error.status !== undefined && !["forbidden", "unauthorized"].includes(error.kind);
-    if (!isOpen || (await existsNow(cloud, id, applied))) throw error;
-  }
-  if (rows.has(cloud.client, keyOf(applied))) (await allRows(cloud, applied)).delete(id);
-}
-
 /** Configurations with the same name. The service returns neither their creator nor their creation time. */
 async function find(cloud: Cloud, inputs: CicdConfigurationInputs): Promise<Found[]> {
-  const named = [...(await allRows(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
+  const named = [...(await allConfigurations(cloud, inputs)).entries()].filter(([, row]) => row.cicd_name === inputs.name);
   return named.map(([id]) => ({ id }));
 }
 

@@ -56,7 +56,7 @@ function view(live: Group, applied: JobGroupInputs | undefined, _id: string, reg
     parentId: isDeclared ? live.parentId : undefined,
   };
   return {
-    inputs: compact(Object.entries(inputs)) as unknown as JobGroupInputs,
+    inputs: compact<JobGroupInputs>(Object.entries(inputs)),
     undeclared: !isDeclared && live.parentId !== undefined ? ["parentId"] : [],
   };
 }

@@ -1,12 +1,12 @@
 import { extname } from "node:path";
-import { CodeArtsError, need } from "../../client/errors";
+import { CodeArtsError } from "../../client/errors";
 import { Refusal, reasonOf } from "../../lifecycle/errors";
 import type { Beside, Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
 import { compact, formatPath, sameText } from "../../lifecycle/values";
-import { madeHere, sharedReads, undeclaredAfterWrite, unlessGone } from "../parts/shared-reads";
-import { isBlank, isMask, toBoolean, type Wire } from "../parts/wire";
+import { madeHere, undeclaredAfterWrite } from "../parts/shared-reads";
+import { isBlank, toBoolean, type Wire } from "../parts/wire";
 import { type Listed, type ListedKind, notKnown } from "../table";
-import { bytesOf } from "./content";
+import { allFiles, deleteFile, describeFile, holdsContent, listFiles, uploadFile } from "./calls";
 import { type KeystoreInputs, keystoreInputs } from "./inputs";
 import {
   type LivePermission,
@@ -38,7 +38,7 @@ export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
   read,
   view,
   update: change,
-  delete: remove,
+  delete: deleteFile,
   find,
   list: listAll,
   blocked: async (_cloud, { name }, { serviceMessage }) =>
@@ -48,10 +48,10 @@ export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
 };
 
 async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
-  const id = await upload(cloud, inputs, inputs.name);
+  const id = await uploadFile(cloud, inputs, inputs.name);
   const uploaded = { ...inputs, shared: undefined, permissions: undefined };
   made(id, uploaded);
-  if (inputs.shared) await describe(cloud, id, inputs);
+  if (inputs.shared) await describeFile(cloud, id, inputs);
   await permit(cloud, id, inputs, made);
 }
 
@@ -70,22 +70,22 @@ async function rotate(
   { old, next, answered }: Beside,
   made: Made<KeystoreInputs>,
 ): Promise<void> {
-  const before = await list(cloud);
+  const before = await listFiles(cloud);
   const left = next === undefined ? undefined : before.get(next);
   const isLeft = left !== undefined && (await holdsContent(cloud, left, inputs));
-  const id = isLeft && next !== undefined ? next : await upload(cloud, inputs, besideName(inputs.name, "new", old));
+  const id = isLeft && next !== undefined ? next : await uploadFile(cloud, inputs, besideName(inputs.name, "new", old));
   answered(id);
   const file = before.get(old);
   const isInTheWay = file?.keystore_name === inputs.name;
   const aside = besideName(inputs.name, "old", old);
   const nameOld = (name: string) =>
-    describe(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
+    describeFile(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
   try {
     if (isInTheWay) await nameOld(aside);
-    await describe(cloud, id, inputs);
+    await describeFile(cloud, id, inputs);
   } catch (error) {
     const stuck = isInTheWay ? await nameOld(inputs.name).then(() => undefined, reasonOf) : undefined;
-    if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await remove(cloud, id).catch(() => undefined);
+    if (!(error instanceof CodeArtsError) || error.happened !== "unknown") await deleteFile(cloud, id).catch(() => undefined);
     if (stuck === undefined || !(error instanceof CodeArtsError)) throw error;
     const where = `the old file ${old} may now have the name ${aside}, because renaming it back failed too: ${stuck}`;
     throw error.with({
@@ -102,48 +102,10 @@ function besideName(name: string, tag: "new" | "old", old: string): string {
   return `${name.slice(0, Math.min(name.length - suffix.length, 255 - end.length))}${end}`;
 }
 
-/** Uploads the content under a name and returns the id. */
-async function upload(cloud: Cloud, inputs: KeystoreInputs, name: string): Promise<string> {
-  const content = bytesOf(inputs.content);
-  if (!content || isMask(inputs.content)) {
-    const message = 'content: the content of this file is not known here; write content: keystoreFile("path/of/the/file")';
-    throw new CodeArtsError({ kind: "input", message });
-  }
-  const form = { privacy: "true", description: inputs.description ?? "", file: { name, content } };
-  const answer = await cloud.client.keystores.upload(form).catch((error: unknown) => {
-    rows.drop(cloud.client, "");
-    throw error;
-  });
-  const id = need(answer.keystore_id, "keystore_id", "uploadKeystore", "unknown");
-  madeHere(cloud.client).add(id);
-  return id;
-}
-
-/** Name, description and sharing are always sent together. */
-async function describe(
-  cloud: Cloud,
-  id: string,
-  { name, description, shared }: Pick<KeystoreInputs, "name" | "description" | "shared">,
-): Promise<void> {
-  await cloud.client.keystores.update(id, { id, keystore_name: name, description: description ?? "", share: shared ? 1 : 0 });
-  rows.drop(cloud.client, "");
-}
-
-/** One list for all files: there is no other read operation. */
-const rows = sharedReads<Map<string, Wire<"Keystore">>>();
-const allRows = (cloud: Cloud) => rows.get(cloud.client, "", () => list(cloud));
-
-async function list({ client }: Cloud, search?: string): Promise<Map<string, Wire<"Keystore">>> {
-  const found = new Map<string, Wire<"Keystore">>();
-  for await (const row of client.each("listKeystores", { query: search === undefined ? {} : { search } })) {
-    if (row.id) found.set(row.id, row);
-  }
-  return found;
-}
-
 async function read(cloud: Cloud, id: string, applied: Partial<KeystoreInputs>): Promise<LiveKeystore | undefined> {
   // Pages shift while others delete: a missing file is looked up once more before it counts as deleted.
-  const file = (await allRows(cloud)).get(id) ?? (await list(cloud, applied.name)).get(id) ?? (await list(cloud)).get(id);
+  const file =
+    (await allFiles(cloud)).get(id) ?? (await listFiles(cloud, applied.name)).get(id) ?? (await listFiles(cloud)).get(id);
   return file && withPermissions(cloud, file, applied);
 }
 
@@ -190,7 +152,7 @@ function view(
     ...(applied && applied.shared === undefined && shared ? ["shared"] : []),
     ...(applied ? entries.foreign.map((name) => formatPath(["permissions", name])) : []),
   ];
-  return { inputs: compact(Object.entries(inputs)) as unknown as KeystoreInputs, undeclared };
+  return { inputs: compact<KeystoreInputs>(Object.entries(inputs)), undeclared };
 }
 
 async function change(
@@ -204,14 +166,14 @@ async function change(
     const isWhole =
       [declared, applied].some((one) => one.description !== undefined) &&
       [declared, applied].some((one) => one.shared !== undefined);
-    const file = isWhole ? {} : (await list(cloud)).get(id);
+    const file = isWhole ? {} : (await listFiles(cloud)).get(id);
     if (file === undefined)
       throw new Refusal(
         `the file ${id} is gone; \`pulumi refresh\` removes it from state, and the next deployment uploads it again`,
       );
     const description = declared.description ?? (applied.description === undefined ? (file.description ?? "") : "");
     const shared = declared.shared ?? (applied.shared === undefined ? toBoolean(file.share) : false);
-    await describe(cloud, id, { name: declared.name, description, shared });
+    await describeFile(cloud, id, { name: declared.name, description, shared });
     made(id, { ...declared, permissions: applied.permissions });
   }
   if (changed.has("permissions")) {
@@ -219,35 +181,15 @@ async function change(
   }
   return undeclaredAfterWrite(async () => {
     // Must not change the shared list, which others may read later.
-    const file = (await list(cloud, declared.name)).get(id);
+    const file = (await listFiles(cloud, declared.name)).get(id);
     return file && view(await withPermissions(cloud, file, declared), declared, id, declared.region);
   });
 }
 
-async function remove(cloud: Cloud, id: string): Promise<void> {
-  await unlessGone(cloud.client.keystores.delete(id)).catch(async (error: unknown) => {
-    // The refusal for a missing file has no distinct code, so the list decides.
-    if (!(error instanceof CodeArtsError) || error.status === undefined) throw error;
-    // A caller without permission to delete may not see all of them, so the list proves nothing.
-    if (error.kind === "forbidden" || error.kind === "unauthorized") throw error;
-    if ((await list(cloud)).has(id)) throw error;
-  });
-  madeHere(cloud.client).delete(id);
-  rows.drop(cloud.client, "");
-}
-
 /** Files with the same name, compared by content. */
 async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
-  const named = [...(await allRows(cloud)).values()].filter((row) => row.keystore_name === inputs.name);
+  const named = [...(await allFiles(cloud)).values()].filter((row) => row.keystore_name === inputs.name);
   return Promise.all(named.map((row) => candidate(cloud, row, inputs)));
-}
-
-async function holdsContent({ client }: Cloud, row: Wire<"Keystore">, { content }: KeystoreInputs): Promise<boolean> {
-  const wanted = bytesOf(content);
-  if (!wanted) return false;
-  const file = { name: row.keystore_name ?? "", domain_id: row.domain_id ?? "", id: row.id ?? "" };
-  const download = await client.keystores.download(file);
-  return (await download.bytes()).equals(wanted);
 }
 
 async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {

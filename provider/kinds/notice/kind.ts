@@ -17,12 +17,10 @@ import {
   noticeEvents,
   noticeInputs,
 } from "./inputs";
-import { readRobot, writeRobot } from "./param-config";
+import { chatChannels, fullRobot, paramConfigToWire, robotFromLive, robotProblems } from "./robot";
 
 /** One channel in the service's form. */
 export type LiveNotice = Wire<"NoticeItem">;
-
-const chat: ReadonlySet<unknown> = new Set<NoticeChannel>(["DING_TALK", "WECOM", "FEISHU"]);
 
 /** One channel of one job. All five always exist, so create and update are the same call, and delete resets. */
 export const notice: ListedKind<NoticeInputs, LiveNotice> = {
@@ -62,7 +60,7 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   if (isUnknown(channel)) return problems;
   problems.push(...robotProblems(written));
   if (
-    chat.has(channel) &&
+    chatChannels.has(channel) &&
     isAbsent(webhook) &&
     isAbsent(paramConfig) &&
     useProjectNotice !== true &&
@@ -74,27 +72,6 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
     say("webhook", `${channel} has no robot; remove it, or write channel: "DING_TALK", "WECOM" or "FEISHU"`);
   }
   return problems;
-}
-
-/** Host of the robot's webhook → channel. */
-const robotHosts = new Map<string, NoticeChannel>([
-  ["oapi.dingtalk.com", "DING_TALK"],
-  ["qyapi.weixin.qq.com", "WECOM"],
-  ["open.feishu.cn", "FEISHU"],
-  ["open.larksuite.com", "FEISHU"],
-]);
-
-/** Refuses a webhook of another chat service than the channel's. */
-function robotProblems({ channel, webhook, paramConfig }: Readonly<Record<string, unknown>>): Problem[] {
-  if (!chat.has(channel)) return [];
-  const inConfig = typeof paramConfig === "string" ? readRobot(paramConfig)?.webhook : undefined;
-  return Object.entries({ webhook, paramConfig: inConfig }).flatMap(([key, address]) => {
-    if (typeof address !== "string" || !URL.canParse(address)) return [];
-    const owner = robotHosts.get(new URL(address).hostname);
-    if (owner === undefined || owner === channel) return [];
-    const message = `the address of a robot of ${owner}; write channel: "${owner}", or the address of a robot of ${String(channel)}`;
-    return [{ path: [key], message }];
-  });
 }
 
 const idOf = ({ jobId, channel }: Pick<NoticeInputs, "jobId" | "channel">) => `${jobId}/${channel}`;
@@ -133,19 +110,19 @@ const eventsOn = (live: LiveNotice): NoticeEvent[] => {
 
 function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, region: string): View<NoticeInputs> {
   const on = eventsOn(live);
-  const robot = applied ? seenRobot(live, applied) : { inputs: wholeRobot(live), undeclared: [] };
-  const told = toBoolean(live.use_project_notice);
+  const robot = applied ? robotFromLive(live, applied) : { inputs: fullRobot(live), undeclared: [] };
+  const projectNotice = toBoolean(live.use_project_notice);
   const inputs = {
     ...(applied ?? { region }),
     ...partsOf(id),
     events: applied ? setFromLive(applied.events, on) : on,
     ...robot.inputs,
-    ...(applied?.useProjectNotice !== undefined && { useProjectNotice: told ?? applied.useProjectNotice }),
+    ...(applied?.useProjectNotice !== undefined && { useProjectNotice: projectNotice ?? applied.useProjectNotice }),
     ...(applied?.raw && { raw: rawFromLive(applied.raw, live) }),
   };
   const extras = [
     ...robot.undeclared.map((input) => ({ path: [input], key: input, value: undefined, expected: false })),
-    ...foreignEvents(live).map((event) => ({ path: ["events", event], key: `event ${event}`, value: true, expected: true })),
+    ...otherEvents(live).map((event) => ({ path: ["events", event], key: `event ${event}`, value: true, expected: true })),
     ...unmodelled(live, (field) => wireFields.has(field) || field in (applied?.raw ?? {}), {
       path: ["raw"],
       key: "raw",
@@ -153,7 +130,7 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
     }),
   ];
   return {
-    inputs: compact(Object.entries(inputs)) as unknown as NoticeInputs,
+    inputs: compact<NoticeInputs>(Object.entries(inputs)),
     undeclared: undeclaredPaths(extras),
     ...(applied && { extras }),
   };
@@ -162,69 +139,26 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
 const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNamesOf(noticeInputs.schema)), "send_switch"]);
 
 /** Enabled events without an input: they are undeclared, and an update turns off events that it omits. */
-const foreignEvents = (live: LiveNotice): string[] =>
+const otherEvents = (live: LiveNotice): string[] =>
   Object.entries(live.enable_map ?? {}).flatMap(([event, on]) =>
     toBoolean(on) && !(noticeEvents as readonly string[]).includes(event) ? [event] : [],
   );
-
-type RobotInputs = Pick<NoticeInputs, "webhook" | "signingKey" | "paramConfig">;
-
-/** The robot in the program's form: masked or equal values stay as written. */
-function seenRobot(live: LiveNotice, applied: NoticeInputs): { inputs: RobotInputs; undeclared: string[] } {
-  const text = live.param_config ?? undefined;
-  const { webhook, signingKey, paramConfig } = applied;
-  if (paramConfig !== undefined) {
-    return { inputs: { paramConfig: isMask(text) || text === paramConfig ? paramConfig : text || undefined }, undeclared: [] };
-  }
-  const found = readRobot(text);
-  const seen = (written: string | undefined, there: string | undefined) =>
-    written === undefined ? undefined : isMask(there) ? written : there;
-  if (webhook === undefined) return { inputs: {}, undeclared: isBlank(text) ? [] : ["webhook"] };
-  if (!found) return { inputs: isMask(text) ? { webhook, signingKey } : { webhook: text, signingKey }, undeclared: [] };
-  return {
-    inputs: { webhook: seen(webhook, found.webhook), signingKey: seen(signingKey, found.signingKey) },
-    undeclared: signingKey === undefined && found.signingKey !== undefined ? ["signingKey"] : [],
-  };
-}
-
-/** The robot with all its settings, as inputs. */
-function wholeRobot(live: LiveNotice): RobotInputs {
-  const text = live.param_config;
-  if (isBlank(text) || typeof text !== "string") return {};
-  if (isMask(text)) return { webhook: text };
-  const found = readRobot(text);
-  return found?.webhook === undefined ? { paramConfig: text } : { ...found };
-}
 
 type NoticeBody = Body<"updateJobNotice">;
 
 /** The request. `param_config` is omitted only if it is not set, or if its value is hidden. */
 export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?: LiveNotice): NoticeBody {
-  const config = paramConfig(declared, applied, live?.param_config ?? undefined);
+  const config = paramConfigToWire(declared, applied, live?.param_config ?? undefined);
   const projectNotice = declared.useProjectNotice ?? (applied?.useProjectNotice === undefined ? undefined : false);
   const isSwitchDropped = applied?.raw && "send_switch" in applied.raw && !("send_switch" in (declared.raw ?? {}));
   return {
     ...declared.raw,
     ...(isSwitchDropped && { send_switch: "true" }),
     notice_type: declared.channel,
-    enabled_event_type_names: [...new Set([...declared.events, ...foreignEvents(live ?? {})])] as NoticeEvent[],
+    enabled_event_type_names: [...new Set([...declared.events, ...otherEvents(live ?? {})])] as NoticeEvent[],
     ...(config !== undefined && { param_config: config }),
     ...(projectNotice !== undefined && { use_project_notice: String(projectNotice) }),
   };
-}
-
-function paramConfig(declared: NoticeInputs, applied: NoticeInputs | undefined, live: string | undefined): string | undefined {
-  const hidden = isMask(live);
-  const wanted = declared.paramConfig ?? declared.webhook;
-  if (isMask(wanted)) return hidden ? undefined : live;
-  if (declared.paramConfig !== undefined) return declared.paramConfig;
-  if (declared.webhook === undefined) {
-    const dropped = applied?.webhook !== undefined || applied?.paramConfig !== undefined;
-    return dropped ? "" : hidden ? undefined : live;
-  }
-  const foreign = applied?.signingKey === undefined ? readRobot(live)?.signingKey : undefined;
-  const signingKey = declared.signingKey ?? (isMask(foreign) ? undefined : foreign);
-  return writeRobot({ webhook: declared.webhook, ...(signingKey !== undefined && { signingKey }) }, hidden ? undefined : live);
 }
 
 async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInputs>): Promise<void> {

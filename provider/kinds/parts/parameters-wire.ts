@@ -2,14 +2,22 @@ import { Refusal } from "../../lifecycle/errors";
 import type { Undeclared } from "../../lifecycle/undeclared";
 import { compact, isAbsent, own, type Path, same } from "../../lifecycle/values";
 import { attributeInputs, type Parameter, type ParameterSettings, type Parameters } from "./parameters";
-import { isBlank, isMask, toBoolean, toText, type Wire } from "./wire";
+import { isBlank, isMask, toBoolean, toText } from "./wire";
+import {
+  attribute,
+  attributesOf,
+  consoleParameters,
+  hasLimits,
+  limitsOf,
+  liveLimits,
+  newAttributes,
+  newLimit,
+  optionOf,
+  parameterName,
+  type WireAttribute,
+  type WireParameter,
+} from "./wire-parameter";
 
-export type WireParameter = Wire<"Parameter">;
-type WireAttribute = Wire<"ParameterParam">;
-type Limit = Wire<"Limit">;
-
-/** Parameter that the console adds to every job that it creates, with its value; not reported as undeclared. */
-export const consoleParameters: Readonly<Record<string, string>> = { codeBranch: "master" };
 const definition = "hudson.model.StringParameterDefinition";
 /** Attributes in the order of the manual's examples. */
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
@@ -29,28 +37,6 @@ const attributeOf: ReadonlyMap<string, string> = new Map([...modelled, ...flags]
 const settings = (parameter: Parameter): ParameterSettings =>
   typeof parameter === "string" ? { default: parameter } : parameter;
 
-const attributesOf = (wire: WireParameter): WireAttribute[] => (wire.params ?? []) as WireAttribute[];
-const attribute = (wire: WireParameter, name: string): string | undefined =>
-  toText(attributesOf(wire).find((entry) => entry.name === name)?.value);
-const nameOf = (wire: WireParameter): string => attribute(wire, "name") ?? "";
-
-const hasLimits = (entry: WireAttribute): boolean => Array.isArray(entry.limits) && entry.limits.length > 0;
-const liveLimits = (wire: WireParameter) => attributesOf(wire).find(hasLimits)?.limits as Limit[] | undefined;
-const optionOf = (limit: Limit): string => toText(limit.name) ?? toText(limit.display_name) ?? "";
-const limitsOf = (wire: WireParameter): string[] | undefined => liveLimits(wire)?.map(optionOf);
-const newLimit = (option: string): Record<string, string> => ({ disable: "0", display_name: option, name: option });
-
-const fresh = (name: string): Record<string, string> => ({
-  name,
-  type: "normalparam",
-  defaultValue: "",
-  description: "",
-  deletion: "false",
-  defaults: "false",
-  staticVar: "false",
-  sensitiveVar: "false",
-});
-
 /** The parameters to send: live ones in their order with declared values merged in, without those removed from the program. */
 export function parametersToWire(
   declared: Parameters = {},
@@ -59,12 +45,12 @@ export function parametersToWire(
   names: readonly string[] = Object.keys(declared),
 ): WireParameter[] {
   const kept = live.flatMap((wire) => {
-    const name = nameOf(wire);
-    const now = own(declared, name) as Parameter | undefined;
-    if (now !== undefined) return [parameterToWire(name, now, own(applied, name) as Parameter | undefined, wire)];
+    const name = parameterName(wire);
+    const now = own(declared, name);
+    if (now !== undefined) return [parameterToWire(name, now, own(applied, name), wire)];
     return Object.hasOwn(applied, name) ? [] : [withValues(wire)];
   });
-  const there = new Set(live.map(nameOf));
+  const there = new Set(live.map(parameterName));
   const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
   return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
 }
@@ -72,13 +58,13 @@ export function parametersToWire(
 /** Attributes read as null are sent as empty, because the service accepts only strings. */
 const withValues = (wire: WireParameter): WireParameter =>
   attributesOf(wire).some(({ value }) => isAbsent(value))
-    ? { ...wire, params: attributesOf(wire).map((entry) => ({ ...entry, value: entry.value ?? "" })) as WireParameter["params"] }
+    ? { ...wire, params: attributesOf(wire).map((entry) => ({ ...entry, value: entry.value ?? "" })) }
     : wire;
 
 function parameterToWire(name: string, declared: Parameter, applied?: Parameter, live?: WireParameter): WireParameter {
   const now = settings(declared);
   const before = applied === undefined ? {} : settings(applied);
-  const defaults = fresh(name);
+  const defaults = newAttributes(name);
   const entries = new Map<string, WireAttribute>();
   // In a live parameter a missing attribute equals the default of a new one.
   if (live === undefined) for (const [key, text] of Object.entries(defaults)) entries.set(key, { name: key, value: text });
@@ -107,7 +93,7 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   const rank = (key: string) => (order.includes(key) ? order.indexOf(key) : order.length);
   const params = [...entries.values()];
   if (live === undefined) params.sort((a, b) => rank(a.name ?? "") - rank(b.name ?? ""));
-  return { ...live, name: live?.name ?? definition, params: params as NonNullable<WireParameter["params"]> };
+  return { ...live, name: live?.name ?? definition, params: params };
 }
 
 /** Private values are read as asterisks, which would become the value if the parameter were no longer private. */
@@ -128,10 +114,10 @@ function setOptions(entries: Map<string, WireAttribute>, now: ParameterSettings,
     return;
   }
   if (now.type === undefined && !live) setType("customizeparam");
-  const there = new Map(((live?.limits ?? []) as Limit[]).map((limit) => [optionOf(limit), limit]));
+  const there = new Map((live?.limits ?? []).map((limit) => [optionOf(limit), limit]));
   const limits = now.options.map((option) => there.get(option) ?? newLimit(option));
   const carrier = live?.name ?? limitsOn;
-  entries.set(carrier, { ...entries.get(carrier), name: carrier, limits: limits as never });
+  entries.set(carrier, { ...entries.get(carrier), name: carrier, limits });
 }
 
 export interface LiveParameters {
@@ -143,13 +129,13 @@ export interface LiveParameters {
 export function parametersFromWire(live: readonly WireParameter[], applied: Parameters): LiveParameters {
   const parameters = new Map<string, Parameter>();
   const undeclared: Undeclared[] = [];
-  const found = new Map(live.map((wire) => [nameOf(wire), wire]));
+  const found = new Map(live.map((wire) => [parameterName(wire), wire]));
   for (const [name, written] of Object.entries(applied)) {
     const wire = found.get(name);
     if (wire) parameters.set(name, seen(wire, written));
   }
   for (const [name, wire] of found) {
-    const written = own(applied, name) as Parameter | undefined;
+    const written = own(applied, name);
     const others = differing(wire);
     const add = (path: Path, value: unknown, expected = false) =>
       undeclared.push({ path: ["parameters", name, ...path], key: ["parameter", name, ...path].join(" "), value, expected });
@@ -190,7 +176,7 @@ const known: { [key in keyof ParameterSettings]: true } = {
 
 /** Settings of a live parameter that differ from a new one, ignoring masked values and the service's own description. */
 function differing(wire: WireParameter): string[] {
-  const name = nameOf(wire);
+  const name = parameterName(wire);
   const given = settings(wholeParameter(wire));
   const silent = (key: string): boolean =>
     (key === "default" && (isMask(given.default) || given.default === (consoleParameters[name] ?? ""))) ||
@@ -201,14 +187,14 @@ function differing(wire: WireParameter): string[] {
 
 /** The parameter that the console adds, with its initial value. */
 function isServiceOwn(wire: WireParameter): boolean {
-  const name = nameOf(wire);
+  const name = parameterName(wire);
   return Object.hasOwn(consoleParameters, name) && differing(wire).length === 0;
 }
 
 /** A parameter with all its settings, as input. */
 export function wholeParameter(wire: WireParameter): Parameter {
-  const name = nameOf(wire);
-  const defaults = fresh(name);
+  const name = parameterName(wire);
+  const defaults = newAttributes(name);
   const options = limitsOf(wire);
   const type = attribute(wire, "type");
   const usual = options ? "customizeparam" : "normalparam";
@@ -222,7 +208,7 @@ export function wholeParameter(wire: WireParameter): Parameter {
       return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
     }),
   );
-  const whole = compact([
+  const whole = compact<ParameterSettings>([
     ["default", attribute(wire, "defaultValue") ?? ""],
     ["description", isBlank(attribute(wire, "description")) ? undefined : attribute(wire, "description")],
     ["options", options],
@@ -230,7 +216,7 @@ export function wholeParameter(wire: WireParameter): Parameter {
     ["private", toBoolean(attribute(wire, "sensitiveVar")) ? true : undefined],
     ["type", isBlank(type) || type === usual ? undefined : type],
     ["attributes", Object.keys(attributes).length > 0 ? attributes : undefined],
-  ]) as ParameterSettings;
+  ]);
   return Object.keys(whole).length === 1 && whole.default !== undefined ? whole.default : whole;
 }
 
@@ -242,7 +228,7 @@ function seen(wire: WireParameter, written: Parameter): Parameter {
   const live = declared.default !== undefined && isMask(value) ? declared.default : value;
   if (typeof written === "string") return live;
   const options = limitsOf(wire);
-  return compact([
+  return compact<ParameterSettings>([
     ["default", declared.default === undefined ? undefined : live],
     ["description", declared.description === undefined ? undefined : (attribute(wire, "description") ?? "")],
     ["options", declared.options === undefined ? undefined : sameOptions(declared.options, options) ? declared.options : options],
@@ -250,7 +236,7 @@ function seen(wire: WireParameter, written: Parameter): Parameter {
     ["private", declared.private === undefined ? undefined : (toBoolean(attribute(wire, "sensitiveVar")) ?? false)],
     ["type", declared.type === undefined ? undefined : attribute(wire, "type")],
     ["attributes", declared.attributes === undefined ? undefined : seenAttributes(wire, declared.attributes)],
-  ]) as ParameterSettings;
+  ]);
 }
 
 const sameOptions = (one: readonly string[], other: readonly string[] | undefined): boolean => same(one, other);

@@ -113,25 +113,25 @@ export function scmsToWire(declared: readonly Scm[], applied: readonly Scm[] = [
   const twins = pair(declared, live, byRepository);
   const before = pair(declared, applied, sameRepository);
   return declared.map((scm) => {
-    const wire: { [key: string]: unknown } = scmAsTaken(twins.get(scm) ?? {});
+    const wire = scmAsTaken(twins.get(scm) ?? {});
     const old = before.get(scm);
     for (const [key, field] of entries) {
-      if (scm[key] !== undefined) setPart(wire, field, field.toWire(scm[key] as never));
+      if (scm[key] !== undefined) setPart(wire, field, field.toWire(scm[key]));
       else if (old?.[key] !== undefined) setPart(wire, field, undefined);
     }
-    return wire as WireScm;
+    return wire;
   });
 }
 
 /** A live source in the form that the service accepts: reads return strings for booleans and numbers for strings. */
-export function scmAsTaken(live: WireScm): { [key: string]: unknown } {
-  const wire: { [key: string]: unknown } = { ...live };
+export function scmAsTaken(live: WireScm): WireScm {
+  const wire: WireScm & { [key: string]: unknown } = { ...live };
   for (const [, field] of entries) {
     for (const name of namesOf(field)) {
       if (isAbsent(wire[name])) continue;
       const value = field.fromWire(wire[name]);
       if (value === undefined) delete wire[name];
-      else wire[name] = field.toWire(value as never);
+      else wire[name] = field.toWire(value);
     }
   }
   return wire;

@@ -1,10 +1,14 @@
 import type { Schemas } from "../../client/types";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
 
-/** A wire object in either direction: any field may be missing or null, and unknown fields may be present. */
-export type Wire<Name extends keyof Schemas> = {
-  [K in keyof Schemas[Name]]?: Schemas[Name][K] | null;
-} & { [unmodelled: string]: unknown };
+/** A wire object in either direction: at any depth, a field may be missing or null, and unknown fields may be present. */
+export type Wire<Name extends keyof Schemas> = Loose<Schemas[Name]>;
+
+type Loose<T> = T extends readonly (infer Item)[]
+  ? Loose<Item>[]
+  : T extends object
+    ? { [Key in keyof T]?: Loose<T[Key]> | null } & { [unmodelled: string]: unknown }
+    : T;
 
 /** Private values are read as asterisks, so the value is unknown. */
 export const isMask = (value: unknown): boolean => typeof value === "string" && /^\*+$/.test(value);

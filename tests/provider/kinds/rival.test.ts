@@ -4,7 +4,8 @@ import { clientFor } from "../../../provider/config";
 import { buildTemplate } from "../../../provider/kinds/build-template/kind";
 import { cicdConfiguration } from "../../../provider/kinds/cicd-configuration/kind";
 import type { Cloud } from "../../../provider/lifecycle/kind";
-import { adopted, lifecycle } from "../../../provider/lifecycle/provider";
+import { lifecycle } from "../../../provider/lifecycle/provider";
+import { adopted } from "../../../provider/lifecycle/read";
 import { withSimulator } from "../../helpers/simulator";
 import { begin, type Verbs } from "../../helpers/verbs";
 

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { consoleParameters } from "../../../provider/kinds/parts/parameters-wire";
+import { consoleParameters } from "../../../provider/kinds/parts/wire-parameter";
 import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
 import { commentText } from "../programs";
 import { type KindModel, kindModels, repository } from "./model";
