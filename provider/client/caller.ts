@@ -73,7 +73,7 @@ export function createCaller(parts: CallerParts): Caller {
 
 /** A base address may have a path of its own (a gateway); URL resolution would drop it. */
 function joined(base: URL, target: string): URL {
-  return new URL(base.origin + base.pathname.replace(/\/+$/, "") + target);
+  return new URL(base.origin + base.pathname.replace(/(?<!\/)\/+$/, "") + target);
 }
 
 async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {

@@ -4,8 +4,10 @@
  */
 import { randomUUID } from "node:crypto";
 
-/** Matches complete strings, so that digits inside them are not touched. */
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+/**
+ * Quotes, escapes and numbers one by one: an expression for a complete string would overflow the stack on megabytes of escapes.
+ */
+const token = /"|\\.|-?\d[\d.eE+-]*/g;
 const manyDigits = /\d{16}/;
 
 /** Random, so that no text of the service or a user can imitate our marker. */
@@ -19,7 +21,11 @@ export function parseJson(text: string): unknown {
   if (!manyDigits.test(text)) return JSON.parse(text);
   JSON.parse(text); // Detects invalid JSON before rewriting it.
   const prefix = marker();
-  const marked = text.replace(token, (found) => (isLargeInteger(found) ? `"${prefix}${found}"` : found));
+  let inString = false;
+  const marked = text.replace(token, (found) => {
+    if (found === '"') inString = !inString;
+    return !inString && isLargeInteger(found) ? `"${prefix}${found}"` : found;
+  });
   if (marked === text) return JSON.parse(text);
   return JSON.parse(marked, (_, value: unknown) =>
     typeof value === "string" && value.startsWith(prefix) ? BigInt(value.slice(prefix.length)) : value,
@@ -38,5 +44,5 @@ export function writeJson(value: unknown): string {
 }
 
 function isLargeInteger(text: string): boolean {
-  return /^-?\d{16,}$/.test(text) && !Number.isSafeInteger(Number(text));
+  return text.length >= 16 && !/[.eE]/.test(text) && !Number.isSafeInteger(Number(text));
 }

@@ -54,15 +54,15 @@ function inHtml(text: string): string[] {
 
 /** Base64 of the text, and the part that is independent of surrounding bytes, as in `Basic user:secret`. */
 function inBase64(bytes: Buffer): string[] {
-  const whole = bytes.toString("base64").replace(/=+$/, "");
+  const complete = bytes.toString("base64").replaceAll("=", "");
   const inside = [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes])
       .toString("base64")
-      .replace(/=+$/, "");
+      .replaceAll("=", "");
     const cutBehind = (before + bytes.length) % 3 === 0 ? 0 : 1;
     return text.slice(before === 0 ? 0 : before + 1, text.length - cutBehind);
   });
-  return [whole, ...inside.filter((piece) => piece.length >= shortestPiece)].flatMap((text) => [
+  return [complete, ...inside.filter((piece) => piece.length >= shortestPiece)].flatMap((text) => [
     text,
     text.replaceAll("+", "-").replaceAll("/", "_"),
   ]);

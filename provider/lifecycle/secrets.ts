@@ -136,16 +136,17 @@ function finder(texts: readonly string[]): (text: string) => boolean {
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 const bounded = (text: string): RegExp => new RegExp(`(?<![A-Za-z0-9])${escaped(text)}(?![A-Za-z0-9])`);
 
-const addresses = /[a-z][a-z0-9+.-]{0,30}:\/\/([^\s/?#'"<>]{1,2000})@/gi;
+/** Starts with the rare `://`: to try a scheme at every letter takes seconds in a text of megabytes. */
+const addresses = /:\/\/(?<=([a-z][a-z0-9+.-]{0,30}):\/\/)([^\s/?#'"<>]{1,2000})@/gi;
 /** A user name in a web URL of this length or more is a token. */
 const tokenLength = 16;
 
 function credentialsOf(text: string): string[] {
   if (!text.includes("://") || !text.includes("@")) return [];
-  return [...text.matchAll(addresses)].flatMap(([address, user = ""]) => {
+  return [...text.matchAll(addresses)].flatMap(([, scheme = "", user = ""]) => {
     const colon = user.indexOf(":");
     const password = colon < 0 ? "" : user.slice(colon + 1);
-    const secret = password !== "" ? password : /^http/i.test(address) ? user.replace(/:$/, "") : "";
+    const secret = password !== "" ? password : /^http/i.test(scheme) ? user.replace(/:$/, "") : "";
     const isToken = password !== "" || secret.length >= tokenLength;
     return isToken && !isReference(secret) ? [secret] : [];
   });
@@ -177,5 +178,7 @@ export function cleaned(text: string, { texts }: Pick<Secrets, "texts">): string
     const value = new RegExp(`(?<=["'\`=:(\\[{]\\s?)${secret}(?=$|["'\`)\\]},;.\\s])`, "g");
     return rest.replace(value, cover);
   }, clean);
-  return quoted.replace(addresses, (address, user: string) => (hasCredentials(address) ? address.replace(user, cover) : address));
+  return quoted.replace(addresses, (address, scheme: string, user: string) =>
+    hasCredentials(scheme + address) ? address.replace(user, cover) : address,
+  );
 }

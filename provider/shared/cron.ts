@@ -91,7 +91,7 @@ function closestDays(matches: (date: Date) => boolean): number | undefined {
   return closest ?? (previous === undefined ? undefined : 8 * 366);
 }
 
-const trimmed = (cron: string): string => cron.replace(/^[ \t]+|[ \t]+$/g, "");
+const trimmed = (cron: string): string => cron.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "");
 const partsOf = (text: string): string[] => (text === "" ? [] : text.split(/[ \t]+/));
 
 interface Range {

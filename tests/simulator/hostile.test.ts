@@ -47,6 +47,10 @@ test.each<[string, string | Buffer]>([
   ["a name with control characters", JSON.stringify(jobBody("a\u0000b"))],
   ["12 MB of a name", JSON.stringify(jobBody("x".repeat(12 * 1024 * 1024 - 2_000)))],
   [
+    "10 MB of escaped quotes",
+    JSON.stringify({ ...jobBody('"'.repeat(5_000_000)), number: 0 }).replace(":0}", ":12345678901234567890}"),
+  ],
+  [
     "20,000 steps",
     JSON.stringify(jobBody("x", { steps: Array.from({ length: 20_000 }, () => ({ module_id: "m", name: "s" })) })),
   ],

@@ -23,7 +23,7 @@ export async function readProcessesBelow(root: number): Promise<Process[]> {
 }
 
 function below(root: number, text: string): Process[] {
-  const all = [...text.matchAll(/^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, rss, command = ""]) => ({
+  const all = [...text.matchAll(/^ *(\d+) +(\d+) +(\d+) +(.*)$/gm)].map(([, pid, parent, rss, command = ""]) => ({
     parent: Number(parent),
     process: { pid: Number(pid), megabytes: Number(rss) / 1024, command },
   }));

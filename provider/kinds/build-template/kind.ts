@@ -55,7 +55,7 @@ function rules(written: Readonly<Record<string, unknown>>): Problem[] {
 function nameRules(name: unknown): Problem[] {
   if (typeof name !== "string" || name.trim() === "" || isUnknown(name)) return [];
   if (name.length > 115) return [{ path: ["name"], message: `${name.length} characters; at most 115` }];
-  const isFine = /^[\p{Script=Han}A-Za-z0-9_-]*$/u.test(name);
+  const isFine = !/[^\p{Script=Han}A-Za-z0-9_-]/u.test(name);
   return isFine ? [] : [{ path: ["name"], message: "only letters (including Chinese), digits, _ and -" }];
 }
 

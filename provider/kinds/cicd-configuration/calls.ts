@@ -27,7 +27,7 @@ const keyOf = ({ enterpriseProjectId, iamProjectId }: ConfigurationPlace) => JSO
 export const allConfigurations = (cloud: Cloud, place: ConfigurationPlace) =>
   rows.get(cloud.client, keyOf(place), () => listConfigurations(cloud, place));
 
-export async function listConfigurations(cloud: Cloud, place: ConfigurationPlace, id?: string): Promise<Map<string, Row>> {
+async function listConfigurations(cloud: Cloud, place: ConfigurationPlace, id?: string): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
   const path = place.iamProjectId ? { project_id: place.iamProjectId } : {};
   const wanted = { ...queryOf(place), ...(id !== undefined && { cicd_id: id }) };

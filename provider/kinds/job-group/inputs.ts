@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { replace, update } from "../../lifecycle/kind";
 import { adoptExisting, projectId, region } from "../parts/place";
-import { line } from "../parts/text";
+import { line, without } from "../parts/text";
 import { input, madeFrom, type Written } from "../table";
 
 const elsewhere = "jobs and groups cannot move to another project or region, so a new, empty group is created there";
@@ -10,7 +10,7 @@ const name = z
   .string()
   .min(1)
   .max(32)
-  .regex(/^[\p{L}\p{N}_-]*$/u, "only letters, digits, _ and -");
+  .refine(without(/[^\p{L}\p{N}_-]/u), "only letters, digits, _ and -");
 
 const table = {
   region: region(replace(elsewhere)),

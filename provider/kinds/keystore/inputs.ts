@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { replace, update, updateAfterwards } from "../../lifecycle/kind";
 import { adoptExisting, region } from "../parts/place";
-import { line } from "../parts/text";
+import { line, without } from "../parts/text";
 import { input, madeFrom, type Written } from "../table";
 import { contentSchema, sameContent } from "./content";
 import { permission, samePermissions } from "./permission-inputs";
@@ -22,7 +22,7 @@ const fileName = z
   .string()
   .min(1)
   .max(255)
-  .regex(/^[^/\\:*?"<>|\p{Cc}]*$/u, 'a file name must not contain / \\ : * ? " < > |')
+  .refine(without(/[/\\:*?"<>|\p{Cc}]/u), 'a file name must not contain / \\ : * ? " < > |')
   .superRefine((name, context) => {
     const message = suffixProblem(name);
     if (message) context.addIssue({ code: "custom", message });

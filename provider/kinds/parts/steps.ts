@@ -4,10 +4,10 @@ import { isObject, isUnknown, type Path, same } from "../../lifecycle/values";
 import { counted } from "../../lifecycle/wording";
 import { hint } from "../../shared/nearest";
 import { input, named, part } from "../table";
-import { line } from "./text";
+import { line, without } from "./text";
 
-const stepName = line(128).regex(
-  /^[\p{Script=Latin}\p{Script=Han}（），；：、。0-9 \-_,;:./()]*$/u,
+const stepName = line(128).refine(
+  without(/[^\p{Script=Latin}\p{Script=Han}（），；：、。0-9 \-_,;:./()]/u),
   "only letters, Chinese characters, digits, spaces and - _ , ; : . / ( )",
 );
 

@@ -12,6 +12,12 @@ export const line = (most = Number.MAX_SAFE_INTEGER) =>
     .refine((text) => text === "" || text.trim() !== "", "blank; remove it, or set a value")
     .refine((text) => !hidden.test(text), "contains a line break or another control character, possibly from copying; remove it");
 
+/**
+ * Checks that none of these characters occurs. A search needs no stack, while matching a whole text of megabytes against the
+ * allowed characters overflows it.
+ */
+export const without = (characters: RegExp) => (text: string) => !characters.test(text);
+
 /** Text of any number of lines. */
 export const saying = () =>
   z

@@ -2,14 +2,18 @@
 
 const mark = "\u0000integer:";
 const written = /"\\u0000integer:(-?\d+)"/g;
-const token = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+/** Quotes, escapes and numbers one by one: an expression for a complete string would overflow the stack on megabytes of escapes. */
+const token = /"|\\.|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** JSON text with long integers as marked strings. A text that contains the mark itself is refused by the parser. */
 export function markIntegers(text: string): string {
   if (!/\d{16}/.test(text)) return text;
-  return text.replace(token, (found) =>
-    found.startsWith('"') || /[.eE]/.test(found) || Number.isSafeInteger(Number(found)) ? found : JSON.stringify(mark + found),
-  );
+  let inString = false;
+  return text.replace(token, (found) => {
+    if (found === '"') inString = !inString;
+    const isLarge = !inString && found.length >= 16 && !/[.eE]/.test(found) && !Number.isSafeInteger(Number(found));
+    return isLarge ? JSON.stringify(mark + found) : found;
+  });
 }
 
 /** JSON text with the digits restored. */

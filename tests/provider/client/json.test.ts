@@ -27,6 +27,16 @@ test("long decimals are the nearest double, as everywhere; digits in strings and
   });
 });
 
+test("10 MB of escaped quotes in a text, and a number of 10 MB", () => {
+  const quotes = '"'.repeat(5_000_000);
+  expect(parseJson(`{"id":12345678901234567890,"text":${JSON.stringify(quotes)}}`)).toEqual({
+    id: 12345678901234567890n,
+    text: quotes,
+  });
+  const digits = "1".repeat(10_000_000);
+  expect(parseJson(`[${digits}.5]`)).toEqual([Number.POSITIVE_INFINITY]);
+});
+
 test.each(['{"id":12345678901234567890', "[12345678901234567890,]", "<html>1234567890123456", ""])("%s is no JSON", (text) => {
   expect(() => parseJson(text)).toThrow(SyntaxError);
 });
