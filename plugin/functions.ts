@@ -17,18 +17,18 @@ import {
 import { getCicdCommand, listCicdConfigurations, listCicdImages } from "../provider/look-ups/cicd";
 import { getJobGroup, listJobGroups } from "../provider/look-ups/job-groups";
 import { listKeystores } from "../provider/look-ups/keystores";
-import type { Place } from "../provider/look-ups/place";
+import type { LookUpScope } from "../provider/look-ups/scope";
 import { hint } from "../provider/shared/nearest";
 import { asSecret, type Props } from "./wire";
 
 type SecretsOf = (found: Props) => readonly string[];
 interface LookUp {
-  readonly run: (at: Place, args: Props) => Promise<object>;
+  readonly run: (at: LookUpScope, args: Props) => Promise<object>;
   readonly secrets: SecretsOf;
 }
 
 /** Arguments have already been checked against the schema. */
-const lookUp = <Args>(run: (at: Place, args: Args) => Promise<object>, secrets: SecretsOf = () => []): LookUp => ({
+const lookUp = <Args>(run: (at: LookUpScope, args: Args) => Promise<object>, secrets: SecretsOf = () => []): LookUp => ({
   run: (at, args) => run(at, args as Args),
   secrets,
 });

@@ -3,7 +3,7 @@ import { type handleUnaryCall, Metadata, type ServiceError, status } from "@grpc
 import { ErrorResourceInitFailed } from "@pulumi/pulumi/proto/provider_pb";
 import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { Any } from "google-protobuf/google/protobuf/any_pb";
-import { HalfMadeError, LifecycleError, reasonOf } from "../provider/lifecycle/errors";
+import { LifecycleError, PartiallyCreatedError, reasonOf } from "../provider/lifecycle/errors";
 import { sent } from "./wire";
 
 /** A handler from a function that returns or throws. */
@@ -24,11 +24,12 @@ export function failure(error: unknown): ServiceError {
   const message = error instanceof LifecycleError ? error.message : reasonOf(error);
   const metadata = new Metadata();
   // Created but not finished: the engine stores this detail in state.
-  if (error instanceof HalfMadeError) metadata.add("grpc-status-details-bin", Buffer.from(detailOf(error).serializeBinary()));
+  if (error instanceof PartiallyCreatedError)
+    metadata.add("grpc-status-details-bin", Buffer.from(detailOf(error).serializeBinary()));
   return Object.assign(new Error(message), { code: status.UNKNOWN, details: message, metadata });
 }
 
-function detailOf({ id, properties, reasons, message }: HalfMadeError): Status {
+function detailOf({ id, properties, reasons, message }: PartiallyCreatedError): Status {
   const detail = new ErrorResourceInitFailed().setId(id).setProperties(sent(properties)).setReasonsList(reasons);
   const packed = new Any();
   packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");

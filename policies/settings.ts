@@ -2,7 +2,7 @@ import type { EnforcementLevel } from "@pulumi/policy";
 import { isObject } from "../provider/pulumi-wire";
 import { type Exclusion, readExclusions } from "./engine/exceptions";
 import { configOf, isConfigured } from "./engine/judge";
-import type { Config, Options } from "./engine/options";
+import type { Options, RuleConfig } from "./engine/options";
 import { configurationError, show } from "./engine/options";
 import type { RuleSettings } from "./engine/policy";
 import type { Rule } from "./engine/rule";
@@ -10,7 +10,7 @@ import { rules } from "./rules";
 import { unknownName } from "./text/unknown-name";
 
 type AnyRule = (typeof rules)[number];
-type OptionsOf<R> = R extends { options: infer O extends Options } ? Config<O> : never;
+type OptionsOf<R> = R extends { options: infer O extends Options } ? RuleConfig<O> : never;
 
 /** Name of one of the rules. */
 export type RuleName = AnyRule["name"];

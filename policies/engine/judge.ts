@@ -3,7 +3,7 @@ import { describeExclusion, type Exclusion, exclusionFor, hasEnded } from "./exc
 import type { Options } from "./options";
 import { readOptions } from "./options";
 import type { Finding, ResourceRule, Rule, StackRule, Subject } from "./rule";
-import { kindOf, nameOf, stackOf } from "./rule";
+import { kindOf, resourceNameOf, stackOf } from "./rule";
 
 /** A resource from the engine, a state file, an event log or a test. */
 export interface PlainResource {
@@ -47,7 +47,7 @@ export function subjectOf(resource: PlainResource, unknown: Unknown): Subject | 
   return {
     kind,
     urn: resource.urn,
-    name: resource.name ?? nameOf(resource.urn),
+    name: resource.name ?? resourceNameOf(resource.urn),
     stack: stackOf(resource.urn),
     inputs: cursorOf(resource.inputs, unknown),
     protect: resource.protect ?? false,
@@ -75,7 +75,7 @@ export function judge(rule: ResourceRule, resource: PlainResource, ruling: Rulin
   const subject = subjectOf(resource, unknown);
   if (subject === undefined || !rule.kinds.includes(subject.kind)) return [];
   const findings = [...rule.check(subject, ruling.config, ruling.today)].map((finding) => ({ ...finding, of: subject }));
-  return [...settle(findings, ruling), ...couldNotLook(unknown, subject.urn)];
+  return [...outcomesOf(findings, ruling), ...couldNotLook(unknown, subject.urn)];
 }
 
 /** Checks a rule on all resources of a stack together. */
@@ -87,7 +87,7 @@ export function judgeStack(rule: StackRule, resources: readonly PlainResource[],
     if (subject && rule.kinds.includes(subject.kind)) seen.push({ subject, unknown });
   }
   const subjects = seen.map(({ subject }) => subject);
-  const outcomes = settle([...rule.checkStack(subjects, ruling.config)], ruling);
+  const outcomes = outcomesOf([...rule.checkStack(subjects, ruling.config)], ruling);
   return [...outcomes, ...seen.flatMap(({ subject, unknown }) => couldNotLook(unknown, subject.urn))];
 }
 
@@ -95,7 +95,7 @@ export function judgeStack(rule: StackRule, resources: readonly PlainResource[],
 export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], stackUrn: string): Outcome[] {
   return ruling.exclusions.map((exclusion) => {
     const covered = outcomes.filter(({ outcome, urn }) => outcome === "exception" && covers(ruling, exclusion, urn));
-    const names = [...new Set(covered.map(({ urn }) => nameOf(urn)))];
+    const names = [...new Set(covered.map(({ urn }) => resourceNameOf(urn)))];
     const text = describeExclusion(exclusion);
     if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listed(names)}: ${text}`);
     if (hasEnded(exclusion, ruling.today)) return note("unused", stackUrn, `an exception has ended; remove it: ${text}`);
@@ -104,7 +104,7 @@ export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], s
 }
 
 function covers(ruling: Ruling, exclusion: Exclusion, urn: string): boolean {
-  return exclusionFor(ruling.exclusions, { urn, name: nameOf(urn) }, ruling.today) === exclusion;
+  return exclusionFor(ruling.exclusions, { urn, name: resourceNameOf(urn) }, ruling.today) === exclusion;
 }
 
 function note(outcome: "exception" | "unused", urn: string, message: string): Outcome {
@@ -116,7 +116,7 @@ function listed(names: readonly string[]): string {
   return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
 }
 
-function settle(findings: readonly (Finding & { of: Subject })[], ruling: Ruling): Outcome[] {
+function outcomesOf(findings: readonly (Finding & { of: Subject })[], ruling: Ruling): Outcome[] {
   return findings.map(({ of, at, says }) => {
     const path = at?.path ?? "";
     const sentence = path === "" ? says : `${path}: ${says}`;

@@ -10,7 +10,7 @@ export interface Option<T> {
 }
 
 export type Options = Record<string, Option<unknown>>;
-export type Config<O extends Options> = { [K in keyof O]: O[K]["fallback"] };
+export type RuleConfig<O extends Options> = { [K in keyof O]: O[K]["fallback"] };
 
 /** Invalid configuration: the message names the rule and the key. Without a stack trace, because its reader wrote no code. */
 export function configurationError(message: string): Error {
@@ -111,7 +111,7 @@ export function list(description: string, fallback: readonly string[], values?: 
 }
 
 /** Reads a rule's own keys; `exclude` and `enforcementLevel` are read by other modules. */
-export function readOptions<O extends Options>(rule: string, options: O, given: Record<string, unknown>): Config<O> {
+export function readOptions<O extends Options>(rule: string, options: O, given: Record<string, unknown>): RuleConfig<O> {
   const own = Object.keys(options);
   for (const key of Object.keys(given))
     if (!own.includes(key) && key !== "exclude" && key !== "enforcementLevel")

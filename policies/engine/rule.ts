@@ -2,7 +2,7 @@ import type { EnforcementLevel, PolicyComplianceFramework, ResourceValidationArg
 import { classOfType, splitUrn } from "../../provider/pulumi-wire";
 import { type KindName, kinds } from "../../sdk/generated/kinds";
 import type { Cursor } from "./cursor";
-import type { Config, Options } from "./options";
+import type { Options, RuleConfig } from "./options";
 
 export type Kind = KindName;
 
@@ -57,19 +57,19 @@ interface Description<Name extends string, O extends Options> {
   readonly judgesSecrecy?: true;
   readonly example: Example;
   /** The example's configuration, for a rule that requires one. */
-  readonly exampleConfig?: Partial<Config<O>>;
+  readonly exampleConfig?: Partial<RuleConfig<O>>;
 }
 
 export interface ResourceRule<Name extends string = string, O extends Options = Options> extends Description<Name, O> {
   /** `today` is the day in UTC, as 2026-12-31. */
-  check(subject: Subject, config: Config<O>, today: string): Iterable<Finding>;
+  check(subject: Subject, config: RuleConfig<O>, today: string): Iterable<Finding>;
   /** Fixes the inputs in place (a copy would lose the secret marks) and returns whether it changed anything. */
-  remedy?(inputs: ResourceValidationArgs["props"], subject: Subject, config: Config<O>): boolean;
+  remedy?(inputs: ResourceValidationArgs["props"], subject: Subject, config: RuleConfig<O>): boolean;
 }
 
 export interface StackRule<Name extends string = string, O extends Options = Options> extends Description<Name, O> {
   /** Findings about all resources of a stack. */
-  checkStack(subjects: readonly Subject[], config: Config<O>): Iterable<Finding & { readonly of: Subject }>;
+  checkStack(subjects: readonly Subject[], config: RuleConfig<O>): Iterable<Finding & { readonly of: Subject }>;
 }
 
 export type Rule<Name extends string = string, O extends Options = Options> = ResourceRule<Name, O> | StackRule<Name, O>;
@@ -88,6 +88,6 @@ export function stackOf(urn: string): string {
 }
 
 /** Resource name of a URN. */
-export function nameOf(urn: string): string {
+export function resourceNameOf(urn: string): string {
   return splitUrn(urn).name;
 }

@@ -1,7 +1,7 @@
 /** Connections of commands without certificate verification, and unencrypted clones. */
 import { anyGlobMatches } from "../text/patterns";
 import { isPrinter, type Program, programOf } from "./programs";
-import type { Run, Script, Word } from "./script";
+import type { Invocation, Script, Word } from "./script";
 import { hostOf, operandsOf, settingsOf, toolOf } from "./tools";
 
 interface Complaint {
@@ -133,7 +133,7 @@ function unverifyingWord(program: Program): Word | undefined {
 }
 
 /** `curl -k https://localhost:8443`, `pip install --trusted-host pypi.corp.example.com`: allowed if all named hosts are exceptions. */
-function onlyReaches(program: Program, run: Run, option: Word, except: readonly string[]): boolean {
+function onlyReaches(program: Program, run: Invocation, option: Word, except: readonly string[]): boolean {
   const { args } = toolOf(program);
   const at = args.indexOf(option);
   const named = /trusted-host|insecure-host/.test(option.text)

@@ -1,10 +1,10 @@
-import { isDownload, isInterpreter, isShell, nameOf, type Program, programOf, runsStandardInput } from "./programs";
+import { isDownload, isInterpreter, isShell, type Program, programNameOf, programOf, runsStandardInput } from "./programs";
 import { quotedCode, runsDownloadedCode } from "./quoted-code";
-import type { Input, Run, Script, Span, Word } from "./script";
+import type { Invocation, Script, Span, StandardInput, Word } from "./script";
 
 /** A command that runs an unverified download. */
 export interface DownloadedCode {
-  run: Run;
+  run: Invocation;
   /** `a download is piped into sh`. */
   says: string;
 }
@@ -33,7 +33,7 @@ export function* downloadedCode(script: Script): Iterable<DownloadedCode> {
   }
 }
 
-function complaint(trace: Trace, run: Run, program: Program): string | undefined {
+function complaint(trace: Trace, run: Invocation, program: Program): string | undefined {
   const { name, args } = program;
   if (run.foreign.some(runsDownloadedCode)) return `${name} runs what its code downloads`;
   if (name === "mshta" && args.some(({ text }) => /^https?:/i.test(text))) return "mshta runs code from an address";
@@ -80,14 +80,14 @@ function runsVariable(trace: Trace, word: Word): boolean {
 }
 
 /** `xargs sh -c`, `xargs -I% sh -c '%'`: the input is code, not an argument. */
-function runsByXargs(run: Run, { name, args }: Program): boolean {
-  if (!isShell(name) || !run.words.slice(0, 8).some((word) => nameOf(word) === "xargs")) return false;
+function runsByXargs(run: Invocation, { name, args }: Program): boolean {
+  if (!isShell(name) || !run.words.slice(0, 8).some((word) => programNameOf(word) === "xargs")) return false;
   const code = args.findIndex(({ text }) => /^-[a-z]*c$/.test(text));
   return code !== -1 && (args[code + 1] === undefined || /^(?:\{\}|[^\w\s]{1,2})$/.test(args[code + 1]?.text ?? ""));
 }
 
 /** Whether a function runs its input or its arguments, such as with eval. */
-function functionRuns(trace: Trace, [from, to]: Span, call: Run, args: readonly Word[]): boolean {
+function functionRuns(trace: Trace, [from, to]: Span, call: Invocation, args: readonly Word[]): boolean {
   const gets = inputIsDownload(trace, call.input);
   const given = args.some((word) => isFetched(trace, word));
   if (!gets && !given) return false;
@@ -111,7 +111,7 @@ function isFetched(trace: Trace, word: Word): boolean {
   return anyFetched(trace, word.inner) || word.variables.some((name) => trace.variables.has(name));
 }
 
-function inputIsDownload(trace: Trace, input: Input | undefined): boolean {
+function inputIsDownload(trace: Trace, input: StandardInput | undefined): boolean {
   for (let one = input; one !== undefined; one = one.before) {
     if (one.from && anyFetched(trace, one.from)) return true;
     if (one.isFile && one.text?.text.startsWith("/dev/tcp/")) return true;
@@ -121,7 +121,7 @@ function inputIsDownload(trace: Trace, input: Input | undefined): boolean {
   return false;
 }
 
-function bringsDownload(trace: Trace, run: Run, program: Program | undefined): boolean {
+function bringsDownload(trace: Trace, run: Invocation, program: Program | undefined): boolean {
   if (run.block) return anyFetched(trace, run.block);
   if (program === undefined) return false;
   if (isDownload(program)) return true;
@@ -134,7 +134,7 @@ function bringsDownload(trace: Trace, run: Run, program: Program | undefined): b
 
 const checks = /^(?:sha\d{1,3}sum|shasum|b2sum|md5sum|gpgv?2?|cosign|minisign|signify|slsa-verifier|certutil|get-filehash)$/;
 
-function remember(trace: Trace, run: Run, program: Program | undefined, brings: boolean): void {
+function remember(trace: Trace, run: Invocation, program: Program | undefined, brings: boolean): void {
   for (const { name, value } of run.assigns) mark(trace.variables, name, isFetched(trace, value));
   if (program === undefined) {
     if (brings) for (const { text } of run.outputs) trace.files.add(fileName(text));

@@ -1,6 +1,6 @@
 /** Installations of packages without a lock file. */
 import { programOf } from "./programs";
-import type { Run, Script, Word } from "./script";
+import type { Invocation, Script, Word } from "./script";
 import { isSwitchedOn, operandsOf, toolOf } from "./tools";
 
 interface Complaint {
@@ -147,7 +147,7 @@ export function* looseInstalls(script: Script, pipHashes: boolean): Iterable<Com
   }
 }
 
-function complaintAbout(run: Run, script: Script, pipHashes: boolean): string | undefined {
+function complaintAbout(run: Invocation, script: Script, pipHashes: boolean): string | undefined {
   const program = programOf(run);
   if (program === undefined) return undefined;
   const { name, args } = toolOf(program);

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { containerOf } from "./containers";
 import { containersOfCompose } from "./documents";
-import { nameOf, type Program, programOf } from "./programs";
+import { type Program, programNameOf, programOf } from "./programs";
 import type { Script, Word } from "./script";
 
 interface Privilege {
@@ -14,7 +14,7 @@ export function* privilegesIn(script: Script): Iterable<Privilege> {
   for (const run of script.runs) {
     const program = programOf(run);
     if (program === undefined) continue;
-    const enters = run.words.slice(0, 8).some((word) => nameOf(word) === "nsenter");
+    const enters = run.words.slice(0, 8).some((word) => programNameOf(word) === "nsenter");
     if (enters && isProcessOne(run.words.map(({ text }) => text)))
       yield { start: run.start, says: "nsenter into process 1 controls the host; remove it" };
     const container = containerOf(program);

@@ -1,4 +1,4 @@
-import type { Run, Word } from "./script";
+import type { Invocation, Word } from "./script";
 
 /** The program of a command, after `sudo`, `env`, `xargs` and similar wrappers: its name without folder, and its arguments. */
 export interface Program {
@@ -50,9 +50,9 @@ const wrappers: Record<string, Wrapper> = {
   watch: { valued: ["-n", "--interval"] },
 };
 
-const programs = new WeakMap<Run, { program?: Program }>();
+const programs = new WeakMap<Invocation, { program?: Program }>();
 
-export function programOf(run: Run): Program | undefined {
+export function programOf(run: Invocation): Program | undefined {
   const known = programs.get(run) ?? { program: readProgram(run.words) };
   programs.set(run, known);
   return known.program;
@@ -63,7 +63,7 @@ function readProgram(words: readonly Word[]): Program | undefined {
   for (;;) {
     const word = words[index];
     if (word === undefined) return undefined;
-    const name = nameOf(word);
+    const name = programNameOf(word);
     const wrapper = Object.hasOwn(wrappers, name) ? wrappers[name] : undefined;
     const next = wrapper && afterWrapper(words, index + 1, wrapper, name);
     if (next === undefined || next >= words.length) return { name, word, args: words.slice(index + 1) };
@@ -71,7 +71,7 @@ function readProgram(words: readonly Word[]): Program | undefined {
   }
 }
 
-export function nameOf({ text }: Word): string {
+export function programNameOf({ text }: Word): string {
   return text
     .slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf("\\")) + 1)
     .toLowerCase()

@@ -1,5 +1,5 @@
 import { containerCommand } from "./containers";
-import { isPrinter, isShell, nameOf, type Program } from "./programs";
+import { isPrinter, isShell, type Program, programNameOf } from "./programs";
 import type { Word } from "./script";
 
 /** Code in an argument of a command. */
@@ -51,7 +51,7 @@ export function quotedCode(program: Program): QuotedCode {
 /** `retry 3 bash -c "…"`: any program that receives a shell with code. */
 function shellAmong(args: readonly Word[]): readonly Word[] {
   const at = args.findIndex(
-    (word, index) => index < 12 && isShell(nameOf(word)) && /^-[a-z]*c[a-z]*$/i.test(args[index + 1]?.text ?? ""),
+    (word, index) => index < 12 && isShell(programNameOf(word)) && /^-[a-z]*c[a-z]*$/i.test(args[index + 1]?.text ?? ""),
   );
   return at === -1 ? [] : args.slice(at);
 }

@@ -3,18 +3,18 @@ import { isInterpreter, type Program, programOf } from "./programs";
 import { commandsInForeignCode, quotedCode } from "./quoted-code";
 import {
   afford,
-  at,
   deepestCode,
   deepestNesting,
   library,
   longestText,
   longestValue,
-  type Place,
+  positionOf,
   type Reading,
+  type ReadingContext,
   tooDeep,
   whySlow,
 } from "./reading";
-import type { Run, Script, Span, Word } from "./script";
+import type { Invocation, Script, Span, Word } from "./script";
 import { known, readAssignment, readRedirections, readWord } from "./words";
 import { rememberWritten, scriptsRunBy } from "./written";
 
@@ -41,7 +41,7 @@ export function readShell(text: string): Script {
   return reading;
 }
 
-function readText(reading: Reading, text: string, place: Place): void {
+function readText(reading: Reading, text: string, place: ReadingContext): void {
   if (place.nesting > 0 && !afford(reading, text.length)) return;
   const slow = whySlow(text);
   if (slow !== undefined) {
@@ -56,7 +56,7 @@ function readText(reading: Reading, text: string, place: Place): void {
   }
 }
 
-function readScript(reading: Reading, script: ParsedScript, place: Place): void {
+function readScript(reading: Reading, script: ParsedScript, place: ReadingContext): void {
   if (place.nesting > deepestNesting) {
     reading.unread = tooDeep;
     return;
@@ -65,7 +65,7 @@ function readScript(reading: Reading, script: ParsedScript, place: Place): void 
   for (const statement of script.commands) readNode(reading, statement, inner);
 }
 
-function readNode(reading: Reading, node: SyntaxNode, place: Place): void {
+function readNode(reading: Reading, node: SyntaxNode, place: ReadingContext): void {
   switch (node.type) {
     case "Command":
       readCommand(reading, node, place);
@@ -84,7 +84,7 @@ function readNode(reading: Reading, node: SyntaxNode, place: Place): void {
       const { input, outputs } = readRedirections(reading, node.redirects, place);
       readNode(reading, node.command, { ...place, input: input ?? place.input });
       const block: Span = [start, reading.runs.length];
-      if (outputs.length > 0) addRun(reading, { words: [], start: at(place, node.pos), outputs, block }, place);
+      if (outputs.length > 0) addRun(reading, { words: [], start: positionOf(place, node.pos), outputs, block }, place);
       return;
     }
     case "Function": {
@@ -112,13 +112,13 @@ function readNode(reading: Reading, node: SyntaxNode, place: Place): void {
   }
 }
 
-function readChildren(reading: Reading, node: SyntaxNode, place: Place): void {
+function readChildren(reading: Reading, node: SyntaxNode, place: ReadingContext): void {
   library().forEachChild(node, (child) => readNode(reading, child, place));
 }
 
-function readCommand(reading: Reading, node: Command, place: Place): void {
+function readCommand(reading: Reading, node: Command, place: ReadingContext): void {
   const words: Word[] = [];
-  const assigns: Run["assigns"] = [];
+  const assigns: Invocation["assigns"] = [];
   const redirections: Redirection[] = [];
   const take = (child: SyntaxNode) => {
     if (child.type === "Word") words.push(...known(reading, readWord(reading, child, place), child.text));
@@ -128,14 +128,14 @@ function readCommand(reading: Reading, node: Command, place: Place): void {
       known(reading, value, '"');
       if (value.literal && value.text.length <= longestValue) reading.values.set(child.name, value.text);
       else reading.values.delete(child.name);
-      if (words.length > 0) words.push({ ...value, text: `${child.name}=${value.text}`, start: at(place, child.pos) });
+      if (words.length > 0) words.push({ ...value, text: `${child.name}=${value.text}`, start: positionOf(place, child.pos) });
     } else if (child.type === "Redirect" || child.type === "HereString" || child.type === "HereDoc") redirections.push(child);
   };
   for (const child of node.prefix) take(child);
   if (node.name) take(node.name);
   for (const child of node.suffix) take(child);
   const { input = place.input, outputs } = readRedirections(reading, redirections, place);
-  addRun(reading, { words: withProgram(words), start: at(place, node.pos), assigns, input, outputs }, place);
+  addRun(reading, { words: withProgram(words), start: positionOf(place, node.pos), assigns, input, outputs }, place);
 }
 
 /** The program of `"$(command -v curl)" x`, `$(echo curl) x` and `{curl,x}`. */
@@ -148,8 +148,12 @@ function withProgram(words: Word[]): Word[] {
 }
 
 /** Adds a command, what it runs in turn, and what it writes. */
-function addRun(reading: Reading, run: Pick<Run, "words" | "start" | "outputs"> & Partial<Run>, place: Place): void {
-  const added: Run = { assigns: [], foreign: [], ...run };
+function addRun(
+  reading: Reading,
+  run: Pick<Invocation, "words" | "start" | "outputs"> & Partial<Invocation>,
+  place: ReadingContext,
+): void {
+  const added: Invocation = { assigns: [], foreign: [], ...run };
   reading.runs.push(added);
   const program = programOf(added);
   if (program) readCodeOf(reading, added, program, place);
@@ -157,12 +161,12 @@ function addRun(reading: Reading, run: Pick<Run, "words" | "start" | "outputs"> 
   for (const word of rememberWritten(reading, added)) if (place.quotedCode < deepestCode) readCode(reading, [word], inner);
 }
 
-function codeWithin({ input }: Run, place: Place): Place {
+function codeWithin({ input }: Invocation, place: ReadingContext): ReadingContext {
   return { ...place, input, quotedCode: place.quotedCode + 1, safe: false };
 }
 
 /** Nested code of a command: quoted code, a command in a container, a script from its input or from a file written before. */
-function readCodeOf(reading: Reading, added: Run, program: Program, place: Place): void {
+function readCodeOf(reading: Reading, added: Invocation, program: Program, place: ReadingContext): void {
   const { shell = [], foreign = [], command = [] } = quotedCode(program);
   for (const word of [...shell, ...foreign]) word.isCode = true;
   if (place.quotedCode >= deepestCode) return;
@@ -178,7 +182,7 @@ function readCodeOf(reading: Reading, added: Run, program: Program, place: Place
 }
 
 /** `alias get='curl …'`: from now on a command of that name. */
-function readAliases(reading: Reading, words: readonly Word[], place: Place): void {
+function readAliases(reading: Reading, words: readonly Word[], place: ReadingContext): void {
   for (const word of words) {
     const [, name, code] = /^([\w.-]{1,100})=(.+)$/s.exec(word.text) ?? [];
     if (name === undefined || code === undefined) continue;
@@ -188,14 +192,14 @@ function readAliases(reading: Reading, words: readonly Word[], place: Place): vo
   }
 }
 
-function readForeignCode(reading: Reading, run: Run, word: Word, place: Place): void {
+function readForeignCode(reading: Reading, run: Invocation, word: Word, place: ReadingContext): void {
   word.isCode = true;
   run.foreign.push(word.text);
   for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
 }
 
 /** Expansions in double quotes are already recorded; those in single quotes are recorded now. */
-function readCode(reading: Reading, words: readonly Word[], place: Place): void {
+function readCode(reading: Reading, words: readonly Word[], place: ReadingContext): void {
   const [first] = words;
   if (first === undefined) return;
   const isLiteral = words.every(({ literal }) => literal);
@@ -204,6 +208,6 @@ function readCode(reading: Reading, words: readonly Word[], place: Place): void 
   readText(reading, text, { ...quoted(place, first), notes: place.notes && isLiteral });
 }
 
-function quoted(place: Place, { start }: Word): Place {
+function quoted(place: ReadingContext, { start }: Word): ReadingContext {
   return { ...place, fixed: place.fixed ?? start, nesting: place.nesting + 1 };
 }

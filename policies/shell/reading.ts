@@ -1,6 +1,6 @@
 /** State while reading commands, and limits. */
 import type { ParsedScript } from "unbash";
-import type { Input, Script } from "./script";
+import type { Script, StandardInput } from "./script";
 import type { Held } from "./written";
 
 /** Limit of Linux for one argument. Longer text is not read, which `Script.unread` reports. */
@@ -18,12 +18,12 @@ export interface Reading extends Script, Held {
   /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
   left: number;
   /** Reads the commands of a substitution in a word. */
-  readScript(script: ParsedScript, place: Place): void;
+  readScript(script: ParsedScript, place: ReadingContext): void;
 }
 
-export interface Place {
+export interface ReadingContext {
   /** What commands here read from standard input. */
-  input?: Input;
+  input?: StandardInput;
   /** Quoted code has no own positions, only that of its word. */
   fixed?: number;
   /** Expansions that the outer text has already expanded are not recorded again. */
@@ -56,6 +56,6 @@ export function afford(reading: Reading, length: number): boolean {
 }
 
 /** Position in the outer text. */
-export function at(place: Place, position: number): number {
+export function positionOf(place: ReadingContext, position: number): number {
   return place.fixed ?? position;
 }

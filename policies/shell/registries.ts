@@ -1,6 +1,6 @@
 /** Package registries of commands and of the settings that they write. */
 import { programOf } from "./programs";
-import type { Run, Script } from "./script";
+import type { Invocation, Script } from "./script";
 import { hostOf, settingsOf, toolOf } from "./tools";
 
 /** A registry by its host; `direct` is Go's word for the repositories themselves. */
@@ -37,7 +37,7 @@ export function registriesOfSetting(name: string, value: string): string[] {
   return name.toUpperCase() === "GOPROXY" ? hostsOfGoProxy(value) : hostsIn(value);
 }
 
-function* registriesOfRun(run: Run): Iterable<Registry> {
+function* registriesOfRun(run: Invocation): Iterable<Registry> {
   const program = programOf(run);
   if (program === undefined) return;
   const isRunner = /^(?:npx|pnpx|bunx|uvx|pipx)$/.test(program.name);

@@ -1,7 +1,7 @@
 /** Model of a shell script, as far as the rules need it. */
 export interface Script {
   /** Every command that runs, in source order, including those in substitutions, functions and quoted code; inner ones first. */
-  runs: Run[];
+  runs: Invocation[];
   /** Every expansion of a variable outside quoted code that the outer text has expanded already. */
   expansions: Expansion[];
   /** Function name → the commands of its body. */
@@ -16,12 +16,12 @@ export interface Script {
 export type Span = readonly [from: number, to: number];
 
 /** A simple command. One without words only assigns variables, or stands for a block `{ …; } > file` with redirected output. */
-export interface Run {
+export interface Invocation {
   words: Word[];
   start: number;
   assigns: { name: string; value: Word }[];
   /** Its standard input. */
-  input?: Input;
+  input?: StandardInput;
   /** Files that its output goes to. */
   outputs: Word[];
   /** The commands of the block that this represents. */
@@ -30,14 +30,14 @@ export interface Run {
   foreign: string[];
 }
 
-export interface Input {
+export interface StandardInput {
   /** The commands before the pipe. */
   from?: Span;
   /** Text of a here-document or here-string, or a file. */
   text?: Word;
   isFile?: boolean;
   /** The input of those commands. */
-  before?: Input;
+  before?: StandardInput;
 }
 
 export interface Word {

@@ -1,5 +1,5 @@
-import { isInterpreter, nameOf, type Program } from "./programs";
-import type { Run, Script, Word } from "./script";
+import { isInterpreter, type Program, programNameOf } from "./programs";
+import type { Invocation, Script, Word } from "./script";
 
 /** The actual program: `python -m pip install`, `npx yarn@1 install` and `npm.cmd ci` are pip, yarn and npm. */
 export interface Tool {
@@ -13,11 +13,11 @@ const runners = /^(?:npx|corepack|pnpx|bunx|uvx|pipx)$/;
 export function toolOf({ name, args }: Program): Tool {
   const plain = name.replace(/\.(?:cmd|bat|ps1)$/, "");
   const [first, second] = args;
-  if (isInterpreter(plain) && first?.text === "-m" && second) return { name: nameOf(second), args: args.slice(2) };
+  if (isInterpreter(plain) && first?.text === "-m" && second) return { name: programNameOf(second), args: args.slice(2) };
   if (!runners.test(plain)) return { name: /^pip[\d.]+$/.test(plain) ? "pip" : plain, args };
   const at = args.findIndex(({ text }) => !text.startsWith("-"));
   const inner = args[at];
-  return inner ? { name: nameOf(inner).replace(/(?<=.)@.*$/, ""), args: args.slice(at + 1) } : { name: plain, args };
+  return inner ? { name: programNameOf(inner).replace(/(?<=.)@.*$/, ""), args: args.slice(at + 1) } : { name: plain, args };
 }
 
 /** Operands: arguments that are neither options nor values of these options. */
@@ -36,12 +36,13 @@ const setters = new Set(["export", "declare", "typeset", "local", "readonly", "s
 const variable = /^([A-Za-z_]\w*)=(.*)$/s;
 
 /** Variables that a command sets for itself or for what follows: `A=1 run`, `export A=1`, `env A=1 run`, `docker run -e A=1`. */
-export function* settingsOf(run: Run): Iterable<{ name: string; value: string; start: number }> {
+export function* settingsOf(run: Invocation): Iterable<{ name: string; value: string; start: number }> {
   for (const { name, value } of run.assigns) yield { name, value: value.text, start: run.start };
   const [first, second, third] = run.words;
   const ofPowershell = /^\$env:([A-Za-z_]\w*)$/i.exec(first?.text ?? "")?.[1];
   if (ofPowershell && second?.text === "=" && third) yield { name: ofPowershell, value: third.text, start: run.start };
-  const sets = first !== undefined && (setters.has(nameOf(first)) || run.words.some((word) => nameOf(word) === "env"));
+  const sets =
+    first !== undefined && (setters.has(programNameOf(first)) || run.words.some((word) => programNameOf(word) === "env"));
   for (const [index, { text, start }] of run.words.entries()) {
     const before = run.words[index - 1]?.text ?? "";
     if (!sets && before !== "-e" && before !== "--env" && before !== "--build-arg") continue;

@@ -1,7 +1,7 @@
 /** Words, assignments and redirections of commands, with their expansions. */
 import type { Assignment, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
-import { afford, at, library, longestValue, type Place, type Reading } from "./reading";
-import type { Input, Word } from "./script";
+import { afford, library, longestValue, positionOf, type Reading, type ReadingContext } from "./reading";
+import type { StandardInput, Word } from "./script";
 
 /** Variables that every shell has. */
 const ofShell: Readonly<Record<string, string>> = { SHELL: "sh", BASH: "sh", IFS: " " };
@@ -31,14 +31,14 @@ export function known(reading: Reading, word: Word, source: string): Word[] {
 export function readRedirections(
   reading: Reading,
   redirections: readonly Redirection[],
-  place: Place,
-): { input?: Input; outputs: Word[] } {
+  place: ReadingContext,
+): { input?: StandardInput; outputs: Word[] } {
   const outputs: Word[] = [];
-  let input: Input | undefined;
+  let input: StandardInput | undefined;
   for (const one of redirections) {
     if (one.type === "HereDoc") {
       const expands = one.delimiter?.quoted !== true;
-      const text = emptyWord(reading, one.body.text, at(place, one.body.pos));
+      const text = emptyWord(reading, one.body.text, positionOf(place, one.body.pos));
       for (const part of expands ? (one.body.parts ?? []) : []) readPart(reading, part, text, { ...place, safe: true });
       input = { text: closed(reading, text) };
     } else if (one.target) {
@@ -52,10 +52,10 @@ export function readRedirections(
   return { input, outputs };
 }
 
-export function readAssignment(reading: Reading, node: Assignment, place: Place): Word {
+export function readAssignment(reading: Reading, node: Assignment, place: ReadingContext): Word {
   if (node.index) readWord(reading, node.index, { ...place, safe: true });
   if (node.value.type === "Word") return readWord(reading, node.value, { ...place, safe: true });
-  const list = emptyWord(reading, node.text, at(place, node.pos));
+  const list = emptyWord(reading, node.text, positionOf(place, node.pos));
   for (const element of node.value.elements) list.variables.push(...readWord(reading, element, place).variables);
   return closed(reading, list);
 }
@@ -69,14 +69,14 @@ function closed(reading: Reading, word: Word): Word {
   return word;
 }
 
-export function readWord(reading: Reading, node: WordSyntax, place: Place): Word {
-  const word = emptyWord(reading, node.value, at(place, node.pos));
+export function readWord(reading: Reading, node: WordSyntax, place: ReadingContext): Word {
+  const word = emptyWord(reading, node.value, positionOf(place, node.pos));
   for (const part of node.parts ?? []) readPart(reading, part, word, place);
   return closed(reading, word);
 }
 
 /** A part of a word: records expansions and reads substituted commands. */
-function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+function readPart(reading: Reading, node: SyntaxNode, word: Word, place: ReadingContext): void {
   switch (node.type) {
     case "SimpleExpansion":
     case "ParameterExpansion": {
@@ -84,7 +84,7 @@ function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place):
       const isQuoted = node.type === "ParameterExpansion" && node.operation?.type === "Transform" && node.text.endsWith("@Q}");
       word.literal = false;
       word.variables.push(name);
-      if (place.notes) reading.expansions.push({ name, start: at(place, node.pos), word, safe: place.safe || isQuoted });
+      if (place.notes) reading.expansions.push({ name, start: positionOf(place, node.pos), word, safe: place.safe || isQuoted });
       if (node.type === "ParameterExpansion") readParts(reading, node, word, place);
       return;
     }
@@ -112,6 +112,6 @@ function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Place):
   }
 }
 
-function readParts(reading: Reading, node: SyntaxNode, word: Word, place: Place): void {
+function readParts(reading: Reading, node: SyntaxNode, word: Word, place: ReadingContext): void {
   library().forEachChild(node, (child) => readPart(reading, child, word, place));
 }

@@ -2,7 +2,7 @@
 import { commandsOfDockerfile } from "./dockerfile";
 import { documentKindOf } from "./documents";
 import { isInterpreter, isShell, type Program, programOf, runsStandardInput } from "./programs";
-import type { Input, Run, Script, Word } from "./script";
+import type { Invocation, Script, StandardInput, Word } from "./script";
 
 /** The relevant parts of a script. */
 export interface Held extends Pick<Script, "runs" | "documents"> {
@@ -11,7 +11,7 @@ export interface Held extends Pick<Script, "runs" | "documents"> {
 }
 
 /** Scripts in the text that the command runs: from its input, or from a file that was written before. */
-export function scriptsRunBy(held: Held, run: Run, program: Program): Word[] {
+export function scriptsRunBy(held: Held, run: Invocation, program: Program): Word[] {
   const { name, args } = program;
   if (runsStandardInput(program)) return textsOf(held, run.input);
   if (name === "crontab")
@@ -37,7 +37,7 @@ function isComposed({ name, args }: Program): boolean {
 }
 
 /** Notes what is written to a file: `cat > a.sh <<END`, `{ echo …; } > a.sh`, `tee a.sh <<END`. Returns the commands of a Dockerfile among them. */
-export function rememberWritten(held: Held, run: Run): Word[] {
+export function rememberWritten(held: Held, run: Invocation): Word[] {
   const program = programOf(run);
   const isTee = program?.name === "tee";
   const files = isTee ? program.args.filter(({ text }) => !text.startsWith("-")) : run.outputs;
@@ -70,7 +70,7 @@ function joined([first, ...others]: readonly Word[]): Word | undefined {
 }
 
 /** `echo strict-ssl=false >> .npmrc`, `echo strict-ssl=false | tee -a .npmrc`: a single word, which is not a script. */
-function settingWrittenBy(held: Held, run: Run): Word | undefined {
+function settingWrittenBy(held: Held, run: Invocation): Word | undefined {
   const program = programOf(run);
   const from = program?.name === "tee" ? run.input?.from : undefined;
   const writer = from ? held.runs.slice(...from).findLast((one) => prints(programOf(one))) : run;
@@ -83,14 +83,14 @@ function prints(program: Program | undefined): boolean {
 }
 
 /** Texts that come in as they stand here: a here-document, also through `cat`, and what echo and printf write. */
-function textsOf(held: Held, input: Input | undefined): Word[] {
+function textsOf(held: Held, input: StandardInput | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
   const [from, to] = input?.from ?? [0, 0];
   return held.runs.slice(Math.max(from, to - 20), to).flatMap((run) => textsWrittenBy(held, run));
 }
 
 /** What echo and printf write, and a here-document that cat passes on. */
-function textsWrittenBy(held: Held, run: Run): Word[] {
+function textsWrittenBy(held: Held, run: Invocation): Word[] {
   const program = programOf(run);
   if (program && prints(program)) return program.args.filter(({ text }) => /\s/.test(text));
   if (program?.name === "base64") return decoded(program, textsGiven(held, run.input));
@@ -98,7 +98,7 @@ function textsWrittenBy(held: Held, run: Run): Word[] {
 }
 
 /** What `base64 -d` reads: also a single word, which is not a script. */
-function textsGiven(held: Held, input: Input | undefined): Word[] {
+function textsGiven(held: Held, input: StandardInput | undefined): Word[] {
   if (input?.text) return input.isFile ? [] : [input.text];
   const writer = input?.from && input.from[1] > input.from[0] ? held.runs[input.from[1] - 1] : undefined;
   const program = writer && programOf(writer);

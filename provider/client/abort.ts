@@ -1,13 +1,13 @@
 /** Signals that end work. AbortSignal.timeout and AbortSignal.any keep their memory until a major garbage collection; these release it. */
 
-export interface Limit {
+export interface Deadline {
   /** Fires on timeout or when the outer signal fires. */
   signal: AbortSignal;
   /** Must be called when the work has ended. */
   over(): void;
 }
 
-export function createLimit(milliseconds: number, outer?: AbortSignal): Limit {
+export function startDeadline(milliseconds: number, outer?: AbortSignal): Deadline {
   const controller = new AbortController();
   const cancel = () => controller.abort(outer?.reason);
   const timer = setTimeout(() => controller.abort(new Error("the time limit has passed")), milliseconds);

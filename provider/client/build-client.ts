@@ -80,7 +80,7 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
 
   const invoke = async (id: string, input: OperationInput, options?: CallOptions): Promise<unknown> => {
     const operation = operationOf(id);
-    if (settings.oneAddress && operation.service === "build") await unlessAborted(projectIfTold(), options?.signal);
+    if (settings.oneAddress && operation.service === "build") await unlessAborted(projectIfGiven(), options?.signal);
     const complete =
       operation.service === "hss" ? await withProject(input, () => unlessAborted(iamProjectId(), options?.signal)) : input;
     return caller(id, operation, complete, options);
@@ -90,7 +90,7 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
   const iamProjectId = () => who.projectId(call);
   let isProjectRefused = false;
   /** Omitted if the caller may not look it up: only several regions behind one address need it. */
-  const projectIfTold = async () => {
+  const projectIfGiven = async () => {
     if (isProjectRefused) return;
     await iamProjectId().catch((error: unknown) => {
       if (!(error instanceof CodeArtsError) || ["network", "throttled", "credentials"].includes(error.kind)) throw error;

@@ -1,6 +1,6 @@
 /** One complete call: prepare, queue, authenticate, send, read the response, and retry where that is safe. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { createLimit, unlessAborted } from "./abort";
+import { startDeadline, unlessAborted } from "./abort";
 import { readAnswer } from "./answer";
 import type { Auth } from "./auth";
 import { type Download, openDownload } from "./download";
@@ -11,7 +11,7 @@ import { networkError } from "./network-error";
 import type { CallOptions, Operation, OperationInput, ServiceName } from "./operation";
 import { type Prepared, prepare } from "./request";
 import { retryDelay } from "./retry";
-import { secretsOf } from "./scrub";
+import { secretsIn } from "./scrub";
 import { timeLeft } from "./surroundings";
 import type { Outgoing, Transport } from "./transport";
 
@@ -59,9 +59,9 @@ export function createCaller(parts: CallerParts): Caller {
     const prepared = prepare(name, operation, input);
     const url = joined(parts.endpoint(operation.service), prepared.target);
     const overall = Math.min(options.timeout ?? parts.limits.overallTimeout, timeLeft());
-    const limit = createLimit(overall, options.signal);
+    const limit = startDeadline(overall, options.signal);
     const { signal } = limit;
-    const secrets = secretsOf(input.body);
+    const secrets = secretsIn(input.body);
     const call = { name, operation, input, prepared, url, secrets, options, signal, deadline: Date.now() + overall, sent: false };
     try {
       return await withRetries(parts, call);

@@ -13,7 +13,7 @@ export interface AnswerContext {
   secrets: readonly string[];
 }
 
-interface Failure {
+interface ReportedFailure {
   code?: string;
   message?: string;
 }
@@ -28,7 +28,7 @@ const wrongAddress = "CB.00060214";
 const failedStatus: ReadonlySet<string> = new Set(["error", "fail", "failed"]);
 
 /** The failure in an envelope, even if the contract shows no envelope. */
-export function failureIn(body: unknown, operation: Operation): Failure | undefined {
+export function failureIn(body: unknown, operation: Operation): ReportedFailure | undefined {
   if (!isObject(body)) return undefined;
   const inner = isObject(body.error) ? body.error : undefined;
   const code = text(body.error_code) ?? text(inner?.error_code) ?? text(inner?.code) ?? text(body.err_code) ?? text(body.errCode);
@@ -52,7 +52,7 @@ export function failureIn(body: unknown, operation: Operation): Failure | undefi
   return undefined;
 }
 
-export function failed(answer: Incoming, failure: Failure, context: AnswerContext): CodeArtsError {
+export function failed(answer: Incoming, failure: ReportedFailure, context: AnswerContext): CodeArtsError {
   const code = failure.code;
   const serviceMessage = failure.message === undefined ? undefined : scrub(failure.message, context.secrets);
   const kind = kindOf(answer.status, code);

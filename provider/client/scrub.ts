@@ -22,7 +22,7 @@ export function scrub(text: string, secrets: readonly string[]): string {
 const ordinary = /^(true|false|null|none|\d{1,5})$/i;
 
 /** Secrets in a request body: values of fields with such names, and defaults of private parameters. */
-export function secretsOf(body: unknown): string[] {
+export function secretsIn(body: unknown): string[] {
   const found: string[] = [];
   collect(body, false, found);
   return found;

@@ -75,7 +75,7 @@ export interface SettingSources {
   warn(message: string): void;
 }
 
-export interface Found {
+export interface FoundSetting {
   value: string;
   source: string;
 }
@@ -100,7 +100,7 @@ export function isOfElsewhere(name: SettingName, { stack, provider }: Pick<Setti
 }
 
 /** The first source that has a setting, and its value. */
-export function find(name: SettingName, sources: Omit<SettingSources, "contract" | "warn">): Found | undefined {
+export function find(name: SettingName, sources: Omit<SettingSources, "contract" | "warn">): FoundSetting | undefined {
   const { options, stack, provider, environment } = sources;
   const given = name === "projectId" || name === "finishInterrupted" ? undefined : options[name];
   if (given !== undefined && given !== "") {

@@ -20,7 +20,7 @@ import { type ProxySettings, proxyFor } from "./proxy";
 import { projectIdWords } from "./request";
 import {
   credentialNames,
-  type Found,
+  type FoundSetting,
   find,
   isOfElsewhere,
   type SettingName,
@@ -29,7 +29,7 @@ import {
   variables,
 } from "./setting-sources";
 
-export type { ClientOptions, Found, SettingName, SettingSources } from "./setting-sources";
+export type { ClientOptions, FoundSetting, SettingName, SettingSources } from "./setting-sources";
 
 export interface Settings {
   region: string;
@@ -112,8 +112,8 @@ function projectOf(region: string, sources: SettingSources, profile: Profile | u
 }
 
 /** The settings found so far, unchecked: for previews without credentials and for `doctor`. */
-export function foundSettings(sources: SettingSources): Partial<Record<SettingName, Found>> {
-  const found: Partial<Record<SettingName, Found>> = {};
+export function foundSettings(sources: SettingSources): Partial<Record<SettingName, FoundSetting>> {
+  const found: Partial<Record<SettingName, FoundSetting>> = {};
   for (const name of settingNames) found[name] = find(name, sources);
   if (found.accessKey || found.secretKey || found.user) return found;
   const profile = profileOrNothing(sources);
@@ -188,7 +188,7 @@ function directPlaces(sources: SettingSources): CredentialPlace[] {
   ];
 }
 
-function parseEndpoints(found: Found | undefined): Endpoints {
+function parseEndpoints(found: FoundSetting | undefined): Endpoints {
   if (!found) return {};
   const form = 'Write {"build": "https://…", "hss": "https://…", "iam": "https://…"}, or one URL for all three.';
   const value = found.value.trim().startsWith("{") ? parseRecord(found, form) : undefined;
@@ -205,7 +205,7 @@ function parseEndpoints(found: Found | undefined): Endpoints {
   return endpoints;
 }
 
-function parseRecord({ value, source }: Found, form: string): Record<string, unknown> {
+function parseRecord({ value, source }: FoundSetting, form: string): Record<string, unknown> {
   try {
     return JSON.parse(value) as Record<string, unknown>;
   } catch {

@@ -16,13 +16,13 @@ export type OperationId = keyof Operations;
 export type Schemas = BuildComponents["schemas"] & HssComponents["schemas"] & IamComponents["schemas"];
 
 type Field<Holder, Name> = Name extends keyof Holder ? NonNullable<Holder[Name]> : never;
-type Place<Id extends OperationId, In extends "path" | "query"> = Field<Operations[Id]["parameters"], In>;
+type ParametersIn<Id extends OperationId, In extends "path" | "query"> = Field<Operations[Id]["parameters"], In>;
 
 /** Values in the path. */
-export type Path<Id extends OperationId> = Place<Id, "path">;
+export type Path<Id extends OperationId> = ParametersIn<Id, "path">;
 
 /** Values in the query. */
-export type Query<Id extends OperationId> = Place<Id, "query">;
+export type Query<Id extends OperationId> = ParametersIn<Id, "query">;
 
 type RequestContent<Id extends OperationId> = Field<Operations[Id], "requestBody">;
 

@@ -88,7 +88,7 @@ function checkOf(table: Table): z.ZodType {
 const namesOf = ({ wire }: Input): string[] => (wire ? [wire.name, ...(wire.also ?? [])] : []);
 
 /** What a kind derives from its table. */
-export function madeFrom<T extends KindTable>(table: T) {
+export function derivedFrom<T extends KindTable>(table: T) {
   const fields = Object.fromEntries(Object.entries(table).map(([key, { change }]) => [key, change]));
   const identity = Object.entries(table).flatMap(([key, { identifies }]) => (identifies ? [key] : []));
   // Object.fromEntries loses the relation between keys and values.

@@ -21,7 +21,7 @@ export interface Meeting {
 
 /** Without a usable folder, this process knows only its own claims. */
 export function openClaims(meeting: Meeting | undefined): Claims {
-  const own = new Table();
+  const own = new Owners();
   const others = meeting ? otherProcesses(meeting) : () => [];
   const write = meeting ? writer(meeting) : () => {};
   return {
@@ -37,7 +37,7 @@ export function openClaims(meeting: Meeting | undefined): Claims {
   };
 }
 
-class Table {
+class Owners {
   private readonly known = new Map<string, Set<string>>();
 
   add(key: string, urn: string): void {
@@ -76,14 +76,14 @@ function open(meeting: Meeting): number {
 }
 
 /** Reads what other processes have appended since the last read, up to the last complete line. */
-function otherProcesses(meeting: Meeting): () => Table[] {
-  const known = new Map<string, { table: Table; read: number }>();
+function otherProcesses(meeting: Meeting): () => Owners[] {
+  const known = new Map<string, { table: Owners; read: number }>();
   return () => {
     const files = filesIn(meeting.folder).filter(
       ({ file, pid }) => file === fileOf(meeting, pid) && pid !== process.pid && isAlive(pid),
     );
     return files.map(({ file }) => {
-      const other = known.get(file) ?? { table: new Table(), read: 0 };
+      const other = known.get(file) ?? { table: new Owners(), read: 0 };
       known.set(file, other);
       const text = textFrom(join(meeting.folder, file), other.read);
       const complete = text.subarray(0, text.lastIndexOf("\n") + 1);
@@ -94,7 +94,7 @@ function otherProcesses(meeting: Meeting): () => Table[] {
   };
 }
 
-function take(table: Table, line: string): void {
+function take(table: Owners, line: string): void {
   const [what, key = "", urn = ""] = JSON.parse(line) as string[];
   if (what === "+") table.add(key, urn);
   else table.drop(key, urn);

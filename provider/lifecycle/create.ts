@@ -5,9 +5,9 @@ import type { Attempt } from "./attempt";
 import { difference } from "./diff";
 import { subject } from "./errors";
 import type { Entry } from "./journal";
-import type { Declared, Made } from "./kind";
+import type { Declared, RecordCreated } from "./kind";
 import { Ledger } from "./ledger";
-import { canSettle, OpenRefusal, type Settled, settle } from "./recover";
+import { canResolve, OpenRefusal, type Resolution, resolveCreate } from "./recover";
 import { idKey, takenKey } from "./run";
 import { secretsOf } from "./secrets";
 import { outputsOf } from "./state";
@@ -42,19 +42,19 @@ export async function create<I extends Declared, L>(
 }
 
 /** Whether a failed create may have created something. */
-const isOpen = (error: unknown): boolean => error instanceof OpenRefusal || (canSettle(error) && error.happened === "unknown");
+const isOpen = (error: unknown): boolean => error instanceof OpenRefusal || (canResolve(error) && error.happened === "unknown");
 
 /** Creates the object; if the outcome or the owner is unclear, looks it up and continues with the existing object. */
-async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>): Promise<void> {
+async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: RecordCreated<I>): Promise<void> {
   const { kind, cloud, declared, trail } = attempt;
   let others: readonly string[] = [];
   if (kind.lookFirst || trail.earlier) {
-    const settled = await settle(attempt);
+    const settled = await resolveCreate(attempt);
     if (settled.is !== "nothing") return goOn(attempt, settled, made);
     others = settled.others;
   }
   let exists = false;
-  const noticing: Made<I> = (...args) => {
+  const noticing: RecordCreated<I> = (...args) => {
     exists = true;
     made(...args);
   };
@@ -64,14 +64,14 @@ async function make<I extends Declared, L>(attempt: Attempt<I, L>, made: Made<I>
     try {
       return await kind.create(cloud, declared, noticing);
     } catch (error) {
-      if (exists || !kind.find || !canSettle(error)) throw error;
+      if (exists || !kind.find || !canResolve(error)) throw error;
       if (error.happened === "unknown") {
         lost = true;
         // Store the service's time if an earlier call returned it, because a later run on a corrected clock cannot determine it.
         const offset = sent.offset ?? cloud.client.clockOffset();
         if (offset !== sent.offset) trail.sent({ ...sent, offset });
       }
-      const settled = await settle(attempt, { error, lost, others });
+      const settled = await resolveCreate(attempt, { error, lost, others });
       if (settled.is !== "nothing") return goOn(attempt, settled, made);
       // The lost call created nothing: it is repeated once if that cannot create a second object.
       if (!kind.uniqueName || tries > 1) throw error;
@@ -90,8 +90,8 @@ function send<I extends Declared, L>({ trail, cloud }: Attempt<I, L>, others: re
 /** Updates an existing object to the declared inputs. */
 async function goOn<I extends Declared, L>(
   attempt: Attempt<I, L>,
-  settled: Exclude<Settled<I>, { is: "nothing" }>,
-  made: Made<I>,
+  settled: Exclude<Resolution<I>, { is: "nothing" }>,
+  made: RecordCreated<I>,
 ): Promise<void> {
   const { kind, cloud, declared, trail } = attempt;
   if (settled.is === "replaced") {

@@ -33,7 +33,7 @@ export class LifecycleError extends Error {
 }
 
 /** Created but not finished: the engine records the object with its id and shows `reasons`. */
-export class HalfMadeError extends LifecycleError {
+export class PartiallyCreatedError extends LifecycleError {
   readonly reasons: string[];
 
   constructor(
@@ -70,7 +70,7 @@ export function explained<I>(
 ): LifecycleError {
   // Our own words in front contain no secret, and stay readable even if a secret equals one of them.
   const cleanSubject = (text: string) => text.replace(/^(\w+ codearts:\w+ )(.*)$/s, (_, ours, rest) => ours + clean(rest));
-  if (error instanceof HalfMadeError) {
+  if (error instanceof PartiallyCreatedError) {
     error.message = cleanSubject(error.message);
     error.subject = cleanSubject(error.subject);
     error.reasons.splice(0, error.reasons.length, error.message);

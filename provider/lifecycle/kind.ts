@@ -33,7 +33,7 @@ export interface Kind<I extends Declared, L> {
    * Creates the object. Calls `made` as soon as the service has returned an id; after that, a failure is recorded in state as a
    * partial create with the inputs passed to `made`.
    */
-  create(cloud: Cloud, inputs: I, made: Made<I>): Promise<void>;
+  create(cloud: Cloud, inputs: I, made: RecordCreated<I>): Promise<void>;
   /** The live object, or undefined if it no longer exists. `applied` are the inputs in state, for kinds that need them to read. */
   read(cloud: Cloud, id: string, applied: Partial<I>): Promise<L | undefined>;
   /**
@@ -43,7 +43,7 @@ export interface Kind<I extends Declared, L> {
    */
   view(live: L, applied: I | undefined, id: string, region: string): View<I>;
   /** Updates the object from `applied` to `declared`. `changed` lists the top-level fields that differ. */
-  update(cloud: Cloud, id: string, change: Change<I>, made: Made<I>): Promise<Computed | undefined>;
+  update(cloud: Cloud, id: string, change: Change<I>, made: RecordCreated<I>): Promise<Computed | undefined>;
   /** Deletes it. A `notFound` refusal counts as deleted. */
   delete(cloud: Cloud, id: string, applied: I, computed?: Computed): Promise<void>;
   /** Finds objects that a create with `inputs` could have created: after a lost response or a refused create. */
@@ -53,7 +53,7 @@ export interface Kind<I extends Declared, L> {
    * `next` is what an interrupted run has already created, and `answered` records the id of what is created now, in case this run
    * is interrupted too.
    */
-  besideOld?(cloud: Cloud, inputs: I, beside: Beside, made: Made<I>): Promise<void>;
+  besideOld?(cloud: Cloud, inputs: I, beside: Replacement, made: RecordCreated<I>): Promise<void>;
   /** Explains what else occupies the name (such as a deleted object) if a refused create finds no object. */
   blocked?(cloud: Cloud, inputs: I, failure: CodeArtsError): Promise<string | undefined>;
   /** Calls `find` before every create, because the service may silently create a second object. */
@@ -94,7 +94,7 @@ export type Computed = Readonly<Record<string, unknown>> & {
   readonly [addedKey]?: Added;
 };
 /** Reports that the object exists and which inputs and computed outputs apply to it so far. */
-export type Made<I> = (id: string, sofar: Partial<I>, computed?: Computed) => void;
+export type RecordCreated<I> = (id: string, sofar: Partial<I>, computed?: Computed) => void;
 
 export interface Change<I> {
   readonly applied: I;
@@ -116,7 +116,7 @@ export interface View<I> {
 }
 
 /** The replaced object, and the inputs of the new one. */
-export interface Beside {
+export interface Replacement {
   readonly old: string;
   readonly next: string | undefined;
   readonly answered: (id: string) => void;

@@ -1,5 +1,5 @@
-import { HalfMadeError, LifecycleError, reasonOf } from "./errors";
-import type { Computed, Declared, Made, Outputs } from "./kind";
+import { LifecycleError, PartiallyCreatedError, reasonOf } from "./errors";
+import type { Computed, Declared, Outputs, RecordCreated } from "./kind";
 import { secretsOf } from "./secrets";
 import { outputsOf, type StateOf } from "./state";
 
@@ -9,7 +9,7 @@ export class Ledger<I extends Declared> {
 
   constructor(private readonly before?: Computed) {}
 
-  readonly made: Made<I> = (id, inputs, computed) => {
+  readonly made: RecordCreated<I> = (id, inputs, computed) => {
     this.at = { id, inputs, computed: { ...this.before, ...this.at?.computed, ...computed } };
   };
 
@@ -21,6 +21,6 @@ export class Ledger<I extends Declared> {
       ...outputsOf<I>(kind, inputs, computed, secretsOf<I>(kind, props)),
       __provider: props.__provider,
     };
-    return new HalfMadeError(what, `partly done (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
+    return new PartiallyCreatedError(what, `partly done (id ${id}), the rest failed: ${reasonOf(error)}`, id, properties);
   }
 }

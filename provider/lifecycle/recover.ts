@@ -9,14 +9,14 @@ import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./tak
 import { against, apart, isOwnAndRecent, tracesOf } from "./traces";
 
 /** Result of a look-up: no object; the object to continue with; or this resource's old object, which is being replaced. */
-export type Settled<I> =
+export type Resolution<I> =
   /** `others` are equal existing objects, if names need not be unique. */
   | { readonly is: "nothing"; readonly others: readonly string[] }
   | { readonly is: "replaced"; readonly id: string }
   | { readonly is: "finished" | "adopted"; readonly found: Found; readonly applied: Partial<I> };
 
 /** Whether a look-up can resolve a failed create: its response was lost, or the service refused it. */
-export function canSettle(error: unknown): error is CodeArtsError {
+export function canResolve(error: unknown): error is CodeArtsError {
   if (!(error instanceof CodeArtsError)) return false;
   return error.happened === "unknown" || error.kind === "refused" || error.kind === "conflict";
 }
@@ -26,7 +26,7 @@ export function canSettle(error: unknown): error is CodeArtsError {
  * create makes, it is no older than that create, no other stack on this machine has made it, and there is a trace of
  * the create: a lost answer, or an entry in the journal. Equality alone proves nothing: two stacks of one program are equal.
  */
-export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Settled<I>> {
+export async function resolveCreate<I extends Declared, L>(attempt: Attempt<I, L>, failure?: Failure): Promise<Resolution<I>> {
   const { kind, declared } = attempt;
   const looked = await looking(failure, async () => {
     const found = await look(attempt);
@@ -45,16 +45,16 @@ export async function settle<I extends Declared, L>(attempt: Attempt<I, L>, fail
       failure,
     );
   const [why] = fits.flatMap((fit) => (fit && "why" in fit ? [fit] : []));
-  return kind.uniqueName ? settleName(attempt, found, why, failure) : settleFree(attempt, found, why, failure);
+  return kind.uniqueName ? resolveUniqueName(attempt, found, why, failure) : resolveSharedName(attempt, found, why, failure);
 }
 
 /** Unique names: an existing object is a conflict, whoever owns it. */
-async function settleName<I extends Declared, L>(
+async function resolveUniqueName<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: readonly Found[],
   why: Why | undefined,
   failure: Failure | undefined,
-): Promise<Settled<I>> {
+): Promise<Resolution<I>> {
   const { kind, cloud, declared, origin, trail } = attempt;
   const [taken] = found;
   if (!taken) {
@@ -76,12 +76,12 @@ async function settleName<I extends Declared, L>(
 }
 
 /** Names need not be unique: other objects are no conflict, and `find` returns only equal ones. */
-async function settleFree<I extends Declared, L>(
+async function resolveSharedName<I extends Declared, L>(
   attempt: Attempt<I, L>,
   found: readonly Found[],
   why: Why | undefined,
   failure: Failure | undefined,
-): Promise<Settled<I>> {
+): Promise<Resolution<I>> {
   const { cloud, declared } = attempt;
   if (found.length === 0 && failure && failure.error.happened !== "unknown") throw failure.error;
   if (!declared.adoptExisting) {
@@ -169,7 +169,7 @@ function told<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
   return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.unread)) as Partial<I>;
 }
 
-async function adopt<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, found: Found): Promise<Settled<I>> {
+async function adopt<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, found: Found): Promise<Resolution<I>> {
   const live = await kind.read(cloud, found.id, declared);
   if (live === undefined) return { is: "nothing", others: [] };
   return { is: "adopted", found, applied: told(kind, kind.view(live, declared, found.id, declared.region).inputs) };

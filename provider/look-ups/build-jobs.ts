@@ -1,10 +1,10 @@
 import { buildJob } from "../kinds/build-job/kind";
 import { hasCredentials } from "../lifecycle/secrets";
 import { camelled } from "./camel";
-import { all, only, type Place, projectOf, readingCloud } from "./place";
+import { all, type LookUpScope, only, projectOf, readingCloud } from "./scope";
 import type { GetBuildJobArgs, GetExecutorSpecsArgs, ListBuildJobsArgs, ListedBuildJob, SystemParameter } from "./types";
 
-export async function getBuildJob(at: Place, args: GetBuildJobArgs) {
+export async function getBuildJob(at: LookUpScope, args: GetBuildJobArgs) {
   const id = args.id ?? (await idOf(args.name, await listBuildJobs(at, { search: args.name })));
   const live = await buildJob.read(readingCloud(at), id, {});
   const found = only(`job ${id}`, live === undefined ? [] : [live], () => id);
@@ -22,18 +22,18 @@ function idOf(name: string, jobs: ListedBuildJob[]): string {
   return only(`job ${JSON.stringify(name)}`, named, ({ id }) => String(id)).id ?? "";
 }
 
-export async function listBuildJobs(at: Place, args: ListBuildJobsArgs): Promise<ListedBuildJob[]> {
+export async function listBuildJobs(at: LookUpScope, args: ListBuildJobsArgs): Promise<ListedBuildJob[]> {
   const { search, creatorId, buildStatus, groupPathId } = args;
   const query = { search, creator_id: creatorId, build_status: buildStatus, group_path_id: groupPathId };
   const path = { project_id: projectOf(at) };
   return (await all(at.client.each("listProjectJobs", { path, query }))).map((row) => camelled(row));
 }
 
-export async function getExecutorSpecs(at: Place, args: GetExecutorSpecsArgs): Promise<string[]> {
+export async function getExecutorSpecs(at: LookUpScope, args: GetExecutorSpecsArgs): Promise<string[]> {
   const query = { project_id: projectOf(at), arch: args.arch ?? "x86-64" };
   return [...(await at.client.request("listExecutorSpecs", { query }))];
 }
 
-export async function getSystemParameters({ client }: Place): Promise<SystemParameter[]> {
+export async function getSystemParameters({ client }: LookUpScope): Promise<SystemParameter[]> {
   return ((await client.request("listSystemParameters", {})) ?? []).map((row) => camelled(row));
 }

@@ -1,9 +1,9 @@
 import { buildTemplate } from "../kinds/build-template/kind";
 import type { Wire } from "../kinds/parts/wire";
-import { all, only, type Place, readingCloud } from "./place";
+import { all, type LookUpScope, only, readingCloud } from "./scope";
 import type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "./types";
 
-export async function getBuildTemplate(at: Place, args: GetBuildTemplateArgs) {
+export async function getBuildTemplate(at: LookUpScope, args: GetBuildTemplateArgs) {
   const named = args.id === undefined ? (await listBuildTemplates(at, args)).filter(({ name }) => name === args.name) : [];
   const id = args.id ?? only(`template ${JSON.stringify(args.name)}`, named, (one) => one.id).id;
   // The list may omit the steps.
@@ -16,11 +16,11 @@ export const buildTemplateSecrets = () => ["steps", "parameters"] as const;
 
 const queryOf = ({ name }: ListBuildTemplatesArgs) => (name === undefined ? {} : { name });
 
-export async function listBuildTemplates({ client }: Place, args: ListBuildTemplatesArgs) {
+export async function listBuildTemplates({ client }: LookUpScope, args: ListBuildTemplatesArgs) {
   return (await all(client.each("listCustomTemplates", { query: queryOf(args) }))).map(listed);
 }
 
-export async function listOfficialTemplates({ client }: Place, args: ListBuildTemplatesArgs) {
+export async function listOfficialTemplates({ client }: LookUpScope, args: ListBuildTemplatesArgs) {
   return (await all(client.each("listOfficialTemplates", { query: queryOf(args) }))).map(listed);
 }
 

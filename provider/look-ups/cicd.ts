@@ -2,7 +2,7 @@ import { need } from "../client/errors";
 import { commandToWire } from "../kinds/cicd-configuration/command";
 import type { CicdCommand } from "../kinds/cicd-configuration/command-inputs";
 import { camelled } from "./camel";
-import { all, type Place } from "./place";
+import { all, type LookUpScope } from "./scope";
 import type {
   CicdLookUpArgs,
   ListCicdConfigurationsArgs,
@@ -14,14 +14,14 @@ import type {
 const pathOf = ({ iamProjectId }: CicdLookUpArgs) => (iamProjectId === undefined ? {} : { project_id: iamProjectId });
 
 export async function listCicdConfigurations(
-  { client }: Place,
+  { client }: LookUpScope,
   args: ListCicdConfigurationsArgs,
 ): Promise<ListedCicdConfiguration[]> {
   const query = { enterprise_project_id: args.enterpriseProjectId, cicd_name: args.name, cicd_id: args.id };
   return (await all(client.each("listCicdConfigurations", { path: pathOf(args), query }))).map((row) => camelled(row));
 }
 
-export async function listCicdImages({ client }: Place, args: ListCicdImagesArgs): Promise<ListedCicdImage[]> {
+export async function listCicdImages({ client }: LookUpScope, args: ListCicdImagesArgs): Promise<ListedCicdImage[]> {
   const { region: _, iamProjectId: __, hasVulnerability, sortDirection, ...filters } = args;
   const snake = Object.fromEntries(
     Object.entries(filters).map(([name, value]) => [name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
@@ -31,7 +31,7 @@ export async function listCicdImages({ client }: Place, args: ListCicdImagesArgs
 }
 
 export async function getCicdCommand(
-  { client }: Place,
+  { client }: LookUpScope,
   args: CicdLookUpArgs & CicdCommand & { configurationId: string },
 ): Promise<{ command: string }> {
   const { configurationId, enterpriseProjectId, iamProjectId, image, iac } = args;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Place } from "../../provider/look-ups/place";
+import type { LookUpScope } from "../../provider/look-ups/scope";
 import type { InProject } from "../../provider/look-ups/types";
 import type { Lifted } from "../inputs";
 import { isMocked } from "../mocks";
@@ -20,7 +20,7 @@ export async function lookUp<R>(
   name: string,
   args: InProject,
   options: LookUpOptions | undefined,
-  work: (at: Place) => Promise<R>,
+  work: (at: LookUpScope) => Promise<R>,
 ): Promise<R> {
   if (isMocked()) return fromMocks<R>(name, args);
   const config: typeof import("../../provider/config") = require("../../provider/config");

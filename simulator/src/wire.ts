@@ -12,10 +12,10 @@ export type Hss<Name extends keyof HssComponents["schemas"]> = HssComponents["sc
 
 type Shape<Id extends OperationId> = Operations[Id];
 type Parameters<Id extends OperationId> = Shape<Id> extends { parameters: infer P } ? P : never;
-type Place<P, Name extends string> = P extends { [K in Name]?: infer V } ? NonNullable<V> : Record<string, never>;
+type ParametersIn<P, Name extends string> = P extends { [K in Name]?: infer V } ? NonNullable<V> : Record<string, never>;
 
-export type PathOf<Id extends OperationId> = Place<Parameters<Id>, "path">;
-export type QueryOf<Id extends OperationId> = Place<Parameters<Id>, "query">;
+export type PathOf<Id extends OperationId> = ParametersIn<Parameters<Id>, "path">;
+export type QueryOf<Id extends OperationId> = ParametersIn<Parameters<Id>, "query">;
 export type BodyOf<Id extends OperationId> = Shape<Id> extends { requestBody: { content: infer C } } ? C[keyof C] : undefined;
 
 type OkOf<R> = R extends { 200: infer A } ? A : R extends { 201: infer B } ? B : never;

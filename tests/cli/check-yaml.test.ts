@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEvents } from "js-yaml";
-import { placesOf } from "../../cli/commands/check-yaml/places";
+import { positionsOf } from "../../cli/commands/check-yaml/positions";
 import { withSources } from "../helpers/sources";
 
 jest.setTimeout(60_000);
@@ -48,7 +48,7 @@ test("what is no YAML, no file or more than one document is said so", () =>
 
 test("places are found in flow and block style, behind anchors, in quotes and beyond what is there", () => {
   const text = 'a: &x\n  - {b: 1, "c d": [1, 2]}\n  - *x\nd: *x\n? e\n: |\n  f\ng:\n  - - h: 1\n';
-  const place = placesOf(text, parseEvents(text, {}));
+  const place = positionsOf(text, parseEvents(text, {}));
   const at = (...path: (string | number)[]) => Object.values(place(path)).join(":");
   expect([at("a"), at("a", 0), at("a", 0, "b"), at("a", 0, "c d"), at("a", 0, "c d", 1)]).toEqual([
     "1:1",

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Finding } from "../../cli/commands/doctor/finding";
+import type { CheckResult } from "../../cli/commands/doctor/finding";
 import { isAtLeast } from "../../cli/commands/doctor/finding";
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
@@ -11,10 +11,10 @@ jest.setTimeout(120_000);
 async function diagnose(
   env: Record<string, string>,
   ...args: string[]
-): Promise<{ code: number; findings: Map<string, Finding>; text: string }> {
+): Promise<{ code: number; findings: Map<string, CheckResult>; text: string }> {
   return withSources(env, async ({ codearts }) => {
     const { code, stdout, stderr } = await codearts(["doctor", "--json", ...args]);
-    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const { findings } = JSON.parse(stdout) as { findings: CheckResult[] };
     return { code, findings: new Map(findings.map((finding) => [finding.what, finding])), text: stdout + stderr };
   });
 }
@@ -101,7 +101,7 @@ test("packages are looked for where main in the project file says", () =>
       writeFileSync(join(path, "package.json"), JSON.stringify({ name, version: "3.248.0" }));
     }
     const { stdout } = await codearts(["doctor", "--json"]);
-    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    const { findings } = JSON.parse(stdout) as { findings: CheckResult[] };
     const found = findings.filter(({ what }) => ["pulumi-codearts", "@pulumi/pulumi"].includes(what));
     expect(found.map(({ status }) => status)).toEqual(["ok", "ok"]);
   }));

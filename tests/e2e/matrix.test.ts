@@ -5,7 +5,7 @@
  */
 
 import { installation } from "../../tools/lib/installation";
-import { corners, nameOf } from "../../tools/trials/matrix/cells";
+import { cellNameOf, corners } from "../../tools/trials/matrix/cells";
 import { getMachinery, nodeHere } from "../../tools/trials/matrix/machinery";
 import { runCells } from "../../tools/trials/matrix/main";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await getMachinery(cells, () => undefined);
 }, 900_000);
 
-test.each(cells.map((cell) => [nameOf(cell), cell] as const))(
+test.each(cells.map((cell) => [cellNameOf(cell), cell] as const))(
   "%s: up under policy packs, up again, destroy",
   async (_name, cell) => {
     const [verdict] = await runCells([cell], () => undefined, "short");

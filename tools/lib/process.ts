@@ -7,7 +7,7 @@ export interface Ended {
   stderr: string;
 }
 
-export interface RunOptions {
+export interface ProcessOptions {
   cwd: string;
   /** The complete environment of the child: nothing is inherited. */
   env: NodeJS.ProcessEnv;
@@ -19,7 +19,7 @@ export interface RunOptions {
 }
 
 /** Runs a program and returns its exit code and output; throws only if it cannot start or times out. */
-export function run(program: string, args: string[], options: RunOptions): Promise<Ended> {
+export function run(program: string, args: string[], options: ProcessOptions): Promise<Ended> {
   const child = spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ["pipe", "pipe", "pipe"], detached: true });
   const text = { stdout: "", stderr: "" };
   for (const name of ["stdout", "stderr"] as const) {

@@ -3,12 +3,12 @@ import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beginCache, completeCache } from "./cache";
-import type { Found, Say } from "./found";
+import type { CliSearchResult, Log } from "./found";
 import { installLanguageHost } from "./host-files";
 import { cliVersion, executableName } from "./paths";
 
 /** Builds the CLI from its Go module; the Go module proxy is the only download. */
-export async function buildFromGoModule(say: Say): Promise<Found> {
+export async function buildFromGoModule(say: Log): Promise<CliSearchResult> {
   if (process.platform === "win32") return { reason: "not on Windows, where the language host beside it cannot be a script" };
   if (spawnSync("go", ["version"]).status !== 0) return { reason: "no Go on this machine" };
   const folder = beginCache();

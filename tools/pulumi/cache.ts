@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Found } from "./found";
+import type { CliSearchResult } from "./found";
 import { cliFolder, cliVersion, executableName } from "./paths";
 import { versionOf } from "./search";
 
 const marker = () => join(cliFolder(), "complete.json");
 
 /** The CLI in the cache, if it is complete and runs. A broken one is reported and replaced by the next steps. */
-export async function cached(): Promise<Found> {
+export async function cached(): Promise<CliSearchResult> {
   if (!existsSync(cliFolder())) return { reason: `none yet in ${cliFolder()}` };
   if (!existsSync(marker())) return { reason: `${cliFolder()} is incomplete; it is rebuilt` };
   const folder = join(cliFolder(), "bin");
@@ -28,7 +28,7 @@ export function beginCache(): string {
 }
 
 /** Marks the cache as complete, as the last step, after its CLI has run successfully. */
-export async function completeCache(origin: string): Promise<Found> {
+export async function completeCache(origin: string): Promise<CliSearchResult> {
   writeFileSync(marker(), `${JSON.stringify({ version: cliVersion, origin })}\n`);
   const found = await cached();
   if ("reason" in found) rmSync(marker());

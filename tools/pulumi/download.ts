@@ -2,14 +2,14 @@ import { execFile } from "node:child_process";
 import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { beginCache, completeCache } from "./cache";
-import type { Found, Say } from "./found";
+import type { CliSearchResult, Log } from "./found";
 import { cliFolder, cliVersion, executableName } from "./paths";
 
 /** Long enough for 200 MB on a slow connection; a refused download fails immediately. */
 const limit = 10 * 60_000;
 
 /** Lets the npm package `pulumi` download the official CLI into the project's cache instead of ~/.pulumi. */
-export async function downloadWithNpmPackage(say: Say): Promise<Found> {
+export async function downloadWithNpmPackage(say: Log): Promise<CliSearchResult> {
   say(`asking the npm package pulumi for ${cliVersion} …`);
   const folder = beginCache();
   const home = join(cliFolder(), "download");

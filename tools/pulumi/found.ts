@@ -7,5 +7,5 @@ export interface PulumiCli {
 }
 
 /** Outcome of a step: a CLI, or the reason why the next step is tried. */
-export type Found = { cli: PulumiCli; how: string } | { reason: string };
-export type Say = (line: string) => void;
+export type CliSearchResult = { cli: PulumiCli; how: string } | { reason: string };
+export type Log = (line: string) => void;

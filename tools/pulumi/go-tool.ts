@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import { withLock } from "../lib/lock";
 import { goBuild } from "./build";
-import type { Say } from "./found";
+import type { Log } from "./found";
 import { cacheFolder } from "./paths";
 
 export interface GoTool {
@@ -18,14 +18,14 @@ export interface GoTool {
 }
 
 /** The folder with the tool; builds the tool first if it is missing. */
-export async function goTool(tool: GoTool, say: Say): Promise<string> {
+export async function goTool(tool: GoTool, say: Log): Promise<string> {
   const folder = join(cacheFolder(), `${tool.place}-${process.platform}-${process.arch}`);
   if (!existsSync(join(folder, tool.name)))
     await withLock(join(cacheFolder(), `${tool.name}.lock`), say, () => build(tool, folder, say));
   return folder;
 }
 
-async function build({ name, module, command }: GoTool, folder: string, say: Say): Promise<void> {
+async function build({ name, module, command }: GoTool, folder: string, say: Log): Promise<void> {
   const executable = join(folder, name);
   // Another run may have built it while this one waited for the lock.
   if (existsSync(executable)) return;

@@ -7,12 +7,12 @@ import { withLock } from "../lib/lock";
 import { buildFromGoModule } from "./build";
 import { cached } from "./cache";
 import { downloadWithNpmPackage } from "./download";
-import type { Found, PulumiCli, Say } from "./found";
+import type { CliSearchResult, Log, PulumiCli } from "./found";
 import { freshLanguageHost } from "./host-files";
 import { cacheFolder, cliVersion } from "./paths";
 import { findOnPath } from "./search";
 
-const steps: [name: string, find: (say: Say) => Promise<Found>][] = [
+const steps: [name: string, find: (say: Log) => Promise<CliSearchResult>][] = [
   ["PATH", findOnPath],
   ["cache", async () => cached()],
 ];
@@ -24,7 +24,7 @@ const lockedSteps: typeof steps = [
 ];
 
 /** Finds or installs the CLI; `say` receives one line per step. If every step fails, throws one Error that says what to do. */
-export async function pulumiCli(say: Say): Promise<PulumiCli> {
+export async function pulumiCli(say: Log): Promise<PulumiCli> {
   const reasons: string[] = [];
   const first = await firstOf(steps, say, reasons);
   const cli = first ?? (await withLock(join(cacheFolder(), "lock"), say, () => firstOf(lockedSteps, say, reasons)));
@@ -33,7 +33,7 @@ export async function pulumiCli(say: Say): Promise<PulumiCli> {
   return cli;
 }
 
-async function firstOf(from: typeof steps, say: Say, reasons: string[]): Promise<PulumiCli | undefined> {
+async function firstOf(from: typeof steps, say: Log, reasons: string[]): Promise<PulumiCli | undefined> {
   for (const [name, find] of from) {
     const found = await find((line) => say(`${name}: ${line}`));
     if ("cli" in found) {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../lib/process";
-import type { Say } from "./found";
+import type { Log } from "./found";
 import { goTool } from "./go-tool";
 import { repository } from "./paths";
 
@@ -15,7 +15,7 @@ const name = "codearts-sdk";
 const goModule = join(__dirname, "yaml");
 
 /** Writes the SDK of a schema into an empty folder. */
-export async function writeSdk(language: SdkLanguage, schema: string, folder: string, say: Say): Promise<void> {
+export async function writeSdk(language: SdkLanguage, schema: string, folder: string, say: Log): Promise<void> {
   const sources = ["go.mod", "sdk/main.go"].map((file) => readFileSync(join(goModule, file)));
   const digest = createHash("sha256").update(Buffer.concat(sources)).digest("hex").slice(0, 12);
   const built = await goTool({ name, place: `${name}-${digest}`, module: goModule, command: "./sdk" }, say);

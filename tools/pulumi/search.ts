@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { accessSync, constants, existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Found } from "./found";
+import type { CliSearchResult } from "./found";
 import { executableName, isOldEnough, oldest } from "./paths";
 
 const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
@@ -21,7 +21,7 @@ export async function versionOf(executable: string): Promise<{ version: string }
 }
 
 /** The first real CLI on PATH; the shim of the npm package `pulumi` does not count, because it may start a download. */
-export async function findOnPath(): Promise<Found> {
+export async function findOnPath(): Promise<CliSearchResult> {
   const executable = onPath(executableName, (file) => !realpathSync(file).endsWith("run.js"));
   if (!executable) return { reason: `no pulumi (${oldest} or newer)` };
   const answer = await versionOf(executable);

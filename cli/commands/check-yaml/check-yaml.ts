@@ -4,9 +4,9 @@ import { checkBuildYaml } from "../../../sdk/build-yaml/check";
 import { readTextFile } from "../../lib/json";
 import { count, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
 import type { CheckYamlOptions } from "./options";
-import { type Place, placesOf } from "./places";
+import { type Position, positionsOf } from "./positions";
 
-interface Found extends Place {
+interface Found extends Position {
   severity: "error" | "warning";
   /** Property path, such as `steps.BUILD[0].sh`; empty for the file. */
   path: string;
@@ -37,7 +37,7 @@ function findingsOf(text: string): Found[] {
       return [
         { severity: "error", line: 1, column: 1, path: "", message: `${others.length + 1} documents; a build.yml has one` },
       ];
-    const placeOf = placesOf(text, events);
+    const placeOf = positionsOf(text, events);
     return checkBuildYaml(file)
       .map(({ severity, path, message }): Found => ({ severity, ...placeOf(path), path: formatPath(path), message }))
       .sort((a, b) => a.line - b.line || a.column - b.column);

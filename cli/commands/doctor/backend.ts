@@ -4,11 +4,11 @@ import { jsonOf, jsonValues } from "../../lib/json";
 import { runPulumi } from "../../lib/pulumi";
 import { stackState } from "../../lib/stack-state";
 import { count } from "../../lib/terminal";
-import { type Finding, fail, ok, warn } from "./finding";
+import { type CheckResult, fail, ok, warn } from "./finding";
 
 export const noBackend = fail("state", "not checked, because the Pulumi CLI does not run", "see the line about pulumi");
 
-export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<Finding[]> {
+export async function checkBackend(folder: string | undefined, stack: string | undefined): Promise<CheckResult[]> {
   const who = await runPulumi(["whoami", "--json"], { mayFail: true, ...(folder === undefined ? {} : { cwd: folder }) });
   if (who.code !== 0)
     return [
@@ -25,7 +25,7 @@ function backendOf(printed: string): string {
   return isObject(found) ? String(found.url) : "logged in";
 }
 
-async function checkStack(folder: string, stack: string | undefined): Promise<Finding> {
+async function checkStack(folder: string, stack: string | undefined): Promise<CheckResult> {
   const named = stack === undefined ? {} : { stack };
   const name = await runPulumi(["stack", "--show-name"], { cwd: folder, mayFail: true, ...named });
   if (name.code !== 0) return warn("stack", "none is selected", "pulumi stack select, or pulumi stack init dev");

@@ -2,15 +2,15 @@ import { findProgram, readProject } from "../../lib/project";
 import { loadConfiguration } from "../../lib/session";
 import { exitCodes, paint, printJson, printLine, startProgress } from "../../lib/terminal";
 import { checkBackend, noBackend } from "./backend";
-import type { Finding } from "./finding";
+import type { CheckResult } from "./finding";
 import type { DoctorOptions } from "./options";
 import { checkPackages, checkVersions } from "./packages";
 import { checkConfiguration, checkNetwork, checkRights } from "./service";
 
 /** Runs every check; a failed check skips only those that depend on it. */
 export async function doctor(options: DoctorOptions): Promise<number> {
-  const findings: Finding[] = [];
-  const show = (found: Finding[]) => {
+  const findings: CheckResult[] = [];
+  const show = (found: CheckResult[]) => {
     findings.push(...found);
     if (!options.json) for (const finding of found) printFinding(finding);
   };
@@ -40,7 +40,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
 
 const styles = { ok: "green", warn: "yellow", FAIL: "red" } as const;
 
-function printFinding({ status, what, says, todo }: Finding): void {
+function printFinding({ status, what, says, todo }: CheckResult): void {
   const [first = "", ...others] = says.split("\n");
   printLine(`${paint(styles[status], status.padEnd(5))} ${what.padEnd(18)} ${first}`);
   for (const line of [...others, ...(todo?.split("\n") ?? [])]) printLine(`${" ".repeat(25)}${line}`);

@@ -1,5 +1,5 @@
 /** One line of the doctor's report. */
-export interface Finding {
+export interface CheckResult {
   status: "ok" | "warn" | "FAIL";
   /** What was checked. */
   what: string;
@@ -8,9 +8,9 @@ export interface Finding {
   todo?: string;
 }
 
-export const ok = (what: string, says: string): Finding => ({ status: "ok", what, says });
-export const warn = (what: string, says: string, todo: string): Finding => ({ status: "warn", what, says, todo });
-export const fail = (what: string, says: string, todo: string): Finding => ({ status: "FAIL", what, says, todo });
+export const ok = (what: string, says: string): CheckResult => ({ status: "ok", what, says });
+export const warn = (what: string, says: string, todo: string): CheckResult => ({ status: "warn", what, says, todo });
+export const fail = (what: string, says: string, todo: string): CheckResult => ({ status: "FAIL", what, says, todo });
 
 /** Whether `version` is at least `wanted`, by its first three numbers. */
 export function isAtLeast(version: string, wanted: string): boolean {

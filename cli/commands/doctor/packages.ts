@@ -4,14 +4,14 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError } from "../../lib/terminal";
-import { type Finding, fail, isAtLeast, ok, warn } from "./finding";
+import { type CheckResult, fail, isAtLeast, ok, warn } from "./finding";
 
 /** First release whose `pulumi import` accepts inputs and outputs; everything else works with older ones. */
 const importFrom = "3.254.0";
 const oldestCli = "3.216.0";
 const oldestNode = "20.19.0";
 
-export async function checkVersions(): Promise<Finding[]> {
+export async function checkVersions(): Promise<CheckResult[]> {
   const node = process.versions.node;
   const nodeFinding = isAtLeast(node, oldestNode)
     ? ok("node", node)
@@ -19,7 +19,7 @@ export async function checkVersions(): Promise<Finding[]> {
   return [nodeFinding, await checkCli()];
 }
 
-async function checkCli(): Promise<Finding> {
+async function checkCli(): Promise<CheckResult> {
   try {
     const { stdout } = await runPulumi(["version"]);
     const version = stdout.trim().replace(/^v/, "");
@@ -43,11 +43,11 @@ interface Package {
 }
 
 /** Resolved from the program's folder, as the handle in a resource's state does. */
-export function checkPackages(folder: string): Finding[] {
+export function checkPackages(folder: string): CheckResult[] {
   const sdk = locate(folder, "@pulumi/pulumi");
   const own = locate(folder, "pulumi-codearts");
   const layout = describeLayout(folder, own);
-  const findings: Finding[] = [];
+  const findings: CheckResult[] = [];
   findings.push(
     own === undefined
       ? fail(
@@ -65,7 +65,7 @@ export function checkPackages(folder: string): Finding[] {
 }
 
 /** Resources registered through a second copy of the SDK are invisible to ours. */
-function checkCopies(own: Package | undefined, sdk: Package | undefined): Finding[] {
+function checkCopies(own: Package | undefined, sdk: Package | undefined): CheckResult[] {
   const inner = own === undefined ? undefined : locate(own.folder, "@pulumi/pulumi");
   if (inner === undefined || sdk === undefined || inner.folder === sdk.folder) return [];
   return [
@@ -77,7 +77,7 @@ function checkCopies(own: Package | undefined, sdk: Package | undefined): Findin
   ];
 }
 
-function checkTypescript(folder: string): Finding[] {
+function checkTypescript(folder: string): CheckResult[] {
   const typescript = locate(folder, "typescript");
   if (typescript === undefined || !isAtLeast(typescript.version, "7.0.0")) return [];
   return [

@@ -8,14 +8,14 @@ import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
 import { createTransport } from "../../../provider/client/transport";
 import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
-import { type Finding, fail, ok, warn } from "./finding";
+import { type CheckResult, fail, ok, warn } from "./finding";
 
 /** Settings in which whitespace is a mistake, which nothing else notices if the service's addresses are overridden. */
 const noBlanks: ReadonlySet<string> = new Set(["region", "projectId", "iamProjectId", "domainId", "accessKey"]);
 const shownAlways = new Set(["region", "projectId", "accessKey", "secretKey"]);
 
 /** Every configured setting with its source; values of secrets are not available here. */
-export function checkConfiguration(): { findings: Finding[]; settings?: Settings } {
+export function checkConfiguration(): { findings: CheckResult[]; settings?: Settings } {
   const findings = explainSettings()
     .filter(({ setting, source }) => source !== "not set" && setting !== "endpoints")
     .map(({ setting, value, source }) =>
@@ -58,7 +58,7 @@ function isAbout(message: string, setting: string): boolean {
   return message.toLowerCase().startsWith(`${setting.toLowerCase()} `);
 }
 
-function byShown(a: Finding, b: Finding): number {
+function byShown(a: CheckResult, b: CheckResult): number {
   return Number(shownAlways.has(b.what)) - Number(shownAlways.has(a.what));
 }
 
@@ -80,7 +80,7 @@ function addressesOf({ region, endpoints }: Settings): { addresses: Map<ServiceN
   return { addresses: new Map(here.map((service) => [service, endpointOf(source, service)])), missing };
 }
 
-export async function checkNetwork(found: Settings): Promise<Finding[]> {
+export async function checkNetwork(found: Settings): Promise<CheckResult[]> {
   const transport = createTransport({ requestsInFlight: 3, proxy: found.proxy });
   const { addresses, missing } = addressesOf(found);
   const findings = missing.map((service) =>
@@ -123,7 +123,7 @@ export async function checkNetwork(found: Settings): Promise<Finding[]> {
 }
 
 /** `dates`: how far the service's clock is ahead, in milliseconds; headers have a resolution of one second. */
-function checkClock(dates: number[]): Finding[] {
+function checkClock(dates: number[]): CheckResult[] {
   const [ahead] = dates;
   if (ahead === undefined) return [];
   const seconds = Math.round(Math.abs(ahead) / 1000);
@@ -135,7 +135,7 @@ function checkClock(dates: number[]): Finding[] {
   return [ok("clock", seconds <= 2 ? "as the service's" : `${seconds} s ${side} the service`)];
 }
 
-export async function checkRights({ region, projectId }: Settings): Promise<Finding[]> {
+export async function checkRights({ region, projectId }: Settings): Promise<CheckResult[]> {
   const client = clientFor(region);
   const findings = [await checkCredentials(client, region)];
   if (findings.some(({ status }) => status === "FAIL")) return findings;
@@ -146,7 +146,7 @@ export async function checkRights({ region, projectId }: Settings): Promise<Find
   return findings;
 }
 
-async function checkCredentials(client: Client, region: string): Promise<Finding> {
+async function checkCredentials(client: Client, region: string): Promise<CheckResult> {
   try {
     const project = await client.iamProjectId();
     return ok("credentials", `valid; IAM project ${project} of ${region}`);
@@ -176,7 +176,7 @@ const wanted = {
   execute_permission: "run",
 } as const;
 
-async function checkProject(client: Client, projectId: string): Promise<Finding[]> {
+async function checkProject(client: Client, projectId: string): Promise<CheckResult[]> {
   let jobs = 0;
   try {
     const answer = (await client.jobs.listProject(projectId, { page_index: 0, page_size: 10 })) as { total?: number };
@@ -214,7 +214,7 @@ async function checkProject(client: Client, projectId: string): Promise<Finding[
   }
 }
 
-async function checkHss(client: Client): Promise<Finding> {
+async function checkHss(client: Client): Promise<CheckResult> {
   try {
     const path = { project_id: await client.iamProjectId() };
     await client.request("listCicdConfigurations", { path, query: { offset: 0, limit: 10 } });

@@ -4,10 +4,10 @@ import type { Hear } from "./hear";
 import { builds } from "./questions/builds";
 import { jobParts } from "./questions/jobs";
 import { otherParts } from "./questions/others";
-import { type Findings, type Part, Refused, type Scene, unclear } from "./scene";
+import { type QuestionGroup, type ReadingAnswers, Refused, type Scene, unclear } from "./scene";
 import { prefix } from "./sweep";
 
-export const parts: readonly Part[] = [...jobParts, ...otherParts, builds];
+export const parts: readonly QuestionGroup[] = [...jobParts, ...otherParts, builds];
 
 /** What a probe cannot find out without changing objects of others. */
 export const unsafe: { readonly [reading: string]: string } = {
@@ -30,7 +30,7 @@ export const newName = (): string => `${prefix}${randomBytes(3).toString("hex")}
 /** Thrown if the caller may not create jobs, which ends the probe. */
 export class MayNotCreate extends Error {}
 
-export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: Asking): Promise<Findings> {
+export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: Asking): Promise<ReadingAnswers> {
   let count = 0;
   const scene: Scene = {
     hear,
@@ -40,7 +40,7 @@ export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: A
       return `${name}${count}`;
     },
   };
-  const findings: Record<string, Findings[string]> = {};
+  const findings: Record<string, ReadingAnswers[string]> = {};
   for (const [index, part] of parts.entries()) {
     onPart?.(index, parts.length);
     Object.assign(findings, part.builds && !mayBuild ? all(part, "needs builds: --builds") : await answersTo(part, scene, index));
@@ -49,7 +49,7 @@ export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: A
   return findings;
 }
 
-async function answersTo(part: Part, scene: Scene, index: number): Promise<Findings> {
+async function answersTo(part: QuestionGroup, scene: Scene, index: number): Promise<ReadingAnswers> {
   try {
     return await part.ask(scene);
   } catch (error) {
@@ -60,4 +60,5 @@ async function answersTo(part: Part, scene: Scene, index: number): Promise<Findi
   }
 }
 
-const all = ({ readings }: Part, why: string): Findings => Object.fromEntries(readings.map((reading) => [reading, unclear(why)]));
+const all = ({ readings }: QuestionGroup, why: string): ReadingAnswers =>
+  Object.fromEntries(readings.map((reading) => [reading, unclear(why)]));

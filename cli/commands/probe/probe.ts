@@ -9,7 +9,7 @@ import { ask, MayNotCreate, newName } from "./ask";
 import { listen } from "./hear";
 import type { ProbeOptions } from "./options";
 import { reportOf, tableOf } from "./report";
-import type { Findings } from "./scene";
+import type { ReadingAnswers } from "./scene";
 import { prefix, type Swept, sweep } from "./sweep";
 
 export async function probe(options: ProbeOptions): Promise<number> {
@@ -55,7 +55,7 @@ async function consent(projectId: string, { yes, builds }: ProbeOptions): Promis
 
 interface Asked {
   /** Undefined if Ctrl+C came first. */
-  findings?: Findings;
+  findings?: ReadingAnswers;
   swept: Swept;
   interrupted: boolean;
 }

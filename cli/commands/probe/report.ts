@@ -1,8 +1,8 @@
 /** The findings of a probe, as a table and as a file that is safe to share: no ids, no names, no secrets. */
 import { formatTable } from "../../lib/terminal";
-import type { Findings } from "./scene";
+import type { ReadingAnswers } from "./scene";
 
-export interface Report {
+export interface ProbeReport {
   region: string;
   /** Reading → value, for `codearts-simulator --readings`. */
   readings: { [reading: string]: string };
@@ -10,9 +10,9 @@ export interface Report {
   open: { [reading: string]: string };
 }
 
-export function reportOf(region: string, findings: Findings): Report {
-  const readings: Report["readings"] = {};
-  const open: Report["open"] = {};
+export function reportOf(region: string, findings: ReadingAnswers): ProbeReport {
+  const readings: ProbeReport["readings"] = {};
+  const open: ProbeReport["open"] = {};
   for (const [reading, finding] of Object.entries(findings)) {
     if ("value" in finding) readings[reading] = finding.value;
     else open[reading] = finding.why;
@@ -20,7 +20,7 @@ export function reportOf(region: string, findings: Findings): Report {
   return { region, readings, open };
 }
 
-export function tableOf({ readings, open }: Report): string {
+export function tableOf({ readings, open }: ProbeReport): string {
   const rows = [
     ...Object.entries(readings).map(([reading, value]) => [reading, value, ""]),
     ...Object.entries(open).map(([reading, why]) => [reading, "?", why]),

@@ -4,15 +4,15 @@ import { isObject, own } from "../../../provider/lifecycle/values";
 import type { Hear, Heard } from "./hear";
 
 /** The answer to a question: a value for the reading, or why none was found. */
-export type Finding = { readonly value: string } | { readonly why: string };
-export type Findings = { readonly [reading: string]: Finding };
+export type ReadingAnswer = { readonly value: string } | { readonly why: string };
+export type ReadingAnswers = { readonly [reading: string]: ReadingAnswer };
 
 /** Questions that share their objects. */
-export interface Part {
+export interface QuestionGroup {
   readonly readings: readonly string[];
   /** It starts builds. */
   readonly builds?: boolean;
-  ask(scene: Scene): Promise<Findings>;
+  ask(scene: Scene): Promise<ReadingAnswers>;
 }
 
 export interface Scene {
@@ -38,11 +38,11 @@ export function must(heard: Heard): Heard {
   return heard;
 }
 
-export const found = (value: string): Finding => ({ value });
-export const unclear = (why: string): Finding => ({ why });
+export const found = (value: string): ReadingAnswer => ({ value });
+export const unclear = (why: string): ReadingAnswer => ({ why });
 
 /** One of these values, or why there is none. */
-export function oneOf(choices: { readonly [value: string]: boolean }, seen: string): Finding {
+export function oneOf(choices: { readonly [value: string]: boolean }, seen: string): ReadingAnswer {
   const [only, ...others] = Object.keys(choices).filter((value) => choices[value]);
   return only === undefined || others.length > 0 ? unclear(seen) : found(only);
 }
@@ -64,10 +64,10 @@ export const listAt = (value: unknown, ...path: (string | number)[]): unknown[] 
 
 export const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
-export type Config = { readonly [field: string]: unknown };
+export type LiveConfig = { readonly [field: string]: unknown };
 
 /** A minimal job whose only step does nothing. */
-export const jobBody = (scene: Scene, name: string, extra: Config = {}) => ({
+export const jobBody = (scene: Scene, name: string, extra: LiveConfig = {}) => ({
   arch: "x86-64" as const,
   project_id: scene.projectId,
   job_name: name,
@@ -82,11 +82,11 @@ export const shell = (command: string) => ({
   properties: { image: "shell4.2.46-git1.8.3-zip6.00", command },
 });
 
-export async function createJob(scene: Scene, extra: Config = {}, name = scene.name()): Promise<string> {
+export async function createJob(scene: Scene, extra: LiveConfig = {}, name = scene.name()): Promise<string> {
   return String(dig(resultOf(must(await scene.hear("createJob", { body: jobBody(scene, name, extra) }))), "job_id"));
 }
 
-export async function configOf(scene: Scene, id: string, all?: "true" | "false"): Promise<Config> {
+export async function configOf(scene: Scene, id: string, all?: "true" | "false"): Promise<LiveConfig> {
   const query = all === undefined ? {} : { get_all_params: all };
   const result = resultOf(must(await scene.hear("getJobConfig", { path: { job_id: id }, query })));
   return isObject(result) ? result : {};
@@ -104,7 +104,7 @@ export const parameter = (attributes: { [name: string]: string }, limits?: reado
 });
 
 /** Parameters of a configuration as maps of their attributes. */
-export const parametersOf = (config: Config): { [attribute: string]: unknown }[] =>
+export const parametersOf = (config: LiveConfig): { [attribute: string]: unknown }[] =>
   listAt(config, "parameters").map((one) =>
     Object.fromEntries(listAt(one, "params").map((pair) => [String(dig(pair, "name")), dig(pair, "value")])),
   );

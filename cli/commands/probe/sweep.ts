@@ -12,22 +12,22 @@ export interface Swept {
   left: { what: string; why: string }[];
 }
 
-interface Found {
+interface Leftover {
   what: string;
   remove(): Promise<unknown>;
 }
 
-type Kind = (client: Client, projectId: string, isOurs: (name: unknown) => boolean) => Promise<Found[]>;
+type SweepStep = (client: Client, projectId: string, isOurs: (name: unknown) => boolean) => Promise<Leftover[]>;
 
-const jobs: Kind = async (client, project_id, isOurs) => {
-  const found: Found[] = [];
+const jobs: SweepStep = async (client, project_id, isOurs) => {
+  const found: Leftover[] = [];
   for await (const { id = "", job_name } of client.each("listProjectJobs", { path: { project_id } }))
     if (isOurs(job_name)) found.push({ what: `job ${job_name}`, remove: () => client.jobs.delete(id) });
   return found;
 };
 
-const recycled: Kind = async (client, project_id, isOurs) => {
-  const found: Found[] = [];
+const recycled: SweepStep = async (client, project_id, isOurs) => {
+  const found: Leftover[] = [];
   for await (const row of client.each("listRecycledJobs", {})) {
     const { job_id = "", job_name } = row;
     if (isOurs(job_name) && (row.project_id ?? project_id) === project_id)
@@ -36,8 +36,8 @@ const recycled: Kind = async (client, project_id, isOurs) => {
   return found;
 };
 
-const groups: Kind = async (client, projectId, isOurs) => {
-  const found = new Map<string, Found>();
+const groups: SweepStep = async (client, projectId, isOurs) => {
+  const found = new Map<string, Leftover>();
   for (const { id, path } of await listGroups(client, projectId)) {
     const name = path.at(-1);
     if (name === undefined || !isOurs(name) || found.has(name)) continue;
@@ -46,15 +46,15 @@ const groups: Kind = async (client, projectId, isOurs) => {
   return [...found.values()];
 };
 
-const files: Kind = async (client, _, isOurs) => {
-  const found: Found[] = [];
+const files: SweepStep = async (client, _, isOurs) => {
+  const found: Leftover[] = [];
   for await (const { id = "", keystore_name } of client.each("listKeystores", {}))
     if (isOurs(keystore_name)) found.push({ what: `file ${keystore_name}`, remove: () => client.keystores.delete(id) });
   return found;
 };
 
-const scans: Kind = async (client, _, isOurs) => {
-  const found: Found[] = [];
+const scans: SweepStep = async (client, _, isOurs) => {
+  const found: Leftover[] = [];
   for await (const { cicd_id = "", cicd_name } of client.each("listCicdConfigurations", {})) {
     const remove = () => client.cicd.deleteConfigurations({ cicd_id_list: [cicd_id] });
     if (isOurs(cicd_name)) found.push({ what: `scan configuration ${cicd_name}`, remove });
@@ -63,7 +63,7 @@ const scans: Kind = async (client, _, isOurs) => {
 };
 
 /** The order matters: a deleted job is in the recycle bin. */
-const kinds: readonly [string, Kind][] = [
+const kinds: readonly [string, SweepStep][] = [
   ["jobs", jobs],
   ["deleted jobs", recycled],
   ["groups", groups],

@@ -1,7 +1,7 @@
 /** How long `run` waits for a build. */
 import { CliError } from "../../lib/terminal";
 
-export interface Limit {
+export interface WaitLimit {
   milliseconds: number;
   /** Such as `30 minutes`. */
   words: string;
@@ -11,7 +11,7 @@ const units = { s: ["seconds", 1_000], m: ["minutes", 60_000], h: ["hours", 3_60
 const longest = 24 * units.h[1];
 
 /** `90s`, `30m` or `2h`; at most 24 hours. */
-export function parseLimit(text: string): Limit {
+export function parseLimit(text: string): WaitLimit {
   const [, amount, unit] = /^(\d+)\s*([smh])$/.exec(text.trim()) ?? [];
   const [words, factor] = units[unit as keyof typeof units] ?? [];
   const milliseconds = Number(amount) * (factor ?? Number.NaN);

@@ -10,14 +10,14 @@ import {
   type Stage,
   startBuild,
 } from "../../../provider/kinds/build-run/build";
-import { wholeParameter } from "../../../provider/kinds/parts/parameters-wire";
+import { fullParameter } from "../../../provider/kinds/parts/parameters-wire";
 import { cleaned } from "../../../provider/lifecycle/secrets";
 import { listJobs } from "../../lib/jobs";
 import { askSecret, canAsk } from "../../lib/prompts";
 import { openSession, requireProject, type Session } from "../../lib/session";
 import { CliError, exitCodes, note, paint, printJson, printLine } from "../../lib/terminal";
 import { type Interruption, stopOnInterrupt } from "./interrupt";
-import { type Limit, parseLimit } from "./limit";
+import { parseLimit, type WaitLimit } from "./limit";
 import type { RunOptions } from "./options";
 import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
@@ -69,7 +69,7 @@ async function findJob(session: Session, wanted: string): Promise<Job> {
   const config = await session.client.jobs.getConfig(id, { get_all_params: "true" });
   const parameters = (config.parameters ?? []).map((wire) => {
     const name = String(wire.params?.find((entry) => entry.name === "name")?.value ?? "");
-    const whole = wholeParameter(wire);
+    const whole = fullParameter(wire);
     const settings = typeof whole === "string" ? { default: whole } : whole;
     return {
       name,
@@ -118,7 +118,7 @@ function cleanerOf(parameters: Map<string, string>, job: Job): (text: string) =>
 }
 
 interface Following extends RunOptions {
-  limit: Limit;
+  limit: WaitLimit;
   clean: (text: string) => string;
 }
 
@@ -163,7 +163,7 @@ async function follow(
 interface Ending {
   status: BuildStatus;
   stages: Stage[];
-  limit: Limit;
+  limit: WaitLimit;
 }
 
 function finish(job: Job, build: Build, { status, stages, limit }: Ending, options: RunOptions): number {
@@ -178,7 +178,7 @@ function finish(job: Job, build: Build, { status, stages, limit }: Ending, optio
   return succeeded ? exitCodes.ok : exitCodes.failed;
 }
 
-function howItStands({ status, result, duration, message }: BuildStatus, stages: Stage[], limit: Limit): string {
+function howItStands({ status, result, duration, message }: BuildStatus, stages: Stage[], limit: WaitLimit): string {
   const why = message === undefined ? "" : `: ${message}`;
   if (result !== undefined) return `: ${status}${duration === undefined ? "" : ` after ${formatDuration(duration)}`}${why}`;
   const stage = stages.findLast((one) => !notBegun.test(one.status));

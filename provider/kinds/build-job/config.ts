@@ -1,7 +1,7 @@
 import type { View } from "../../lifecycle/kind";
 import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, same } from "../../lifecycle/values";
-import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
+import { fullParameter, parametersFromWire, parametersToWire } from "../parts/parameters-wire";
 import { type Scm, scmAsTaken, scmsFromWire, scmsToWire } from "../parts/scms";
 import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps-wire";
 import { triggersFromWire, triggersToWire } from "../parts/triggers-wire";
@@ -23,11 +23,11 @@ export interface LiveJob {
 const plain = plainFields(buildJobInputs.inputs);
 
 /** Machine sizes of a new job, which are not reported as differences. Never sent. */
-const usualFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
+const defaultFlavors: ReadonlySet<unknown> = new Set(["2u8g", "DEFAULT"]);
 /** Fields missing from some reads. */
 const optional = ["triggers", "timeout", "group_id", "build_config_type"];
-const tellsOptional = (live: WireConfig): boolean => optional.some((field) => field in live);
-const isSilent = (live: WireConfig, field: string): boolean => optional.includes(field) && !tellsOptional(live);
+const hasOptional = (live: WireConfig): boolean => optional.some((field) => field in live);
+const isLeftOut = (live: WireConfig, field: string): boolean => optional.includes(field) && !hasOptional(live);
 
 /** The body of createJob. */
 export function configToCreate(inputs: BuildJobInputs, parameterNames?: readonly string[]): WireConfig {
@@ -96,21 +96,21 @@ const liveTriggers = (live: WireConfig) => live.triggers ?? [];
 
 /** The live job as inputs. */
 export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, region: string): View<BuildJobInputs> {
-  return applied ? viewDeclared(live, applied) : viewWhole(live, region);
+  return applied ? viewDeclared(live, applied) : viewEverything(live, region);
 }
 
 function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): View<BuildJobInputs> {
   const seen = new Map<keyof BuildJobInputs, unknown>(Object.entries(applied) as [keyof BuildJobInputs, unknown][]);
-  const extras = besideModelled(config, isModelledOrRaw(applied));
+  const extras = withoutInput(config, isModelledOrRaw(applied));
   const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
   if (!isBlank(config.job_name)) set("name", config.job_name);
   for (const [key, field] of plain) {
     const value = field.fromWire(config[field.name], applied[key]);
     if (applied[key] === undefined) {
-      const expected = key === "flavor" ? usualFlavors.has(value) : same(value, field.fresh);
+      const expected = key === "flavor" ? defaultFlavors.has(value) : same(value, field.fresh);
       if (value !== undefined) extras.push({ path: [key], key, value, expected });
-    } else if (!isSilent(config, field.name)) {
+    } else if (!isLeftOut(config, field.name)) {
       const live = value ?? freshOf(field, applied[key]);
       if (!same(live, applied[key])) set(key, live);
     }
@@ -128,7 +128,7 @@ const freshOf = ({ fresh, toWire, fromWire }: PlainField, written: unknown): unk
 /** Fields that the service derives from the code sources. */
 const derived: ReadonlySet<string> = new Set(["source_code"]);
 
-const besideModelled = (config: WireConfig, isModelled: (field: string) => boolean): Undeclared[] =>
+const withoutInput = (config: WireConfig, isModelled: (field: string) => boolean): Undeclared[] =>
   unmodelled(config, isModelled, { path: ["raw"], key: "raw", expected: false }).map((one) =>
     derived.has(String(one.path[1])) ? { ...one, expected: true } : one,
   );
@@ -185,19 +185,19 @@ function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {
 }
 
 /** Everything that differs from a new job, as inputs. */
-function viewWhole({ config, disabled }: LiveJob, region: string): View<BuildJobInputs> {
+function viewEverything({ config, disabled }: LiveJob, region: string): View<BuildJobInputs> {
   const plainSet = plain.map(([key, field]) => {
     const value = field.fromWire(config[field.name]);
     return [key, value === undefined || same(value, field.fresh) ? undefined : value] as const;
   });
   // Includes codeBranch as created by the console, because a job created through the API has it only if declared.
   const parameters = liveParameters(config);
-  const named = parameters.map((wire) => [parameterName(wire), wholeParameter(wire)] as const);
+  const named = parameters.map((wire) => [parameterName(wire), fullParameter(wire)] as const);
   const scms: Scm[] = scmsFromWire(liveScms(config), []).scms;
   const steps = stepsFromWire(liveSteps(config) ?? [], {}).steps;
   const { schedules, triggers } = triggersFromWire(liveTriggers(config), {});
   // Such as an agent pool, without which the program would create a different job.
-  const others = besideModelled(config, isModelled).flatMap(({ path, value, expected }) =>
+  const others = withoutInput(config, isModelled).flatMap(({ path, value, expected }) =>
     expected ? [] : [[String(path[1]), value] as const],
   );
   const inputs = compact<BuildJobInputs>([

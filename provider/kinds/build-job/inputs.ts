@@ -11,7 +11,7 @@ import { sameStepSecrets, sameSteps, stepRules, stepSecretsSchema, stepsSchema }
 import { line, saying } from "../parts/text";
 import { asTimeout, sameTimeout, timeoutRules, timeoutSchema } from "../parts/timeout";
 import { sameTriggers, schedulesSchema, triggerRules, triggersSchema } from "../parts/triggers";
-import { input, madeFrom, type Written } from "../table";
+import { derivedFrom, input, type Written } from "../table";
 import { agentPoolSchema, asAgentPool } from "./agent-pool";
 
 const lost = "new id; build history is lost and links or webhooks with the old id break";
@@ -148,7 +148,7 @@ const table = {
 };
 
 /** A build job. Only declared inputs are managed; other settings keep the values set in the console. */
-export const buildJobInputs = madeFrom(table);
+export const buildJobInputs = derivedFrom(table);
 export type BuildJobInputs = Written<typeof table>;
 
 export function buildJobRules(written: Readonly<Record<string, unknown>>): Problem[] {

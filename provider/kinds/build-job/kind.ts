@@ -58,7 +58,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
     made(id, sent);
     if (disabled) await cloud.client.jobs.setDisabled(id, disabledToWire(disabled));
     // Undeclared settings of a new job were added by the service.
-    const beside = await besideNow(cloud, id, inputs);
+    const beside = await undeclaredNow(cloud, id, inputs);
     if (beside) made(id, inputs, { undeclared: [], [addedKey]: addedByCreate(beside) });
   },
 
@@ -83,7 +83,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
     const exchange = others.length > 0 ? await replaceConfig(cloud, id, { applied, declared }) : undefined;
     if (exchange) made(id, { ...declared, disabled: applied.disabled });
     if (changed.has("disabled")) await cloud.client.jobs.setDisabled(id, disabledToWire(declared.disabled));
-    const now = await besideNow(cloud, id, declared);
+    const now = await undeclaredNow(cloud, id, declared);
     const live = now ?? exchange?.sent;
     if (live === undefined) return undefined;
     const known = exchange ? addedByUpdate({ known: added, ...exchange, live }) : (added ?? addedByNobodyKnown(live));
@@ -114,16 +114,16 @@ async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJ
   const live = await configOf(cloud, id);
   const sent = configToUpdate(id, change, live, orderOf(declared));
   await cloud.client.jobs.update(sent as Body<"updateJob">);
-  return { before: besideOf(live, declared), sent: besideOf(sent, declared) };
+  return { before: undeclaredOf(live, declared), sent: undeclaredOf(sent, declared) };
 }
 
-const besideOf = (config: WireConfig, declared: BuildJobInputs): readonly Undeclared[] =>
+const undeclaredOf = (config: WireConfig, declared: BuildJobInputs): readonly Undeclared[] =>
   viewJob({ config }, declared, declared.region).extras ?? [];
 
 /** Undeclared live settings after a write. A failed read does not fail the write, which is done. */
-async function besideNow(cloud: Cloud, id: string, declared: BuildJobInputs): Promise<readonly Undeclared[] | undefined> {
+async function undeclaredNow(cloud: Cloud, id: string, declared: BuildJobInputs): Promise<readonly Undeclared[] | undefined> {
   try {
-    return besideOf(await getConfig(cloud, id), declared);
+    return undeclaredOf(await getConfig(cloud, id), declared);
   } catch (error) {
     if (!(error instanceof CodeArtsError)) throw error;
     return undefined;

@@ -52,7 +52,7 @@ interface Options {
 /** Starts the build once: if the response is lost, the job's build count shows whether it has started. */
 export async function startBuild(client: Client, request: BuildRequest, options: Options = {}): Promise<Build> {
   const { jobId, parameters = {} } = request;
-  const scm = await codeOf(client, request, options);
+  const scm = await revisionOf(client, request, options);
   const before = await lastBuildNumber(client, jobId, options);
   const parameter = Object.entries(parameters).map(([name, value]) => ({ name, value }));
   try {
@@ -73,7 +73,7 @@ export async function startBuild(client: Client, request: BuildRequest, options:
  * The revision to build; nothing for the job's branch. A job configured for tags or commits never starts without one
  * (SCHEDULE_FAILURE), so the job's own revision is sent as well.
  */
-async function codeOf(client: Client, { jobId, tag, commit }: BuildRequest, options: Options): Promise<RunScm | undefined> {
+async function revisionOf(client: Client, { jobId, tag, commit }: BuildRequest, options: Options): Promise<RunScm | undefined> {
   const source = await mainSource(client, jobId, options);
   const kind = /^(tag|commit)/i.exec(source?.build_type ?? "")?.[0].toLowerCase();
   if (tag !== undefined || commit !== undefined) return runScm(tag, commit, kind !== undefined);

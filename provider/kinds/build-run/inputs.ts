@@ -4,7 +4,7 @@ import { parameterValue } from "../parts/parameters";
 import { jobId, region } from "../parts/place";
 import { line } from "../parts/text";
 import { sameTimeout, serviceTimeout, timeoutSchema } from "../parts/timeout";
-import { input, madeFrom, type Written } from "../table";
+import { derivedFrom, input, type Written } from "../table";
 
 const again = (what: string, equal?: Equal) =>
   replace(`${what}, so a new build is started; the old one is stopped if it still runs`, equal);
@@ -69,5 +69,5 @@ const outputs = {
  * A build started by a deployment: once when the resource is created, and again whenever an input other than `wait` and `timeout`
  * changes.
  */
-export const buildRunInputs = { ...madeFrom(table), outputs };
+export const buildRunInputs = { ...derivedFrom(table), outputs };
 export type BuildRunInputs = Written<typeof table>;

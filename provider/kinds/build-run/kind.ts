@@ -4,7 +4,7 @@ import { stopped, timeLeft } from "../../client/surroundings";
 import { Refusal } from "../../lifecycle/errors";
 import type { Cloud, Computed, Problem } from "../../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
-import { nameProblems } from "../parts/parameters";
+import { parameterNameProblems } from "../parts/parameters";
 import { serviceTimeout, type Timeout, timeoutRules } from "../parts/timeout";
 import type { ListedKind } from "../table";
 import {
@@ -108,7 +108,7 @@ export const buildRun: ListedKind<BuildRunInputs, LiveRun> = {
 function rules(written: Readonly<Record<string, unknown>>): Problem[] {
   const both = !isAbsent(written.tag) && !isAbsent(written.commit);
   const names = isObject(written.parameters) ? Object.keys(written.parameters) : [];
-  const named = names.flatMap((name) => nameProblems(name).map((message) => ({ path: ["parameters", name], message })));
+  const named = names.flatMap((name) => parameterNameProblems(name).map((message) => ({ path: ["parameters", name], message })));
   return [
     ...timeoutRules(written),
     ...named,

@@ -5,9 +5,9 @@ import { parametersSchema, sameParameters } from "../parts/parameters";
 import { adoptExisting, region } from "../parts/place";
 import { sameStepSecrets, sameSteps, stepSecretsSchema, templateStepsSchema } from "../parts/steps";
 import { line } from "../parts/text";
-import { input, madeFrom, type Written } from "../table";
+import { derivedFrom, input, type Written } from "../table";
 
-const anew = (equal?: Field["equal"]) =>
+const recreated = (equal?: Field["equal"]) =>
   replace(
     "templates cannot be changed, so a new one with a new id is created and the old one deleted; jobs created from it are not affected",
     equal,
@@ -20,7 +20,7 @@ export const withEnabled = (steps: unknown): unknown =>
     : (steps ?? []);
 
 const table = {
-  region: region(anew()),
+  region: region(recreated()),
   adoptExisting: adoptExisting("Adopt an existing template with this name and content."),
   name: input(line(), {
     doc: "Name. It need not be unique.",
@@ -28,53 +28,53 @@ const table = {
     filled: "the resource's name",
     identifies: true,
     wire: { name: "name" },
-    change: anew(),
+    change: recreated(),
   }),
   description: input(z.string().optional(), {
     doc: "Description shown with the template.",
     otherwise: "empty",
     wire: { name: "description" },
-    change: anew(sameText),
+    change: recreated(sameText),
   }),
   toolType: input(line().optional(), {
     doc: "Build tool under which the template is listed, such as `maven` or `npm`.",
     wire: { name: "tool_type" },
-    change: anew(),
+    change: recreated(),
   }),
   steps: input(templateStepsSchema.optional(), {
     doc: "Build steps in order.",
     limits: "at most 50, in Beijing regions 30",
     wire: { name: "template" },
-    change: anew((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
+    change: recreated((one, other) => sameSteps(withEnabled(one), withEnabled(other))),
   }),
   stepSecrets: input(stepSecretsSchema.optional(), {
     doc: "Secret properties of steps: step name → property → value. Everyone who may create a job from the template can read them.",
     secret: true,
-    change: anew(sameStepSecrets),
+    change: recreated(sameStepSecrets),
   }),
   parameters: input(parametersSchema.optional(), {
     doc: "Build parameters by name, never private ones: templates are shared.",
     wire: { name: "parameters" },
-    change: anew((one, other) => sameParameters(one ?? {}, other ?? {})),
+    change: recreated((one, other) => sameParameters(one ?? {}, other ?? {})),
   }),
   updateSubmodules: input(z.boolean().optional(), {
     doc: "Whether Git submodules are updated at checkout.",
     otherwise: "the service's",
-    change: anew(),
+    change: recreated(),
   }),
   image: input(line().optional(), {
     doc: "URL of the image in which the steps run.",
     otherwise: "the service's",
-    change: anew(),
+    change: recreated(),
   }),
   imageSource: input(line().optional(), {
     doc: "Source of that image, in the service's spelling.",
     otherwise: "the service's",
-    change: anew(),
+    change: recreated(),
   }),
   raw: input(z.record(z.string(), z.unknown()).optional(), {
     doc: "Fields of the service's API that have no input, under their API names.",
-    change: anew(withDefault({})),
+    change: recreated(withDefault({})),
   }),
 };
 
@@ -82,5 +82,5 @@ const table = {
  * A build template. Every user of the account sees it and can create jobs from it. The service cannot change a template: every
  * change creates a new one with a new id and then deletes the old one. Jobs created from it are not affected.
  */
-export const buildTemplateInputs = madeFrom(table);
+export const buildTemplateInputs = derivedFrom(table);
 export type BuildTemplateInputs = Written<typeof table>;

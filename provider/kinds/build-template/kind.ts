@@ -1,14 +1,14 @@
 import { need, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
-import type { Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
+import type { Cloud, Found, Problem, RecordCreated, View } from "../../lifecycle/kind";
 import { any } from "../../lifecycle/secrets";
 import { compact, hasUnknown, isObject, isUnknown, sameText } from "../../lifecycle/values";
 import { parameterRules, sameParameters } from "../parts/parameters";
-import { parametersFromWire, parametersToWire, wholeParameter } from "../parts/parameters-wire";
+import { fullParameter, parametersFromWire, parametersToWire } from "../parts/parameters-wire";
 import { rawRules } from "../parts/raw";
-import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
+import { createdHere, sharedReads, unlessGone } from "../parts/shared-reads";
 import { sameStepSecrets, sameSteps, stepRules, stepSecretPaths } from "../parts/steps";
-import { stepsFromWire, stepsToWire, wholeStep } from "../parts/steps-wire";
+import { fullStep, stepsFromWire, stepsToWire } from "../parts/steps-wire";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
 import { parameterName } from "../parts/wire-parameter";
 import { type Listed, type ListedKind, notKnown } from "../table";
@@ -78,14 +78,14 @@ export function templateToWire(inputs: BuildTemplateInputs): Body<"createTemplat
   };
 }
 
-async function create(cloud: Cloud, inputs: BuildTemplateInputs, made: Made<BuildTemplateInputs>): Promise<void> {
+async function create(cloud: Cloud, inputs: BuildTemplateInputs, made: RecordCreated<BuildTemplateInputs>): Promise<void> {
   const answer = await cloud.client.templates.create(templateToWire(inputs)).catch((error: unknown) => {
     // Later readers must not receive data from before this call.
     rows.drop(cloud.client, "");
     throw error;
   });
   const id = need(answer.uuid, "uuid", "createTemplate", "unknown");
-  madeHere(cloud.client).add(id);
+  createdHere(cloud.client).add(id);
   made(id, inputs);
 }
 
@@ -112,7 +112,7 @@ async function list({ client }: Cloud): Promise<Map<string, Row>> {
 
 async function read(cloud: Cloud, id: string, applied: Partial<BuildTemplateInputs>): Promise<LiveTemplate | undefined> {
   const isOurs = applied.name !== undefined;
-  if (isOurs && (madeHere(cloud.client).has(id) || (await allRows(cloud)).has(id))) return { uuid: id };
+  if (isOurs && (createdHere(cloud.client).has(id) || (await allRows(cloud)).has(id))) return { uuid: id };
   // Pages shift while others delete: a template missing from the list is read by id before it counts as deleted.
   return get(cloud, id);
 }
@@ -131,7 +131,7 @@ function view(
 ): View<BuildTemplateInputs> {
   if (applied) return { inputs: applied, undeclared: [] };
   const definition: Definition = live.template ?? {};
-  const steps = (definition.steps ?? []).map(wholeStep);
+  const steps = (definition.steps ?? []).map(fullStep);
   const parameters = live.parameters ?? [];
   const inputs = compact<BuildTemplateInputs>([
     ["region", region],
@@ -141,7 +141,7 @@ function view(
     ["steps", steps.length > 0 ? steps : undefined],
     [
       "parameters",
-      parameters.length > 0 ? Object.fromEntries(parameters.map((one) => [parameterName(one), wholeParameter(one)])) : undefined,
+      parameters.length > 0 ? Object.fromEntries(parameters.map((one) => [parameterName(one), fullParameter(one)])) : undefined,
     ],
     ["updateSubmodules", toBoolean(definition.auto_update_sub_module) || undefined],
     ["image", isBlank(definition.image) ? undefined : definition.image],
@@ -152,13 +152,13 @@ function view(
 
 async function remove(cloud: Cloud, id: string): Promise<void> {
   await unlessGone(cloud.client.templates.delete(id));
-  madeHere(cloud.client).delete(id);
+  createdHere(cloud.client).delete(id);
   if (rows.has(cloud.client, "")) (await allRows(cloud)).delete(id);
 }
 
 /** Templates that this create may have created: same name and equal declared fields. Names are not unique. */
 async function find(cloud: Cloud, inputs: BuildTemplateInputs): Promise<Found[]> {
-  const own = madeHere(cloud.client);
+  const own = createdHere(cloud.client);
   const named = [...(await allRows(cloud)).entries()].filter(([id, row]) => row.name === inputs.name && !own.has(id));
   const found: Found[] = [];
   for (const [id, { creatorId, creator, createdAt }] of named) {

@@ -3,7 +3,7 @@ import { replace, update, updateAfterwards, withDefault } from "../../lifecycle/
 import { isAbsent, same, sameSet } from "../../lifecycle/values";
 import { adoptExisting, region } from "../parts/place";
 import { line } from "../parts/text";
-import { type Input, input, madeFrom, type Written } from "../table";
+import { derivedFrom, type Input, input, type Written } from "../table";
 import { commandSchema } from "./command-inputs";
 
 const entries = z.array(line()).max(1000);
@@ -80,5 +80,5 @@ const outputs = {
 } satisfies Record<string, Input>;
 
 /** A CI/CD access configuration of the Host Security Service (HSS): what an image scan in a pipeline allows. */
-export const cicdConfigurationInputs = { ...madeFrom(table), outputs };
+export const cicdConfigurationInputs = { ...derivedFrom(table), outputs };
 export type CicdConfigurationInputs = Written<typeof table>;

@@ -1,5 +1,5 @@
 import { CodeArtsError, need } from "../../client/errors";
-import type { Change, Cloud, Computed, Found, Made, Problem, View } from "../../lifecycle/kind";
+import type { Change, Cloud, Computed, Found, Problem, RecordCreated, View } from "../../lifecycle/kind";
 import { resolvedKey } from "../../lifecycle/state";
 import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isUnknown } from "../../lifecycle/values";
@@ -105,7 +105,11 @@ export function listsToWire(
   );
 }
 
-async function create(cloud: Cloud, inputs: CicdConfigurationInputs, made: Made<CicdConfigurationInputs>): Promise<void> {
+async function create(
+  cloud: Cloud,
+  inputs: CicdConfigurationInputs,
+  made: RecordCreated<CicdConfigurationInputs>,
+): Promise<void> {
   const body = { ...inputs.raw, cicd_name: inputs.name, ...listsToWire(inputs) };
   const id = await addConfiguration(cloud, inputs, body);
   made(id, { ...inputs, command: undefined }, { [resolvedKey]: await iamProjectOf(cloud) });

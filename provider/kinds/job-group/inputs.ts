@@ -2,7 +2,7 @@ import { z } from "zod";
 import { replace, update } from "../../lifecycle/kind";
 import { adoptExisting, projectId, region } from "../parts/place";
 import { line, without } from "../parts/text";
-import { input, madeFrom, type Written } from "../table";
+import { derivedFrom, input, type Written } from "../table";
 
 const elsewhere = "jobs and groups cannot move to another project or region, so a new, empty group is created there";
 
@@ -34,5 +34,5 @@ const table = {
 } as const;
 
 /** A group of build jobs. */
-export const jobGroupInputs = madeFrom(table);
+export const jobGroupInputs = derivedFrom(table);
 export type JobGroupInputs = Written<typeof table>;

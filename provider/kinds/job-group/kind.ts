@@ -1,7 +1,7 @@
 import type { Client } from "../../client";
 import { need } from "../../client/errors";
 import { Refusal } from "../../lifecycle/errors";
-import type { Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
+import type { Change, Cloud, Found, RecordCreated, View } from "../../lifecycle/kind";
 import { compact, isUnknown } from "../../lifecycle/values";
 import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
@@ -36,7 +36,7 @@ export const jobGroup: ListedKind<JobGroupInputs, Group> = {
   isAdoptedOnRequest: true,
 };
 
-async function create({ client }: Cloud, inputs: JobGroupInputs, made: Made<JobGroupInputs>): Promise<void> {
+async function create({ client }: Cloud, inputs: JobGroupInputs, made: RecordCreated<JobGroupInputs>): Promise<void> {
   const { projectId, name, parentId } = inputs;
   const body = { name, project_id: projectId, ...(parentId !== undefined && { parent_id: parentId }) };
   const answer = await client.groups.create(projectId, body).finally(() => groupsChanged(client, projectId));

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { replace, update } from "../../lifecycle/kind";
 import { adoptExisting, jobId, projectId, region } from "../parts/place";
 import { line } from "../parts/text";
-import { type Input, input, madeFrom, part, type Written } from "../table";
+import { derivedFrom, type Input, input, part, type Written } from "../table";
 
 const right = (doc: string, name: string) => input(z.boolean().optional(), { doc, otherwise: "not changed", wire: { name } });
 
@@ -42,5 +42,5 @@ const outputs = {
 } satisfies Record<string, Input>;
 
 /** What the roles of a project may do with one build job. */
-export const jobPermissionsInputs = { ...madeFrom(table), outputs };
+export const jobPermissionsInputs = { ...derivedFrom(table), outputs };
 export type JobPermissionsInputs = Written<typeof table>;

@@ -1,6 +1,6 @@
 import type { Client } from "../../client";
 import { Refusal } from "../../lifecycle/errors";
-import type { Change, Cloud, Computed, Found, Made, View } from "../../lifecycle/kind";
+import type { Change, Cloud, Computed, Found, RecordCreated, View } from "../../lifecycle/kind";
 import { formatPath, isObject, same } from "../../lifecycle/values";
 import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
@@ -60,7 +60,7 @@ function beforeIn(computed: Computed | undefined): Before | undefined {
   };
 }
 
-async function create(cloud: Cloud, inputs: JobPermissionsInputs, made: Made<JobPermissionsInputs>): Promise<void> {
+async function create(cloud: Cloud, inputs: JobPermissionsInputs, made: RecordCreated<JobPermissionsInputs>): Promise<void> {
   // Read by the look-up before every create.
   const roles = await rolesOf(cloud, inputs);
   const before = remembered(undefined, Object.keys(inputs.permissions), roles);
@@ -88,7 +88,7 @@ async function proven(
   cloud: Cloud,
   inputs: JobPermissionsInputs,
   before: Before,
-  made: Made<JobPermissionsInputs>,
+  made: RecordCreated<JobPermissionsInputs>,
 ): Promise<Computed> {
   const roles = await rolesNow(cloud, inputs);
   const live = liveOf(inputs.permissions, roles);
@@ -137,7 +137,7 @@ async function change(
   cloud: Cloud,
   id: string,
   { applied, declared, computed }: Change<JobPermissionsInputs>,
-  made: Made<JobPermissionsInputs>,
+  made: RecordCreated<JobPermissionsInputs>,
 ) {
   const roles = await rolesNow(cloud, declared);
   const known = beforeIn(computed);

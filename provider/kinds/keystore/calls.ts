@@ -1,7 +1,7 @@
 /** Calls about keystore files, and the list that all reads share. */
 import { CodeArtsError, need } from "../../client/errors";
 import type { Cloud } from "../../lifecycle/kind";
-import { madeHere, sharedReads, unlessGone } from "../parts/shared-reads";
+import { createdHere, sharedReads, unlessGone } from "../parts/shared-reads";
 import { isMask, type Wire } from "../parts/wire";
 import { bytesOf } from "./content";
 import type { KeystoreInputs } from "./inputs";
@@ -19,7 +19,7 @@ export async function uploadFile(cloud: Cloud, inputs: KeystoreInputs, name: str
     throw error;
   });
   const id = need(answer.keystore_id, "keystore_id", "uploadKeystore", "unknown");
-  madeHere(cloud.client).add(id);
+  createdHere(cloud.client).add(id);
   return id;
 }
 
@@ -53,7 +53,7 @@ export async function deleteFile(cloud: Cloud, id: string): Promise<void> {
     if (error.kind === "forbidden" || error.kind === "unauthorized") throw error;
     if ((await listFiles(cloud)).has(id)) throw error;
   });
-  madeHere(cloud.client).delete(id);
+  createdHere(cloud.client).delete(id);
   rows.drop(cloud.client, "");
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { replace, update, updateAfterwards } from "../../lifecycle/kind";
 import { adoptExisting, region } from "../parts/place";
 import { line, without } from "../parts/text";
-import { input, madeFrom, type Written } from "../table";
+import { derivedFrom, input, type Written } from "../table";
 import { contentSchema, sameContent } from "./content";
 import { permission, samePermissions } from "./permission-inputs";
 
@@ -63,5 +63,5 @@ const table = {
 };
 
 /** A stored file that builds use: a keystore, a certificate, a key or a settings file. */
-export const keystoreInputs = madeFrom(table);
+export const keystoreInputs = derivedFrom(table);
 export type KeystoreInputs = Written<typeof table>;

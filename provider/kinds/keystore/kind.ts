@@ -1,20 +1,20 @@
 import { extname } from "node:path";
 import { CodeArtsError } from "../../client/errors";
 import { Refusal, reasonOf } from "../../lifecycle/errors";
-import type { Beside, Change, Cloud, Found, Made, View } from "../../lifecycle/kind";
+import type { Change, Cloud, Found, RecordCreated, Replacement, View } from "../../lifecycle/kind";
 import { compact, formatPath, sameText } from "../../lifecycle/values";
-import { madeHere, undeclaredAfterWrite } from "../parts/shared-reads";
+import { createdHere, undeclaredAfterWrite } from "../parts/shared-reads";
 import { isBlank, toBoolean, type Wire } from "../parts/wire";
 import { type Listed, type ListedKind, notKnown } from "../table";
 import { allFiles, deleteFile, describeFile, holdsContent, listFiles, uploadFile } from "./calls";
 import { type KeystoreInputs, keystoreInputs } from "./inputs";
 import {
+  fullPermissions,
   type LivePermission,
   listPermissions,
   permissionsFromWire,
   permissionsIfSeen,
   syncPermissions,
-  wholePermissions,
 } from "./permissions";
 
 /** The live file; the permission entries only if they were read. */
@@ -47,7 +47,7 @@ export const keystore: ListedKind<KeystoreInputs, LiveKeystore> = {
       : undefined,
 };
 
-async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+async function create(cloud: Cloud, inputs: KeystoreInputs, made: RecordCreated<KeystoreInputs>): Promise<void> {
   const id = await uploadFile(cloud, inputs, inputs.name);
   const uploaded = { ...inputs, shared: undefined, permissions: undefined };
   made(id, uploaded);
@@ -55,7 +55,7 @@ async function create(cloud: Cloud, inputs: KeystoreInputs, made: Made<KeystoreI
   await permit(cloud, id, inputs, made);
 }
 
-async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: Made<KeystoreInputs>): Promise<void> {
+async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: RecordCreated<KeystoreInputs>): Promise<void> {
   made(id, { ...inputs, permissions: undefined });
   if (inputs.permissions) await syncPermissions(cloud, id, { declared: inputs.permissions, applied: {}, isNew: true });
 }
@@ -67,17 +67,17 @@ async function permit(cloud: Cloud, id: string, inputs: KeystoreInputs, made: Ma
 async function rotate(
   cloud: Cloud,
   inputs: KeystoreInputs,
-  { old, next, answered }: Beside,
-  made: Made<KeystoreInputs>,
+  { old, next, answered }: Replacement,
+  made: RecordCreated<KeystoreInputs>,
 ): Promise<void> {
   const before = await listFiles(cloud);
   const left = next === undefined ? undefined : before.get(next);
   const isLeft = left !== undefined && (await holdsContent(cloud, left, inputs));
-  const id = isLeft && next !== undefined ? next : await uploadFile(cloud, inputs, besideName(inputs.name, "new", old));
+  const id = isLeft && next !== undefined ? next : await uploadFile(cloud, inputs, temporaryName(inputs.name, "new", old));
   answered(id);
   const file = before.get(old);
   const isInTheWay = file?.keystore_name === inputs.name;
-  const aside = besideName(inputs.name, "old", old);
+  const aside = temporaryName(inputs.name, "old", old);
   const nameOld = (name: string) =>
     describeFile(cloud, old, { name, description: file?.description ?? "", shared: toBoolean(file?.share) ?? false });
   try {
@@ -96,7 +96,7 @@ async function rotate(
 }
 
 /** `release-new-4b1f6a2c.jks`: a temporary name while both files exist. */
-function besideName(name: string, tag: "new" | "old", old: string): string {
+function temporaryName(name: string, tag: "new" | "old", old: string): string {
   const suffix = extname(name);
   const end = `-${tag}-${old.slice(0, 8)}${suffix}`;
   return `${name.slice(0, Math.min(name.length - suffix.length, 255 - end.length))}${end}`;
@@ -143,7 +143,7 @@ function view(
       content: "*****",
       description,
       shared: shared || undefined,
-      permissions: wholePermissions(permissions ?? []),
+      permissions: fullPermissions(permissions ?? []),
     }),
     name: file.keystore_name ?? applied?.name,
   };
@@ -159,7 +159,7 @@ async function change(
   cloud: Cloud,
   id: string,
   { applied, declared, changed }: Change<KeystoreInputs>,
-  made: Made<KeystoreInputs>,
+  made: RecordCreated<KeystoreInputs>,
 ) {
   if (changed.has("name") || changed.has("description") || changed.has("shared")) {
     // Undeclared fields are sent back unchanged, so they have to be read.
@@ -194,7 +194,7 @@ async function find(cloud: Cloud, inputs: KeystoreInputs): Promise<Found[]> {
 
 async function candidate(cloud: Cloud, row: Wire<"Keystore">, inputs: KeystoreInputs): Promise<Found> {
   const id = row.id ?? "";
-  if (madeHere(cloud.client).has(id))
+  if (createdHere(cloud.client).has(id))
     return { id, blocked: `another resource of this program has the name ${inputs.name}; give each file a unique name` };
   const seconds = Number(row.create_time_stamp);
   const facts = {

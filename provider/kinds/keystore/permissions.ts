@@ -27,7 +27,7 @@ export function permissionsFromWire(applied: Permissions, live: readonly LivePer
 }
 
 /** All entries except the creator's, as inputs. */
-export function wholePermissions(live: readonly LivePermission[]): Permissions | undefined {
+export function fullPermissions(live: readonly LivePermission[]): Permissions | undefined {
   const others = live.filter((entry) => entry.user_name && toBoolean(entry.is_creator) !== true);
   if (others.length === 0) return undefined;
   return Object.fromEntries(
@@ -66,7 +66,7 @@ export async function syncPermissions(cloud: Cloud, id: string, { declared, appl
     const entry = entryOf(name);
     if (entry && toBoolean(entry.is_creator)) throw creators(name);
     const before = Object.hasOwn(applied, name) ? applied[name] : undefined;
-    await bring(cloud, id, { name, permission, entry, sameUser: before === undefined || sameUser(before, permission) });
+    await syncPermission(cloud, id, { name, permission, entry, sameUser: before === undefined || sameUser(before, permission) });
   }
   for (const name of Object.keys(applied)) {
     const entry = entryOf(name);
@@ -82,7 +82,7 @@ interface Wanted {
   sameUser: boolean;
 }
 
-async function bring({ client }: Cloud, id: string, { name, permission, entry, sameUser }: Wanted): Promise<void> {
+async function syncPermission({ client }: Cloud, id: string, { name, permission, entry, sameUser }: Wanted): Promise<void> {
   const wanted = rightsOf(permission);
   const there = entry && liveRights(entry);
   if (there && sameUser && sameRights(wanted, there)) return;

@@ -5,7 +5,7 @@ import { sameSet } from "../../lifecycle/values";
 import { adoptExisting, jobId, region } from "../parts/place";
 import { isWebAddress, line } from "../parts/text";
 import { isMask } from "../parts/wire";
-import { input, madeFrom, named, type Written } from "../table";
+import { derivedFrom, input, named, type Written } from "../table";
 import { keyNames, webhookNames } from "./param-config";
 
 export type NoticeChannel = components["schemas"]["NoticeType"];
@@ -93,5 +93,5 @@ const table = {
 };
 
 /** One notification channel of one build job. */
-export const noticeInputs = madeFrom(table);
+export const noticeInputs = derivedFrom(table);
 export type NoticeInputs = Written<typeof table>;

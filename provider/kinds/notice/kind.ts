@@ -1,6 +1,6 @@
 import { CodeArtsError, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
-import type { Change, Cloud, Found, Made, Problem, View } from "../../lifecycle/kind";
+import type { Change, Cloud, Found, Problem, RecordCreated, View } from "../../lifecycle/kind";
 import { type Added, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isAbsent, isObject, isUnknown, sameSet } from "../../lifecycle/values";
 import { wireNamesOf } from "../../lifecycle/wording";
@@ -161,7 +161,7 @@ export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?
   };
 }
 
-async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInputs>): Promise<void> {
+async function create(cloud: Cloud, inputs: NoticeInputs, tell: RecordCreated<NoticeInputs>): Promise<void> {
   const id = idOf(inputs);
   const hidden = (["webhook", "signingKey", "paramConfig"] as const).find((key) => isMask(inputs[key]));
   if (hidden)
@@ -171,7 +171,7 @@ async function create(cloud: Cloud, inputs: NoticeInputs, tell: Made<NoticeInput
     });
   await write(cloud, inputs, noticeBody(inputs), freshEvents[inputs.channel]);
   tell(id, inputs);
-  tell(id, inputs, await besideNow(cloud, id, inputs));
+  tell(id, inputs, await undeclaredNow(cloud, id, inputs));
 }
 
 /** The channel as it is now, where it is not as on a fresh job. Whether a fresh job mails on failure differs by region. */
@@ -189,10 +189,10 @@ async function find(cloud: Cloud, inputs: NoticeInputs): Promise<Found[]> {
 async function change(cloud: Cloud, id: string, { applied, declared, added }: Change<NoticeInputs>) {
   const live = channelOf(await list(cloud, declared.jobId), declared.channel);
   await write(cloud, declared, noticeBody(declared, applied, live), eventsOn(live));
-  return besideNow(cloud, id, declared, added);
+  return undeclaredNow(cloud, id, declared, added);
 }
 
-const besideNow = (cloud: Cloud, id: string, declared: NoticeInputs, added?: Added) =>
+const undeclaredNow = (cloud: Cloud, id: string, declared: NoticeInputs, added?: Added) =>
   undeclaredAfterWrite(async () => {
     // Must not change the shared list, which others may read later.
     const live = channelOf(await list(cloud, declared.jobId), declared.channel);

@@ -140,7 +140,7 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
     const add = (path: Path, value: unknown, expected = false) =>
       undeclared.push({ path: ["parameters", name, ...path], key: ["parameter", name, ...path].join(" "), value, expected });
     if (written === undefined) {
-      add([], wholeParameter(wire), isServiceOwn(wire));
+      add([], fullParameter(wire), isServiceOwn(wire));
       continue;
     }
     const declared = settings(written);
@@ -151,13 +151,13 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
       if (key === "type" && declared.options) continue;
       add(key in known ? [key] : ["attributes", key], attribute(wire, attributeOf.get(key) ?? key) ?? limitsOf(wire));
     }
-    for (const [option, field, value] of besideOptions(wire)) add(["options", option, field], value);
+    for (const [option, field, value] of undeclaredInOptions(wire)) add(["options", option, field], value);
   }
   return { parameters: Object.fromEntries(parameters), undeclared };
 }
 
 /** Settings of an option other than its name and the defaults of a new one. */
-function besideOptions(wire: WireParameter): [option: string, field: string, value: unknown][] {
+function undeclaredInOptions(wire: WireParameter): [option: string, field: string, value: unknown][] {
   return (liveLimits(wire) ?? []).flatMap((limit) => {
     const fresh: Record<string, unknown> = newLimit(optionOf(limit));
     const others = Object.entries(limit).filter(([field, value]) => !isBlank(value) && !same(value, fresh[field]));
@@ -177,7 +177,7 @@ const known: { [key in keyof ParameterSettings]: true } = {
 /** Settings of a live parameter that differ from a new one, ignoring masked values and the service's own description. */
 function differing(wire: WireParameter): string[] {
   const name = parameterName(wire);
-  const given = settings(wholeParameter(wire));
+  const given = settings(fullParameter(wire));
   const silent = (key: string): boolean =>
     (key === "default" && (isMask(given.default) || given.default === (consoleParameters[name] ?? ""))) ||
     (key === "description" && Object.hasOwn(consoleParameters, name)) ||
@@ -192,7 +192,7 @@ function isServiceOwn(wire: WireParameter): boolean {
 }
 
 /** A parameter with all its settings, as input. */
-export function wholeParameter(wire: WireParameter): Parameter {
+export function fullParameter(wire: WireParameter): Parameter {
   const name = parameterName(wire);
   const defaults = newAttributes(name);
   const options = limitsOf(wire);

@@ -69,11 +69,14 @@ export function parameterRules(written: Readonly<Record<string, unknown>>): Prob
     const path = ["parameters", name];
     const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
     const twice = twin === undefined ? [] : [`differs from ${JSON.stringify(twin)} only in case; keep one of them`];
-    return [...[...nameProblems(name), ...twice].map((message) => ({ path, message })), ...settingProblems(path, parameter)];
+    return [
+      ...[...parameterNameProblems(name), ...twice].map((message) => ({ path, message })),
+      ...settingProblems(path, parameter),
+    ];
   });
 }
 
-export function nameProblems(name: string): string[] {
+export function parameterNameProblems(name: string): string[] {
   if (reserved.has(name)) return ["reserved by the build environment; use another name"];
   if (name === "") return ["the name is empty; 1 to 128 letters, digits and _"];
   if (name.length > 128) return [`the name has ${name.length} characters; at most 128`];

@@ -155,7 +155,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
   const scms = live.map((wire, index) => {
     const written = twins.get(wire);
     if (!written) return wholeScm(wire);
-    undeclared.push(...besideScm(wire, written, index));
+    undeclared.push(...undeclaredInScm(wire, written, index));
     // A field missing from the read is unknown, except where absence means "none".
     return compact<Scm>(
       entries.map(([key, field]) => {
@@ -175,7 +175,7 @@ export function scmsFromWire(live: readonly WireScm[], applied: readonly Scm[]):
 const descriptive: ReadonlySet<keyof Scm> = new Set(["branch", "groupName", "repositoryName", "source"]);
 const wireFields: ReadonlySet<string> = new Set(entries.flatMap(([, field]) => namesOf(field)));
 
-function besideScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
+function undeclaredInScm(wire: WireScm, written: Scm, index: number): Undeclared[] {
   const key = `scm ${written.repositoryId}`;
   const parts = entries.flatMap(([name, field]): Undeclared[] => {
     const value = readField(wire, field);

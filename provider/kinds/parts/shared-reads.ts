@@ -41,7 +41,7 @@ export function sharedReads<T>(): SharedReads<T> {
 const made = new WeakMap<Client, Set<string>>();
 
 /** Ids created or adopted by this process, so in this operation of the engine: they belong to another resource of the program. */
-export function madeHere(client: Client): Set<string> {
+export function createdHere(client: Client): Set<string> {
   const known = made.get(client) ?? new Set<string>();
   made.set(client, known);
   return known;

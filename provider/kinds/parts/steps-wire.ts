@@ -18,14 +18,14 @@ function liveProperties(wire: WireStep | undefined): Record<string, unknown> {
   }
 }
 
-const secretsOf = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> => {
+const secretsOfStep = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> => {
   const found = step.name === undefined ? undefined : own(secrets ?? {}, step.name);
   return isObject(found) ? found : {};
 };
 
 /** All declared properties of a step, including secret ones. */
 const declaredProperties = (step: TemplateStep, secrets: StepSecrets | undefined): Record<string, unknown> =>
-  Object.fromEntries([...Object.entries(step.properties ?? {}), ...Object.entries(secretsOf(step, secrets))]);
+  Object.fromEntries([...Object.entries(step.properties ?? {}), ...Object.entries(secretsOfStep(step, secrets))]);
 
 /** Steps are matched by module and name, then by module alone. */
 const byModule = (step: TemplateStep): string => step.module;
@@ -105,9 +105,9 @@ export function stepsFromWire(live: readonly WireStep[], applied: DeclaredSteps)
   const secrets = new Map<string, { [property: string]: unknown }>();
   const steps = live.map((wire, index) => {
     const step = twins.get(wire);
-    if (!step) return wholeStep(wire);
+    if (!step) return fullStep(wire);
     const seen = seenStep(wire, step, applied.stepSecrets);
-    undeclared.push(...besideStep(wire, step, applied.stepSecrets, index));
+    undeclared.push(...undeclaredInStep(wire, step, applied.stepSecrets, index));
     if (step.name !== undefined && Object.keys(seen.secrets).length > 0) secrets.set(step.name, seen.secrets);
     return seen.step;
   });
@@ -125,7 +125,7 @@ const writtenSecrets = (written: StepSecrets, live: ReadonlyMap<string, { [prope
   );
 
 /** A step with all its settings, as input. */
-export function wholeStep(wire: WireStep): TemplateStep {
+export function fullStep(wire: WireStep): TemplateStep {
   const properties = Object.fromEntries(
     Object.entries(liveProperties(wire)).filter(([, value]) => value !== null && value !== undefined),
   );
@@ -140,7 +140,7 @@ export function wholeStep(wire: WireStep): TemplateStep {
 
 function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined) {
   const live = liveProperties(wire);
-  const secretKeys = secretsOf(step, stepSecrets);
+  const secretKeys = secretsOfStep(step, stepSecrets);
   const view = (written: Readonly<Record<string, unknown>>) =>
     Object.fromEntries(
       Object.entries(written).flatMap(([key, value]) => {
@@ -162,7 +162,7 @@ function seenStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets |
 const wireFields: ReadonlySet<string> = new Set(["module_id", "name", "version", "enable", "properties"]);
 
 /** The service adds the same properties to every step of a module, so the key does not identify a single step. */
-function besideStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined, index: number): Undeclared[] {
+function undeclaredInStep(wire: WireStep, step: TemplateStep, stepSecrets: StepSecrets | undefined, index: number): Undeclared[] {
   const declared = declaredProperties(step, stepSecrets);
   const beside = (part: keyof Step, name: string | undefined, value: unknown, expected: boolean): Undeclared => ({
     path: ["steps", index, part, ...(name === undefined ? [] : [name])],

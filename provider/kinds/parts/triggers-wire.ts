@@ -149,7 +149,7 @@ export function triggersFromWire(live: readonly WireTrigger[], applied: Declared
     schedules,
     triggers: inForms(others, applied.triggers ?? [], triggerFromWire),
     undeclared: [
-      ...timers.flatMap((wire, index) => besideSchedule(wire, schedules[index] ?? { cron: "" }, index)),
+      ...timers.flatMap((wire, index) => undeclaredInSchedule(wire, schedules[index] ?? { cron: "" }, index)),
       ...others.flatMap((wire, index) =>
         unmodelled(wire, isTriggerField, { path: ["triggers", index], key: `trigger ${wire.name}`, expected: true }),
       ),
@@ -161,7 +161,7 @@ const isTriggerField = (field: string): boolean => field === "name" || field ===
 /** The service's second name of the zone changes with the first. */
 const timerNames: ReadonlySet<string> = new Set([...Object.values(timerSettings), "timeZone"]);
 
-function besideSchedule(wire: WireTrigger, shown: Schedule, index: number): Undeclared[] {
+function undeclaredInSchedule(wire: WireTrigger, shown: Schedule, index: number): Undeclared[] {
   const found: Undeclared[] = unmodelled(wire, isTriggerField, { path: ["schedules", index], key: "schedule", expected: true });
   const add = (name: string, value: unknown, expected: boolean) =>
     found.push({ path: ["schedules", index, name], key: `schedule ${name}`, value, expected });

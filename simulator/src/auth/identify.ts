@@ -1,6 +1,6 @@
 /** Identifies the caller by token or signature. */
 import { createHash } from "node:crypto";
-import { type Refusal, unauthorized } from "../refusal";
+import { type ServiceError, unauthorized } from "../refusal";
 import { type Region, regionByName, regionOfProject } from "../regions";
 import type { Simulation } from "../simulation";
 import { type User, userById, users } from "../users";
@@ -30,7 +30,7 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function byToken(simulation: Simulation, token: string): Caller | Refusal {
+function byToken(simulation: Simulation, token: string): Caller | ServiceError {
   const known = simulation.store.tokens.get(rememberedHash(token));
   const user = known && userById(known.userId);
   if (!known || !user) return unauthorized("decrypt token fail");
@@ -52,7 +52,7 @@ function keyPair(accessKey: string): KeyPair | undefined {
   return undefined;
 }
 
-function bySignature(simulation: Simulation, request: SignedRequest, header: string): Caller | Refusal {
+function bySignature(simulation: Simulation, request: SignedRequest, header: string): Caller | ServiceError {
   const authorization = parseAuthorization(header);
   if (!authorization) return unauthorized("the Authorization header is not an SDK-HMAC-SHA256 signature");
   const pair = keyPair(authorization.accessKey);
@@ -69,7 +69,7 @@ function bySignature(simulation: Simulation, request: SignedRequest, header: str
 }
 
 /** The caller, or why the request is refused. A token takes precedence over a signature. */
-export function identify(simulation: Simulation, request: SignedRequest): Caller | Refusal {
+export function identify(simulation: Simulation, request: SignedRequest): Caller | ServiceError {
   const token = single(request.headers["x-auth-token"]);
   if (token) return byToken(simulation, token);
   const authorization = request.headers.authorization;

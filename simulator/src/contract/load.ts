@@ -6,7 +6,7 @@ import type { OperationId } from "../wire";
 export type Service = "build" | "hss" | "iam";
 export type Schema = Record<string, unknown>;
 
-export interface Parameter {
+export interface OperationParameter {
   name: string;
   in: "path" | "query" | "header";
   required?: boolean;
@@ -23,7 +23,7 @@ export interface Operation {
   deprecated: boolean;
   /** Status of success: 201 for tokens, else 200. */
   status: number;
-  parameters: Parameter[];
+  parameters: OperationParameter[];
   body?: { type: string; schema: Schema; required: boolean };
   /** Absent if the response has no body. */
   answer?: { type: string; schema: Schema };

@@ -6,11 +6,11 @@ import type { FaultRule, Latency } from "../faults";
 import type { JournalFilter } from "../journal";
 import { isQuotaName } from "../quotas";
 import { describeReadings } from "../readings";
-import { invalid, Refusal } from "../refusal";
+import { invalid, ServiceError } from "../refusal";
 import { parseJsonBody, readBody } from "../server/body";
 import type { Serving } from "../server/serving";
 import type { Outcome, SeedData } from "../simulation";
-import type { Change } from "../store/table";
+import type { RowChange } from "../store/table";
 import { overview } from "./overview";
 import { page } from "./page";
 import { shaped } from "./schemas";
@@ -28,11 +28,11 @@ type Control = (request: FastifyRequest, body: unknown) => unknown;
 function control(act: Control) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     try {
-      if (isForeign(request)) throw new Refusal(403, "SIM.CONTROL", "Requests from pages of other sites are refused.");
+      if (isForeign(request)) throw new ServiceError(403, "SIM.CONTROL", "Requests from pages of other sites are refused.");
       const body = await readBody(request.raw);
       return await act(request, body.length > 0 ? parseJsonBody(body) : {});
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (!(error instanceof ServiceError)) throw error;
       return reply.code(error.status).send({ error_code: error.code, error_msg: error.message });
     }
   };
@@ -144,7 +144,7 @@ function addState(app: FastifyInstance, { simulation }: Serving): void {
   app.put(
     "/_simulator/state",
     control((_, body) => {
-      const { rows } = shaped<{ rows: Change[] }>("state", body);
+      const { rows } = shaped<{ rows: RowChange[] }>("state", body);
       const before = [...store.snapshot()];
       try {
         const unknown = rows.find(({ table }) => !store.hasTable(table));

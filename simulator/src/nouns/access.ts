@@ -1,6 +1,6 @@
 /** Permissions of the caller, and access to objects. */
 import type { AnyCall } from "../operation";
-import { forbidden, invalid, jobMissing, Refusal } from "../refusal";
+import { forbidden, invalid, jobMissing, ServiceError } from "../refusal";
 import { demoProject } from "../simulation";
 import type { Job, JobRight } from "../store/model";
 import { type Role, roleOf } from "../users";
@@ -41,7 +41,7 @@ export function jobFor(call: AnyCall, id: string, right: JobRight = "view"): Job
   const job = call.simulation.store.jobs.get(id);
   if (!job || job.deleted || job.region !== call.caller.region.name) {
     throw call.simulation.readings.get("missing-job") === "not-found"
-      ? new Refusal(404, jobMissing().code, jobMissing().message)
+      ? new ServiceError(404, jobMissing().code, jobMissing().message)
       : jobMissing();
   }
   if (!jobRights(call, job)[right]) throw forbidden(`You may not ${doing[right]} this build task.`);

@@ -1,17 +1,17 @@
 /** HSS CI/CD access configurations: what a scan in a pipeline allows and blocks. */
 import type { AnyCall, Call, Handlers } from "../operation";
 import { Raw } from "../operation";
-import { forbidden, overQuota, Refusal } from "../refusal";
+import { forbidden, overQuota, ServiceError } from "../refusal";
 import type { CicdConfiguration } from "../store/model";
 import { roleOf } from "../users";
 import type { Hss } from "../wire";
 
-const invalidInput = (message: string) => new Refusal(400, "SIM.HSS.BADREQUEST", message);
+const invalidInput = (message: string) => new ServiceError(400, "SIM.HSS.BADREQUEST", message);
 
 /** The IAM project of the path, which must be that of the caller's region. */
 function projectFor({ caller }: AnyCall, id: string): string {
   if (id !== caller.region.projectId)
-    throw new Refusal(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
+    throw new ServiceError(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
   return id;
 }
 
@@ -28,9 +28,9 @@ function configurationsOf({ simulation }: AnyCall, projectId: string, enterprise
 }
 
 /** The error for a missing configuration is misleading, as in the real service. */
-function absent({ simulation }: AnyCall): Refusal {
+function absent({ simulation }: AnyCall): ServiceError {
   const statuses = { "bad-request": 400, "not-found": 404, "server-error": 500, "ok-code": 200 };
-  return new Refusal(
+  return new ServiceError(
     statuses[simulation.readings.get("missing-scan-configuration")],
     "SIM.HSS.ABSENT",
     "The parameter is invalid.",

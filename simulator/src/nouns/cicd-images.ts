@@ -1,6 +1,6 @@
 /** Images scanned in pipelines, from the seed data, because no request reports a scan. */
 import type { Handlers } from "../operation";
-import { Refusal } from "../refusal";
+import { ServiceError } from "../refusal";
 import type { Hss, QueryOf } from "../wire";
 
 type Image = Hss<"CicdImage">;
@@ -41,7 +41,7 @@ function matches(image: Image, query: Query): boolean {
 export const cicdImages: Handlers<"listCicdImages"> = {
   listCicdImages(call) {
     if (call.path.project_id !== call.caller.region.projectId) {
-      throw new Refusal(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
+      throw new ServiceError(403, "SIM.HSS.FORBIDDEN", "The project of the path is not the one of this region and account.");
     }
     const { query } = call;
     const found = (call.simulation.data.images ?? []).filter((image) => matches(image, query));

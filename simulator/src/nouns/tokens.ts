@@ -2,11 +2,11 @@
 import { randomBytes } from "node:crypto";
 import { hashToken } from "../auth/identify";
 import { type Handlers, WithHeaders } from "../operation";
-import { Refusal } from "../refusal";
+import { ServiceError } from "../refusal";
 import { type Region, regionByName, regionOfProject } from "../regions";
 import { domain, type User, users } from "../users";
 
-const refused = () => new Refusal(401, "SIM.IAM.UNAUTHORIZED", "The username or password is wrong.");
+const refused = () => new ServiceError(401, "SIM.IAM.UNAUTHORIZED", "The username or password is wrong.");
 
 function iso(at: number): string {
   return new Date(at).toISOString().replace(/(\.\d{3})Z$/, "$1000Z");
@@ -15,7 +15,7 @@ function iso(at: number): string {
 function scopeOf(project: unknown): Region {
   const { id, name }: { id?: unknown; name?: unknown } = typeof project === "object" && project !== null ? project : {};
   const region = typeof id === "string" ? regionOfProject(id) : regionByName(String(name));
-  if (!region) throw new Refusal(401, "SIM.IAM.PROJECT", "The project of the scope does not exist in this account.");
+  if (!region) throw new ServiceError(401, "SIM.IAM.PROJECT", "The project of the scope does not exist in this account.");
   return region;
 }
 

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { Busboy, type BusboyInstance } from "@fastify/busboy";
 import { parse as parseJson } from "secure-json-parse";
 import type { UploadedFile } from "../operation";
-import { invalid, Refusal } from "../refusal";
+import { invalid, ServiceError } from "../refusal";
 import { markIntegers } from "./integers";
 
 const maximumBodyBytes = 12 * 1024 * 1024;
@@ -11,7 +11,7 @@ const maximumBodyBytes = 12 * 1024 * 1024;
 const drainBytes = 4 * maximumBodyBytes;
 const maximumDepth = 64;
 
-const tooLarge = () => new Refusal(413, "CB.00060200", "The request body is larger than 12 MB.");
+const tooLarge = () => new ServiceError(413, "CB.00060200", "The request body is larger than 12 MB.");
 
 /** The bytes of the body. Rejects if there are too many, or if the sender disconnects. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
@@ -94,7 +94,7 @@ export function parseForm(headers: IncomingHttpHeaders, body: Buffer): Promise<F
     form.on("error", refuse);
     form.on("partsLimit", refuse);
     form.on("finish", () => {
-      if (files.length > 1) return reject(new Refusal(400, "CB.00060213", "Too many files in one upload."));
+      if (files.length > 1) return reject(new ServiceError(400, "CB.00060213", "Too many files in one upload."));
       resolve({ fields: Object.fromEntries(fields), file: files[0] });
     });
     form.end(body);

@@ -7,7 +7,7 @@ import { privateNamesFor } from "../nouns/private-names";
 import { domains } from "../nouns/projects";
 import { handlers } from "../nouns/registry";
 import { type Call, type Handler, NoBody, Raw, type UploadedFile, WithHeaders } from "../operation";
-import { forbidden, invalid, noSuchUrl, Refusal } from "../refusal";
+import { forbidden, invalid, noSuchUrl, ServiceError } from "../refusal";
 import type { Simulation } from "../simulation";
 import { users } from "../users";
 import type { OperationId } from "../wire";
@@ -76,11 +76,13 @@ async function understand(exchange: Exchange, operation: Operation, strict: bool
 }
 
 /** Ids in a path have their own error codes; those of a job and of the brief records' body were observed live. */
-function unfit({ id, service }: Operation, at: string, message: string): Refusal {
-  if (service === "iam") return new Refusal(400, "IAM.0011", message);
-  if (id === "listBriefRecords" && at.startsWith("body")) return new Refusal(422, "DEVCB.00030000", message);
-  if (at === "path/job_id") return new Refusal(400, "DEV.CB.032011", message);
-  return service === "build" && /^path\/\w*_?(id|uuid)$/.test(at) ? new Refusal(400, "CB.00060202", message) : invalid(message);
+function unfit({ id, service }: Operation, at: string, message: string): ServiceError {
+  if (service === "iam") return new ServiceError(400, "IAM.0011", message);
+  if (id === "listBriefRecords" && at.startsWith("body")) return new ServiceError(422, "DEVCB.00030000", message);
+  if (at === "path/job_id") return new ServiceError(400, "DEV.CB.032011", message);
+  return service === "build" && /^path\/\w*_?(id|uuid)$/.test(at)
+    ? new ServiceError(400, "CB.00060202", message)
+    : invalid(message);
 }
 
 function answerOf(simulation: Simulation, operation: Operation, given: unknown): Answer {
@@ -97,7 +99,7 @@ function identified(simulation: Simulation, exchange: Exchange, operation: Opera
   const [demo] = users;
   if (operation.id === tokenOperation) return { user: demo, region: simulation.region, by: "token" };
   const caller = identify(simulation, exchange);
-  if (caller instanceof Refusal) throw caller;
+  if (caller instanceof ServiceError) throw caller;
   exchange.user = caller.user.name;
   if (!caller.user.role && operation.service !== "iam") throw forbidden("This user has no rights in the account.");
   return caller;
@@ -107,7 +109,7 @@ function identified(simulation: Simulation, exchange: Exchange, operation: Opera
 function besideContract(simulation: Simulation, exchange: Exchange): Answer {
   if (exchange.method !== "GET" || !/^\/v3\/auth\/domains\/?(\?|$)/.test(exchange.url)) throw noSuchUrl();
   const caller = identify(simulation, exchange);
-  if (caller instanceof Refusal) throw caller;
+  if (caller instanceof ServiceError) throw caller;
   exchange.user = caller.user.name;
   return jsonAnswer(200, domains(exchange.origin));
 }
@@ -128,7 +130,7 @@ async function act(simulation: Simulation, exchange: Exchange, options: Dispatch
 }
 
 /** An error in the form of the reading `refusals`; authentication errors always use the status. */
-function refusalAnswer(simulation: Simulation, refusal: Refusal): Answer {
+function refusalAnswer(simulation: Simulation, refusal: ServiceError): Answer {
   const { status, code, message, asText } = refusal;
   const plain = { error_code: code, error_msg: message };
   const form = simulation.readings.get("refusals");
@@ -150,7 +152,7 @@ export async function dispatch(simulation: Simulation, exchange: Exchange, optio
     return answer;
   } catch (error) {
     simulation.store.rollback();
-    if (error instanceof Refusal) return refusalAnswer(simulation, error);
+    if (error instanceof ServiceError) return refusalAnswer(simulation, error);
     process.stderr.write(`codearts-simulator: ${exchange.operation?.id ?? exchange.method}: ${describe(error)}\n`);
     exchange.answerProblems = [{ at: "simulator", message: error instanceof Error ? error.message : String(error) }];
     const busy = jsonAnswer(500, { error_code: "CB.00060101", error_msg: "Internal error of the simulator; please report it." });

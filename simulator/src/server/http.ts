@@ -7,7 +7,7 @@ import { addControl } from "../control/routes";
 import { catchUp } from "../engine/catch-up";
 import { faultName } from "../faults";
 import type { Answered } from "../journal";
-import { Refusal } from "../refusal";
+import { ServiceError } from "../refusal";
 import { readBody } from "./body";
 import { dispatch } from "./dispatch";
 import { type Answer, type Exchange, jsonAnswer } from "./exchange";
@@ -46,7 +46,7 @@ async function answerTo(serving: Serving, exchange: Exchange, request: FastifyRe
   try {
     exchange.body = await readBody(request.raw);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof ServiceError)) throw error;
     const refused = jsonAnswer(error.status, { error_code: error.code, error_msg: error.message }, { connection: "close" });
     return { ...refused, errorCode: error.code };
   }

@@ -20,7 +20,7 @@ import {
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Store } from "./store";
-import type { Change } from "./table";
+import type { RowChange } from "./table";
 
 const header = { format: "codearts-simulator-state", version: 1 };
 const rowsPerLine = 200;
@@ -170,7 +170,7 @@ export function openStateFile(path: string, store: Store): StateFile {
     file = openSync(path, "a", 0o600);
   };
   store.onReplace = rewrite;
-  store.onCommit = (changes: Change[]) => {
+  store.onCommit = (changes: RowChange[]) => {
     size += writeAll(file, lineOf(changes.map(({ table, id, row }) => (row ? [table, id, row] : [table, id]))));
     if (size >= leastCompaction && size >= 2 * compacted) rewrite();
   };

@@ -13,7 +13,7 @@ import type {
   Template,
   Token,
 } from "./model";
-import { type AnyTable, type Change, Table } from "./table";
+import { type AnyTable, type RowChange, Table } from "./table";
 
 export interface Store {
   jobs: Table<Job>;
@@ -39,13 +39,13 @@ export interface Store {
   /** Undoes the changes since the last commit. */
   rollback(): void;
   /** Replaces everything, what is not committed included. */
-  replace(changes: Iterable<Change>): void;
+  replace(changes: Iterable<RowChange>): void;
   /** Takes changes that were committed before. */
-  apply(changes: Iterable<Change>): void;
+  apply(changes: Iterable<RowChange>): void;
   hasTable(name: string): boolean;
-  snapshot(): Iterable<Change>;
+  snapshot(): Iterable<RowChange>;
   /** Called with the changes of every commit, before anything is answered. */
-  onCommit: (changes: Change[]) => void;
+  onCommit: (changes: RowChange[]) => void;
   /** Called after `replace`. */
   onReplace: () => void;
 }
@@ -147,7 +147,7 @@ export function createStore(): Store {
     onCommit: () => {},
     onReplace: () => {},
     commit() {
-      const changes: Change[] = pending.take().map(({ table: name, id, current }) => ({ table: name, id, row: current() }));
+      const changes: RowChange[] = pending.take().map(({ table: name, id, current }) => ({ table: name, id, row: current() }));
       if (changes.length > 0) store.onCommit(changes);
     },
     rollback() {

@@ -1,6 +1,6 @@
 /** A keyed collection whose changes are collected until they are committed, or undone. Rows are never changed in place: put a new one. */
 
-export interface Change {
+export interface RowChange {
   table: string;
   id: string;
   /** Undefined: the row is deleted. */

@@ -17,7 +17,7 @@ export class Reference {
 
 export type Value = string | number | boolean | Reference | Value[] | { [key: string]: Value };
 
-export interface Declared {
+export interface DeclaredResource {
   /** Name in the program and of the resource. */
   readonly name: string;
   /** Class, such as `BuildJob`. */
@@ -25,10 +25,10 @@ export interface Declared {
   readonly properties: { readonly [key: string]: Value };
 }
 
-export interface Example {
+export interface ExampleProgram {
   /** The program in YAML. */
   readonly text: string;
-  readonly resources: readonly Declared[];
+  readonly resources: readonly DeclaredResource[];
   readonly outputs: readonly (readonly [name: string, value: Reference])[];
 }
 
@@ -41,7 +41,7 @@ const form = z.strictObject({
   outputs: z.record(z.string(), z.string()).default({}),
 });
 
-export function readExample(text: string): Example {
+export function readExample(text: string): ExampleProgram {
   const { config, resources, outputs } = form.parse(load(text));
 
   const reference = (written: string): Reference => {
@@ -69,21 +69,21 @@ export function readExample(text: string): Example {
 }
 
 /** The example of the kind with this page. */
-export const exampleOf = (page: string): Example =>
+export const exampleOf = (page: string): ExampleProgram =>
   readExample(readFileSync(join(repository, "provider/kinds", page, "example.yaml"), "utf8"));
 
 /** References within a value. */
-function referencesIn(value: Value | Declared["properties"]): Reference[] {
+function referencesIn(value: Value | DeclaredResource["properties"]): Reference[] {
   if (value instanceof Reference) return [value];
   return typeof value === "object" ? Object.values(value).flatMap(referencesIn) : [];
 }
 
 /** Whether something else in the program refers to the resource, so that it needs a name there. */
-export const isUsed = ({ resources, outputs }: Example, name: string): boolean =>
+export const isUsed = ({ resources, outputs }: ExampleProgram, name: string): boolean =>
   [...resources.flatMap(({ properties }) => referencesIn(properties)), ...outputs.map(([, one]) => one)].some(
     (one) => one.of === "resource" && one.name === name,
   );
 
 /** The settings that the program reads. */
-export const settingsOf = ({ resources }: Example): Reference[] =>
+export const settingsOf = ({ resources }: ExampleProgram): Reference[] =>
   resources.flatMap(({ properties }) => referencesIn(properties)).filter(({ of }) => of === "config");

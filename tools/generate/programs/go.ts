@@ -1,5 +1,5 @@
 /** An example in Go, in the layout of gofmt. */
-import { type Example, isUsed, Reference, settingsOf, type Value } from "./example";
+import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
 import { type Spec, type Type, typeOf } from "./types";
 
 const width = 100;
@@ -84,7 +84,7 @@ function lines(entries: Literal["entries"], depth: number): string {
 
 const failed = ["\t\tif err != nil {", "\t\t\treturn err", "\t\t}"];
 
-export function goOf(example: Example): string {
+export function goOf(example: ExampleProgram): string {
   let isDeclared = false;
   const body = example.resources.flatMap(({ name, kind, properties }) => {
     const used = isUsed(example, name);

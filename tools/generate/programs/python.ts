@@ -1,5 +1,5 @@
 /** An example in Python, in the layout of Black. */
-import { type Example, isUsed, Reference, settingsOf, type Value } from "./example";
+import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
 import { type Spec, typeOf } from "./types";
 
 const width = 88;
@@ -45,7 +45,7 @@ function printFlat(value: Value, spec: Spec): string {
 /** Properties of a type get Python names; keys of a map are unchanged. */
 const keyIn = (spec: Spec, key: string): string => (typeOf(spec).isMap ? key : snake(key));
 
-export function pythonOf(example: Example): string {
+export function pythonOf(example: ExampleProgram): string {
   const blocks = example.resources.map(({ name, kind, properties }) => {
     const args = Object.entries(properties).map(([key, value]) => {
       const head = `    ${snake(key)}=`;

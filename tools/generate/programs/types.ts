@@ -23,7 +23,7 @@ export interface Type {
 export function typeOf(spec: Spec): Type {
   if (typeof spec === "string") return typeWith(spec, {}, inputs.get(spec));
   const form = spec.oneOf?.find((one) => members(one)) ?? spec;
-  return typeWith(nameOf(form), form, members(form));
+  return typeWith(typeNameOf(form), form, members(form));
 }
 
 function typeWith(name: string | undefined, spec: TypeSpec, properties: Record<string, PropertySpec> | undefined): Type {
@@ -41,9 +41,9 @@ function typeWith(name: string | undefined, spec: TypeSpec, properties: Record<s
   };
 }
 
-const nameOf = ({ $ref }: TypeSpec): string | undefined => $ref?.match(/^#\/types\/codearts:index:(\w+)$/)?.[1];
+const typeNameOf = ({ $ref }: TypeSpec): string | undefined => $ref?.match(/^#\/types\/codearts:index:(\w+)$/)?.[1];
 
 function members(spec: TypeSpec): Record<string, PropertySpec> | undefined {
-  const found = types.specs[tokenOf(nameOf(spec) ?? "")];
+  const found = types.specs[tokenOf(typeNameOf(spec) ?? "")];
   return found && "properties" in found ? found.properties : undefined;
 }

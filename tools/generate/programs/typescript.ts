@@ -1,7 +1,7 @@
 /** An example in TypeScript, with step builders, in the layout of adopt. */
 import { withBuilder } from "../../../cli/commands/adopt/builders";
 import { Call, type Code, Name, printCode } from "../../../cli/commands/adopt/code";
-import { type Example, isUsed, Reference, settingsOf, type Value } from "./example";
+import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
 
 function codeOf(value: Value): Code {
   if (value instanceof Reference) {
@@ -12,7 +12,7 @@ function codeOf(value: Value): Code {
   return typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, codeOf(one)])) : value;
 }
 
-export function typescriptOf(example: Example): string {
+export function typescriptOf(example: ExampleProgram): string {
   const blocks = example.resources.map(({ name, kind, properties }) => {
     const args = Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, codeOf(value)]));
     if (Array.isArray(args.steps)) args.steps = args.steps.map((step) => withBuilder(step));

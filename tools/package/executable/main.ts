@@ -11,7 +11,7 @@ import { repository } from "../../pulumi/paths";
 
 const systems: Record<string, string> = { win32: "windows" };
 const processors: Record<string, string> = { x64: "amd64" };
-const nameOf = (names: Record<string, string>, own: string) => names[own] ?? own;
+const executableNameOf = (names: Record<string, string>, own: string) => names[own] ?? own;
 
 async function must(program: string, args: string[], cwd: string): Promise<void> {
   const ended = await run(program, args, { cwd, env: process.env, timeout: 600_000 });
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   const licences = ["LICENSE", "THIRD-PARTY-LICENCES.md"];
   for (const file of licences) copyFileSync(join(repository, file), join(folder, file));
   const { version } = JSON.parse(schema);
-  const place = `${nameOf(systems, process.platform)}-${nameOf(processors, process.arch)}`;
+  const place = `${executableNameOf(systems, process.platform)}-${executableNameOf(processors, process.arch)}`;
   const archive = `pulumi-resource-codearts-v${version}-${place}.tar.gz`;
   await must("tar", ["-czf", archive, name, ...licences], folder);
   const size = (file: string) => `${(statSync(join(folder, file)).size / 1e6).toFixed(0)} MB`;

@@ -76,13 +76,13 @@ export function start({ program = process.execPath, args, cwd, env }: Command, o
   return child;
 }
 
-export interface Outcome {
+export interface ProcessOutcome {
   code: number;
   /** The error message for the engine; empty after success. */
   problem(what: string): string;
 }
 
-export function outcome(child: ChildProcess): Promise<Outcome> {
+export function outcome(child: ChildProcess): Promise<ProcessOutcome> {
   return new Promise((resolve) => {
     child.on("error", (error) => resolve({ code: 1, problem: (what) => `${what} could not be started: ${error.message}` }));
     child.on("close", (code, signal) => {

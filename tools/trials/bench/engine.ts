@@ -5,10 +5,10 @@ import { type TestStack, withStack } from "../../lib/stack";
 import {
   type BenchOptions,
   figure,
+  type Measurement,
   type Memory,
   median,
   memoryText,
-  type Row,
   row,
   seconds,
   secondsText,
@@ -35,7 +35,7 @@ interface Size {
   memory: Memory;
 }
 
-export async function engineRows(options: BenchOptions): Promise<Row[]> {
+export async function engineRows(options: BenchOptions): Promise<Measurement[]> {
   const sizes: Size[] = [];
   for (const count of options.short ? [100] : [100, 1000]) sizes.push(await measureSize(count, options));
   // One run is enough to show the form of the curve.
@@ -93,7 +93,7 @@ async function life(stack: TestStack, { count, requests }: Size, times: Times, s
   }
 }
 
-function rowsOf({ count, ours, floor, requests, memory }: Size): Row[] {
+function rowsOf({ count, ours, floor, requests, memory }: Size): Measurement[] {
   const calls = (verb: Verb) => `${requests[verb]} requests`;
   // The floor's refresh includes the same latency; without it, its time is that of the engine itself.
   const ideal = (requests.refresh * latency) / 1000 / parallel;
@@ -110,7 +110,7 @@ function rowsOf({ count, ours, floor, requests, memory }: Size): Row[] {
 }
 
 /** Growth of each command with the number of jobs: seconds per 1,000 jobs beyond the smallest size. */
-function growthRows(sizes: Size[]): Row[] {
+function growthRows(sizes: Size[]): Measurement[] {
   const [smallest, ...larger] = sizes;
   if (!smallest || larger.length === 0) return [];
   const slope = (side: "ours" | "floor", verb: Verb) =>

@@ -9,7 +9,7 @@ import { machine } from "../../lib/machine";
 import { wholeNumber } from "../../lib/numbers";
 import { repository } from "../../pulumi/paths";
 import { engineRows } from "./engine";
-import type { BenchOptions, Row } from "./measure";
+import type { BenchOptions, Measurement } from "./measure";
 import { pluginRows } from "./plugin";
 import { policyRows } from "./policies";
 import { reviewRows } from "./review";
@@ -18,7 +18,7 @@ import { stackRows } from "./stacks";
 import { startUpRows } from "./start-up";
 import { throttleRows } from "./throttle";
 
-const parts: Record<string, (options: BenchOptions) => Promise<Row[]>> = {
+const parts: Record<string, (options: BenchOptions) => Promise<Measurement[]>> = {
   "start-up": startUpRows,
   throttle: throttleRows,
   simulator: simulatorRows,
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   const names = only ?? Object.keys(parts);
   const say = (line: string) => process.stderr.write(`${line}\n`);
   const options = { runs, short, say };
-  const rows: Row[] = [];
+  const rows: Measurement[] = [];
   for (const name of names) {
     say(`[${name}]`);
     const more = (await parts[name]?.(options)) ?? [];
@@ -74,8 +74,8 @@ async function main(): Promise<void> {
   if (!only && !short) writePage(`${machine()}, medians of ${options.runs}\n\n${table}`);
 }
 
-function tableOf(rows: Row[]): string {
-  const verdict = ({ ratio, limit }: Row) => {
+function tableOf(rows: Measurement[]): string {
+  const verdict = ({ ratio, limit }: Measurement) => {
     if (limit === undefined) return "";
     return Number(ratio) <= limit ? `≤ ${limit}` : `**over ${limit}**`;
   };

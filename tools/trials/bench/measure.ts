@@ -12,7 +12,7 @@ export interface BenchOptions {
   say: (line: string) => void;
 }
 
-export interface Row {
+export interface Measurement {
   what: string;
   ours: string;
   floor: string;
@@ -34,7 +34,7 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / 1000;
 }
 
-export function row(what: string, ours: number[], floor: number[], limit?: number, note?: string): Row {
+export function row(what: string, ours: number[], floor: number[], limit?: number, note?: string): Measurement {
   const [one, other] = [median(ours), median(floor)];
   const ratio = (one / other).toFixed(2);
   return {
@@ -48,7 +48,7 @@ export function row(what: string, ours: number[], floor: number[], limit?: numbe
 }
 
 /** A row of a figure without a floor, with its limit in the note. */
-export function figure(what: string, ours: string, note?: string): Row {
+export function figure(what: string, ours: string, note?: string): Measurement {
   return { what, ours, floor: "–", ratio: "–", ...(note ? { note } : {}) };
 }
 

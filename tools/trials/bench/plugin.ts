@@ -7,7 +7,17 @@ import { installation } from "../../lib/installation";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
 import { latency, parallel, skipCheckpoints } from "./engine";
-import { type BenchOptions, figure, type Memory, median, type Row, row, seconds, secondsText, watchMemory } from "./measure";
+import {
+  type BenchOptions,
+  figure,
+  type Measurement,
+  type Memory,
+  median,
+  row,
+  seconds,
+  secondsText,
+  watchMemory,
+} from "./measure";
 import { ours } from "./programs";
 
 const verbs = ["up", "preview", "refresh", "destroy"] as const;
@@ -27,12 +37,12 @@ function yaml(count: number): Record<string, string> {
   return { "Pulumi.yaml": `name: e2e\nruntime: yaml\n${served}resources:\n${jobs}` };
 }
 
-export async function pluginRows(options: BenchOptions): Promise<Row[]> {
+export async function pluginRows(options: BenchOptions): Promise<Measurement[]> {
   const count = options.short ? 100 : 1000;
   return [...(await shells(count, options)), ...(await languages(count, options)), await start(options)];
 }
 
-async function shells(count: number, { runs, say }: BenchOptions): Promise<Row[]> {
+async function shells(count: number, { runs, say }: BenchOptions): Promise<Measurement[]> {
   const files = { ...ours, "size.json": JSON.stringify({ count, changed: -1 }) };
   const plugin = { ...files, "Pulumi.yaml": `${files["Pulumi.yaml"]}${served}` };
   const memory: Memory = {};
@@ -54,7 +64,7 @@ async function shells(count: number, { runs, say }: BenchOptions): Promise<Row[]
   ];
 }
 
-async function languages(count: number, { runs, say }: BenchOptions): Promise<Row[]> {
+async function languages(count: number, { runs, say }: BenchOptions): Promise<Measurement[]> {
   const files = { ...withoutParameters, "size.json": JSON.stringify({ count, changed: -1 }) };
   const times = { yaml: noTimes(), typescript: noTimes() };
   await withStacks([{ program: yaml(count), yaml: true }, { program: files }], async (one, other) => {
@@ -110,7 +120,7 @@ async function life(stack: TestStack, wanted: readonly Verb[], times: Times): Pr
 }
 
 /** From the start of the process until it prints its port. */
-async function start({ runs }: BenchOptions): Promise<Row> {
+async function start({ runs }: BenchOptions): Promise<Measurement> {
   const { folder } = await installation();
   const executable = join(folder, "node_modules/pulumi-codearts/dist/plugin/pulumi-resource-codearts");
   const times: number[] = [];

@@ -4,7 +4,7 @@ import type { CodeartsPolicySettings } from "../../../policies";
 import { levelsOf } from "../../../policies/settings";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
-import { type BenchOptions, type Memory, memoryText, type Row, row, seconds, watchMemory } from "./measure";
+import { type BenchOptions, type Measurement, type Memory, memoryText, row, seconds, watchMemory } from "./measure";
 
 /** Jobs as in a real estate: different commands, a secret parameter, a schedule. */
 const program = (jobs: number) => `const pulumi = require("@pulumi/pulumi");
@@ -59,7 +59,7 @@ function preview(stack: TestStack, name: string): Promise<number> {
   return seconds(() => stack.preview({ args: ["--policy-pack", name], timeout: 300_000 }));
 }
 
-export async function policyRows({ runs, short, say }: BenchOptions): Promise<Row[]> {
+export async function policyRows({ runs, short, say }: BenchOptions): Promise<Measurement[]> {
   const off = Object.entries(levelsOf(settings)).filter(([, { enforcementLevel }]) => enforcementLevel === "disabled");
   if (off.length > 0) throw new Error(`these rules are not enabled: ${off.map(([name]) => name).join(", ")}`);
   const jobs = short ? 100 : 1000;

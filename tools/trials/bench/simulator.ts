@@ -17,7 +17,7 @@ import { openStateFile } from "../../../simulator/src/store/state-file";
 import { createStore } from "../../../simulator/src/store/store";
 import { users } from "../../../simulator/src/users";
 import { ensureBuilt } from "../../package/build/ensure";
-import { type BenchOptions, figure, median, type Row } from "./measure";
+import { type BenchOptions, figure, type Measurement, median } from "./measure";
 
 const connections = 16;
 const [demo] = users;
@@ -160,7 +160,7 @@ async function token(url: string): Promise<string> {
   return reply.headers.get("x-subject-token") ?? "";
 }
 
-async function compare(title: string, url: string, headers: Record<string, string>, rounds: number): Promise<Row> {
+async function compare(title: string, url: string, headers: Record<string, string>, rounds: number): Promise<Measurement> {
   const json = await new Promise<string>((resolve, reject) => {
     get(url, { headers }, (reply) => void body(reply).then(resolve, reject)).on("error", reject);
   });
@@ -180,7 +180,7 @@ async function compare(title: string, url: string, headers: Record<string, strin
   }
 }
 
-export async function simulatorRows({ runs, say }: BenchOptions): Promise<Row[]> {
+export async function simulatorRows({ runs, say }: BenchOptions): Promise<Measurement[]> {
   await ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), "simulator-bench-"));
   const path = join(folder, "state");
@@ -202,7 +202,7 @@ export async function simulatorRows({ runs, say }: BenchOptions): Promise<Row[]>
       ["read of a job", `${url}/v1/job/${hex(1, 5000)}/config`],
       ["read of a template", `${url}/v1/template/${hex(2, 2500)}/custom`],
     ];
-    const rows: Row[] = [];
+    const rows: Measurement[] = [];
     for (const [title, route] of routes) rows.push(await compare(title, route, headers, runs));
     const after = `at most 3 s and 500 MB; ${memory(simulator).toFixed(0)} MB after the load`;
     return [figure("simulator: start from a file with 10,000 jobs", start, after), ...rows];

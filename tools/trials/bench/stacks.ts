@@ -3,7 +3,16 @@ import { cpus, totalmem } from "node:os";
 import { startSimulator } from "codearts-simulator";
 import { environmentFor } from "../../lib/simulator-environment";
 import { type TestStack, withStack } from "../../lib/stack";
-import { type BenchOptions, figure, type Memory, memoryText, type Row, seconds, secondsText, watchMemory } from "./measure";
+import {
+  type BenchOptions,
+  figure,
+  type Measurement,
+  type Memory,
+  memoryText,
+  seconds,
+  secondsText,
+  watchMemory,
+} from "./measure";
 import { ours } from "./programs";
 
 /** Job names must differ between stacks, because all stacks use one service. */
@@ -12,7 +21,7 @@ const program = {
   "index.js": ours["index.js"].replaceAll('"job-" + index', 'require("@pulumi/pulumi").getStack() + "-" + index'),
 };
 
-export async function stackRows({ short, say }: BenchOptions): Promise<Row[]> {
+export async function stackRows({ short, say }: BenchOptions): Promise<Measurement[]> {
   const [stacks, jobs] = short ? [4, 25] : [50, 200];
   const atOnce = cpus().length;
   const simulator = await startSimulator({ seed: "bench", journalLimit: 100 });
@@ -20,7 +29,7 @@ export async function stackRows({ short, say }: BenchOptions): Promise<Row[]> {
   try {
     return await withStack({ program: files, env: environmentFor(simulator) }, async (stack) => {
       const memory: Memory = {};
-      const rows: Row[] = [];
+      const rows: Measurement[] = [];
       for (const verb of ["up", "preview", "destroy"] as const) {
         const used = process.cpuUsage();
         const took = await seconds(() => watchMemory(memory, () => everyStack(stack, verb, stacks, atOnce)));

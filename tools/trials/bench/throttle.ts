@@ -1,9 +1,9 @@
 /** Creates through the client while the service accepts 20 requests per second: ideally count ÷ 20 seconds, without failures. */
 import { startSimulator } from "codearts-simulator";
 import { createClient } from "../../../provider/create-client";
-import { type BenchOptions, type Row, seconds, secondsText } from "./measure";
+import { type BenchOptions, type Measurement, seconds, secondsText } from "./measure";
 
-export async function throttleRows({ short }: BenchOptions): Promise<Row[]> {
+export async function throttleRows({ short }: BenchOptions): Promise<Measurement[]> {
   const count = short ? 100 : 1000;
   const simulator = await startSimulator({ seed: "bench", journalLimit: 10 });
   const { accessKey, secretKey } = simulator.credentials;

@@ -95,12 +95,12 @@ function environment(simulator: Simulator): Record<string, string> {
   return { ...environmentFor(simulator), HW_MAX_RETRIES: "3" };
 }
 
-type Settled = Pick<FaultResult, "operations" | "runs" | "expired" | "wrongClocks">;
+type DeployResult = Pick<FaultResult, "operations" | "runs" | "expired" | "wrongClocks">;
 
 /** Runs `up` under faults until it succeeds; the last attempts run without faults, because outages end. */
-async function deploy(stack: TestStack, simulator: Simulator, estate: Estate, dice: Chance): Promise<Settled> {
+async function deploy(stack: TestStack, simulator: Simulator, estate: Estate, dice: Chance): Promise<DeployResult> {
   stack.write("estate.json", JSON.stringify(estate));
-  const settled: Settled = { operations: 0, runs: 0, expired: 0, wrongClocks: 0 };
+  const settled: DeployResult = { operations: 0, runs: 0, expired: 0, wrongClocks: 0 };
   for (let attempt = 1; ; attempt += 1) {
     const { run, expired, wrongClock } = await (attempt < 8 ? upUnderFaults(stack, simulator, dice) : upInPeace(stack));
     settled.operations += run.events.filter(({ resOutputsEvent, resOpFailedEvent }) => {

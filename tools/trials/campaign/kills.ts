@@ -61,7 +61,7 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
         const pending = ((await stack.export()).deployment.pending_operations ?? []).map((one) => JSON.stringify(one));
         result.pending += Number(killed && pending.some((one) => !known.has(one)));
         known = new Set(pending);
-        result.notQuiet += Number(!(await settle(stack)));
+        result.notQuiet += Number(!(await repairUntilQuiet(stack)));
         result.verdicts.push(await compare(simulator, estate, strangers));
         options.say?.(`kills: ${result.kills} of ${options.kills}`);
         estate = changeEstate(estate, dice);
@@ -121,7 +121,7 @@ function writes(simulator: Simulator): number {
 }
 
 /** What a user would do: unlock, deploy until it succeeds, and deploy once more to check that nothing changes. */
-async function settle(stack: TestStack): Promise<boolean> {
+async function repairUntilQuiet(stack: TestStack): Promise<boolean> {
   await stack.pulumi("cancel", "--yes").catch(() => undefined);
   for (let attempt = 0; attempt < 4; attempt += 1) {
     const run = await stack.up({ mayFail: true });

@@ -3,7 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Simulator } from "codearts-simulator";
 import type { Chance } from "./random";
 
-export interface Surroundings {
+export interface CampaignEnvironment {
   env: Record<string, string>;
   byToken: boolean;
   /** Hours by which the machine's clock is ahead of the service's (negative: behind); with keys the service then refuses every signature. */
@@ -23,7 +23,7 @@ globalThis.Date = class extends Real {
 };
 
 /** Half of the deployments use tokens, one in eight runs on a machine whose clock is hours off. */
-export function chooseSurroundings(simulator: Simulator, folder: string, dice: Chance): Surroundings {
+export function chooseSurroundings(simulator: Simulator, folder: string, dice: Chance): CampaignEnvironment {
   const byToken = dice.below(2) === 0;
   const clockAhead = dice.below(8) === 0 ? dice.one([-30, -1, 1, 30]) : 0;
   return {

@@ -8,11 +8,11 @@ import { createInterface } from "node:readline";
 import { bareEnvironment, type Ended, run } from "../../lib/process";
 import type { PulumiCli } from "../../pulumi/found";
 import { type Cell, limitOf } from "./cells";
-import { demand, type Form, life, type Place } from "./life";
+import { demand, type LifeLength, life, type PreparedProject } from "./life";
 import { managerCommand, nodeFolder } from "./machinery";
 import { programFolder, writeProgram } from "./project";
 
-export interface Verdict {
+export interface CellVerdict {
   cell: Cell;
   /** Empty if everything passed, or if a known limit of another tool stopped the cell. */
   problem: string;
@@ -22,7 +22,7 @@ export interface Verdict {
 }
 
 /** Runs the cell in a prepared installation, which one cell uses at a time. */
-export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: Form): Promise<Verdict> {
+export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: LifeLength): Promise<CellVerdict> {
   const begun = Date.now();
   const scratch = mkdtempSync(join(tmpdir(), "codearts-matrix-"));
   let simulator: ChildProcess | undefined;
@@ -47,7 +47,7 @@ export async function runCell(cell: Cell, root: string, cli: PulumiCli, form: Fo
 }
 
 /** A pack of the project and the ready-made one; Plug'n'Play keeps the latter in an archive, from which the CLI cannot start it. */
-function packsOf(cell: Cell, folder: string): Place["packs"] {
+function packsOf(cell: Cell, folder: string): PreparedProject["packs"] {
   const own = { folder: "policy", broken: "short-timeout" };
   if (cell.manager === "yarn-pnp") return [own];
   const installed = dirname(createRequire(join(folder, "_")).resolve("pulumi-codearts/package.json"));

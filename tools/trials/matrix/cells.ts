@@ -79,12 +79,12 @@ export function limitOf(cell: Cell, problem: string): string | undefined {
 }
 
 /** The values of a cell in the order of the dimensions, as `npm run matrix -- ` accepts them. */
-export function nameOf(cell: Cell): string {
+export function cellNameOf(cell: Cell): string {
   return names.map((name) => cell[name]).join(" ");
 }
 
 /** A set of cells, and its description for the page. */
-export interface Choice {
+export interface CellSelection {
   cells: Cell[];
   /** Programs in other languages that run as well. */
   programs: ProgramLanguage[];
@@ -94,7 +94,7 @@ export interface Choice {
 }
 
 /** The cells that the arguments select: none, `--pairs`, `--corners`, or values, such as `yarn esm 24`; and the programs: all, or the named ones. */
-export function choose(words: string[]): Choice {
+export function choose(words: string[]): CellSelection {
   const asked = words.join(" ");
   const all = [...programLanguages];
   if (asked === "") return { cells: everyCell(), programs: all, form: "every combination", whole: true };

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Ended, run } from "../../lib/process";
 import { type EngineReport, readEventLog } from "../../pulumi/events";
 
-export interface Place {
+export interface PreparedProject {
   /** The folder of the program. */
   folder: string;
   /** A temporary folder for the event log. */
@@ -15,13 +15,13 @@ export interface Place {
 }
 
 /** "short": only what depends on the place and no other test covers: where programs, providers and packs are found. */
-export type Form = "full" | "short";
+export type LifeLength = "full" | "short";
 
 /**
  * Preview, up, up again, refresh after a change by another user, up under policy packs that reverts it, destroy; short: up under
  * policy packs, up again, destroy. Throws at the first unexpected result.
  */
-export async function life(place: Place, form: Form): Promise<void> {
+export async function life(place: PreparedProject, form: LifeLength): Promise<void> {
   const engine = engineIn(place);
   await pulumiIn(place, "stack", "init", "matrix");
   if (form === "full") demandSteps("preview", await engine("preview"), "create");
@@ -36,7 +36,7 @@ export async function life(place: Place, form: Form): Promise<void> {
   demandSteps("destroy", await engine("destroy", "--yes", "--skip-preview"), "delete");
 }
 
-async function up(place: Place, underPacks: boolean, op: string): Promise<void> {
+async function up(place: PreparedProject, underPacks: boolean, op: string): Promise<void> {
   const packs = underPacks ? place.packs : [];
   const flags = packs.flatMap(({ folder }) => ["--policy-pack", folder]);
   const report = await engineIn(place)("up", "--yes", "--skip-preview", ...flags);
@@ -46,7 +46,7 @@ async function up(place: Place, underPacks: boolean, op: string): Promise<void> 
     if (!broken.includes(pack.broken)) throw new Error(`policy pack ${pack.folder}: no violation of ${pack.broken} was reported`);
 }
 
-function engineIn(place: Place): (...args: string[]) => Promise<EngineReport> {
+function engineIn(place: PreparedProject): (...args: string[]) => Promise<EngineReport> {
   return async (...args) => {
     const log = join(place.scratch, "events.json");
     rmSync(log, { force: true });
@@ -55,7 +55,7 @@ function engineIn(place: Place): (...args: string[]) => Promise<EngineReport> {
   };
 }
 
-async function pulumiIn({ folder, env }: Place, ...args: string[]): Promise<Ended> {
+async function pulumiIn({ folder, env }: PreparedProject, ...args: string[]): Promise<Ended> {
   const all = [...args, "--non-interactive", "--color=never"];
   return demand(args.slice(0, 2).join(" "), await run("pulumi", all, { cwd: folder, env, timeout: 300_000 }));
 }

@@ -12,20 +12,20 @@ import { installation } from "../../lib/installation";
 import { pulumiCli } from "../../pulumi";
 import type { PulumiCli } from "../../pulumi/found";
 import { repository } from "../../pulumi/paths";
-import { runCell, type Verdict } from "./cell";
-import { type Cell, choose, dimensions, nameOf } from "./cells";
-import type { Form } from "./life";
+import { type CellVerdict, runCell } from "./cell";
+import { type Cell, cellNameOf, choose, dimensions } from "./cells";
+import type { LifeLength } from "./life";
 import { getMachinery, installWith } from "./machinery";
 import { compatibilityPage, counts, table, withPrograms } from "./page";
 import { type ProgramVerdict, programLanguages, runProgram } from "./programs";
 import { installationKey, type Tarballs, writeProject } from "./project";
 
 /** Runs the cells one after the other, grouped by installation. */
-export async function runCells(cells: Cell[], say: (line: string) => void, form: Form = "full"): Promise<Verdict[]> {
+export async function runCells(cells: Cell[], say: (line: string) => void, form: LifeLength = "full"): Promise<CellVerdict[]> {
   const [cli, { tarballs }] = [await pulumiCli(() => undefined), await installation()];
   await getMachinery(cells, say);
-  const verdicts: Verdict[] = [];
-  const done = (verdict: Verdict) => {
+  const verdicts: CellVerdict[] = [];
+  const done = (verdict: CellVerdict) => {
     verdicts.push(verdict);
     say(`${lineOf(verdict)}  (${verdicts.length} of ${cells.length})`);
   };
@@ -42,8 +42,8 @@ function byInstallation(cells: Cell[]): Cell[][] {
 interface Running {
   cli: PulumiCli;
   tarballs: Tarballs;
-  form: Form;
-  done: (verdict: Verdict) => void;
+  form: LifeLength;
+  done: (verdict: CellVerdict) => void;
 }
 
 async function runGroup(cells: Cell[], { cli, tarballs, form, done }: Running): Promise<void> {
@@ -60,10 +60,10 @@ async function runGroup(cells: Cell[], { cli, tarballs, form, done }: Running): 
   }
 }
 
-function lineOf({ cell, problem, limit, seconds }: Verdict): string {
+function lineOf({ cell, problem, limit, seconds }: CellVerdict): string {
   const result = problem ? "FAIL " : limit ? "limit" : "ok   ";
   const why = problem || limit;
-  return `${why ? `${why}\n` : ""}${result} ${nameOf(cell)}  ${seconds.toFixed(0)} s`;
+  return `${why ? `${why}\n` : ""}${result} ${cellNameOf(cell)}  ${seconds.toFixed(0)} s`;
 }
 
 function readWords(): string[] {

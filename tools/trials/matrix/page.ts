@@ -1,10 +1,10 @@
 import { machine } from "../../lib/machine";
-import type { Verdict } from "./cell";
+import type { CellVerdict } from "./cell";
 import { type Cell, dimensions } from "./cells";
 import type { ProgramVerdict } from "./programs";
 
 /** docs/compatibility.md: the table of a run. */
-export function compatibilityPage(verdicts: Verdict[], form: string): string {
+export function compatibilityPage(verdicts: CellVerdict[], form: string): string {
   return [
     "# Where it runs",
     "",
@@ -47,19 +47,19 @@ export function withPrograms(page: string, verdicts: ProgramVerdict[]): string {
   return `${before}${section}${page.slice(page.indexOf("## Notes"))}`;
 }
 
-export function counts(verdicts: Verdict[]): string {
+export function counts(verdicts: CellVerdict[]): string {
   const failed = verdicts.filter(({ problem }) => problem).length;
   const limited = verdicts.filter(({ limit }) => limit).length;
   return `${verdicts.length - failed - limited} of ${verdicts.length} passed, ${failed} failed, ${limited} stopped by a limit of another tool.`;
 }
 
-function limitsOf(verdicts: Verdict[]): string[] {
+function limitsOf(verdicts: CellVerdict[]): string[] {
   const sentences = [...new Set(verdicts.flatMap(({ limit }) => limit ?? []))];
   return sentences.length === 0 ? [] : [...sentences.map((sentence) => `"limit": ${sentence}.`), ""];
 }
 
 /** One row per place, one column per Node version. */
-export function table(verdicts: Verdict[]): string {
+export function table(verdicts: CellVerdict[]): string {
   const places = [...new Set(verdicts.map(({ cell }) => placeOf(cell)))].sort(byDimension);
   const entry = (place: string, node: string) => {
     const found = verdicts.find(({ cell }) => placeOf(cell) === place && cell.node === node);

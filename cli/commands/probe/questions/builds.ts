@@ -1,7 +1,7 @@
 /** Questions that need builds, which are stopped at once. */
-import { createJob, dig, found, must, oneOf, type Part, refusal, resultOf, type Scene, shell, unclear } from "../scene";
+import { createJob, dig, found, must, oneOf, type QuestionGroup, refusal, resultOf, type Scene, shell, unclear } from "../scene";
 
-export const builds: Part = {
+export const builds: QuestionGroup = {
   readings: ["run-envelope", "stop-answer", "page-total"],
   builds: true,
   async ask(scene) {

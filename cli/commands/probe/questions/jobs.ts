@@ -1,19 +1,19 @@
 /** Questions about the configuration of a job. */
 import {
-  type Config,
   configOf,
   createJob,
   dig,
-  type Findings,
   found,
   isNothing,
   jobBody,
+  type LiveConfig,
   listAt,
   must,
   oneOf,
-  type Part,
   parameter,
   parametersOf,
+  type QuestionGroup,
+  type ReadingAnswers,
   resultOf,
   type Scene,
   shell,
@@ -21,9 +21,9 @@ import {
 } from "../scene";
 
 const isTrue = (value: unknown): boolean => value === true || value === "true";
-const namesOf = (config: Config): unknown[] => parametersOf(config).map(({ name }) => name);
+const namesOf = (config: LiveConfig): unknown[] => parametersOf(config).map(({ name }) => name);
 
-const settings: Part = {
+const settings: QuestionGroup = {
   readings: ["config-steps", "config-optional", "step-properties", "code-branch-omitted", "update-omitted", "update-unlisted"],
   async ask(scene) {
     const name = scene.name();
@@ -54,7 +54,7 @@ const secret = "probe-secret";
 const token = (value: string) =>
   parameter({ name: "probe_token", type: "normalparam", defaultValue: value, sensitiveVar: "true" });
 
-const parameters: Part = {
+const parameters: QuestionGroup = {
   readings: ["parameter-order", "enumeration-type", "mask", "masked-value"],
   async ask(scene) {
     const name = scene.name();
@@ -84,7 +84,7 @@ const parameters: Part = {
   },
 };
 
-async function masks(scene: Scene, { id, name, mask }: { id: string; name: string; mask: unknown }): Promise<Findings> {
+async function masks(scene: Scene, { id, name, mask }: { id: string; name: string; mask: unknown }): Promise<ReadingAnswers> {
   if (typeof mask !== "string" || !/^\*+$/.test(mask)) {
     const why = unclear("a private value does not come back as asterisks");
     return { mask: why, "masked-value": why };
@@ -102,7 +102,7 @@ async function masks(scene: Scene, { id, name, mask }: { id: string; name: strin
   };
 }
 
-const leastJob: Part = {
+const leastJob: QuestionGroup = {
   readings: ["service-defaults", "all-parameters", "disable-info", "charge-time", "count-limit"],
   async ask(scene) {
     const id = await createJob(scene, {
@@ -151,7 +151,7 @@ const source = (ids: object) => ({
   ],
 });
 
-const endpoint: Part = {
+const endpoint: QuestionGroup = {
   readings: ["endpoint-id"],
   async ask(scene) {
     const id = "0".repeat(31);
@@ -169,7 +169,7 @@ const endpoint: Part = {
   },
 };
 
-const lists: Part = {
+const lists: QuestionGroup = {
   readings: ["job-list-envelope", "job-list-first-page"],
   async ask(scene) {
     const name = scene.name();
@@ -190,7 +190,7 @@ const lists: Part = {
   },
 };
 
-const deletions: Part = {
+const deletions: QuestionGroup = {
   readings: ["delete-jobs-result", "recycled-name"],
   async ask(scene) {
     const name = scene.name();
@@ -208,4 +208,4 @@ const deletions: Part = {
   },
 };
 
-export const jobParts: readonly Part[] = [settings, parameters, leastJob, lists, deletions, endpoint];
+export const jobParts: readonly QuestionGroup[] = [settings, parameters, leastJob, lists, deletions, endpoint];

@@ -1,10 +1,10 @@
 /** Questions about refusals, notices, groups, files and scan configurations. */
 import { isObject } from "../../../../provider/lifecycle/values";
-import { createJob, dig, found, isNothing, listAt, must, oneOf, type Part, refusal, resultOf, unclear } from "../scene";
+import { createJob, dig, found, isNothing, listAt, must, oneOf, type QuestionGroup, refusal, resultOf, unclear } from "../scene";
 
 const noJob = "0".repeat(32);
 
-const refusals: Part = {
+const refusals: QuestionGroup = {
   readings: ["refusals", "missing-job", "envelope-error"],
   async ask({ hear }) {
     const { status, body, error } = await hear("getJobInfo", { path: { job_id: noJob } });
@@ -36,7 +36,7 @@ const refusals: Part = {
 
 const address = "https://robot.example.invalid/probe";
 
-const notices: Part = {
+const notices: QuestionGroup = {
   readings: ["notice-result", "notice-events-omitted", "param-config"],
   async ask(scene) {
     const { hear } = scene;
@@ -68,7 +68,7 @@ const notices: Part = {
   },
 };
 
-const groups: Part = {
+const groups: QuestionGroup = {
   readings: ["group-ordinal"],
   async ask({ hear, projectId, name }) {
     const made = resultOf(must(await hear("createJobGroup", { path: { project_id: projectId }, body: { name: name() } })));
@@ -82,7 +82,7 @@ const groups: Part = {
   },
 };
 
-const files: Part = {
+const files: QuestionGroup = {
   readings: ["upload-consent"],
   async ask({ hear, name }) {
     const file = { name: `${name()}.key`, content: Buffer.from("made up") };
@@ -94,7 +94,7 @@ const files: Part = {
   },
 };
 
-const scans: Part = {
+const scans: QuestionGroup = {
   readings: ["missing-scan-configuration", "empty-answer", "scan-list-omitted", "scan-command-source"],
   async ask({ hear, name }) {
     const missing = await hear("showCicdConfiguration", { path: { cicd_id: "00000000-0000-0000-0000-000000000000" } });
@@ -132,4 +132,4 @@ const scans: Part = {
   },
 };
 
-export const otherParts: readonly Part[] = [refusals, notices, groups, files, scans];
+export const otherParts: readonly QuestionGroup[] = [refusals, notices, groups, files, scans];

@@ -2,7 +2,7 @@
 import { extname } from "node:path";
 import { shortTime } from "../../clock";
 import type { AnyCall } from "../../operation";
-import { forbidden, invalid, missing, Refusal } from "../../refusal";
+import { forbidden, invalid, missing, ServiceError } from "../../refusal";
 import type { Keystore, KeystoreGrant } from "../../store/model";
 import { domain, userName } from "../../users";
 import type { Build } from "../../wire";
@@ -30,12 +30,13 @@ export function keystoreFor(call: AnyCall, id: string, right: Right): Keystore {
 }
 
 export function checkName(name: string): void {
-  if (name.length < 1 || name.length > 500) throw new Refusal(400, "CB.00060203", "The file name must be 1 to 500 characters.");
+  if (name.length < 1 || name.length > 500)
+    throw new ServiceError(400, "CB.00060203", "The file name must be 1 to 500 characters.");
   const control = [...name].some((character) => character < " ");
   if (control || /[/\\]/.test(name))
-    throw new Refusal(400, "CB.00060203", "The file name must not contain slashes or control characters.");
+    throw new ServiceError(400, "CB.00060203", "The file name must not contain slashes or control characters.");
   if (!suffixes.includes(extname(name).toLowerCase()))
-    throw new Refusal(400, "CB.00060203", `The file name must end in ${suffixes.join(", ")}.`);
+    throw new ServiceError(400, "CB.00060203", `The file name must end in ${suffixes.join(", ")}.`);
 }
 
 export function checkUnique({ simulation, caller }: AnyCall, name: string, self?: string): void {

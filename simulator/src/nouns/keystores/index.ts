@@ -1,6 +1,6 @@
 /** Stored files and their permissions, which are enforced. */
 import { type AnyCall, type Call, type Handlers, Raw, type UploadedFile } from "../../operation";
-import { forbidden, invalid, missing, overQuota, Refusal } from "../../refusal";
+import { forbidden, invalid, missing, overQuota, ServiceError } from "../../refusal";
 import type { Keystore, KeystoreGrant } from "../../store/model";
 import { domain, roleOf, userById, users } from "../../users";
 import { enveloped, numberOf, pageOf } from "../answers";
@@ -14,7 +14,7 @@ function visible(call: AnyCall): Keystore[] {
 
 function checkFile({ simulation }: AnyCall, file: UploadedFile | undefined): UploadedFile {
   const { keystoreBytes } = simulation.quotas;
-  if (!file || file.content.length === 0) throw new Refusal(400, "CB.00060212", "No file was uploaded.");
+  if (!file || file.content.length === 0) throw new ServiceError(400, "CB.00060212", "No file was uploaded.");
   if (file.content.length > keystoreBytes) throw overQuota(`The file is larger than ${keystoreBytes} bytes.`);
   return file;
 }

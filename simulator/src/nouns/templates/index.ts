@@ -1,7 +1,7 @@
 /** Build templates: those of the tenant, and the built-in ones. */
 import { utcIso } from "../../clock";
 import type { AnyCall, Handlers } from "../../operation";
-import { forbidden, invalid, overQuota, Refusal, templateMissing } from "../../refusal";
+import { forbidden, invalid, overQuota, ServiceError, templateMissing } from "../../refusal";
 import type { Template } from "../../store/model";
 import { domain, roleOf, userName } from "../../users";
 import type { Build } from "../../wire";
@@ -11,9 +11,9 @@ import { checkParameters, codeBranch, parametersAsRead, withCodeBranch } from ".
 import { isFollowed } from "../jobs/rows";
 import { type OfficialTemplate, officialTemplates } from "./official";
 
-function lacking(call: AnyCall): Refusal {
+function lacking(call: AnyCall): ServiceError {
   const { status, code, message } = templateMissing();
-  return new Refusal(call.simulation.readings.get("missing-job") === "not-found" ? 404 : status, code, message);
+  return new ServiceError(call.simulation.readings.get("missing-job") === "not-found" ? 404 : status, code, message);
 }
 
 function templateFor(call: AnyCall, uuid: string): Template {

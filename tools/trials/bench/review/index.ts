@@ -4,16 +4,16 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { type BenchOptions, median, type Row, row } from "../measure";
+import { type BenchOptions, type Measurement, median, row } from "../measure";
 import { writeLog } from "./log";
 
 const formats = ["github", "gitlab", "html", "json", "text"];
 
-export async function reviewRows({ runs, short }: BenchOptions): Promise<Row[]> {
+export async function reviewRows({ runs, short }: BenchOptions): Promise<Measurement[]> {
   const resources = short ? 1_000 : 10_000;
   const folder = mkdtempSync(join(tmpdir(), "codearts-bench-"));
   try {
-    const rows: Row[] = [];
+    const rows: Measurement[] = [];
     const worker = bundled(folder);
     for (const changedOf of [1, 10]) {
       const file = join(folder, `events-${changedOf}.json`);

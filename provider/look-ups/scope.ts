@@ -4,20 +4,20 @@ import type { Cloud } from "../lifecycle/cloud";
 import { Refusal } from "../lifecycle/errors";
 
 /** Where to look. */
-export interface Place {
+export interface LookUpScope {
   readonly client: Client;
   readonly projectId: string | undefined;
 }
 
 /** The context for a kind's read. A look-up creates nothing, so it reports nothing. */
-export const readingCloud = ({ client }: Place): Cloud => ({
+export const readingCloud = ({ client }: LookUpScope): Cloud => ({
   client,
   userId: async () => undefined,
   note: () => {},
 });
 
 /** The project of a look-up that requires one. */
-export function projectOf({ projectId }: Place): string {
+export function projectOf({ projectId }: LookUpScope): string {
   if (projectId !== undefined) return projectId;
   throw new Refusal("projectId is missing; write it here, or once for the stack: pulumi config set codearts:projectId …");
 }

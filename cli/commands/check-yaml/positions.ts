@@ -3,18 +3,18 @@ import { EVENT_ID, type Event, getScalarValue } from "js-yaml";
 import type { Path } from "../../../provider/pulumi-wire";
 
 /** Both start at 1. */
-export interface Place {
+export interface Position {
   line: number;
   column: number;
 }
 
 /** The position of a path, or of its nearest existing parent. */
-export function placesOf(text: string, events: Event[]): (path: Path) => Place {
+export function positionsOf(text: string, events: Event[]): (path: Path) => Position {
   const offsets = offsetsOf(text, events);
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
       const offset = offsets.get(keyOf(path.slice(0, length)));
-      if (offset !== undefined) return placeAt(text, offset);
+      if (offset !== undefined) return positionAt(text, offset);
     }
     return { line: 1, column: 1 };
   };
@@ -52,7 +52,7 @@ function offsetsOf(text: string, events: Event[]): Map<string, number> {
   return offsets;
 }
 
-function placeAt(text: string, offset: number): Place {
+function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
