@@ -5,7 +5,7 @@ import { type Configured, observePulumiPolicy, onConfigure } from "./engine/pulu
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
 import { type CodeartsPolicySettings, checkConfigured, readSettings } from "./settings";
-import { unknownName } from "./text/unknown-name";
+import { unknownName } from "./text/names";
 
 /**
  * The rules as policies for your own pack.

@@ -7,7 +7,7 @@ import { configurationError, show } from "./engine/options";
 import type { RuleSettings } from "./engine/policy";
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
-import { unknownName } from "./text/unknown-name";
+import { unknownName } from "./text/names";
 
 type AnyRule = (typeof rules)[number];
 type OptionsOf<R> = R extends { options: infer O extends Options } ? RuleConfig<O> : never;

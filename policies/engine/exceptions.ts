@@ -1,7 +1,7 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
 import { isObject } from "../../provider/pulumi-wire";
+import { unknownName } from "../text/names";
 import { globMatches } from "../text/patterns";
-import { unknownName } from "../text/unknown-name";
 import { configurationError } from "./options";
 
 /**

@@ -1,3 +1,4 @@
+import { listedNames } from "../text/names";
 import { cursorOf } from "./cursor";
 import { describeExclusion, type Exclusion, exclusionFor, hasEnded } from "./exceptions";
 import type { Options } from "./options";
@@ -97,7 +98,7 @@ export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], s
     const covered = outcomes.filter(({ outcome, urn }) => outcome === "exception" && covers(ruling, exclusion, urn));
     const names = [...new Set(covered.map(({ urn }) => resourceNameOf(urn)))];
     const text = describeExclusion(exclusion);
-    if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listed(names)}: ${text}`);
+    if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listedNames(names)}: ${text}`);
     if (hasEnded(exclusion, ruling.today)) return note("unused", stackUrn, `an exception has ended; remove it: ${text}`);
     return note("unused", stackUrn, `an exception is not used (it covers no violation); remove it: ${text}`);
   });
@@ -109,11 +110,6 @@ function covers(ruling: Ruling, exclusion: Exclusion, urn: string): boolean {
 
 function note(outcome: "exception" | "unused", urn: string, message: string): Outcome {
   return { outcome, urn, path: "", message };
-}
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => JSON.stringify(name));
-  return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
 }
 
 function outcomesOf(findings: readonly (Finding & { of: Subject })[], ruling: Ruling): Outcome[] {

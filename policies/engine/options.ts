@@ -1,6 +1,6 @@
 import type { PolicyConfigJSONSchema } from "@pulumi/policy/schema";
+import { unknownName } from "../text/names";
 import { compile } from "../text/patterns";
-import { unknownName } from "../text/unknown-name";
 
 /** One key of a rule's configuration: its JSON schema for the engine, and a parser with precise errors. */
 export interface Option<T> {

@@ -3,6 +3,7 @@ import { integer } from "../engine/options";
 import { resourceRule, stackRule } from "../engine/policy";
 import type { Subject } from "../engine/rule";
 import { isReference, shortest } from "../secrets/telling-names";
+import { listedNames } from "../text/names";
 import { cis, owasp } from "./frameworks";
 import { stepsOf, textsUnder } from "./steps";
 
@@ -40,16 +41,11 @@ export const secretNotShared = stackRule({
         yield {
           of: first[0],
           at: first[1],
-          says: `the same secret is in ${listed(others.map(([{ name }]) => name))}; give each job its own`,
+          says: `the same secret is in ${listedNames(others.map(([{ name }]) => name))}; give each job its own`,
         };
     }
   },
 });
-
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, 5).map((name) => JSON.stringify(name));
-  return names.length > 5 ? `${shown.join(", ")} and ${names.length - 5} more` : shown.join(", ");
-}
 
 /** A job's secrets: private and secret parameters, secret step properties. */
 function* secretsOf(inputs: Cursor): Iterable<Cursor> {

@@ -17,6 +17,9 @@ export type {
   SystemParameter,
 } from "../../provider/look-ups/types";
 
+/** Loaded by the first look-up only. */
+const jobs = (): typeof import("../../provider/look-ups/build-jobs") => require("../../provider/look-ups/build-jobs");
+
 /**
  * A job with all its settings, as inputs. Parameters, steps and triggers may contain secrets and are secret Outputs;
  * repositories are an Output too, secret if a URL contains a password. Values of private parameters are asterisks.
@@ -35,12 +38,8 @@ export type GetBuildJobResult = Sealed<BuildJobInputs, "parameters" | "steps" | 
  * Source: getJobConfig, listProjectJobs (manual 4.103, 4.98).
  */
 export async function getBuildJob(args: GetBuildJobArgs, options?: LookUpOptions): Promise<GetBuildJobResult> {
-  const job = await lookUp("getBuildJob", args, options, (at) => {
-    const { getBuildJob }: typeof import("../../provider/look-ups/build-jobs") = require("../../provider/look-ups/build-jobs");
-    return getBuildJob(at, args);
-  });
-  const { buildJobSecrets }: typeof import("../../provider/look-ups/build-jobs") = require("../../provider/look-ups/build-jobs");
-  const secrets: readonly string[] = buildJobSecrets(job);
+  const job = await lookUp("getBuildJob", args, options, (at) => jobs().getBuildJob(at, args));
+  const secrets: readonly string[] = jobs().buildJobSecrets(job);
   return sealed(job, ["parameters", "steps", "triggers", "scms"], (key) => secrets.includes(key));
 }
 
@@ -57,10 +56,7 @@ export const getBuildJobOutput = asOutput(getBuildJob);
  * Source: listProjectJobs (manual 4.98).
  */
 export function listBuildJobs(args: ListBuildJobsArgs = {}, options?: LookUpOptions): Promise<ListedBuildJob[]> {
-  return lookUp("listBuildJobs", args, options, (at) => {
-    const { listBuildJobs }: typeof import("../../provider/look-ups/build-jobs") = require("../../provider/look-ups/build-jobs");
-    return listBuildJobs(at, args);
-  });
+  return lookUp("listBuildJobs", args, options, (at) => jobs().listBuildJobs(at, args));
 }
 
 /** {@link listBuildJobs} for arguments that may be Outputs. */
@@ -76,12 +72,7 @@ export const listBuildJobsOutput = asOutput(listBuildJobs);
  * Source: listExecutorSpecs (manual 4.31).
  */
 export function getExecutorSpecs(args: GetExecutorSpecsArgs = {}, options?: LookUpOptions): Promise<string[]> {
-  return lookUp("getExecutorSpecs", args, options, (at) => {
-    const {
-      getExecutorSpecs,
-    }: typeof import("../../provider/look-ups/build-jobs") = require("../../provider/look-ups/build-jobs");
-    return getExecutorSpecs(at, args);
-  });
+  return lookUp("getExecutorSpecs", args, options, (at) => jobs().getExecutorSpecs(at, args));
 }
 
 /** {@link getExecutorSpecs} for arguments that may be Outputs. */
@@ -96,12 +87,7 @@ export function getSystemParameters(
   args: Omit<InProject, "projectId"> = {},
   options?: LookUpOptions,
 ): Promise<SystemParameter[]> {
-  return lookUp("getSystemParameters", args, options, (at) => {
-    const {
-      getSystemParameters,
-    }: typeof import("../../provider/look-ups/build-jobs") = require("../../provider/look-ups/build-jobs");
-    return getSystemParameters(at);
-  });
+  return lookUp("getSystemParameters", args, options, (at) => jobs().getSystemParameters(at));
 }
 
 /** {@link getSystemParameters} for arguments that may be Outputs. */

@@ -4,6 +4,10 @@ import { asOutput, type LookUpOptions, lookUp, type Sealed, sealed } from "./loo
 
 export type { GetBuildTemplateArgs, ListBuildTemplatesArgs } from "../../provider/look-ups/types";
 
+/** Loaded by the first look-up only. */
+const templates = (): typeof import("../../provider/look-ups/build-templates") =>
+  require("../../provider/look-ups/build-templates");
+
 /** A built-in template with all its settings, as inputs. */
 export interface ListedOfficialTemplate extends Omit<BuildTemplateInputs, "region" | "adoptExisting" | "raw"> {
   /** Id (`uuid`). */
@@ -31,12 +35,7 @@ export type ListedBuildTemplate = Sealed<ListedOfficialTemplate, "steps" | "para
  * Source: getCustomTemplate, listCustomTemplates (SDK; manual 4.99).
  */
 export async function getBuildTemplate(args: GetBuildTemplateArgs, options?: LookUpOptions): Promise<ListedBuildTemplate> {
-  const template = await lookUp("getBuildTemplate", args, options, (at) => {
-    const {
-      getBuildTemplate,
-    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
-    return getBuildTemplate(at, args);
-  });
+  const template = await lookUp("getBuildTemplate", args, options, (at) => templates().getBuildTemplate(at, args));
   return own(template);
 }
 
@@ -52,13 +51,8 @@ export async function listBuildTemplates(
   args: ListBuildTemplatesArgs = {},
   options?: LookUpOptions,
 ): Promise<ListedBuildTemplate[]> {
-  const templates = await lookUp("listBuildTemplates", args, options, (at) => {
-    const {
-      listBuildTemplates,
-    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
-    return listBuildTemplates(at, args);
-  });
-  return templates.map(own);
+  const found = await lookUp("listBuildTemplates", args, options, (at) => templates().listBuildTemplates(at, args));
+  return found.map(own);
 }
 
 /** {@link listBuildTemplates} for arguments that may be Outputs; secret as a whole. */
@@ -73,12 +67,7 @@ export function listOfficialTemplates(
   args: ListBuildTemplatesArgs = {},
   options?: LookUpOptions,
 ): Promise<ListedOfficialTemplate[]> {
-  return lookUp("listOfficialTemplates", args, options, (at) => {
-    const {
-      listOfficialTemplates,
-    }: typeof import("../../provider/look-ups/build-templates") = require("../../provider/look-ups/build-templates");
-    return listOfficialTemplates(at, args);
-  });
+  return lookUp("listOfficialTemplates", args, options, (at) => templates().listOfficialTemplates(at, args));
 }
 
 /** {@link listOfficialTemplates} for arguments that may be Outputs. */

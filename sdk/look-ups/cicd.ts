@@ -18,6 +18,9 @@ export type {
   ListedCicdImage,
 } from "../../provider/look-ups/types";
 
+/** Loaded by the first look-up only. */
+const cicd = (): typeof import("../../provider/look-ups/cicd") => require("../../provider/look-ups/cicd");
+
 /**
  * Lists all CI/CD access configurations.
  *
@@ -27,10 +30,7 @@ export function listCicdConfigurations(
   args: ListCicdConfigurationsArgs = {},
   options?: LookUpOptions,
 ): Promise<ListedCicdConfiguration[]> {
-  return lookUp("listCicdConfigurations", args, options, (at) => {
-    const { listCicdConfigurations }: typeof import("../../provider/look-ups/cicd") = require("../../provider/look-ups/cicd");
-    return listCicdConfigurations(at, args);
-  });
+  return lookUp("listCicdConfigurations", args, options, (at) => cicd().listCicdConfigurations(at, args));
 }
 
 /** {@link listCicdConfigurations} for arguments that may be Outputs. */
@@ -46,10 +46,7 @@ export const listCicdConfigurationsOutput = asOutput(listCicdConfigurations);
  * Source: listCicdImages (HSS, English page 2025-09-30).
  */
 export function listCicdImages(args: ListCicdImagesArgs = {}, options?: LookUpOptions): Promise<ListedCicdImage[]> {
-  return lookUp("listCicdImages", args, options, (at) => {
-    const { listCicdImages }: typeof import("../../provider/look-ups/cicd") = require("../../provider/look-ups/cicd");
-    return listCicdImages(at, args);
-  });
+  return lookUp("listCicdImages", args, options, (at) => cicd().listCicdImages(at, args));
 }
 
 /** {@link listCicdImages} for arguments that may be Outputs. */
@@ -78,10 +75,7 @@ export async function getCicdCommand(
   args: GetCicdCommandArgs,
   options?: LookUpOptions,
 ): Promise<{ command: pulumi.Output<string> }> {
-  const { command } = await lookUp("getCicdCommand", args, options, (at) => {
-    const { getCicdCommand }: typeof import("../../provider/look-ups/cicd") = require("../../provider/look-ups/cicd");
-    return getCicdCommand(at, args);
-  });
+  const { command } = await lookUp("getCicdCommand", args, options, (at) => cicd().getCicdCommand(at, args));
   return { command: pulumi.secret(command) };
 }
 

@@ -3,6 +3,9 @@ import { asOutput, type LookUpOptions, lookUp } from "./look-up";
 
 export type { GetJobGroupArgs, ListedJobGroup } from "../../provider/look-ups/types";
 
+/** Loaded by the first look-up only. */
+const groups = (): typeof import("../../provider/look-ups/job-groups") => require("../../provider/look-ups/job-groups");
+
 /**
  * Looks up a job group by its path.
  *
@@ -15,10 +18,7 @@ export type { GetJobGroupArgs, ListedJobGroup } from "../../provider/look-ups/ty
  * Source: getJobGroupTree (SDK).
  */
 export async function getJobGroup(args: GetJobGroupArgs, options?: LookUpOptions): Promise<ListedJobGroup> {
-  return lookUp("getJobGroup", args, options, (at) => {
-    const { getJobGroup }: typeof import("../../provider/look-ups/job-groups") = require("../../provider/look-ups/job-groups");
-    return getJobGroup(at, args);
-  });
+  return lookUp("getJobGroup", args, options, (at) => groups().getJobGroup(at, args));
 }
 
 /** {@link getJobGroup} for arguments that may be Outputs. */
@@ -34,10 +34,7 @@ export const getJobGroupOutput = asOutput(getJobGroup);
  * Source: getJobGroupTree (SDK).
  */
 export function listJobGroups(args: InProject = {}, options?: LookUpOptions): Promise<ListedJobGroup[]> {
-  return lookUp("listJobGroups", args, options, (at) => {
-    const { listJobGroups }: typeof import("../../provider/look-ups/job-groups") = require("../../provider/look-ups/job-groups");
-    return listJobGroups(at);
-  });
+  return lookUp("listJobGroups", args, options, (at) => groups().listJobGroups(at));
 }
 
 /** {@link listJobGroups} for arguments that may be Outputs. */

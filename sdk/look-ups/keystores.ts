@@ -3,6 +3,9 @@ import { asOutput, type LookUpOptions, lookUp } from "./look-up";
 
 export type { ListedKeystore, ListKeystoresArgs } from "../../provider/look-ups/types";
 
+/** Loaded by the first look-up only. */
+const keystores = (): typeof import("../../provider/look-ups/keystores") => require("../../provider/look-ups/keystores");
+
 /**
  * Lists all stored files of the account.
  *
@@ -13,10 +16,7 @@ export type { ListedKeystore, ListKeystoresArgs } from "../../provider/look-ups/
  * Source: listKeystores (manual 4.63).
  */
 export function listKeystores(args: ListKeystoresArgs = {}, options?: LookUpOptions): Promise<ListedKeystore[]> {
-  return lookUp("listKeystores", args, options, (at) => {
-    const { listKeystores }: typeof import("../../provider/look-ups/keystores") = require("../../provider/look-ups/keystores");
-    return listKeystores(at, args);
-  });
+  return lookUp("listKeystores", args, options, (at) => keystores().listKeystores(at, args));
 }
 
 /** {@link listKeystores} for arguments that may be Outputs. */
