@@ -44,7 +44,7 @@ export interface Client extends Nouns {
 }
 
 export function buildClient(settings: Settings, { transport: shared, limiter }: Connection): Client {
-  const { region, limits } = settings;
+  const { region } = settings;
   const clock = serviceClock();
   const transport: Transport = {
     ...shared,
@@ -54,20 +54,8 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
       return answer;
     },
   };
-  const addresses = { region, endpoints: settings.endpoints, servers, domains, regions };
   const known = { projectId: settings.iamProjectId };
-  const parts = {
-    transport,
-    limits,
-    userAgent: `pulumi-codearts/${version}`,
-    endpoint: perService((service) => endpointOf(addresses, service)),
-    scope: (service: ServiceName, { path }: OperationInput): Record<string, string> => {
-      if (service === "iam") return settings.domainId ? { "X-Domain-Id": settings.domainId } : {};
-      // The project in an HSS path is the IAM project that the call is about.
-      const project = service === "hss" && path?.project_id ? String(path.project_id) : known.projectId;
-      return project ? { "X-Project-Id": project } : {};
-    },
-  };
+  const parts = callerParts(settings, transport, known);
   const { credentials } = settings;
   const source = credentials.type === "metadata" ? metadataCredentials(transport, credentials.address) : async () => credentials;
   // Tokens use a separate queue, because a call waiting for a token keeps its slot in the main queue.
@@ -108,6 +96,24 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
     // A refusal also carries the time.
     listenToClock: () => listenToClock(clock, () => call("checkJobCountLimit", {}).catch(() => undefined)),
     ...nounsOf(call),
+  };
+}
+
+/** What all calls of a client share. `known.projectId` is filled in once the IAM project has been looked up. */
+function callerParts(settings: Settings, transport: Transport, known: { projectId?: string }) {
+  const { region, endpoints, limits } = settings;
+  const addresses = { region, endpoints, servers, domains, regions };
+  return {
+    transport,
+    limits,
+    userAgent: `pulumi-codearts/${version}`,
+    endpoint: perService((service) => endpointOf(addresses, service)),
+    scope: (service: ServiceName, { path }: OperationInput): Record<string, string> => {
+      if (service === "iam") return settings.domainId ? { "X-Domain-Id": settings.domainId } : {};
+      // The project in an HSS path is the IAM project that the call is about.
+      const project = service === "hss" && path?.project_id ? String(path.project_id) : known.projectId;
+      return project ? { "X-Project-Id": project } : {};
+    },
   };
 }
 

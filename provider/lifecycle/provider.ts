@@ -66,31 +66,14 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
     },
     create: (props) =>
       guarded("create", props, async () => {
-        const declared = splitState<I>(kind, props).inputs as I;
         const secrets = secretsOf<I>(kind, props);
-        const cloud = cloudOf(declared.region, declared, secrets);
-        const name = nameOf(declared);
-        const origin = run.names.take(name);
-        if (kind.uniqueName) claimName(run.claims, kind, declared, name, origin);
-        const trail = run.journal.trail(kind.find ? origin : undefined, name);
-        const nothingMade = () => releaseName(run.claims, declared, name);
-        const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail, nothingMade };
-        const created = await create(attempt, props, clearTextOf(props));
+        const created = await createNew(verbs, props, secrets);
         rememberSecrets(declaredSecrets, created.id, secrets);
         return created;
       }),
     read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props, declaredSecrets.get(id))),
     update: (id, olds, news) => guarded("update", news, () => update(verbs, id, olds, news), olds),
-    delete: (id, props) =>
-      guarded("delete", props, async () => {
-        const { inputs, computed } = splitState<I>(kind, current(kind, props));
-        const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
-        // The object continues under another resource name, or with another provider.
-        if (run.claims.holders(takenKey(id)).length > 0) return;
-        await kind.delete(cloud, id, inputs as I, computed);
-        run.inState.delete(id);
-        releaseName(run.claims, inputs, nameOf(inputs));
-      }),
+    delete: (id, props) => guarded("delete", props, () => remove(verbs, id, props)),
   };
 }
 
@@ -165,6 +148,28 @@ function diff<I extends Declared, L>(
   }
   // Also for replacements requested by the program or on the command line.
   return { replaces: [...replaces], deleteBeforeReplace: kind.deleteFirst?.(changed) ?? false };
+}
+
+function createNew<I extends Declared, L>({ kind, run, nameOf, cloudOf }: Verbs<I, L>, props: Props, secrets: Secrets) {
+  const declared = splitState<I>(kind, props).inputs as I;
+  const cloud = cloudOf(declared.region, declared, secrets);
+  const name = nameOf(declared);
+  const origin = run.names.take(name);
+  if (kind.uniqueName) claimName(run.claims, kind, declared, name, origin);
+  const trail = run.journal.trail(kind.find ? origin : undefined, name);
+  const nothingMade = () => releaseName(run.claims, declared, name);
+  const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail, nothingMade };
+  return create(attempt, props, clearTextOf(props));
+}
+
+async function remove<I extends Declared, L>({ kind, run, nameOf, cloudOf }: Verbs<I, L>, id: string, props: Props) {
+  const { inputs, computed } = splitState<I>(kind, current(kind, props));
+  const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
+  // The object continues under another resource name, or with another provider.
+  if (run.claims.holders(takenKey(id)).length > 0) return;
+  await kind.delete(cloud, id, inputs as I, computed);
+  run.inState.delete(id);
+  releaseName(run.claims, inputs, nameOf(inputs));
 }
 
 /** Source of a value that the program leaves to the configuration. */

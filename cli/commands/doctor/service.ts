@@ -6,7 +6,7 @@ import { CodeArtsError } from "../../../provider/client/errors";
 import { domains, operations, regions, servers } from "../../../provider/client/generated/operations";
 import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
-import { createTransport } from "../../../provider/client/transport";
+import { createTransport, type Transport } from "../../../provider/client/transport";
 import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
 import { type CheckResult, fail, ok, warn } from "./finding";
 
@@ -90,39 +90,37 @@ export async function checkNetwork(found: Settings): Promise<CheckResult[]> {
       "choose another region",
     ),
   );
-  const dates: number[] = [];
-  for (const [service, url] of addresses) {
-    const through = proxyFor(url, found.proxy);
-    const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
-    const started = Date.now();
-    try {
-      // Any answer proves that the service can be reached.
-      const answer = await transport.send({
-        method: "GET",
-        url: probeOf(service, url, found.iamProjectId),
-        headers: { Accept: "application/json" },
-        timeout: 10_000,
-      });
-      const took = Date.now() - started;
-      const date = Date.parse(answer.headers.date ?? "");
-      if (!Number.isNaN(date)) dates.push(date - (started + took / 2));
-      findings.push(ok(service, `${url.origin} answers in ${took} ms${way}`));
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
-      const todo = through === undefined ? "check DNS, firewall and HTTPS_PROXY" : "check the proxy, and NO_PROXY";
-      findings.push(
-        (service === "build" ? fail : warn)(
-          service,
-          `${url.origin}: ${code}${way}`,
-          `${serviceTitles[service]} cannot be reached; ${todo}`,
-        ),
-      );
-    }
-  }
-  return [...findings, ...checkClock(dates)];
+  const reached: { result: CheckResult; ahead?: number }[] = [];
+  for (const [service, url] of addresses) reached.push(await reach(transport, service, url, found));
+  const dates = reached.flatMap(({ ahead }) => (ahead === undefined ? [] : [ahead]));
+  return [...findings, ...reached.map(({ result }) => result), ...checkClock(dates)];
 }
 
-/** `dates`: how far the service's clock is ahead, in milliseconds; headers have a resolution of one second. */
+/** Any answer proves that the service can be reached. `ahead` is how far its clock is ahead, in milliseconds. */
+async function reach(transport: Transport, service: ServiceName, url: URL, { proxy, iamProjectId }: Settings) {
+  const through = proxyFor(url, proxy);
+  const way = through === undefined ? "" : ` through the proxy ${new URL(through).host}`;
+  const started = Date.now();
+  try {
+    const answer = await transport.send({
+      method: "GET",
+      url: probeOf(service, url, iamProjectId),
+      headers: { Accept: "application/json" },
+      timeout: 10_000,
+    });
+    const took = Date.now() - started;
+    const date = Date.parse(answer.headers.date ?? "");
+    const result = ok(service, `${url.origin} answers in ${took} ms${way}`);
+    return Number.isNaN(date) ? { result } : { result, ahead: date - (started + took / 2) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "no answer";
+    const todo = through === undefined ? "check DNS, firewall and HTTPS_PROXY" : "check the proxy, and NO_PROXY";
+    const level = service === "build" ? fail : warn;
+    return { result: level(service, `${url.origin}: ${code}${way}`, `${serviceTitles[service]} cannot be reached; ${todo}`) };
+  }
+}
+
+/** `dates`: how far the clocks of the services are ahead; headers have a resolution of one second. */
 function checkClock(dates: number[]): CheckResult[] {
   const [ahead] = dates;
   if (ahead === undefined) return [];
