@@ -27,6 +27,25 @@ import { stepImagePinned } from "./step-image";
 import { stepImageSupported } from "./step-image-supported";
 import { stepLockFileUsed, stepRegistryAllowed } from "./step-package";
 
+export * from "./agent-pool";
+export * from "./build-job";
+export * from "./build-job-secrets";
+export * from "./cicd-configuration";
+export * from "./definition";
+export * from "./keystore";
+export * from "./notice";
+export * from "./publishing";
+export * from "./schedule";
+export * from "./scm";
+export * from "./secret-scope";
+export * from "./step";
+export * from "./step-command";
+export * from "./step-connection";
+export * from "./step-container";
+export * from "./step-image";
+export * from "./step-image-supported";
+export * from "./step-package";
+
 export const rules = [
   buildJobNoPlaintextSecret,
   secretNotShared,
