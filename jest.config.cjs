@@ -2,7 +2,8 @@
 module.exports = {
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   testEnvironment: "node",
-  setupFiles: ["<rootDir>/tests/helpers/pulumi-home.ts"],
+  setupFilesAfterEnv: ["<rootDir>/tests/helpers/pulumi-home.ts"],
+  testSequencer: "<rootDir>/tests/helpers/longest-first.cjs",
   transform: {
     "\\.tsx?$|/node_modules/unbash/.*\\.js$": [
       "@swc/jest",

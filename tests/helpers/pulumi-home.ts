@@ -5,4 +5,4 @@ import { join } from "node:path";
 
 const folder = mkdtempSync(join(tmpdir(), "codearts-home-"));
 process.env.PULUMI_HOME = folder;
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));

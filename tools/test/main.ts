@@ -1,4 +1,4 @@
-/** `npm test`: contract types, lint, types, the CLI, the packages, unit tests, end-to-end tests. Runs all stages, then prints one summary line. */
+/** `npm test`: contract types, lint, types, unused code, the CLI, the packages, all tests. Runs all stages, then prints one summary line. */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
@@ -14,9 +14,8 @@ interface Count {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "codearts-test-"));
-const endToEnd = "tests/e2e/";
-/** One more than there are cores: many tests wait for processes and sockets. */
-const workers = String(availableParallelism() + 1);
+/** Two more than there are cores: many tests wait for processes and sockets. */
+const workers = String(availableParallelism() + 2);
 
 const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["contract types", () => check("tsx/cli", "tools/generate/main.ts")],
@@ -25,8 +24,7 @@ const stages: [name: string, run: () => Count | Promise<Count>][] = [
   ["unused code", () => check(join(repository, "node_modules/knip/bin/knip.js"), "--no-progress", "--no-gitignore")],
   ["Pulumi CLI", () => attempt(() => pulumiCli((line) => process.stdout.write(`${line}\n`)))],
   ["packages, as users install them", () => attempt(installation)],
-  ["unit tests", () => jest("--testPathIgnorePatterns", endToEnd)],
-  ["end-to-end tests", () => jest("--testPathPatterns", endToEnd)],
+  ["tests", jest],
 ];
 
 /** Runs a tool of node_modules; only its exit code counts. */
@@ -45,10 +43,10 @@ async function attempt(work: () => Promise<unknown>): Promise<Count> {
 }
 
 /** Runs Jest and counts tests; a test file that fails to load counts as one failure. */
-function jest(...args: string[]): Count {
+function jest(): Count {
   const report = join(scratch, "jest.json");
   const reporting = ["--json", "--outputFile", report, "--reporters", "default", "--ci", "--maxWorkers", workers];
-  const status = node(["--experimental-vm-modules", "--no-warnings", require.resolve("jest/bin/jest"), ...reporting, ...args]);
+  const status = node(["--experimental-vm-modules", "--no-warnings", require.resolve("jest/bin/jest"), ...reporting]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numRuntimeErrorTestSuites } = JSON.parse(
       readFileSync(report, "utf8"),

@@ -1,6 +1,6 @@
 /**
  * CPU time of every rule on texts designed to be slow.
- * tests/policies/time.test.tsruns it bundled, with 1 MB, because the loaders of tsx and Jest make the parser ten times slower.
+ * tests/policies/time.test.ts runs it bundled, with 1 MB, because the loaders of tsx and Jest make the parser ten times slower.
  */
 import { evaluate, rules } from "../../../policies";
 
