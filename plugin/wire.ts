@@ -11,6 +11,7 @@ export interface Received {
   readonly secrets: readonly Path[];
 }
 
+/** Takes the properties out of a message: HTTP/2 may keep a finished call, with its message, until a major garbage collection. */
 export function received(struct: Struct | undefined): Received {
   const secrets: Path[] = [];
   const open = (value: unknown, path: Path): unknown => {
@@ -22,7 +23,9 @@ export function received(struct: Struct | undefined): Received {
     }
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, open(item, [...path, key])]));
   };
-  return { props: open(struct?.toJavaScript() ?? {}, []) as Props, secrets };
+  const props = open(struct?.toJavaScript() ?? {}, []) as Props;
+  struct?.getFieldsMap().clear();
+  return { props, secrets };
 }
 
 /** Omits undefined, which the protocol does not have. */

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Readable } from "node:stream";
-import type { Agents, ExtendOptions, Got, Method, NormalizedOptions, Request, RequestError, Response } from "got";
+import type { Agents, ExtendOptions, Got, Method, NormalizedOptions, Request, RequestError, Response, StreamOptions } from "got";
 import { HttpsProxyAgent } from "hpagent";
 import { isLoopback } from "./endpoints";
 import type { Progress } from "./operation";
@@ -43,19 +43,22 @@ export interface TransportSettings {
 
 export function createTransport(settings: TransportSettings): Transport {
   const agentFor = createAgents(settings);
-  const optionsOf = ({ url, method, headers, body, signal }: Outgoing) => {
-    return { method: method as Method, headers, body, signal, agent: agentFor(url) };
+  const begin = async ({ url, method, headers, body }: Outgoing, limits: StreamOptions): Promise<Request> => {
+    const got = await loaded();
+    const stream = got.stream(url, { ...limits, method: method as Method, headers, body, agent: agentFor(url) });
+    // Without a body, got waits for what its caller writes.
+    if (body === undefined) stream.end();
+    return stream;
   };
   return {
     async send(outgoing) {
-      const got = await loaded();
-      const options = { ...optionsOf(outgoing), timeout: { request: outgoing.timeout }, responseType: "buffer" } as const;
-      const { statusCode, headers, rawBody } = await got(outgoing.url, options).catch(rethrow);
-      return { status: statusCode, headers: flat(headers), body: rawBody };
+      const stream = await begin(outgoing, { timeout: { request: outgoing.timeout } });
+      const body = await unlessStopped(stream, outgoing.signal).catch(rethrow);
+      const { statusCode = 0, headers = {} } = stream.response ?? {};
+      return { status: statusCode, headers: flat(headers), body };
     },
     async open(outgoing, onProgress) {
-      const got = await loaded();
-      const stream = got.stream(outgoing.url, { ...optionsOf(outgoing), timeout: { socket: outgoing.timeout } });
+      const stream = await begin(outgoing, { signal: outgoing.signal, timeout: { socket: outgoing.timeout } });
       // A reader receives the error; without a reader an unhandled error event would end the process.
       stream.on("error", () => undefined);
       if (onProgress) stream.on("downloadProgress", ({ transferred, total }) => onProgress({ transferred, total }));
@@ -63,6 +66,23 @@ export function createTransport(settings: TransportSettings): Transport {
       return { status: statusCode, headers: flat(headers), stream };
     },
   };
+}
+
+/**
+ * The complete body. got's promises, its `signal` and the readers of node:stream/consumers would keep every request, with all that
+ * it refers to, until a major garbage collection.
+ */
+async function unlessStopped(stream: Request, signal: AbortSignal | undefined): Promise<Buffer> {
+  const stop = () => stream.destroy(new Error("stopped"));
+  if (signal?.aborted) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
 }
 
 let instance: Promise<Got> | undefined;
