@@ -44,7 +44,7 @@ function messagesOf(tree: ts.SourceFile, doctor: boolean, checked: boolean): str
     }
     if (ts.isPropertyAssignment(node) && node.name.getText() === "message" && (checked || isErrorFact(node)))
       texts.push(...textsOf(node.initializer, tree));
-    if (ts.isShorthandPropertyAssignment(node) && node.name.text === "message" && isErrorFact(node))
+    if (ts.isShorthandPropertyAssignment(node) && node.name.text === "message" && (checked || isErrorFact(node)))
       texts.push(...textsOf(node.name, tree));
     ts.forEachChild(node, visit);
   };
