@@ -5,13 +5,13 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { surroundings } from "../provider/client/surroundings";
 import { LifecycleError, reasonOf } from "../provider/lifecycle/errors";
-import { same } from "../provider/pulumi-wire";
+import { isUrn, same, splitUrn } from "../provider/pulumi-wire";
 import type { Engine } from "./engine";
 import { invoke } from "./functions";
 import { list } from "./list";
 import { configureAll, resources } from "./resources";
 import { unary } from "./rpc";
-import { configurationOf, sealedSettings, settingFailures } from "./settings";
+import { configurationOf, nameKey, nameOf, otherAccount, sealedSettings, settingFailures } from "./settings";
 import { received, sent } from "./wire";
 
 export interface Surroundings {
@@ -54,13 +54,18 @@ export function service({ schema, version, address, connect }: Surroundings): Un
         props,
         secrets.map(([key]) => String(key)),
       );
-      return new messages.CheckResponse().setInputs(sent(inputs)).setFailuresList(failures);
+      const name = isUrn(request.getUrn()) ? { [nameKey]: nameOf(splitUrn(request.getUrn()).name) } : {};
+      return new messages.CheckResponse().setInputs(sent({ ...inputs, ...name })).setFailuresList(failures);
     }),
-    // Every resource stores its region in state, so a change of settings replaces nothing.
+    // Every resource stores its region in state, so a change of settings replaces nothing. The engine also asks about a resource's
+    // old and new provider: in another account it is another object.
     diffConfig: unary((request: messages.DiffRequest) => {
       const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
-      const isSame = same(received(request.getOlds()).props, received(request.getNews()).props);
-      return new messages.DiffResponse().setChanges(isSame ? DIFF_NONE : DIFF_SOME);
+      const [olds, news] = [received(request.getOlds()).props, received(request.getNews()).props];
+      const other = otherAccount(olds, news);
+      return new messages.DiffResponse()
+        .setChanges(same(olds, news) ? DIFF_NONE : DIFF_SOME)
+        .setReplacesList(other ? [other] : []);
     }),
     configure: unary(async (request: messages.ConfigureRequest) => {
       await configureAll(configurationOf(received(request.getArgs()).props, request.getName() ?? ""));

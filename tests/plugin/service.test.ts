@@ -110,9 +110,31 @@ test("settings: typed or as texts, secret by nature, the nearest name for one th
     'there is no setting "regoin"; did you mean "region"?',
     'there is no setting "secret_key"; did you mean "secretKey"?',
   ]);
-  const diff = new messages.DiffRequest().setOlds(struct({ region: "cn-north-4" })).setNews(struct({ region: "cn-south-1" }));
-  const answer = await call<messages.DiffResponse>((done) => shell.client.diffConfig(diff, done));
-  expect([answer.getReplacesList(), answer.getDeletebeforereplace()]).toEqual([[], false]);
+});
+
+test("a change of settings replaces nothing; a resource's move to a provider of another account does", async () => {
+  const checked = ({ name, ...settings }: Props) => {
+    const urn = `urn:pulumi:test::e2e::pulumi:providers:codearts::${name}`;
+    const request = new messages.CheckRequest().setUrn(urn).setNews(struct(settings));
+    return call<messages.CheckResponse>((done) => shell.client.checkConfig(request, done));
+  };
+  const replaced = async (olds: Props, news: Props) => {
+    const [before, after] = [await checked(olds), await checked(news)];
+    const diff = new messages.DiffRequest().setOlds(before.getInputs()).setNews(after.getInputs());
+    return (await call<messages.DiffResponse>((done) => shell.client.diffConfig(diff, done))).getReplacesList();
+  };
+  const one = { name: "one", accessKey: "AK-ONE", secretKey: "made-up", region: "cn-north-4" };
+  expect(await replaced(one, { ...one, region: "cn-south-1" })).toEqual([]);
+  expect(await replaced(one, { ...one, accessKey: "AK-ROTATED" })).toEqual([]);
+  expect(await replaced(one, { ...one, name: "two" })).toEqual([]);
+  expect(await replaced(one, { ...one, name: "two", accessKey: "AK-TWO" })).toEqual(["accessKey"]);
+  expect(await replaced(one, { ...one, name: "two", accessKey: unknownMark })).toEqual([]);
+  const user = { name: "one", user: "developer", domain: "first", password: "made-up" };
+  expect(await replaced(user, { ...user, name: "two", user: "deployer" })).toEqual([]);
+  expect(await replaced(user, { ...user, name: "two", domain: "second" })).toEqual(["domain"]);
+  expect(await replaced({ ...one, name: "default_1_0_0" }, { ...one, name: "default_1_0_1", accessKey: "AK-ROTATED" })).toEqual(
+    [],
+  );
 });
 
 test("types and functions that there are not are named with the nearest", () =>

@@ -1,6 +1,7 @@
 /** One TypeScript program under both shells: moving there and back changes nothing, and costs no call. */
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
+import { createClient } from "../../../provider/create-client";
 import { installation } from "../../../tools/lib/installation";
 import { type TestStack, withStack } from "../../../tools/lib/stack";
 import { withSimulator } from "../../helpers/simulator";
@@ -114,5 +115,41 @@ export const found = codearts.getBuildJobOutput({ id: one.id }, { provider: serv
         await stack.destroy();
       });
     }),
+  900_000,
+);
+
+test(
+  "a resource that moves to a provider of another account is replaced in sight: made there, then deleted here, never lost",
+  () =>
+    withSimulator((first, env) =>
+      withSimulator((second) => {
+        const both = `
+const one = new codearts.Provider("one", { plugin: true, ${settings(first)} });
+const again = new codearts.Provider("again", { plugin: true, ${settings(first)} });
+const two = new codearts.Provider("two", { plugin: true, ${settings(second)} });
+`;
+        const job = (by: string) => files(`${both}new codearts.BuildJob("api", {}, { provider: ${by} });`);
+        return withStack({ program: job("one"), env }, async (stack) => {
+          await stack.up();
+          stack.write("index.ts", job("again")["index.ts"]);
+          expect(Object.keys((await stack.up()).changes)).toEqual(["same"]);
+          stack.write("index.ts", job("two")["index.ts"]);
+          const preview = await stack.preview();
+          expect(preview.changes).toMatchObject({ replace: 1 });
+          await stack.up();
+          const jobs = async (simulator: Simulator) => {
+            const { region, endpoints, credentials, projectId } = simulator;
+            const client = createClient({ region, endpoints, ...credentials });
+            const names: unknown[] = [];
+            for await (const row of client.each("listProjectJobs", { path: { project_id: projectId } })) names.push(row.job_name);
+            return names;
+          };
+          expect([await jobs(first), await jobs(second)]).toEqual([[], ["api"]]);
+          expect(Object.keys((await stack.refresh()).changes)).toEqual(["same"]);
+          await stack.destroy();
+          expect(await jobs(second)).toEqual([]);
+        });
+      }),
+    ),
   900_000,
 );
