@@ -68,11 +68,14 @@ export function supportsOf(image: string): Support[] {
   });
 }
 
-function partsOf(text: string): [title: string, version: string][] {
+type Named = [title: string, version: string];
+const named = (...pair: Named): Named => pair;
+
+function partsOf(text: string): Named[] {
   const own = /^(?:cloudbuild@)?([a-z]+)[-_]?v?(\d{1,4}(?:\.\d{1,4}){0,2})(?![\d.]*[/:])/i.exec(text);
   if (own && !text.includes("/") && !/:\S/.test(text.replace(/^cloudbuild@/, ""))) {
     const title = titles.get((own[1] ?? "").toLowerCase());
-    return [...(title && own[2] ? [[title, own[2]] as [string, string]] : []), ...javaIn(text)];
+    return [...(title && own[2] ? [named(title, own[2])] : []), ...javaIn(text)];
   }
   const image = parseImageReference(text);
   if (image?.tag === undefined) return [];
@@ -81,17 +84,15 @@ function partsOf(text: string): [title: string, version: string][] {
   const version = /^v?(\d{1,4}(?:\.\d{1,4}){0,2})/.exec(image.tag)?.[1];
   const alpine = /(?:^|-)alpine(\d\.\d{1,3})/.exec(image.tag)?.[1];
   return [
-    ...(title && version ? [[title, version] as [string, string]] : []),
-    ...(alpine ? [["Alpine Linux", alpine] as [string, string]] : []),
-    ...image.tag
-      .split("-")
-      .flatMap((part) => (Object.hasOwn(codenames, part) ? [[...(codenames[part] ?? ["", ""])] as [string, string]] : [])),
+    ...(title && version ? [named(title, version)] : []),
+    ...(alpine ? [named("Alpine Linux", alpine)] : []),
+    ...image.tag.split("-").flatMap((part) => (Object.hasOwn(codenames, part) ? [named(...(codenames[part] ?? ["", ""]))] : [])),
     ...(title === "Java" ? [] : javaIn(image.tag)),
   ];
 }
 
 /** `gradle:7.4-jdk16`, `maven3.6.1-jdk10`, `maven:3.9-eclipse-temurin-17`. */
-function javaIn(text: string): [title: string, version: string][] {
+function javaIn(text: string): Named[] {
   const version =
     /(?:^|[-_])(?:open)?(?:jdk|jre|eclipse-temurin|temurin|amazoncorretto|corretto)[-_]?(\d{1,2})(?!\d|\.\d*[A-Za-z])/.exec(
       text,

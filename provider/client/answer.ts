@@ -135,7 +135,15 @@ function misfit(answer: Incoming, context: AnswerContext, wanted: string, value:
 function typeOf(value: unknown): JsonType {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return "array";
-  if (typeof value === "bigint") return "number";
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return typeof value as JsonType;
-  return "object";
+  switch (typeof value) {
+    case "string":
+      return "string";
+    case "boolean":
+      return "boolean";
+    case "number":
+    case "bigint":
+      return "number";
+    default:
+      return "object";
+  }
 }

@@ -61,6 +61,7 @@ export function buildClient(settings: Settings, { transport: shared, limiter }: 
   // Tokens use a separate queue, because a call waiting for a token keeps its slot in the main queue.
   const noAuth = { headers: async () => ({}), renew: () => false, secrets: () => [] };
   const open = createCaller({ ...parts, auth: noAuth, limiter: createLimiter(1) });
+  // `open` returns any answer; the table says that this one is a token.
   const requestToken = async (input: Input<"createUserToken">) =>
     (await open("createUserToken", operations.createUserToken, input)) as Answer<"createUserToken">;
   const who = identity({ region, known, given: source, requestToken });

@@ -44,9 +44,9 @@ export async function openDownload(
 }
 
 /** A broken stream ends with a CodeArtsError. */
-async function* guard(source: Readable, context: NetworkContext): AsyncGenerator<Buffer> {
+async function* guard(source: AsyncIterable<Buffer>, context: NetworkContext): AsyncGenerator<Buffer> {
   try {
-    for await (const chunk of source) yield chunk as Buffer;
+    for await (const chunk of source) yield chunk;
   } catch (error) {
     throw networkError(error, context);
   }

@@ -76,6 +76,7 @@ export function each(call: (id: string, input: OperationInput, options?: CallOpt
     const given: OperationInput = Object(input);
     const fetchPage = (page: Record<string, number | string>) =>
       call(id, { ...given, query: { ...given.query, ...page } }, options);
+    // The paging and the row type of an operation are generated from the same contract.
     for await (const row of pages(id, pagings[id], fetchPage)) yield row as Row<Id>;
   };
 }

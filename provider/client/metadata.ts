@@ -1,4 +1,5 @@
 /** Temporary keys of an ECS instance with an agency, from its metadata service. Used only if the user enables it. */
+import { isObject } from "../pulumi-wire";
 import type { CredentialSource } from "./auth";
 import type { KeyCredentials } from "./credentials";
 import { CodeArtsError, codeOf } from "./errors";
@@ -53,8 +54,9 @@ async function ask(transport: Transport, method: string, url: string, headers: R
 
 function keysIn(text: string): KeyCredentials | undefined {
   try {
-    const { credential } = parseJson(text) as { credential?: Record<string, unknown> };
-    const { access, secret, securitytoken, expires_at: end } = credential ?? {};
+    const answer = parseJson(text);
+    const credential = isObject(answer) && isObject(answer.credential) ? answer.credential : {};
+    const { access, secret, securitytoken, expires_at: end } = credential;
     if (typeof access !== "string" || typeof secret !== "string" || typeof securitytoken !== "string") return undefined;
     const expires = Date.parse(String(end));
     return { type: "keys", accessKey: access, secretKey: secret, securityToken: securitytoken, expires: expires || undefined };

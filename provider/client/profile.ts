@@ -1,5 +1,7 @@
 /** The profile file that KooCLI writes (~/.hcloud/config.json), as Huawei's other tools share it. */
+
 import { readFileSync, statSync } from "node:fs";
+import { isObject } from "../pulumi-wire";
 import type { CredentialFields, CredentialPlace } from "./credentials";
 import { CodeArtsError, codeOf } from "./errors";
 
@@ -83,7 +85,7 @@ function textOf(entry: Record<string, unknown>, key: string): string | undefined
 }
 
 function recordOf(value: unknown): Record<string, unknown> {
-  return Object(value) as Record<string, unknown>;
+  return isObject(value) ? value : {};
 }
 
 function parse(file: string, content: string): ProfileFile {

@@ -32,7 +32,7 @@ export function prepare(name: string, operation: Operation, input: OperationInpu
   }
   if (input.body === undefined || input.body === null) throw inputError(`${name} needs a body.`, name);
   if (operation.request === "json") return { method, target, headers, body: Buffer.from(writeJson(input.body)) };
-  const form = writeMultipart(Object(input.body) as Record<string, unknown>);
+  const form = writeMultipart({ ...Object(input.body) });
   return { method, target, headers: { "Content-Type": form.contentType }, body: form.body };
 }
 

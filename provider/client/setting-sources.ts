@@ -1,4 +1,5 @@
 /** All settings and their sources: options of the caller, Pulumi configuration, environment. */
+import { keysOf } from "../shared/keys";
 import type { Endpoints, Places } from "./endpoints";
 
 /** Every setting: its key in the configuration namespace `codearts`, and its environment variables in order of precedence. */
@@ -24,7 +25,7 @@ export const variables = {
 } as const;
 
 export type SettingName = keyof typeof variables;
-export const settingNames = Object.keys(variables) as SettingName[];
+export const settingNames = keysOf(variables);
 
 /** Values set in code; missing ones are taken from the configuration and the environment. */
 export interface ClientOptions {

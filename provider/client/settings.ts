@@ -1,6 +1,8 @@
 /** Settings by precedence: options of the caller, Pulumi configuration, environment, KooCLI profile. */
+
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { entriesOf } from "../shared/keys";
 import type { Limits } from "./caller";
 import {
   type CredentialFields,
@@ -119,8 +121,7 @@ export function foundSettings(sources: SettingSources): Partial<Record<SettingNa
   const profile = profileOrNothing(sources);
   if (!profile?.fields.accessKey) return found;
   const { fields, region, iamProjectId, domainId } = profile;
-  for (const [name, value] of Object.entries({ ...fields, region, iamProjectId, domainId })) {
-    const setting = name as keyof typeof fields | "region" | "iamProjectId" | "domainId";
+  for (const [setting, value] of entriesOf({ ...fields, region, iamProjectId, domainId })) {
     if (value !== undefined) found[setting] ??= { value, source: profile.name };
   }
   return found;

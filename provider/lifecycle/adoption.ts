@@ -45,10 +45,8 @@ export function describeAdoption<I extends Declared, L>(
   const head = `${what} ${found.id}${facts(found)}`;
   if (!applied) return head;
   const { changed } = difference<I>(kind.fields, applied, declared);
-  const keys = [...changed]
-    .map(String)
-    .filter((key) => key !== "adoptExisting" && kind.fields[key as keyof I].change !== "record");
-  const changes = keys.flatMap((key) => pathsOf(Reflect.get(applied, key), Reflect.get(declared, key), [key]));
+  const keys = [...changed].filter((key) => key !== "adoptExisting" && kind.fields[key].change !== "record");
+  const changes = keys.flatMap((key) => pathsOf(applied[key], declared[key], [String(key)]));
   const parts = [
     listed(
       "changes",

@@ -24,6 +24,7 @@ export function checkInputs(
   olds: Readonly<Record<string, unknown>> = {},
 ): Checked {
   const written = Object.fromEntries(Object.entries(news).filter(([key]) => !isInternal(key)));
+  // An object stays an object.
   const inputs = withoutNulls(written, kind.schema) as Record<string, unknown>;
   for (const key of ["region", "projectId"] as const) {
     const fallback = defaults[key];

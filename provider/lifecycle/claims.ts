@@ -95,6 +95,7 @@ function otherProcesses(meeting: Meeting): () => Owners[] {
 }
 
 function take(table: Owners, line: string): void {
+  // Written by `add` and `drop` of another process.
   const [what, key = "", urn = ""] = JSON.parse(line) as string[];
   if (what === "+") table.add(key, urn);
   else table.drop(key, urn);

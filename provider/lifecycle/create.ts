@@ -10,7 +10,7 @@ import { Ledger } from "./ledger";
 import { canResolve, OpenRefusal, type Resolution, resolveCreate } from "./recover";
 import { idKey, takenKey } from "./run";
 import { secretsOf } from "./secrets";
-import { outputsOf } from "./state";
+import { complete, outputsOf } from "./state";
 import { undeclaredIn } from "./undeclared";
 
 type Props = Record<string, unknown>;
@@ -109,7 +109,9 @@ async function goOn<I extends Declared, L>(
     );
   made(found.id, applied);
   const { changed, sends } = difference<I>(kind.fields, applied, declared);
-  const computed = sends ? await kind.update(cloud, found.id, { applied: applied as I, declared, changed }, made) : undefined;
+  const computed = sends
+    ? await kind.update(cloud, found.id, { applied: complete<I>(applied), declared, changed }, made)
+    : undefined;
   // A finished object is proven to have no undeclared settings.
   const live = adopted && !computed?.undeclared ? await kind.read(cloud, found.id, declared) : undefined;
   made(found.id, declared, { ...computed, ...(live && undeclaredIn(kind.view(live, declared, found.id, declared.region))) });

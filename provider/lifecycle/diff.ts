@@ -1,3 +1,4 @@
+import { entriesOf } from "../shared/keys";
 import type { Declared, Field, Fields } from "./kind";
 import { hasUnknown, same } from "./values";
 
@@ -11,11 +12,9 @@ export interface Difference<I> {
 /** Compares applied and declared inputs, field by field of the table. Unknown values count as different. */
 export function difference<I extends Declared>(fields: Fields<I>, applied: Partial<I>, declared: Partial<I>): Difference<I> {
   const changed = new Set<keyof I & string>();
-  for (const [key, field] of entries(fields)) {
+  for (const [key, field] of entriesOf(fields)) {
     if (hasUnknown(declared[key]) || !(field.equal ?? same)(applied[key], declared[key])) changed.add(key);
   }
   const are = (change: Field["change"]) => [...changed].filter((key) => fields[key].change === change);
   return { changed, replaces: are("replace"), sends: changed.size > are("record").length };
 }
-
-const entries = <I>(fields: Fields<I>) => Object.entries(fields) as [keyof I & string, Field][];

@@ -2,9 +2,11 @@
  * Creates sent from this machine that are not yet known to be in state: one small file each, written before the call and removed
  * when it is refused or when a later run finds the id in state. Names and times, no values.
  */
+
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf } from "../client/errors";
 import { pulumiHome } from "../config";
 import { classOfType, splitUrn } from "../pulumi-wire";
 import { type Origin, stackOf } from "./origin";
@@ -101,7 +103,7 @@ function openFolder(stack: string, warn: (line: string) => void): Folder {
       work();
     } catch (error) {
       works = false;
-      const why = (error as NodeJS.ErrnoException).code ?? String(error);
+      const why = codeOf(error) ?? String(error);
       warn(`${path} cannot be written (${why}): if this deployment is killed, the next one cannot find out what it created`);
     }
   };

@@ -12,7 +12,7 @@ import { settingProblems } from "./preflight";
 import { read } from "./read";
 import { startRun, takenKey, tell, tellOnce } from "./run";
 import { cleaned, foundIn, marked, type Secrets, secretsOf } from "./secrets";
-import { current, splitState } from "./state";
+import { complete, current, splitState } from "./state";
 import { update } from "./update";
 import { formatPath, isInternal, storable } from "./values";
 import { type CloudOf, changes, clearTextOf, type NameOf, type Props, type Verbs } from "./verbs";
@@ -106,14 +106,14 @@ async function check<I extends Declared, L>(
       await announceAdoption(
         kind,
         () => cloudOf(declared.region, declared, secretsOf<I>(kind, { ...news, ...inputs })),
-        declared as I,
+        complete<I>(declared),
         (id) => run.inState.has(id),
       );
   }
   kind.hint?.(inputs, Object.fromEntries(Object.entries(news).filter(([key]) => isInternal(key))));
   // The engine prints the value of a failed property, which may be a secret, so the path is part of the reason instead.
   const secrets = secretsOf<I>(kind, { ...news, ...inputs });
-  const plain = storable(inputs) as Props;
+  const plain = storable(inputs);
   const found = problems.length > 0 ? problems : settingProblems(kind, news, inputs);
   if (found.length > 0) {
     return { inputs: marked(plain, secrets), failures: [{ property: "", reason: cleaned(describeProblems(found), secrets) }] };
@@ -151,7 +151,7 @@ function diff<I extends Declared, L>(
 }
 
 function createNew<I extends Declared, L>({ kind, run, nameOf, cloudOf }: Verbs<I, L>, props: Props, secrets: Secrets) {
-  const declared = splitState<I>(kind, props).inputs as I;
+  const declared = complete<I>(splitState<I>(kind, props).inputs);
   const cloud = cloudOf(declared.region, declared, secrets);
   const name = nameOf(declared);
   const origin = run.names.take(name);
@@ -167,7 +167,7 @@ async function remove<I extends Declared, L>({ kind, run, nameOf, cloudOf }: Ver
   const cloud = cloudOf(inputs.region, inputs, secretsOf<I>(kind, props));
   // The object continues under another resource name, or with another provider.
   if (run.claims.holders(takenKey(id)).length > 0) return;
-  await kind.delete(cloud, id, inputs as I, computed);
+  await kind.delete(cloud, id, complete<I>(inputs), computed);
   run.inState.delete(id);
   releaseName(run.claims, inputs, nameOf(inputs));
 }

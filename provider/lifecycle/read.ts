@@ -3,7 +3,7 @@ import { defaults } from "../config";
 import { Refusal } from "./errors";
 import type { Computed, Declared, Kind } from "./kind";
 import { lookedUpKey, marked, noSecrets, type Secrets, secretsOf, withSecretsOf } from "./secrets";
-import { current, outputsOf, splitState } from "./state";
+import { complete, current, outputsOf, splitState } from "./state";
 import { describeUndeclared, undeclaredIn } from "./undeclared";
 import { storable } from "./values";
 import { type CloudOf, clearTextOf, type Props } from "./verbs";
@@ -27,14 +27,14 @@ export async function read<I extends Declared, L>(
     if (!state.isOurs) throw new Refusal(`there is no ${kind.name} with the id ${id}`);
     return { id: "", props: {} };
   }
-  const view = kind.view(live, state.isOurs ? (state.inputs as I) : undefined, id, region ?? "");
+  const view = kind.view(live, state.isOurs ? complete<I>(state.inputs) : undefined, id, region ?? "");
   const beside = undeclaredIn(view, state.isOurs ? state.added : undefined);
   const line = state.isOurs ? describeUndeclared(beside.undeclared) : undefined;
   if (line) cloud.note(line);
   const computed: Computed = { ...state.computed, ...view.computed, ...beside };
   const paths = [...secrets.paths, ...(kind.alsoSecret?.(view.inputs, state.inputs) ?? [])];
   const found = { ...secrets, paths };
-  const inputs = marked(storable(view.inputs) as Props, found, state.inputs);
+  const inputs = marked(storable(view.inputs), found, state.inputs);
   return {
     id,
     props: outputsOf<I>(kind, view.inputs, computed, found, state.inputs),
@@ -51,6 +51,6 @@ export function adopted<I extends Declared, L>(
 ): { id: string; inputs: Props; outputs: Props; secrets: readonly (readonly (string | number)[])[] } {
   const view = kind.view(live, undefined, id, region);
   const outputs = outputsOf<I>(kind, view.inputs, { ...view.computed, ...undeclaredIn(view) });
-  const inputs = storable(view.inputs) as Props;
+  const inputs = storable(view.inputs);
   return { id, inputs, outputs, secrets: kind.secrets?.(view.inputs) ?? [] };
 }

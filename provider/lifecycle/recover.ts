@@ -1,4 +1,5 @@
 import { CodeArtsError } from "../client/errors";
+import { entriesOf } from "../shared/keys";
 import type { Attempt, Failure } from "./attempt";
 import { difference } from "./diff";
 import { Refusal, reasonOf } from "./errors";
@@ -7,6 +8,7 @@ import { idKey } from "./run";
 import { keyOf, stateOf } from "./stack-state";
 import { heldByOthers, heldInStack, nameHeld, severalFit, type Why } from "./taken";
 import { against, apart, isOwnAndRecent, tracesOf } from "./traces";
+import { compact } from "./values";
 
 /** Result of a look-up: no object; the object to continue with; or this resource's old object, which is being replaced. */
 export type Resolution<I> =
@@ -156,23 +158,22 @@ function isCloseCall<I extends Declared, L>({ cloud, startedAt }: Attempt<I, L>,
 async function wholly<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, id: string): Promise<Partial<I> | string> {
   const live = await kind.read(cloud, id, declared);
   if (live === undefined) return "it is gone";
-  const { inputs, undeclared: foreign } = kind.view(live, declared, id, declared.region);
-  if (foreign.length > 0) return `it has settings that this program does not declare: ${foreign.slice(0, 8).join(", ")}`;
+  const { inputs, undeclared } = kind.view(live, declared, id, declared.region);
+  if (undeclared.length > 0) return `it has settings that this program does not declare: ${undeclared.slice(0, 8).join(", ")}`;
   const { changed } = difference(kind.fields, inputs, declared);
   const different = [...changed].filter((key) => !kind.fields[key].after && kind.fields[key].change !== "record");
-  return different.length > 0 ? `it differs in ${different.map(String).join(", ")}` : told(kind, inputs);
+  return different.length > 0 ? `it differs in ${different.map(String).join(", ")}` : withoutUnread(kind, inputs);
 }
 
 /** Without inputs that a read does not return: they are sent again. */
-function told<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
-  const entries = Object.entries(applied) as [keyof I & string, unknown][];
-  return Object.fromEntries(entries.filter(([key]) => !kind.fields[key]?.unread)) as Partial<I>;
+function withoutUnread<I extends Declared, L>(kind: Kind<I, L>, applied: I): Partial<I> {
+  return compact<Partial<I>>(entriesOf(applied).filter(([key]) => !kind.fields[key]?.unread));
 }
 
 async function adopt<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, found: Found): Promise<Resolution<I>> {
   const live = await kind.read(cloud, found.id, declared);
   if (live === undefined) return { is: "nothing", others: [] };
-  return { is: "adopted", found, applied: told(kind, kind.view(live, declared, found.id, declared.region).inputs) };
+  return { is: "adopted", found, applied: withoutUnread(kind, kind.view(live, declared, found.id, declared.region).inputs) };
 }
 
 /** URN of this stack's resource that owns an object. */

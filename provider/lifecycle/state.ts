@@ -47,6 +47,9 @@ export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs)
   };
 }
 
+/** Inputs of a deployment and of state, which a check has accepted: nothing required is missing. */
+export const complete = <I>(inputs: Partial<I>): I => inputs as I;
+
 /** What the engine stores: the applied inputs, the computed outputs, and undeclared live settings; secrets marked. */
 export function outputsOf<I>(
   kind: StateOf<I>,
@@ -62,5 +65,5 @@ export function outputsOf<I>(
     [versionKey]: (kind.upgrades?.length ?? 0) + 1,
     ...secrets.kept,
   };
-  return marked(storable(outputs) as Outputs, secrets, declared as Outputs);
+  return marked(storable(outputs), secrets, declared as Outputs);
 }

@@ -4,7 +4,7 @@ import type { Computed, Declared } from "./kind";
 import { Ledger } from "./ledger";
 import { explainTaken } from "./recover";
 import { secretsOf } from "./secrets";
-import { current, outputsOf, splitState } from "./state";
+import { complete, current, outputsOf, splitState } from "./state";
 import { addedKey } from "./undeclared";
 import { changes, clearTextOf, type Props, type Verbs } from "./verbs";
 
@@ -15,7 +15,7 @@ export async function update<I extends Declared, L>(
   news: Props,
 ): Promise<pulumi.dynamic.UpdateResult> {
   const state = splitState<I>(kind, current(kind, olds));
-  const declared = splitState<I>(kind, news).inputs as I;
+  const declared = complete<I>(splitState<I>(kind, news).inputs);
   const { changed, sends } = changes(kind, state, declared);
   const { clearText: _, ...others } = state.computed;
   const added = state.added && { [addedKey]: state.added };
@@ -26,7 +26,7 @@ export async function update<I extends Declared, L>(
   const cloud = cloudOf(declared.region, declared, secretsOf<I>(kind, news, olds));
   try {
     const change = {
-      applied: state.inputs as I,
+      applied: complete<I>(state.inputs),
       declared,
       changed,
       computed: state.computed,

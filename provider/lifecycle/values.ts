@@ -28,6 +28,8 @@ export function sameSet(one: unknown, other: unknown): boolean {
 export const sameText: (one: unknown, other: unknown) => boolean = (one, other) => same(one || undefined, other || undefined);
 
 /** Converts to what the engine can store: no undefined, bigint as text. Anything else would fail after the object was created. */
+export function storable(value: object): Record<string, unknown>;
+export function storable(value: unknown): unknown;
 export function storable(value: unknown): unknown {
   if (typeof value === "bigint") return String(value);
   if (Array.isArray(value)) return value.map((item) => storable(item) ?? null);

@@ -4,6 +4,6 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: unknown }).code === "EPERM";
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,7 +1,9 @@
 /** Reads the contract's three documents. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
+import { keysOf } from "../../provider/shared/keys";
 
 export const root = join(__dirname, "..", "..");
 
@@ -13,7 +15,7 @@ export const documents = {
 } as const;
 
 export type Service = keyof typeof documents;
-export const services = Object.keys(documents) as Service[];
+export const services = keysOf(documents);
 
 export interface ParameterObject {
   name: string;

@@ -8,6 +8,7 @@ import type { ServiceName } from "../../../provider/client/operation";
 import { proxyFor } from "../../../provider/client/proxy";
 import { createTransport, type Transport } from "../../../provider/client/transport";
 import { clientFor, explainSettings, type Settings, settings } from "../../../provider/config";
+import { keysOf } from "../../../provider/shared/keys";
 import { type CheckResult, fail, ok, warn } from "./finding";
 
 /** Settings in which whitespace is a mistake, which nothing else notices if the service's addresses are overridden. */
@@ -74,7 +75,7 @@ function probeOf(service: ServiceName, url: URL, iamProjectId: string | undefine
 /** Endpoints of the services available in the region, and the services that are not available there. */
 function addressesOf({ region, endpoints }: Settings): { addresses: Map<ServiceName, URL>; missing: ServiceName[] } {
   const source = { region, endpoints, servers, domains, regions };
-  const names = Object.keys(serviceTitles) as ServiceName[];
+  const names = keysOf(serviceTitles);
   const here = names.filter((service) => isIn(source, service));
   const missing = names.filter((service) => !here.includes(service));
   return { addresses: new Map(here.map((service) => [service, endpointOf(source, service)])), missing };

@@ -6,6 +6,7 @@ import { operations } from "../../../provider/client/generated/operations";
 import type { Operation, OperationInput } from "../../../provider/client/operation";
 import type { Call } from "../../../provider/client/types";
 import { notKnown } from "../../../provider/kinds/table";
+import { own } from "../../../provider/lifecycle/values";
 
 export interface Request {
   operation: string;
@@ -21,10 +22,7 @@ export function createRecorder(
 ): { client: Client; requests: Request[] } {
   const requests: Request[] = [];
   const record = async (id: string, input: OperationInput): Promise<unknown> => {
-    const { method, path }: Pick<Operation, "method" | "path"> = (operations as Record<string, Operation>)[id] ?? {
-      method: "?",
-      path: id,
-    };
+    const { method, path } = own<Pick<Operation, "method" | "path">>(operations, id) ?? { method: "?", path: id };
     // Reads depend on the live state and change nothing.
     if (method !== "GET") {
       const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(input.path?.[name] ?? notKnown));
@@ -39,6 +37,7 @@ export function createRecorder(
     }
     return answers[id] ?? {};
   };
+  // As in the client: the types of all operations come from the contract, this function serves them all.
   const call = record as Call;
   const client: Client = {
     region,

@@ -8,6 +8,7 @@ import { Refusal } from "../../../provider/lifecycle/errors";
 import type { Cloud, Declared } from "../../../provider/lifecycle/kind";
 import { cleaned, marked, pathsKey, type Secrets, secretsOf } from "../../../provider/lifecycle/secrets";
 import { classOfType, isInternal, isObject, isSecret, type Path, replaceUnknown } from "../../../provider/pulumi-wire";
+import { keysOf } from "../../../provider/shared/keys";
 import { createRecorder, type Request } from "./recorder";
 
 type Inputs = Record<string, unknown>;
@@ -20,7 +21,7 @@ export interface Rendered {
   problem?: string;
 }
 
-const byName = new Map<string, Handle>((Object.keys(kinds) as Handle[]).map((handle) => [kinds[handle].name, handle]));
+const byName = new Map<string, Handle>(keysOf(kinds).map((handle) => [kinds[handle].name, handle]));
 
 export const kindOf = (type: string): string | undefined => {
   const name = classOfType(type);

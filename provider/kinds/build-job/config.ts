@@ -1,6 +1,7 @@
 import type { View } from "../../lifecycle/kind";
 import { type Undeclared, undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, same } from "../../lifecycle/values";
+import { entriesOf } from "../../shared/keys";
 import { fullParameter, parametersFromWire, parametersToWire } from "../parts/parameters-wire";
 import { type Scm, scmAsTaken, scmsFromWire, scmsToWire } from "../parts/scms";
 import { stepsFromWire, stepsToWire, type WireStep } from "../parts/steps-wire";
@@ -100,7 +101,7 @@ export function viewJob(live: LiveJob, applied: BuildJobInputs | undefined, regi
 }
 
 function viewDeclared({ config, disabled }: LiveJob, applied: BuildJobInputs): View<BuildJobInputs> {
-  const seen = new Map<keyof BuildJobInputs, unknown>(Object.entries(applied) as [keyof BuildJobInputs, unknown][]);
+  const seen = new Map<keyof BuildJobInputs, unknown>(entriesOf(applied));
   const extras = withoutInput(config, isModelledOrRaw(applied));
   const set = (key: keyof BuildJobInputs, value: unknown) => (value === undefined ? seen.delete(key) : seen.set(key, value));
   if (!isBlank(config.project_id)) set("projectId", config.project_id);
@@ -167,7 +168,7 @@ function viewLists(config: WireConfig, applied: BuildJobInputs, set: Set_, extra
     if (applied[key]) set(key, triggers[key]);
     else extras.push(...entire(key, triggers[key]));
   }
-  extras.push(...triggers.undeclared.filter(({ path }) => applied[path[0] as "schedules" | "triggers"]));
+  extras.push(...triggers.undeclared.filter(({ path: [list] }) => (list === "schedules" ? applied.schedules : applied.triggers)));
 }
 
 function viewRaw(config: WireConfig, applied: BuildJobInputs, set: Set_): void {

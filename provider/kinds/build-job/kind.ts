@@ -52,6 +52,7 @@ export const buildJob: ListedKind<BuildJobInputs, LiveJob> = {
     if (masked !== undefined) {
       throw new Refusal(`parameters["${masked}"].default: only asterisks, which mask an unknown value; set the value`);
     }
+    // The contract lists only documented fields; `raw` may add others.
     const { job_id } = await cloud.client.jobs.create(configToCreate(inputs, orderOf(inputs)) as Body<"createJob">);
     const id = job_id ?? "";
     const { disabled, ...sent } = inputs;
@@ -113,6 +114,7 @@ async function replaceConfig(cloud: Cloud, id: string, change: { applied: BuildJ
   const { declared } = change;
   const live = await configOf(cloud, id);
   const sent = configToUpdate(id, change, live, orderOf(declared));
+  // Fields that the contract does not list are sent back as they came.
   await cloud.client.jobs.update(sent as Body<"updateJob">);
   return { before: undeclaredOf(live, declared), sent: undeclaredOf(sent, declared) };
 }

@@ -73,6 +73,7 @@ export function templateToWire(inputs: BuildTemplateInputs): Body<"createTemplat
     name: inputs.name,
     description: inputs.description ?? "",
     ...(inputs.toolType !== undefined && { tool_type: inputs.toolType }),
+    // Wire types may hold nulls, which nothing here writes.
     template: template as Body<"createTemplate">["template"],
     ...(parameters.length > 0 && { parameters: parameters as Body<"createTemplate">["parameters"] }),
   };

@@ -1,8 +1,9 @@
 import type { Body } from "../../client/types";
 import type { Problem } from "../../lifecycle/kind";
 import { compact, isAbsent, isObject } from "../../lifecycle/values";
+import { entriesOf } from "../../shared/keys";
 import { cloneAddressForm, isCloneAddress, isWebAddress, webAddressForm } from "../parts/text";
-import { type CicdCommand, type CicdImageScan, imageTable } from "./command-inputs";
+import { type CicdCommand, imageTable } from "./command-inputs";
 
 /** Rules across fields of the command. */
 export function commandRules(command: unknown): Problem[] {
@@ -33,11 +34,7 @@ function iacRules(iac: unknown): Problem[] {
  * service uses.
  */
 export function commandToWire(id: string, { image, iac }: CicdCommand): Body<"createCicdConfigurationCommand"> {
-  const scan = compact(
-    Object.entries(imageTable).flatMap(([key, { wire }]) =>
-      wire ? [[wire.name, image?.[key as keyof CicdImageScan]] as const] : [],
-    ),
-  );
+  const scan = compact(entriesOf(imageTable).flatMap(([key, { wire }]) => (wire ? [[wire.name, image?.[key]] as const] : [])));
   return {
     cicd_id: id,
     scan_type: image?.source ?? iac?.mode,

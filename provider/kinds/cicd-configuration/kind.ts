@@ -4,6 +4,7 @@ import { resolvedKey } from "../../lifecycle/state";
 import { undeclaredPaths, unmodelled } from "../../lifecycle/undeclared";
 import { compact, isUnknown } from "../../lifecycle/values";
 import { wireNamesOf } from "../../lifecycle/wording";
+import { keysOf } from "../../shared/keys";
 import { rawFromLive, rawRules, setFromLive } from "../parts/raw";
 import { undeclaredAfterWrite } from "../parts/shared-reads";
 import type { Wire } from "../parts/wire";
@@ -31,7 +32,7 @@ export interface LiveCicdConfiguration {
   readonly resolved?: ConfigurationPlace;
 }
 
-const listNames = Object.keys(lists) as (keyof typeof lists)[];
+const listNames = keysOf(lists);
 
 export const cicdConfiguration: ListedKind<CicdConfigurationInputs, LiveCicdConfiguration> = {
   name: "CicdConfiguration",

@@ -25,7 +25,7 @@ export const jobGroup: ListedKind<JobGroupInputs, Group> = {
   label: ({ name }) => text(name),
   place: ({ projectId, parentId }) => `${parentId === undefined ? "" : `group ${text(parentId)} of `}project ${text(projectId)}`,
   // Under the same parent the name is free only after the old group is deleted.
-  deleteFirst: (changed) => !["region", "projectId", "name", "parentId"].some((key) => changed.has(key as keyof JobGroupInputs)),
+  deleteFirst: (changed) => !(["region", "projectId", "name", "parentId"] as const).some((key) => changed.has(key)),
   create,
   read,
   view,

@@ -2,10 +2,11 @@ import type { Client } from "../../client";
 import { Refusal } from "../../lifecycle/errors";
 import type { Change, Cloud, Computed, Found, RecordCreated, View } from "../../lifecycle/kind";
 import { formatPath, isObject, same } from "../../lifecycle/values";
+import { entriesOf, keysOf } from "../../shared/keys";
 import { projectIdMissing } from "../parts/place";
 import { unlessGone } from "../parts/shared-reads";
 import { type Listed, type ListedKind, notKnown } from "../table";
-import { type JobPermissionsInputs, type JobRights, jobPermissionsInputs, type Matrix, type Right, rightsTable } from "./inputs";
+import { type JobPermissionsInputs, type JobRights, jobPermissionsInputs, type Matrix, rightsTable } from "./inputs";
 import { followProject, liveOf, ownRoles, type Roles, rolesNow, rolesOf, unknownRoles, writeRights } from "./matrix";
 
 type Live = Roles & Pick<JobPermissionsInputs, "projectId">;
@@ -42,7 +43,7 @@ export const jobPermissions: ListedKind<JobPermissionsInputs, Live> = {
 };
 
 const wireOf = (rights: JobRights) =>
-  Object.fromEntries(Object.entries(rightsTable).map(([right, { wire }]) => [wire?.name, rights[right as Right]]));
+  Object.fromEntries(entriesOf(rightsTable).map(([right, { wire }]) => [wire?.name, rights[right]]));
 
 /** The previous permissions stored in state. */
 interface Before {
@@ -56,6 +57,7 @@ function beforeIn(computed: Computed | undefined): Before | undefined {
   const { followedProject, previous } = computed;
   return {
     ...(typeof followedProject === "boolean" && { followedProject }),
+    // Only this provider writes it.
     previous: isObject(previous) ? (previous as Matrix) : {},
   };
 }
@@ -93,9 +95,7 @@ async function proven(
   const roles = await rolesNow(cloud, inputs);
   const live = liveOf(inputs.permissions, roles);
   const kept = Object.entries(inputs.permissions).flatMap(([role, wanted]) =>
-    Object.keys(wanted).flatMap((right) =>
-      wanted[right as Right] === live[role]?.[right as Right] ? [] : [formatPath(["permissions", role, right])],
-    ),
+    keysOf(wanted).flatMap((right) => (wanted[right] === live[role]?.[right] ? [] : [formatPath(["permissions", role, right])])),
   );
   if (kept.length > 0) made(inputs.jobId, { ...inputs, permissions: live });
   if (kept.length > 0)
@@ -125,10 +125,8 @@ function view(live: Live, applied: JobPermissionsInputs | undefined, id: string,
       live.defaults?.[role] ?? {},
       applied.permissions[role] ?? {},
     ];
-    const others = Object.keys(there).filter((right) => named[right as Right] === undefined);
-    return others
-      .filter((right) => there[right as Right] !== given[right as Right])
-      .map((right) => formatPath(["permissions", role, right]));
+    const others = keysOf(there).filter((right) => named[right] === undefined);
+    return others.filter((right) => there[right] !== given[right]).map((right) => formatPath(["permissions", role, right]));
   });
   return { inputs: { ...applied, permissions: liveOf(applied.permissions, live) }, undeclared };
 }
@@ -153,12 +151,12 @@ async function change(
 /** Permissions removed from the program, with their previous values or else the project's. */
 function droppedRights(cloud: Cloud, applied: Matrix, declared: Matrix, previous: Matrix, { defaults = {} }: Roles): Matrix {
   const entries = Object.entries(applied).flatMap(([role, had]) => {
-    const gone = Object.keys(had).filter((right) => declared[role]?.[right as Right] === undefined);
+    const gone = keysOf(had).filter((right) => declared[role]?.[right] === undefined);
     const were = previous[role] ?? defaults[role];
     if (gone.length === 0) return [];
     if (previous[role] === undefined)
       cloud.note(notKnownBefore([role], were ? "they get the project's permissions" : "they stay as they are"));
-    return were ? [[role, Object.fromEntries(gone.map((right) => [right, were[right as Right]]))] as const] : [];
+    return were ? [[role, Object.fromEntries(gone.map((right) => [right, were[right]]))] as const] : [];
   });
   return Object.fromEntries(entries);
 }

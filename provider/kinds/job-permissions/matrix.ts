@@ -1,17 +1,19 @@
 /** The permission matrix of a job's roles, in the service's form. */
+
 import { type CodeArtsError, recognized } from "../../client/errors";
 import type { Body } from "../../client/types";
 import type { Cloud } from "../../lifecycle/kind";
 import { compact } from "../../lifecycle/values";
+import { keysOf } from "../../shared/keys";
 import { hint } from "../../shared/nearest";
 import { sharedReads } from "../parts/shared-reads";
 import { toBoolean, type Wire } from "../parts/wire";
-import { type JobPermissionsInputs, type JobRights, type Matrix, type Right, rightsTable } from "./inputs";
+import { type JobPermissionsInputs, type JobRights, type Matrix, rightsTable } from "./inputs";
 
 type Row = Wire<"JobRolePermission">;
 type Place = Pick<JobPermissionsInputs, "jobId" | "projectId">;
 
-const names = Object.keys(rightsTable) as Right[];
+const names = keysOf(rightsTable);
 
 export interface Roles {
   readonly rows: readonly Row[];

@@ -33,13 +33,13 @@ export const sameRights = (one: Rights, other: Rights): boolean => rights.every(
 
 /** Whether two maps are equivalent: an omitted permission has its default. */
 export function samePermissions(one: unknown, other: unknown): boolean {
+  // Compared are only inputs that the check has accepted.
   const plain = (value: unknown) => (isObject(value) ? (value as Permissions) : {});
   const [a, b] = [plain(one), plain(other)];
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) => {
     const [mine, yours] = [own(a, name), own(b, name)];
     if (!isObject(mine) || !isObject(yours)) return mine === yours;
-    const [left, right] = [mine as unknown as KeystorePermission, yours as unknown as KeystorePermission];
-    return sameUser(left, right) && sameRights(rightsOf(left), rightsOf(right));
+    return sameUser(mine, yours) && sameRights(rightsOf(mine), rightsOf(yours));
   });
 }
 

@@ -15,7 +15,7 @@ const liveRights = (entry: LivePermission): Rights => ({
 
 /** The declared entries with their live permissions, and the names of undeclared entries. */
 export function permissionsFromWire(applied: Permissions, live: readonly LivePermission[]) {
-  const byName = new Map(live.filter((entry) => entry.user_name).map((entry) => [entry.user_name as string, entry]));
+  const byName = new Map(live.flatMap((entry) => (entry.user_name ? [[entry.user_name, entry] as const] : [])));
   const seen = Object.entries(applied).flatMap(([name, written]) => {
     const entry = byName.get(name);
     if (!entry) return [];

@@ -138,11 +138,11 @@ function view(live: LiveNotice, applied: NoticeInputs | undefined, id: string, r
 
 const wireFields: ReadonlySet<string> = new Set([...Object.keys(wireNamesOf(noticeInputs.schema)), "send_switch"]);
 
+const knownEvents: ReadonlySet<string> = new Set(noticeEvents);
+
 /** Enabled events without an input: they are undeclared, and an update turns off events that it omits. */
 const otherEvents = (live: LiveNotice): string[] =>
-  Object.entries(live.enable_map ?? {}).flatMap(([event, on]) =>
-    toBoolean(on) && !(noticeEvents as readonly string[]).includes(event) ? [event] : [],
-  );
+  Object.entries(live.enable_map ?? {}).flatMap(([event, on]) => (toBoolean(on) && !knownEvents.has(event) ? [event] : []));
 
 type NoticeBody = Body<"updateJobNotice">;
 
@@ -155,6 +155,7 @@ export function noticeBody(declared: NoticeInputs, applied?: NoticeInputs, live?
     ...declared.raw,
     ...(isSwitchDropped && { send_switch: "true" }),
     notice_type: declared.channel,
+    // Events that the contract does not list are sent back as they came.
     enabled_event_type_names: [...new Set([...declared.events, ...otherEvents(live ?? {})])] as NoticeEvent[],
     ...(config !== undefined && { param_config: config }),
     ...(projectNotice !== undefined && { use_project_notice: String(projectNotice) }),

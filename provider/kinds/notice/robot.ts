@@ -23,8 +23,12 @@ export function robotProblems({ channel, webhook, paramConfig }: Readonly<Record
     if (typeof address !== "string" || !URL.canParse(address)) return [];
     const owner = robotHosts.get(new URL(address).hostname);
     if (owner === undefined || owner === channel) return [];
-    const message = `the address of a robot of ${owner}; write channel: "${owner}", or the address of a robot of ${String(channel)}`;
-    return [{ path: [key], message }];
+    return [
+      {
+        path: [key],
+        message: `the address of a robot of ${owner}; write channel: "${owner}", or the address of a robot of ${String(channel)}`,
+      },
+    ];
   });
 }
 

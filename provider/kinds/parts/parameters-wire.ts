@@ -23,16 +23,14 @@ const definition = "hudson.model.StringParameterDefinition";
 const order = ["name", "type", "defaultValue", "description", "deletion", "defaults", "staticVar", "sensitiveVar"];
 /** Attribute for the `limits` of a new enumeration; a live one keeps its own. */
 const limitsOn = "defaultValue";
-const modelled = new Map([
+/** Attribute of each input that has one. */
+const attributeOf: ReadonlyMap<string, string> & ReadonlyMap<keyof ParameterSettings, string> = new Map([
   ["default", "defaultValue"],
   ["description", "description"],
   ["type", "type"],
-]);
-const flags = new Map([
   ["runtime", "staticVar"],
   ["private", "sensitiveVar"],
 ]);
-const attributeOf: ReadonlyMap<string, string> = new Map([...modelled, ...flags]);
 
 const settings = (parameter: Parameter): ParameterSettings =>
   typeof parameter === "string" ? { default: parameter } : parameter;
@@ -51,8 +49,11 @@ export function parametersToWire(
     return Object.hasOwn(applied, name) ? [] : [withValues(wire)];
   });
   const there = new Set(live.map(parameterName));
-  const added = names.filter((name) => !there.has(name) && Object.hasOwn(declared, name));
-  return [...kept, ...added.map((name) => parameterToWire(name, declared[name] as Parameter))];
+  const added = names.flatMap((name) => {
+    const parameter = there.has(name) ? undefined : own(declared, name);
+    return parameter === undefined ? [] : [parameterToWire(name, parameter)];
+  });
+  return [...kept, ...added];
 }
 
 /** Attributes read as null are sent as empty, because the service accepts only strings. */
@@ -73,12 +74,12 @@ function parameterToWire(name: string, declared: Parameter, applied?: Parameter,
   }
   const set = (key: string, text: string) => entries.set(key, { ...entries.get(key), name: key, value: text });
 
-  for (const [input, wire] of [...modelled, ...flags]) {
-    const declaredValue = now[input as keyof ParameterSettings];
+  for (const [input, wire] of attributeOf) {
+    const declaredValue = now[input];
     if (declaredValue !== undefined) {
       if (input === "default" && isMask(declaredValue) && isMask(entries.get(wire)?.value)) continue;
       set(wire, String(declaredValue));
-    } else if (before[input as keyof ParameterSettings] !== undefined) set(wire, defaults[wire] ?? "");
+    } else if (before[input] !== undefined) set(wire, defaults[wire] ?? "");
   }
   const isPrivate = toBoolean(entries.get("sensitiveVar")?.value) === true;
   const wasPrivate = live !== undefined && toBoolean(attribute(live, "sensitiveVar")) === true;
@@ -149,7 +150,10 @@ export function parametersFromWire(live: readonly WireParameter[], applied: Para
     );
     for (const key of inputs) {
       if (key === "type" && declared.options) continue;
-      add(key in known ? [key] : ["attributes", key], attribute(wire, attributeOf.get(key) ?? key) ?? limitsOf(wire));
+      add(
+        key === "options" || attributeOf.has(key) ? [key] : ["attributes", key],
+        attribute(wire, attributeOf.get(key) ?? key) ?? limitsOf(wire),
+      );
     }
     for (const [option, field, value] of undeclaredInOptions(wire)) add(["options", option, field], value);
   }
@@ -164,15 +168,6 @@ function undeclaredInOptions(wire: WireParameter): [option: string, field: strin
     return others.map(([field, value]): [string, string, unknown] => [optionOf(limit), field, value]);
   });
 }
-
-const known: { [key in keyof ParameterSettings]: true } = {
-  default: true,
-  description: true,
-  options: true,
-  runtime: true,
-  private: true,
-  type: true,
-};
 
 /** Settings of a live parameter that differ from a new one, ignoring masked values and the service's own description. */
 function differing(wire: WireParameter): string[] {

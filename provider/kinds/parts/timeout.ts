@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../lifecycle/kind";
 import { hasUnknown, isObject, same } from "../../lifecycle/values";
+import { keysOf } from "../../shared/keys";
 import { input, type PlainField, part } from "../table";
 import { toText, type Wire } from "./wire";
 
@@ -12,7 +13,7 @@ const units: { readonly [U in Unit]: { readonly wire: "hour" | "minute" | "secon
   minutes: { wire: "minute", seconds: 60 },
   seconds: { wire: "seconds", seconds: 1 },
 };
-const unitNames = Object.keys(units) as Unit[];
+const unitNames = keysOf(units);
 const longest = 4 * 3600;
 
 const amount = (unit: Unit) =>
@@ -62,7 +63,7 @@ function timeoutToWire(timeout: Timeout): WireTimeout {
 }
 
 /** In the program's unit if the live duration allows it; undefined if the service does not return one. */
-function timeoutFromWire(live: WireTimeout | null | undefined, applied?: Timeout): Timeout | undefined {
+function timeoutFromWire(live: WireTimeout | undefined, applied?: Timeout): Timeout | undefined {
   const limit = toText(live?.limit);
   if (limit === undefined || limit.trim() === "" || !Number.isFinite(Number(limit))) return undefined;
   const liveUnit = unitNames.find((unit) => units[unit].wire === (live?.unit ?? "hour")) ?? "hours";
@@ -76,6 +77,6 @@ function timeoutFromWire(live: WireTimeout | null | undefined, applied?: Timeout
 export const asTimeout = (name: string): PlainField => ({
   name,
   toWire: timeoutToWire,
-  fromWire: (value: unknown, written?: Timeout) => timeoutFromWire(value as WireTimeout | null | undefined, written),
+  fromWire: (value: unknown, written?: Timeout) => timeoutFromWire(isObject(value) ? value : undefined, written),
   fresh: serviceTimeout,
 });

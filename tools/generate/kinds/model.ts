@@ -1,9 +1,11 @@
 /** The input of the generators for a kind: its table, names and description. */
+
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Handle, kindOf, kinds } from "../../../provider/kinds";
 import type { KindTable, OnePerJob, Table } from "../../../provider/kinds/table";
 import type { Declared } from "../../../provider/lifecycle/kind";
+import { keysOf } from "../../../provider/shared/keys";
 
 export interface KindModel {
   /** Class, such as `BuildJob`. */
@@ -23,7 +25,7 @@ export interface KindModel {
 
 export const repository = join(__dirname, "../../..");
 
-export const kindModels: readonly KindModel[] = (Object.keys(kinds) as Handle[]).map((handle) => {
+export const kindModels: readonly KindModel[] = keysOf(kinds).map((handle) => {
   const page = handle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   const description = readFileSync(join(repository, "provider/kinds", page, "description.md"), "utf8").trim();
   const { name, noun, plural, inputs, outputs = {}, onePerJob } = kindOf(handle);

@@ -1,8 +1,9 @@
+import { keysOf } from "../../../provider/shared/keys";
 import { type PackageName, packages, runtimeDependencies } from "./runtime-dependencies";
 
 /** The text of THIRD-PARTY-LICENCES.md: what each of our packages brings along, and under which licence. */
 export function licencesFile(): string {
-  const names = Object.keys(packages) as PackageName[];
+  const names = keysOf(packages);
   return [
     "# Licences of what our packages bring along",
     "",
