@@ -48,8 +48,8 @@ export function evaluate(
     if (ruling === undefined) return [];
     const outcomes =
       "checkStack" in rule ? judgeStack(rule, ours, ruling) : ours.flatMap((resource) => judge(rule, resource, ruling));
-    const told = outcomes.filter(({ outcome }) => outcome !== "exception");
-    return [...told, ...reviewExclusions(ruling, outcomes, stack)].map((outcome) => judgementOf(rule, level, outcome));
+    const reported = outcomes.filter(({ outcome }) => outcome !== "exception");
+    return [...reported, ...reviewExclusions(ruling, outcomes, stack)].map((outcome) => judgementOf(rule, level, outcome));
   });
 }
 

@@ -128,8 +128,8 @@ function validateStack(rule: StackRule, settings: RuleSettings, args: StackValid
   const ruling = rulingOf(rule, settings, args.getConfig<RuleSettings>());
   if (ruling === undefined) args.notApplicable(`not configured: ${rule.needs?.join(" or ")}`);
   const outcomes = judgeStack(rule, plainResources(rule, args), ruling);
-  const told = outcomes.filter(({ outcome }) => outcome !== "exception");
-  for (const outcome of [...told, ...reviewExclusions(ruling, outcomes, "")]) announce(rule, outcome, report);
+  const reported = outcomes.filter(({ outcome }) => outcome !== "exception");
+  for (const outcome of [...reported, ...reviewExclusions(ruling, outcomes, "")]) announce(rule, outcome, report);
 }
 
 function validateExceptions(

@@ -61,7 +61,7 @@ const keywordsIn = keywordFinder(formats.flatMap(({ keywords }) => keywords));
 
 /** Texts up to this length are searched completely, longer ones only around keywords. */
 const wholeText = 8_192;
-const usualReach: NonNullable<KeyFormat["reach"]> = [200, 1_200];
+const defaultReach: NonNullable<KeyFormat["reach"]> = [200, 1_200];
 /** Maximum number of characters tried per text over all formats, which takes less than half a second. */
 const budget = 500_000;
 
@@ -108,7 +108,7 @@ function* keysOfFormats(text: string, name: string): Generator<{ id: string; key
   return false;
 }
 
-function* partsAround(text: string, lower: string, keywords: readonly string[], reach = usualReach): Iterable<string> {
+function* partsAround(text: string, lower: string, keywords: readonly string[], reach = defaultReach): Iterable<string> {
   if (text.length <= wholeText) return yield text;
   const [before, after] = reach;
   for (const keyword of keywords) {

@@ -72,7 +72,7 @@ const variables: Readonly<Record<string, RegExp>> = {
 
 const inSettings =
   /^[^\S\n]*(?:strict-ssl[^\S\n]*=[^\S\n]*false|"?(?:strict-ssl|enableStrictSsl)"?[: \t]+"?false|trusted-host[^\S\n]*=|(?:--)?insecure[^\S\n]*$|-k[^\S\n]*$|insecure[^\S\n]*=[^\S\n]*true|\{?[^\S\n]*"insecure-registries"[: \t]+\[[^\S\n]*"|:?ssl_verify_mode:[^\S\n]*0|Acquire::https(?:::[\w.-]+)?::Verify-(?:Peer|Host)[^\S\n]+"?(?:false|0|no)|check_certificate[^\S\n]*=[^\S\n]*off|sslverify[^\S\n]*=[^\S\n]*(?:false|0|no)|ssl_verify[^\S\n]*:[^\S\n]*(?:false|no)|allow-insecure-host[^\S\n]*=)/im;
-const inForeignCode =
+const inEmbeddedCode =
   /\bverify\s{0,3}=\s{0,3}False\b|_create_unverified_context|\bCERT_NONE\b|rejectUnauthorized["']?\s{0,3}:\s{0,3}false|NODE_TLS_REJECT_UNAUTHORIZED["'\]\s]{0,6}=\s{0,3}["']?0|InsecureSkipVerify:\s{0,3}true|VERIFY_NONE|ServerCertificateValidationCallback\s{0,3}=\s{0,3}\{\s{0,3}\$true/;
 
 /** Connections without verification. Hosts in `except` are allowed. */
@@ -82,7 +82,7 @@ export function* unverifiedConnections(script: Script, except: readonly string[]
       const shown = settingThatUnverifies(name, value, except);
       if (shown) yield { start, says: saying(shown) };
     }
-    if (run.foreign.some((code) => inForeignCode.test(code))) yield { start: run.start, says: saying("the code that is run") };
+    if (run.foreign.some((code) => inEmbeddedCode.test(code))) yield { start: run.start, says: saying("the code that is run") };
     const program = programOf(run);
     if (program === undefined || isPrinter(program.name)) continue;
     const word = unverifyingWord(program);

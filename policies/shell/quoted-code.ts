@@ -19,7 +19,7 @@ const codeOptions: [program: RegExp, option: RegExp][] = [
   [/^(?:su|runuser|script|sg|flock)$/, /^(?:-[a-z]*c|--command)$/],
   [/^env$/, /^-[a-z]*S$/],
 ];
-const foreignOptions: [program: RegExp, option: RegExp][] = [
+const interpreterOptions: [program: RegExp, option: RegExp][] = [
   [/^(?:python[\d.]*|pypy3?)$/, /^-[A-Za-z]*c$/],
   [/^(?:node|nodejs|bun|perl[\d.]*|ruby[\d.]*|lua[\d.]*|groovy|rscript)$/, /^(?:-[A-Za-z]*[eEp]|--eval|--print)$/],
   [/^php[\d.]*$/, /^-r$/],
@@ -41,7 +41,7 @@ export function quotedCode(program: Program): QuotedCode {
   if (name === "find" || name === "fd") return { command: findCommand(args) };
   if (/^[gmn]?awk$/.test(name)) return { foreign: args.filter(({ text }) => !text.startsWith("-")).slice(0, 1) };
   for (const [whose, option] of codeOptions) if (whose.test(name)) return { shell: afterOption(args, option) };
-  for (const [whose, option] of foreignOptions) if (whose.test(name)) return { foreign: afterOption(args, option) };
+  for (const [whose, option] of interpreterOptions) if (whose.test(name)) return { foreign: afterOption(args, option) };
   if (name === "deno" && args[0]?.text === "eval") return { foreign: args.slice(1, 2) };
   if (isPrinter(name) || name === "git") return {};
   const command = containerCommand(program);
@@ -105,7 +105,7 @@ const startsCommands =
   /\b(?:system|popen|subprocess|exec\w*|spawn\w*|run\w*|call|check_output|check_call|passthru|qx|sh|PROGRAM)\b|`|%x|\\!|\|\s*getline|\|\s*"/i;
 
 /** Texts in quotes within code of another language that may be shell commands: what `os.system("…")` and `COPY … FROM PROGRAM '…'` run. */
-export function* commandsInForeignCode(code: string): Iterable<string> {
+export function* commandsInEmbeddedCode(code: string): Iterable<string> {
   if (!startsCommands.test(code.replace(/\|\s{0,3}(?:sh|bash)\b/g, ""))) return;
   for (let position = 0; position < code.length; position++) {
     const quote = code[position];

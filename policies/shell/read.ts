@@ -1,6 +1,6 @@
 import type { Command, ParsedScript, Redirection, SyntaxNode } from "unbash";
 import { isInterpreter, type Program, programOf } from "./programs";
-import { commandsInForeignCode, quotedCode } from "./quoted-code";
+import { commandsInEmbeddedCode, quotedCode } from "./quoted-code";
 import {
   afford,
   deepestCode,
@@ -173,11 +173,11 @@ function readCodeOf(reading: Reading, added: Invocation, program: Program, place
   const inner = codeWithin(added, place);
   if (program.name === "alias") readAliases(reading, program.args, inner);
   if (shell.length > 0) readCode(reading, shell, inner);
-  for (const word of foreign) readForeignCode(reading, added, word, inner);
+  for (const word of foreign) readEmbeddedCode(reading, added, word, inner);
   if (command.length > 0) addRun(reading, { words: [...command], start: added.start, outputs: [], input: added.input }, inner);
   for (const word of scriptsRunBy(reading, added, program)) {
     if (!isInterpreter(program.name)) readCode(reading, [word], inner);
-    else readForeignCode(reading, added, word, inner);
+    else readEmbeddedCode(reading, added, word, inner);
   }
 }
 
@@ -192,10 +192,10 @@ function readAliases(reading: Reading, words: readonly Word[], place: ReadingCon
   }
 }
 
-function readForeignCode(reading: Reading, run: Invocation, word: Word, place: ReadingContext): void {
+function readEmbeddedCode(reading: Reading, run: Invocation, word: Word, place: ReadingContext): void {
   word.isCode = true;
   run.foreign.push(word.text);
-  for (const text of commandsInForeignCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
+  for (const text of commandsInEmbeddedCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
 }
 
 /** Expansions in double quotes are already recorded; those in single quotes are recorded now. */

@@ -107,11 +107,11 @@ async function withRetries(parts: CallerParts, call: Call): Promise<unknown> {
 async function paced(parts: CallerParts, call: Call, mayRenew: boolean): Promise<unknown> {
   try {
     const answer = await once(parts, call, mayRenew);
-    parts.limiter.borne();
+    parts.limiter.countAnswer();
     return answer;
   } catch (error) {
     if (error instanceof CodeArtsError && error.kind === "throttled") parts.limiter.throttled(error.retryAfter);
-    else if (error instanceof CodeArtsError && error.status !== undefined) parts.limiter.borne();
+    else if (error instanceof CodeArtsError && error.status !== undefined) parts.limiter.countAnswer();
     throw error;
   }
 }

@@ -10,7 +10,7 @@ export interface Limiter {
   /** The service asked to slow down; `wait` is the requested time in milliseconds. */
   throttled(wait?: number): void;
   /** A request was answered, successfully or not, without throttling. */
-  borne(): void;
+  countAnswer(): void;
 }
 
 /** A longer requested wait only fails the call that received it. */
@@ -83,8 +83,8 @@ export function createLimiter(bound: number): Limiter {
       nextStart = Math.max(nextStart, now + Math.min(wait, longestHold));
       pace.throttled(now);
     },
-    borne() {
-      pace.borne(performance.now());
+    countAnswer() {
+      pace.countAnswer(performance.now());
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Pace {
   /** Milliseconds between the starts of two requests; 0 without a limit. */
   gap(now: number): number;
   throttled(now: number): void;
-  borne(now: number): void;
+  countAnswer(now: number): void;
 }
 
 /** The first throttled response limits the rate to at most 20 a second, each further one at least halves it. */
@@ -44,11 +44,11 @@ export function createPace(): Pace {
       forget(now);
       const current = gap(now);
       const slowest = current === 0 ? firstGap : Math.min(longestGap, current * 2);
-      const asBorne = (countedOver / answered.length) * margin;
-      base = Math.min(slowest, Math.max(current * margin, asBorne));
+      const sustainedGap = (countedOver / answered.length) * margin;
+      base = Math.min(slowest, Math.max(current * margin, sustainedGap));
       slowedAt = now;
     },
-    borne(now) {
+    countAnswer(now) {
       answered.push(now);
       forget(now);
     },

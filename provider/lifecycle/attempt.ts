@@ -15,7 +15,7 @@ export interface Attempt<I extends Declared, L> {
   readonly origin: Origin | undefined;
   readonly trail: Trail;
   /** Called when the create certainly created nothing, so that its name is free again. */
-  readonly nothingMade: () => void;
+  readonly createdNothing: () => void;
 }
 
 /** The failure of a create that was sent; `lost` means that the response to it, or to an earlier attempt, did not arrive. */

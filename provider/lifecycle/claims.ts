@@ -14,16 +14,16 @@ export interface Claims {
 }
 
 /** Shared folder of the processes of this run; `name` separates unrelated claims. */
-export interface Meeting {
+export interface SharedFolder {
   readonly folder: string;
   readonly name: string;
 }
 
 /** Without a usable folder, this process knows only its own claims. */
-export function openClaims(meeting: Meeting | undefined): Claims {
+export function openClaims(shared: SharedFolder | undefined): Claims {
   const own = new Owners();
-  const others = meeting ? otherProcesses(meeting) : () => [];
-  const write = meeting ? writer(meeting) : () => {};
+  const others = shared ? otherProcesses(shared) : () => [];
+  const write = shared ? writer(shared) : () => {};
   return {
     add(key, urn) {
       own.add(key, urn);
@@ -52,15 +52,15 @@ class Owners {
   }
 }
 
-const fileOf = ({ name }: Meeting, pid: number) => `${pid}-${name}.jsonl`;
+const fileOf = ({ name }: SharedFolder, pid: number) => `${pid}-${name}.jsonl`;
 
-function writer(meeting: Meeting): (line: readonly string[]) => void {
+function writer(shared: SharedFolder): (line: readonly string[]) => void {
   let file: number | undefined;
   let works = true;
   return (line) => {
     if (!works) return;
     try {
-      file ??= open(meeting);
+      file ??= open(shared);
       writeSync(file, `${JSON.stringify(line)}\n`);
     } catch {
       works = false;
@@ -68,24 +68,24 @@ function writer(meeting: Meeting): (line: readonly string[]) => void {
   };
 }
 
-function open(meeting: Meeting): number {
-  mkdirSync(meeting.folder, { recursive: true, mode: 0o700 });
-  removeEnded(join(meeting.folder, ".."));
+function open(shared: SharedFolder): number {
+  mkdirSync(shared.folder, { recursive: true, mode: 0o700 });
+  removeEnded(join(shared.folder, ".."));
   // A file left by a process with the same id belongs to another run.
-  return openSync(join(meeting.folder, fileOf(meeting, process.pid)), "w", 0o600);
+  return openSync(join(shared.folder, fileOf(shared, process.pid)), "w", 0o600);
 }
 
 /** Reads what other processes have appended since the last read, up to the last complete line. */
-function otherProcesses(meeting: Meeting): () => Owners[] {
+function otherProcesses(shared: SharedFolder): () => Owners[] {
   const known = new Map<string, { table: Owners; read: number }>();
   return () => {
-    const files = filesIn(meeting.folder).filter(
-      ({ file, pid }) => file === fileOf(meeting, pid) && pid !== process.pid && isAlive(pid),
+    const files = filesIn(shared.folder).filter(
+      ({ file, pid }) => file === fileOf(shared, pid) && pid !== process.pid && isAlive(pid),
     );
     return files.map(({ file }) => {
       const other = known.get(file) ?? { table: new Owners(), read: 0 };
       known.set(file, other);
-      const text = textFrom(join(meeting.folder, file), other.read);
+      const text = textFrom(join(shared.folder, file), other.read);
       const complete = text.subarray(0, text.lastIndexOf("\n") + 1);
       other.read += complete.length;
       for (const line of complete.toString().split("\n").slice(0, -1)) take(other.table, line);

@@ -32,9 +32,9 @@ export async function create<I extends Declared, L>(
   } catch (error) {
     if (!ledger.at && !isOpen(error)) {
       trail.refused();
-      attempt.nothingMade();
+      attempt.createdNothing();
     }
-    throw ledger.halfMade(subject("create", kind, declared), kind, props, error);
+    throw ledger.partiallyCreated(subject("create", kind, declared), kind, props, error);
   }
   const { at } = ledger;
   if (!at) throw new Error(`${kind.name}.create ended without an id`);

@@ -165,9 +165,9 @@ export type Equal = (one: unknown, other: unknown) => boolean;
 
 /** Value that is equivalent to omitting the input. */
 export const withDefault =
-  (usual: unknown, equal: Equal = same): Equal =>
+  (fallback: unknown, equal: Equal = same): Equal =>
   (one, other) =>
-    equal(one ?? usual, other ?? usual);
+    equal(one ?? fallback, other ?? fallback);
 
 export const update = (equal?: Equal): Field => (equal ? { change: "update", equal } : { change: "update" });
 export const updateAfterwards = (equal?: Equal): Field => ({ ...update(equal), after: true });

@@ -14,7 +14,7 @@ export class Ledger<I extends Declared> {
   };
 
   /** The failure, with the partial state. */
-  halfMade(what: string, kind: StateOf<I>, props: Outputs, error: unknown): unknown {
+  partiallyCreated(what: string, kind: StateOf<I>, props: Outputs, error: unknown): unknown {
     if (!this.at || error instanceof LifecycleError) return error;
     const { id, inputs, computed } = this.at;
     const properties = {

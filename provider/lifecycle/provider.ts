@@ -157,8 +157,8 @@ function createNew<I extends Declared, L>({ kind, run, nameOf, cloudOf }: Verbs<
   const origin = run.names.take(name);
   if (kind.uniqueName) claimName(run.claims, kind, declared, name, origin);
   const trail = run.journal.trail(kind.find ? origin : undefined, name);
-  const nothingMade = () => releaseName(run.claims, declared, name);
-  const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail, nothingMade };
+  const createdNothing = () => releaseName(run.claims, declared, name);
+  const attempt = { kind, cloud, declared, startedAt: Date.now(), run, origin, trail, createdNothing };
   return create(attempt, props, clearTextOf(props));
 }
 

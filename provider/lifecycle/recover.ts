@@ -87,7 +87,7 @@ async function resolveSharedName<I extends Declared, L>(
   const { cloud, declared } = attempt;
   if (found.length === 0 && failure && failure.error.happened !== "unknown") throw failure.error;
   if (!declared.adoptExisting) {
-    if (why?.young && !failure) {
+    if (why?.isRecent && !failure) {
       const list = found.map(({ id }) => id).join(", ");
       cloud.note(
         `an equal one exists (${list}) and is left alone; if an interrupted run on another machine created it, delete it, or run once with CODEARTS_FINISH_INTERRUPTED=true instead`,
@@ -135,11 +135,11 @@ async function fitting<I extends Declared, L>(
   if (failure?.lost && isCloseCall(attempt, found)) await attempt.cloud.client.listenToClock();
   const traces = tracesOf(attempt, failure);
   if (traces.length === 0)
-    return (await isOwnAndRecent(attempt, found)) ? { why: "this machine has no trace of one", young: true } : undefined;
+    return (await isOwnAndRecent(attempt, found)) ? { why: "this machine has no trace of one", isRecent: true } : undefined;
   const reasons = await Promise.all(traces.map((trace) => against(attempt, found, trace)));
   if (!reasons.includes(undefined))
-    return { why: reasons[0] ?? "", young: traces.includes("unsure") && (await isOwnAndRecent(attempt, found)) };
-  const whole = await wholly(attempt, found.id);
+    return { why: reasons[0] ?? "", isRecent: traces.includes("unsure") && (await isOwnAndRecent(attempt, found)) };
+  const whole = await appliedIfEqual(attempt, found.id);
   if (typeof whole === "string") return { why: whole };
   const other = attempt.run.journal.otherStack(attempt.origin, found.id);
   if (other !== undefined) return { why: `the stack ${other} has made it` };
@@ -155,7 +155,10 @@ function isCloseCall<I extends Declared, L>({ cloud, startedAt }: Attempt<I, L>,
 }
 
 /** The inputs applied to an object that equals what this create would produce, or why it does not. */
-async function wholly<I extends Declared, L>({ kind, cloud, declared }: Attempt<I, L>, id: string): Promise<Partial<I> | string> {
+async function appliedIfEqual<I extends Declared, L>(
+  { kind, cloud, declared }: Attempt<I, L>,
+  id: string,
+): Promise<Partial<I> | string> {
   const live = await kind.read(cloud, id, declared);
   if (live === undefined) return "it is gone";
   const { inputs, undeclared } = kind.view(live, declared, id, declared.region);

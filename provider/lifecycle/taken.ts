@@ -45,13 +45,13 @@ export function heldByOthers<I extends Declared, L>(
   const { kind, declared } = attempt;
   const taken = found[0]?.taken ?? `the name is taken by ${listed(found)}`;
   const reason = why ? `\n  it is not taken for the result of an interrupted run: ${why.why}` : "";
-  return `${taken}${reason}\n  ${waysOn(kind, declared)}${why?.young ? `\n  ${interrupted}` : ""}`;
+  return `${taken}${reason}\n  ${waysOn(kind, declared)}${why?.isRecent ? `\n  ${interrupted}` : ""}`;
 }
 
 export interface Why {
   readonly why: string;
   /** A confirmation by the user would be enough. */
-  readonly young?: boolean;
+  readonly isRecent?: boolean;
 }
 
 const interrupted =

@@ -38,6 +38,6 @@ export async function update<I extends Declared, L>(
     const renamed = kind.uniqueName && nameOf(declared) !== nameOf(state.inputs);
     const [origin] = run.names.originsOf(nameOf(declared));
     const why = renamed ? await explainTaken({ kind, cloud, declared, run, origin }, id, error) : error;
-    throw ledger.halfMade(subject("update", kind, declared), kind, news, why);
+    throw ledger.partiallyCreated(subject("update", kind, declared), kind, news, why);
   }
 }

@@ -26,8 +26,8 @@ export async function listOfficialTemplates({ client }: LookUpScope, args: ListB
 
 function listed(row: Wire<"Template">) {
   const facts = { creatorId: row.user_id, creator: row.user_name, createdAt: row.create_time };
-  const told = Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
+  const given = Object.fromEntries(Object.entries(facts).flatMap(([key, value]) => (value ? [[key, value] as const] : [])));
   const id = row.uuid ?? "";
   const { region: _, ...inputs } = buildTemplate.view(row, undefined, id, "").inputs;
-  return { ...inputs, ...told, id };
+  return { ...inputs, ...given, id };
 }

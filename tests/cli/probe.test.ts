@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeReadings, type Simulator } from "codearts-simulator";
 import { ask, newName, parts, unsafe } from "../../cli/commands/probe/ask";
-import { listen } from "../../cli/commands/probe/hear";
+import { openCalls } from "../../cli/commands/probe/calls";
 import { reportOf } from "../../cli/commands/probe/report";
 import { prefix, sweep } from "../../cli/commands/probe/sweep";
 import { settings } from "../../provider/config";
@@ -52,9 +52,9 @@ const cases = known
 test.each(cases)("%s: %s is found, and all that was made is deleted", (reading, value) =>
   withSimulator(
     async (simulator) => {
-      const { hear, client } = listen(settingsOf(simulator), new AbortController().signal);
+      const { send, client } = openCalls(settingsOf(simulator), new AbortController().signal);
       const name = newName();
-      const { readings } = reportOf(simulator.region, await ask({ hear, projectId: simulator.projectId, name, builds: true }));
+      const { readings } = reportOf(simulator.region, await ask({ send, projectId: simulator.projectId, name, builds: true }));
       const expected = {
         ...Object.fromEntries(known.map((one) => [one.name, one.default])),
         ...beside[reading],
@@ -99,8 +99,8 @@ test("what is refused stays open with the service's code, and without what the s
   withSimulator(async (simulator) => {
     const message = "user made-up-name of made-up-project";
     simulator.setFaults([{ on: "createJobGroup", errorCode: { code: "CB.00060200", message } }]);
-    const { hear } = listen(settingsOf(simulator), new AbortController().signal);
-    const found = await ask({ hear, projectId: simulator.projectId, name: newName(), builds: false });
+    const { send } = openCalls(settingsOf(simulator), new AbortController().signal);
+    const found = await ask({ send, projectId: simulator.projectId, name: newName(), builds: false });
     const report = reportOf(simulator.region, found);
     expect(report.open["group-ordinal"]).toMatch(/^createJobGroup was refused with CB\.00060200 \(HTTP \d+\)$/);
     expect(JSON.stringify(report)).not.toContain("made-up");

@@ -26,11 +26,11 @@ export async function withLock<Result>(file: string, say: (line: string) => void
     }
     await pause(500);
   }
-  const heart = setInterval(() => touch(file), beat);
+  const heartbeat = setInterval(() => touch(file), beat);
   try {
     return await work();
   } finally {
-    clearInterval(heart);
+    clearInterval(heartbeat);
     rmSync(file, { force: true });
   }
 }

@@ -61,7 +61,7 @@ export interface TestStack {
   /** The state file on disk as text, with encrypted secrets. */
   stateText(): string;
   /** Repairs the state like a user after the CLI was killed while writing it: replaces a partial file by its backup. */
-  mendState(): void;
+  repairState(): void;
 }
 
 export interface StateResource {
@@ -181,7 +181,7 @@ function stackIn(root: string, folder: string, env: NodeJS.ProcessEnv): TestStac
     },
     outputs: async () => JSON.parse((await must("stack", "output", "--json", "--show-secrets")).stdout),
     stateText: () => readFileSync(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`), "utf8"),
-    mendState: () => mendState(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`)),
+    repairState: () => mendState(join(root, "state", ".pulumi", "stacks", "e2e", `${stackName}.json`)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Asks all questions, one part after the other, and collects the answers. */
 import { randomBytes } from "node:crypto";
-import type { Hear } from "./hear";
+import type { Send } from "./calls";
 import { builds } from "./questions/builds";
 import { jobParts } from "./questions/jobs";
 import { otherParts } from "./questions/others";
@@ -15,7 +15,7 @@ export const unsafe: { readonly [reading: string]: string } = {
 };
 
 export interface Asking {
-  hear: Hear;
+  send: Send;
   projectId: string;
   /** Prefix of all names of this probe. */
   name: string;
@@ -30,10 +30,10 @@ export const newName = (): string => `${prefix}${randomBytes(3).toString("hex")}
 /** Thrown if the caller may not create jobs, which ends the probe. */
 export class MayNotCreate extends Error {}
 
-export async function ask({ hear, projectId, name, builds: mayBuild, onPart }: Asking): Promise<ReadingAnswers> {
+export async function ask({ send, projectId, name, builds: mayBuild, onPart }: Asking): Promise<ReadingAnswers> {
   let count = 0;
   const scene: Scene = {
-    hear,
+    send,
     projectId,
     name: () => {
       count += 1;

@@ -6,7 +6,7 @@ import { askYesNo, canAsk } from "../../lib/prompts";
 import { openSession, requireProject } from "../../lib/session";
 import { CliError, count, exitCodes, note, paint, printJson, printLine, startProgress } from "../../lib/terminal";
 import { ask, MayNotCreate, newName } from "./ask";
-import { listen } from "./hear";
+import { openCalls } from "./calls";
 import type { ProbeOptions } from "./options";
 import { reportOf, tableOf } from "./report";
 import type { ReadingAnswers } from "./scene";
@@ -75,9 +75,9 @@ async function asked(client: Client, region: string, projectId: string, { builds
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   const progress = startProgress("asks");
   try {
-    const { hear } = listen(settings({ region }), ending.signal);
+    const { send } = openCalls(settings({ region }), ending.signal);
     const onPart = (done: number, of: number) => progress.update(done, `of ${of} parts`);
-    const findings = await ask({ hear, projectId, name, builds, onPart }).catch((error: unknown) => {
+    const findings = await ask({ send, projectId, name, builds, onPart }).catch((error: unknown) => {
       // The result of an abandoned call, such as a truncated answer, means nothing.
       if (ending.signal.aborted) return undefined;
       throw error;

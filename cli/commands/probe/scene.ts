@@ -1,7 +1,7 @@
 /** The context of the questions. */
 import type { CodeArtsError } from "../../../provider/client/errors";
 import { isObject, own } from "../../../provider/lifecycle/values";
-import type { Hear, Heard } from "./hear";
+import type { Reply, Send } from "./calls";
 
 /** The answer to a question: a value for the reading, or why none was found. */
 export type ReadingAnswer = { readonly value: string } | { readonly why: string };
@@ -16,7 +16,7 @@ export interface QuestionGroup {
 }
 
 export interface Scene {
-  readonly hear: Hear;
+  readonly send: Send;
   readonly projectId: string;
   /** An unused name with the prefix of this probe. */
   name(): string;
@@ -33,7 +33,7 @@ export class Refused extends Error {
 export const refusal = ({ operation = "the call", code, status }: CodeArtsError): string =>
   `${operation} was refused${code === undefined ? "" : ` with ${code}`}${status === undefined ? "" : ` (HTTP ${status})`}`;
 
-export function must(heard: Heard): Heard {
+export function must(heard: Reply): Reply {
   if (heard.error) throw new Refused(heard.error);
   return heard;
 }
@@ -55,7 +55,7 @@ export function dig(value: unknown, ...path: (string | number)[]): unknown {
 }
 
 /** The result of an envelope, or the body itself. */
-export const resultOf = ({ body }: Heard): unknown => (isObject(body) && "result" in body ? body.result : body);
+export const resultOf = ({ body }: Reply): unknown => (isObject(body) && "result" in body ? body.result : body);
 
 export const listAt = (value: unknown, ...path: (string | number)[]): unknown[] => {
   const there = dig(value, ...path);
@@ -83,12 +83,12 @@ export const shell = (command: string) => ({
 });
 
 export async function createJob(scene: Scene, extra: LiveConfig = {}, name = scene.name()): Promise<string> {
-  return String(dig(resultOf(must(await scene.hear("createJob", { body: jobBody(scene, name, extra) }))), "job_id"));
+  return String(dig(resultOf(must(await scene.send("createJob", { body: jobBody(scene, name, extra) }))), "job_id"));
 }
 
 export async function configOf(scene: Scene, id: string, all?: "true" | "false"): Promise<LiveConfig> {
   const query = all === undefined ? {} : { get_all_params: all };
-  const result = resultOf(must(await scene.hear("getJobConfig", { path: { job_id: id }, query })));
+  const result = resultOf(must(await scene.send("getJobConfig", { path: { job_id: id }, query })));
   return isObject(result) ? result : {};
 }
 

@@ -150,8 +150,8 @@ async function follow(
     const [status] = await Promise.all([ending, showLog(client, build, show, AbortSignal.any([signal, over.signal]))]);
     interruption.release();
     const { message, ...known } = status ?? (await readBuild(client, build));
-    const told = message === undefined ? known : { ...known, message: clean(message) };
-    return finish(job, build, { status: told, stages: stages.last(), limit }, options);
+    const shown = message === undefined ? known : { ...known, message: clean(message) };
+    return finish(job, build, { status: shown, stages: stages.last(), limit }, options);
   } catch (error) {
     if (!signal.aborted) throw error;
     interruption.release();

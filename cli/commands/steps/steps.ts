@@ -7,7 +7,7 @@ import { type TenantModule, tenantModules } from "./tenant-modules";
 import { builderFile, firstLine } from "./typescript";
 
 export async function steps({ region: wanted, stack, json, typescript }: StepsOptions): Promise<number> {
-  if (typescript !== undefined) refuseForeign(typescript);
+  if (typescript !== undefined) refuseOthersFile(typescript);
   const { client, region } = await openSession({ region: wanted, stack });
   const { modules, without } = await tenantModules(client);
   if (without.length > 0)
@@ -31,7 +31,7 @@ function tableOf(modules: readonly TenantModule[]): string {
 
 const shortened = (text: string): string => (text.length <= 50 ? text : `${text.slice(0, 49)}…`);
 
-function refuseForeign(file: string): void {
+function refuseOthersFile(file: string): void {
   if (!existsSync(file) || readTextFile(file).startsWith(firstLine)) return;
   throw new CliError(`${file} already exists and was not written by this command; use another name`);
 }

@@ -8,7 +8,7 @@ import { asFlag, asText, asTextFlag } from "../parts/plain-fields";
 import { rawRules } from "../parts/raw";
 import { scmRules, scmsSchema } from "../parts/scms";
 import { sameStepSecrets, sameSteps, stepRules, stepSecretsSchema, stepsSchema } from "../parts/steps";
-import { line, saying } from "../parts/text";
+import { anyText, line } from "../parts/text";
 import { asTimeout, sameTimeout, timeoutRules, timeoutSchema } from "../parts/timeout";
 import { sameTriggers, schedulesSchema, triggerRules, triggersSchema } from "../parts/triggers";
 import { derivedFrom, input, type Written } from "../table";
@@ -62,7 +62,7 @@ const table = {
     wire: asText("agency_urn", ""),
     change: update(),
   }),
-  description: input(saying().optional(), {
+  description: input(anyText().optional(), {
     doc: "Description shown in the console.",
     wire: asText("description", ""),
     change: update(),
@@ -132,7 +132,7 @@ const table = {
     change: update(withDefault({})),
   }),
   disabled: input(
-    z.union([z.boolean(), z.strictObject({ reason: saying() })], { error: 'write true, false or { reason: "…" }' }).optional(),
+    z.union([z.boolean(), z.strictObject({ reason: anyText() })], { error: 'write true, false or { reason: "…" }' }).optional(),
     {
       doc: 'Whether the job is disabled, so that nobody can start builds; `{ reason: "…" }` also shows a reason.',
       default: false,

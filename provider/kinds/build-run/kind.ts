@@ -137,13 +137,13 @@ function waited(timeout: Timeout = serviceTimeout, given: number): string {
 
 /** Reports stages as they start, so that users see what the deployment is waiting for. */
 async function waitFor(cloud: Cloud, build: Build, timeout: Timeout = serviceTimeout): Promise<BuildStatus | undefined> {
-  let told = "";
+  let latest = "";
   return followBuild(cloud.client, build, {
     timeout: Math.min(millisecondsOf(timeout), timeLeft()),
     signal: stopped(),
     onStatus: ({ status }) => {
-      if (status !== told) cloud.note(`build ${build.number}: ${status}`);
-      told = status;
+      if (status !== latest) cloud.note(`build ${build.number}: ${status}`);
+      latest = status;
     },
   }).catch((error: unknown) => {
     if (stopped()?.aborted) return undefined;

@@ -97,9 +97,9 @@ export function listsToWire(
   live?: Wire<"CicdConfiguration">,
 ) {
   const content = (name: keyof typeof lists): string[] | undefined => {
-    const isForeign = declared[name] === undefined && applied?.[name] === undefined;
-    if (isForeign && live && live[lists[name]] === undefined) return undefined;
-    return [...new Set(declared[name] ?? (isForeign ? live?.[lists[name]] : undefined) ?? [])];
+    const isUndeclared = declared[name] === undefined && applied?.[name] === undefined;
+    if (isUndeclared && live && live[lists[name]] === undefined) return undefined;
+    return [...new Set(declared[name] ?? (isUndeclared ? live?.[lists[name]] : undefined) ?? [])];
   };
   return compact<{ [wire in (typeof lists)[keyof typeof lists]]?: string[] }>(
     listNames.map((name) => [lists[name], content(name)] as const),

@@ -163,10 +163,10 @@ async function change(
 ) {
   if (changed.has("name") || changed.has("description") || changed.has("shared")) {
     // Undeclared fields are sent back unchanged, so they have to be read.
-    const isWhole =
+    const isComplete =
       [declared, applied].some((one) => one.description !== undefined) &&
       [declared, applied].some((one) => one.shared !== undefined);
-    const file = isWhole ? {} : (await listFiles(cloud)).get(id);
+    const file = isComplete ? {} : (await listFiles(cloud)).get(id);
     if (file === undefined)
       throw new Refusal(
         `the file ${id} is gone; \`pulumi refresh\` removes it from state, and the next deployment uploads it again`,

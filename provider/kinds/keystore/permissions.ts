@@ -22,8 +22,8 @@ export function permissionsFromWire(applied: Permissions, live: readonly LivePer
     const there = liveRights(entry);
     return [[name, sameRights(rightsOf(written), there) ? written : { userId: written.userId, ...there }] as const];
   });
-  const foreign = [...byName].filter(([name, entry]) => !Object.hasOwn(applied, name) && toBoolean(entry.is_creator) !== true);
-  return { permissions: Object.fromEntries(seen), foreign: foreign.map(([name]) => name) };
+  const others = [...byName].filter(([name, entry]) => !Object.hasOwn(applied, name) && toBoolean(entry.is_creator) !== true);
+  return { permissions: Object.fromEntries(seen), foreign: others.map(([name]) => name) };
 }
 
 /** All entries except the creator's, as inputs. */

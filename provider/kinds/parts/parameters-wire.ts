@@ -192,7 +192,7 @@ export function fullParameter(wire: WireParameter): Parameter {
   const defaults = newAttributes(name);
   const options = limitsOf(wire);
   const type = attribute(wire, "type");
-  const usual = options ? "customizeparam" : "normalparam";
+  const defaultType = options ? "customizeparam" : "normalparam";
   const attributes = Object.fromEntries(
     attributesOf(wire).flatMap((entry) => {
       const key = entry.name ?? "";
@@ -203,16 +203,16 @@ export function fullParameter(wire: WireParameter): Parameter {
       return text === (defaults[key] ?? "") ? [] : [[key, text] as const];
     }),
   );
-  const whole = compact<ParameterSettings>([
+  const full = compact<ParameterSettings>([
     ["default", attribute(wire, "defaultValue") ?? ""],
     ["description", isBlank(attribute(wire, "description")) ? undefined : attribute(wire, "description")],
     ["options", options],
     ["runtime", toBoolean(attribute(wire, "staticVar")) ? true : undefined],
     ["private", toBoolean(attribute(wire, "sensitiveVar")) ? true : undefined],
-    ["type", isBlank(type) || type === usual ? undefined : type],
+    ["type", isBlank(type) || type === defaultType ? undefined : type],
     ["attributes", Object.keys(attributes).length > 0 ? attributes : undefined],
   ]);
-  return Object.keys(whole).length === 1 && whole.default !== undefined ? whole.default : whole;
+  return Object.keys(full).length === 1 && full.default !== undefined ? full.default : full;
 }
 
 /** The live values of a declared parameter, limited to the declared settings. */

@@ -67,8 +67,8 @@ export function parameterRules(written: Readonly<Record<string, unknown>>): Prob
   const names = Object.keys(written.parameters);
   return Object.entries(written.parameters).flatMap(([name, parameter], index) => {
     const path = ["parameters", name];
-    const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
-    const twice = twin === undefined ? [] : [`differs from ${JSON.stringify(twin)} only in case; keep one of them`];
+    const duplicate = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    const twice = duplicate === undefined ? [] : [`differs from ${JSON.stringify(duplicate)} only in case; keep one of them`];
     return [
       ...[...parameterNameProblems(name), ...twice].map((message) => ({ path, message })),
       ...settingProblems(path, parameter),

@@ -64,22 +64,22 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
     const where = most === 30 ? ` in ${String(written.region)}` : "";
     problems.push({ path: ["steps"], message: `${counted(steps.length, "step")}; at most ${most}${where}` });
   }
-  problems.push(...twinProblems(steps));
+  problems.push(...duplicateProblems(steps));
   if (!isObject(written.stepSecrets)) return problems;
   const unclear = isUnknown(written.steps) || steps.some((step) => isUnknown(step) || (isObject(step) && isUnknown(step.name)));
   const names = steps.flatMap((step) => (isObject(step) && typeof step.name === "string" ? [step.name] : []));
   for (const [name, secrets] of Object.entries(written.stepSecrets)) {
     if (unclear) continue;
-    const bearers = steps.filter((step) => isObject(step) && step.name === name);
+    const named = steps.filter((step) => isObject(step) && step.name === name);
     const path = ["stepSecrets", name];
-    if (bearers.length === 0) problems.push({ path, message: `no step has this name${hint(name, names)}` });
-    if (bearers.length > 1) {
+    if (named.length === 0) problems.push({ path, message: `no step has this name${hint(name, names)}` });
+    if (named.length > 1) {
       problems.push({
         path,
-        message: `${bearers.length} steps have this name; give each a unique name, so that the secret belongs to one step`,
+        message: `${named.length} steps have this name; give each a unique name, so that the secret belongs to one step`,
       });
     }
-    const open = isObject(bearers[0]) && isObject(bearers[0].properties) ? bearers[0].properties : {};
+    const open = isObject(named[0]) && isObject(named[0].properties) ? named[0].properties : {};
     for (const key of Object.keys(isObject(secrets) ? secrets : {}).filter((key) => Object.hasOwn(open, key))) {
       problems.push({ path: [...path, key], message: "also among the step's properties; keep it in one place" });
     }
@@ -88,14 +88,16 @@ export function stepRules(written: Readonly<Record<string, unknown>>): Problem[]
 }
 
 /** Steps are matched by module and name, so two equal ones could not be distinguished. */
-function twinProblems(steps: readonly unknown[]): Problem[] {
+function duplicateProblems(steps: readonly unknown[]): Problem[] {
   return steps.flatMap((step, index) => {
     if (!isObject(step) || typeof step.module !== "string" || isUnknown(step.module) || isUnknown(step.name)) return [];
-    const twin = steps
+    const duplicate = steps
       .slice(0, index)
       .findIndex((other) => isObject(other) && other.module === step.module && same(other.name, step.name));
-    if (twin < 0) return [];
-    return [{ path: ["steps", index, "name"], message: `the same module and name as steps[${twin}]; give each a unique name` }];
+    if (duplicate < 0) return [];
+    return [
+      { path: ["steps", index, "name"], message: `the same module and name as steps[${duplicate}]; give each a unique name` },
+    ];
   });
 }
 export function stepSecretPaths(stepSecrets: unknown): Path[] {

@@ -19,7 +19,7 @@ export const line = (most = Number.MAX_SAFE_INTEGER) =>
 export const without = (characters: RegExp) => (text: string) => !characters.test(text);
 
 /** Text of any number of lines. */
-export const saying = () =>
+export const anyText = () =>
   z
     .string()
     .min(1)

@@ -43,7 +43,7 @@ export async function killedUp(stack: TestStack, simulator: Simulator, requests:
   };
   const ended = await stack.up({ mayFail: true, started: killing });
   running = false;
-  stack.mendState();
+  stack.repairState();
   return ended.code !== 0;
 }
 

@@ -4,7 +4,7 @@ import { createPace } from "../../../provider/client/pace";
 /** A pace that has borne so many requests in the second before `now`. */
 function paceAfter(requests: number, now = 10_000) {
   const pace = createPace();
-  for (let index = 0; index < requests; index += 1) pace.borne(now - 900 + index);
+  for (let index = 0; index < requests; index += 1) pace.countAnswer(now - 900 + index);
   return pace;
 }
 
@@ -48,7 +48,7 @@ test("the pace is kept for 30 seconds, then doubles every five, until nothing sl
 test("a limit that is met again is not met faster than before", () => {
   const pace = createPace();
   pace.throttled(0);
-  for (let index = 0; index < 100; index += 1) pace.borne(1_000 + index);
+  for (let index = 0; index < 100; index += 1) pace.countAnswer(1_000 + index);
   pace.throttled(1_200);
   expect(pace.gap(1_200)).toBe(51.5);
 });

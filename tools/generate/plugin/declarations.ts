@@ -92,13 +92,13 @@ function reader(checker: ts.TypeChecker, types: Types, at: ts.Node) {
     const found = names.map((name) => [name, all.map((one) => checker.getPropertyOfType(one, name))] as const);
     const isNeeded = (symbols: readonly (ts.Symbol | undefined)[]) =>
       symbols.every((one) => one && !(one.flags & ts.SymbolFlags.Optional));
-    const told = found.flatMap(([name, symbols]) => {
+    const written = found.flatMap(([name, symbols]) => {
       const symbol = symbols.find((one) => one && forms(checker.getTypeOfSymbolAtLocation(one, at)).length > 0);
       return symbol ? [[name, property(symbol, path + capital(name))] as const] : [];
     });
     return {
       type: "object",
-      properties: Object.fromEntries(told),
+      properties: Object.fromEntries(written),
       required: found.flatMap(([name, symbols]) => (isNeeded(symbols) ? [name] : [])),
     };
   };

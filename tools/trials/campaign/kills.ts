@@ -56,7 +56,7 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
         stack.write("estate.json", JSON.stringify(estate));
         const killed = await upAndKill(stack, simulator, moment);
         result.kills += Number(killed);
-        stack.mendState();
+        stack.repairState();
         // The state keeps a pending creation until a refresh: only those left by this kill count.
         const pending = ((await stack.export()).deployment.pending_operations ?? []).map((one) => JSON.stringify(one));
         result.pending += Number(killed && pending.some((one) => !known.has(one)));

@@ -5,21 +5,21 @@ export const builds: QuestionGroup = {
   readings: ["run-envelope", "stop-answer", "page-total"],
   builds: true,
   async ask(scene) {
-    const { hear } = scene;
+    const { send } = scene;
     const job_id = await createJob(scene, { steps: [shell("sleep 60")] });
     const numbers: number[] = [];
     try {
       const runs = [];
       for (let run = 0; run < 3; run += 1) {
-        const started = must(await hear("runJob", { body: { job_id } }));
+        const started = must(await send("runJob", { body: { job_id } }));
         runs.push(started);
         numbers.push(Number(dig(resultOf(started), "actual_build_number")));
       }
       const [first] = runs;
       const build_no = numbers[0] ?? 1;
-      const stopped = await hear("stopBuildV3", { path: { job_id, build_no } });
+      const stopped = await send("stopBuildV3", { path: { job_id, build_no } });
       const query = { ...window(), page_index: 1, page_size: 2 };
-      const total = dig(resultOf(must(await hear("listBuildInfoRecords", { path: { job_id }, query }))), "total_page");
+      const total = dig(resultOf(must(await send("listBuildInfoRecords", { path: { job_id }, query }))), "total_page");
       return {
         "run-envelope": oneOf(
           {
@@ -41,8 +41,8 @@ export const builds: QuestionGroup = {
 };
 
 /** Stops builds that still run; ended ones refuse, and the job is deleted next. */
-async function stopAll({ hear }: Scene, job_id: string, numbers: readonly number[]): Promise<void> {
-  for (const build_no of numbers) await hear("stopBuild", { path: { job_id }, query: { build_no } });
+async function stopAll({ send }: Scene, job_id: string, numbers: readonly number[]): Promise<void> {
+  for (const build_no of numbers) await send("stopBuild", { path: { job_id }, query: { build_no } });
 }
 
 /** From yesterday to tomorrow, in the service's local time. */

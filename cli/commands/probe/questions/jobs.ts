@@ -31,7 +31,7 @@ const settings: QuestionGroup = {
     const timeout = { limit: "1", unit: "hour" as const };
     const id = await createJob(scene, { auto_update_sub_module: "true", timeout, steps: [step] }, name);
     const made = await configOf(scene, id, "true");
-    must(await scene.hear("updateJob", { body: { ...jobBody(scene, name), job_id: id, build_if_code_updated: true } }));
+    must(await scene.send("updateJob", { body: { ...jobBody(scene, name), job_id: id, build_if_code_updated: true } }));
     const updated = await configOf(scene, id, "true");
     const properties = Object.keys(Object(dig(made, "steps", 0, "properties"))).filter((key) => !(key in step.properties));
     const steps = Array.isArray(made.steps);
@@ -94,7 +94,7 @@ async function masks(scene: Scene, { id, name, mask }: { id: string; name: strin
       mask: found("fixed"),
       "masked-value": unclear("every mask has the same length, so that none tells what is behind it"),
     };
-  must(await scene.hear("updateJob", { body: { ...jobBody(scene, name, { parameters: [token("***")] }), job_id: id } }));
+  must(await scene.send("updateJob", { body: { ...jobBody(scene, name, { parameters: [token("***")] }), job_id: id } }));
   const after = parametersOf(await configOf(scene, id, "true")).find((one) => one.name === "probe_token")?.defaultValue;
   return {
     mask: found("same-length"),
@@ -113,9 +113,9 @@ const leastJob: QuestionGroup = {
     const [unsaid, yes, no] = [await shown(), await shown("true"), await shown("false")];
     const { host_type, flavor, auto_update_sub_module } = await configOf(scene, id, "true");
     const filled = [flavor, auto_update_sub_module].filter((value) => !isNothing(value)).length;
-    const disabled = resultOf(must(await scene.hear("getJobDisableInfo", { path })));
-    const charge = dig(resultOf(must(await scene.hear("getJobInfo", { path }))), "charge_time");
-    const count = resultOf(must(await scene.hear("checkJobCountLimit", {})));
+    const disabled = resultOf(must(await scene.send("getJobDisableInfo", { path })));
+    const charge = dig(resultOf(must(await scene.send("getJobInfo", { path }))), "charge_time");
+    const count = resultOf(must(await scene.send("checkJobCountLimit", {})));
     return {
       "service-defaults": oneOf(
         {
@@ -176,7 +176,7 @@ const lists: QuestionGroup = {
     await createJob(scene, {}, name);
     const page = async (page_index: number) => {
       const path = { project_id: scene.projectId };
-      return must(await scene.hear("listProjectJobs", { path, query: { page_index, page_size: 10, search: name } }));
+      return must(await scene.send("listProjectJobs", { path, query: { page_index, page_size: 10, search: name } }));
     };
     const [zero, one] = [await page(0), await page(1)];
     const forms = { bare: ["jobs"], "result-jobs": ["result", "jobs"], "result-job-list": ["result", "job_list"] };
@@ -195,9 +195,9 @@ const deletions: QuestionGroup = {
   async ask(scene) {
     const name = scene.name();
     const job_ids = [await createJob(scene, {}, name), await createJob(scene)];
-    const answer = dig(resultOf(must(await scene.hear("deleteJobs", { body: { job_ids } }))), "job_id");
+    const answer = dig(resultOf(must(await scene.send("deleteJobs", { body: { job_ids } }))), "job_id");
     const query = { project_id: scene.projectId, job_name: name };
-    const taken = resultOf(must(await scene.hear("checkJobNameExists", { query })));
+    const taken = resultOf(must(await scene.send("checkJobNameExists", { query })));
     return {
       "delete-jobs-result": oneOf(
         { first: answer === job_ids[0], last: answer === job_ids[1], null: isNothing(answer) },

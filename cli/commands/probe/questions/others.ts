@@ -6,11 +6,11 @@ const noJob = "0".repeat(32);
 
 const refusals: QuestionGroup = {
   readings: ["refusals", "missing-job", "envelope-error"],
-  async ask({ hear }) {
-    const { status, body, error } = await hear("getJobInfo", { path: { job_id: noJob } });
+  async ask({ send }) {
+    const { status, body, error } = await send("getJobInfo", { path: { job_id: noJob } });
     const code = dig(body, "error_code");
     const inside = dig(body, "error");
-    const good = must(await hear("getDomainStatus", {}));
+    const good = must(await send("getDomainStatus", {}));
     const none = dig(good.body, "error");
     return {
       refusals: oneOf(
@@ -39,15 +39,15 @@ const address = "https://robot.example.invalid/probe";
 const notices: QuestionGroup = {
   readings: ["notice-result", "notice-events-omitted", "param-config"],
   async ask(scene) {
-    const { hear } = scene;
+    const { send } = scene;
     const job_id = await createJob(scene);
     const update = async (body: {
       notice_type: "MAIL" | "DING_TALK";
       enabled_event_type_names: "buildJobFail"[];
       param_config?: string;
-    }) => resultOf(must(await hear("updateJobNoticeV3", { path: { job_id }, body })));
+    }) => resultOf(must(await send("updateJobNoticeV3", { path: { job_id }, body })));
     const notice = async (type: string) =>
-      listAt(resultOf(must(await hear("listJobNotices", { path: { job_id } })))).find((one) => dig(one, "notice_type") === type);
+      listAt(resultOf(must(await send("listJobNotices", { path: { job_id } })))).find((one) => dig(one, "notice_type") === type);
     // Events of builds, which this job never has, so nobody receives a message.
     const result = await update({ notice_type: "MAIL", enabled_event_type_names: ["buildJobFail"] });
     await update({ notice_type: "MAIL", enabled_event_type_names: [] });
@@ -70,8 +70,8 @@ const notices: QuestionGroup = {
 
 const groups: QuestionGroup = {
   readings: ["group-ordinal"],
-  async ask({ hear, projectId, name }) {
-    const made = resultOf(must(await hear("createJobGroup", { path: { project_id: projectId }, body: { name: name() } })));
+  async ask({ send, projectId, name }) {
+    const made = resultOf(must(await send("createJobGroup", { path: { project_id: projectId }, body: { name: name() } })));
     const ordinal = dig(Array.isArray(made) ? made[0] : made, "ordinal");
     return {
       "group-ordinal": oneOf(
@@ -84,10 +84,10 @@ const groups: QuestionGroup = {
 
 const files: QuestionGroup = {
   readings: ["upload-consent"],
-  async ask({ hear, name }) {
+  async ask({ send, name }) {
     const file = { name: `${name()}.key`, content: Buffer.from("made up") };
     // The contract, and so the type, allows only "true"; the question is whether the service refuses another value.
-    const { status, error } = await hear("uploadKeystore", { body: { privacy: "false", file } as never });
+    const { status, error } = await send("uploadKeystore", { body: { privacy: "false", file } as never });
     const isRefused = error !== undefined;
     if (isRefused && error.kind === "forbidden") must({ status, text: "", body: undefined, error });
     return { "upload-consent": found(isRefused ? "true-only" : "any") };
@@ -96,17 +96,17 @@ const files: QuestionGroup = {
 
 const scans: QuestionGroup = {
   readings: ["missing-scan-configuration", "empty-answer", "scan-list-omitted", "scan-command-source"],
-  async ask({ hear, name }) {
-    const missing = await hear("showCicdConfiguration", { path: { cicd_id: "00000000-0000-0000-0000-000000000000" } });
+  async ask({ send, name }) {
+    const missing = await send("showCicdConfiguration", { path: { cicd_id: "00000000-0000-0000-0000-000000000000" } });
     if (missing.error?.kind === "forbidden") must(missing);
-    const other = await hear("getJobInfo", { path: { job_id: noJob } });
+    const other = await send("getJobInfo", { path: { job_id: noJob } });
     const id = String(
-      dig(must(await hear("addCicdConfiguration", { body: { cicd_name: name(), image_whitelist: ["probe"] } })).body, "cicd_id"),
+      dig(must(await send("addCicdConfiguration", { body: { cicd_name: name(), image_whitelist: ["probe"] } })).body, "cicd_id"),
     );
     const path = { cicd_id: id };
-    const changed = must(await hear("modifyCicdConfiguration", { path, body: { vulnerability_blocklist: ["probe"] } }));
-    const list = listAt(must(await hear("showCicdConfiguration", { path })).body, "image_whitelist");
-    const asked = await hear("createCicdConfigurationCommand", {
+    const changed = must(await send("modifyCicdConfiguration", { path, body: { vulnerability_blocklist: ["probe"] } }));
+    const list = listAt(must(await send("showCicdConfiguration", { path })).body, "image_whitelist");
+    const asked = await send("createCicdConfigurationCommand", {
       body: { cicd_id: id, image_name: "probe-flat", image_scan_info: { image_name: "probe-nested" } },
     });
     const command = String(dig(asked.body, "cicd_command"));

@@ -6,7 +6,7 @@ import type { Settings } from "../../../provider/client/settings";
 import { createTransport, type Incoming } from "../../../provider/client/transport";
 import type { Input, OperationId } from "../../../provider/client/types";
 
-export interface Heard {
+export interface Reply {
   status: number;
   text: string;
   /** The parsed body; undefined if it is not JSON. */
@@ -15,32 +15,32 @@ export interface Heard {
   error?: CodeArtsError;
 }
 
-export type Hear = <Id extends OperationId>(operation: Id, input: Input<Id>) => Promise<Heard>;
+export type Send = <Id extends OperationId>(operation: Id, input: Input<Id>) => Promise<Reply>;
 
-export interface Ear {
+export interface ProbeCalls {
   client: Client;
-  hear: Hear;
+  send: Send;
 }
 
 /** Failures that answer a question; all others (no network, no credentials, Ctrl+C) end the probe. */
 const answers: ReadonlySet<string> = new Set(["notFound", "refused", "forbidden", "conflict", "invalidAnswer"]);
 
 /** One call at a time, so that the last answer received belongs to it. */
-export function listen(settings: Settings, signal: AbortSignal): Ear {
+export function openCalls(settings: Settings, signal: AbortSignal): ProbeCalls {
   const transport = createTransport({ requestsInFlight: 1, proxy: settings.proxy });
-  const heard: Incoming[] = [];
+  const received: Incoming[] = [];
   const recording = {
     ...transport,
     async send(request: Parameters<typeof transport.send>[0]) {
       const answer = await transport.send(request);
-      heard.push(answer);
+      received.push(answer);
       return answer;
     },
   };
   const limits = { ...settings.limits, retries: Math.min(settings.limits.retries, 2) };
   const client = buildClient({ ...settings, limits }, { transport: recording, limiter: createLimiter(1) });
-  const hear: Hear = async (operation, input) => {
-    heard.length = 0;
+  const send: Send = async (operation, input) => {
+    received.length = 0;
     const error = await client.request(operation, input, { signal }).then(
       () => undefined,
       (thrown: unknown) => {
@@ -48,11 +48,11 @@ export function listen(settings: Settings, signal: AbortSignal): Ear {
         throw thrown;
       },
     );
-    const answer = heard.at(-1);
+    const answer = received.at(-1);
     const text = answer?.body.toString("utf8") ?? "";
     return { status: answer?.status ?? 0, text, body: parsed(text), ...(error && { error }) };
   };
-  return { client, hear };
+  return { client, send };
 }
 
 function parsed(text: string): unknown {
