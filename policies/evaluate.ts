@@ -8,7 +8,7 @@ import {
   type Outcome,
   type PlainResource,
   type Ruling,
-  reviewExclusions,
+  withExclusions,
 } from "./engine/judge";
 import type { RuleSettings } from "./engine/policy";
 import { kindOf, type Rule } from "./engine/rule";
@@ -48,8 +48,7 @@ export function evaluate(
     if (ruling === undefined) return [];
     const outcomes =
       "checkStack" in rule ? judgeStack(rule, ours, ruling) : ours.flatMap((resource) => judge(rule, resource, ruling));
-    const reported = outcomes.filter(({ outcome }) => outcome !== "exception");
-    return [...reported, ...reviewExclusions(ruling, outcomes, stack)].map((outcome) => judgementOf(rule, level, outcome));
+    return withExclusions(ruling, outcomes, stack).map((outcome) => judgementOf(rule, level, outcome));
   });
 }
 

@@ -104,6 +104,11 @@ export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], s
   });
 }
 
+/** What a check of all resources reports: each exception once, not per violation. */
+export function withExclusions(ruling: Ruling, outcomes: readonly Outcome[], stackUrn: string): Outcome[] {
+  return [...outcomes.filter(({ outcome }) => outcome !== "exception"), ...reviewExclusions(ruling, outcomes, stackUrn)];
+}
+
 function covers(ruling: Ruling, exclusion: Exclusion, urn: string): boolean {
   return exclusionFor(ruling.exclusions, { urn, name: resourceNameOf(urn) }, ruling.today) === exclusion;
 }

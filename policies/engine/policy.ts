@@ -18,6 +18,7 @@ import {
   type Ruling,
   reviewExclusions,
   subjectOf,
+  withExclusions,
 } from "./judge";
 import type { Options } from "./options";
 import { configurationError } from "./options";
@@ -128,8 +129,7 @@ function validateStack(rule: StackRule, settings: RuleSettings, args: StackValid
   const ruling = rulingOf(rule, settings, args.getConfig<RuleSettings>());
   if (ruling === undefined) args.notApplicable(`not configured: ${rule.needs?.join(" or ")}`);
   const outcomes = judgeStack(rule, plainResources(rule, args), ruling);
-  const reported = outcomes.filter(({ outcome }) => outcome !== "exception");
-  for (const outcome of [...reported, ...reviewExclusions(ruling, outcomes, "")]) announce(rule, outcome, report);
+  for (const outcome of withExclusions(ruling, outcomes, "")) announce(rule, outcome, report);
 }
 
 function validateExceptions(

@@ -50,6 +50,17 @@ export function scorecard(check: string): Source {
   };
 }
 
+/** What all rules about pinned versions have in common. */
+export const pinning = {
+  ...scorecard("Pinned-Dependencies"),
+  references: [
+    "SLSA build dependency",
+    "OpenSSF Scorecard Pinned-Dependencies",
+    "CIS Software Supply Chain 2.4.2",
+    "OWASP CICD-SEC-3",
+  ],
+};
+
 /** A recommendation of the CIS Software Supply Chain Security Guide. */
 export function cis(reference: string, specification: string): Source {
   return {

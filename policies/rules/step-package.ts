@@ -4,7 +4,7 @@ import { looseInstalls } from "../shell/installs";
 import { readShell } from "../shell/read";
 import { registriesIn, registriesOfSetting } from "../shell/registries";
 import { anyGlobMatches } from "../text/patterns";
-import { owasp, scorecard } from "./frameworks";
+import { owasp, pinning } from "./frameworks";
 import { commandsOf, findingsIn, parameterTexts } from "./steps";
 
 export const stepLockFileUsed = resourceRule({
@@ -14,13 +14,7 @@ export const stepLockFileUsed = resourceRule({
   why: "An install that resolves versions again uses whatever was published since: the same commit builds differently, and may include a compromised package.",
   level: "advisory",
   severity: "medium",
-  ...scorecard("Pinned-Dependencies"),
-  references: [
-    "SLSA build dependency",
-    "OpenSSF Scorecard Pinned-Dependencies",
-    "CIS Software Supply Chain 2.4.2",
-    "OWASP CICD-SEC-3",
-  ],
+  ...pinning,
   mend: "Use npm ci, yarn install --immutable, pnpm install --frozen-lockfile, pipenv sync, uv sync --locked, helm dependency build; add packages in the repository, not in the build. Globally installed tools (npm install -g) are not checked.",
   options: { pipHashes: flag("Whether pip must also compare hashes (--require-hashes).", false) },
   example: {

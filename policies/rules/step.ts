@@ -1,7 +1,7 @@
 import { list } from "../engine/options";
 import { resourceRule } from "../engine/policy";
 import { anyGlobMatches } from "../text/patterns";
-import { productPages, scorecard, zizmor } from "./frameworks";
+import { pinning, productPages, scorecard, zizmor } from "./frameworks";
 import { stepsOf } from "./steps";
 
 export const stepModuleAllowed = resourceRule({
@@ -48,13 +48,7 @@ export const stepVersionPinned = resourceRule({
   why: "Without a version the service runs the newest one, so the same commit may build differently tomorrow.",
   level: "advisory",
   severity: "medium",
-  ...scorecard("Pinned-Dependencies"),
-  references: [
-    "SLSA build dependency",
-    "OpenSSF Scorecard Pinned-Dependencies",
-    "CIS Software Supply Chain 2.4.2",
-    "OWASP CICD-SEC-3",
-  ],
+  ...pinning,
   mend: "Set version on the step; the console and the official templates show the current one.",
   options: {},
   example: {

@@ -35,10 +35,14 @@ const words: ReadonlyMap<string, string> = new Map([
 const expected = 'five are expected: minute hour day month weekday, such as "0 2 * * *"';
 const longestMonths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
+/** Longer ones are no schedules, and megabytes would overflow the stack of the expressions below. */
+const longest = 1_000;
+
 /** What is wrong with a cron expression, or undefined. */
 export function cronProblem(cron: string): string | undefined {
-  const text = trimmed(cron);
   const shown = JSON.stringify(cron.length > 60 ? `${cron.slice(0, 60)}…` : cron);
+  if (cron.length > longest) return `${shown} has ${cron.length} characters; ${expected}`;
+  const text = trimmed(cron);
   if (text.startsWith("@"))
     return words.has(text) ? undefined : `${shown} is unknown; the known words are ${[...words.keys()].join(", ")}`;
   if (/[\r\n]/.test(text)) return `${shown} has several lines; write one schedule per line`;
@@ -56,6 +60,7 @@ export function cronProblem(cron: string): string | undefined {
 
 /** The shortest time between two runs, in minutes; undefined if the text is not a schedule or never matches. */
 export function shortestInterval(cron: string): number | undefined {
+  if (cron.length > longest) return undefined;
   const text = trimmed(cron);
   const parts = partsOf(words.get(text) ?? text);
   const found = parts.length === fields.length ? rangesOf(parts) : "";
@@ -91,7 +96,7 @@ function closestDays(matches: (date: Date) => boolean): number | undefined {
   return closest ?? (previous === undefined ? undefined : 8 * 366);
 }
 
-const trimmed = (cron: string): string => cron.replace(/^[ \t]+|(?<![ \t])[ \t]+$/g, "");
+const trimmed = (cron: string): string => cron.replace(/^[ \t]+|[ \t]+$/g, "");
 const partsOf = (text: string): string[] => (text === "" ? [] : text.split(/[ \t]+/));
 
 interface Range {

@@ -30,11 +30,12 @@ export const cloneAddressForm = 'not a URL; write it as "https://host/group/repo
 
 /** A URL for a browser. */
 export function isWebAddress(text: string): boolean {
-  return /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+  return /^https?:\/\//i.test(text) && !/\s/.test(text) && URL.canParse(text);
 }
 
 /** A clone URL, https or SSH. */
 export function isCloneAddress(text: string): boolean {
   if (/^(https?|ssh|git):\/\//i.test(text)) return !/\s/.test(text) && URL.canParse(text);
-  return /^[^\s@:/]+@[^\s@]+$/.test(text);
+  const [user = "", host = "", ...others] = text.split("@", 3);
+  return others.length === 0 && user !== "" && host !== "" && !/[\s:/]/.test(user) && !/\s/.test(host);
 }
