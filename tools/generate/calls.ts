@@ -15,7 +15,8 @@ import {
   services,
 } from "./contract";
 import { once } from "./facts";
-import { type Noun, notes, notFound, nouns } from "./nouns";
+import { type Noun, nouns } from "./nouns";
+import { notes, notFound } from "./operation-notes";
 
 interface Described {
   service: Service;
