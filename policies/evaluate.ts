@@ -11,7 +11,7 @@ import {
   withExclusions,
 } from "./engine/judge";
 import type { RuleSettings } from "./engine/policy";
-import { kindOf, type Rule } from "./engine/rule";
+import { kindNameOf, type Rule } from "./engine/rule";
 import { type CodeartsPolicySettings, readSettings } from "./settings";
 
 /** A rule's result for a resource, or for an exception. */
@@ -40,7 +40,7 @@ export function evaluate(
   settings: CodeartsPolicySettings = {},
   today = new Date(),
 ): Judgement[] {
-  const ours = resources.filter(({ type }) => kindOf(type) !== undefined);
+  const ours = resources.filter(({ type }) => kindNameOf(type) !== undefined);
   const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.urn ?? "";
   const active = readSettings(settings).filter(({ level }) => level !== "disabled");
   return active.flatMap(({ rule, level, settings: own }) => {

@@ -1,7 +1,7 @@
 import type { EnforcementLevel, Policies } from "@pulumi/policy";
 import { configurationError } from "./engine/options";
 import { policyOf, type RuleSettings, rememberConfiguration } from "./engine/policy";
-import { type Configured, observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
+import { type ConfiguredPolicy, observePulumiPolicy, onConfigure } from "./engine/pulumi-policy";
 import type { Rule } from "./engine/rule";
 import { rules } from "./rules";
 import { type CodeartsPolicySettings, checkConfigured, readSettings } from "./settings";
@@ -26,7 +26,7 @@ export function codeartsPolicies(settings: CodeartsPolicySettings = {}): Policie
 }
 
 /** Checks the engine's configuration before the first resource: settings of our rules, and unknown names. */
-function checkConfiguration(configured: Map<string, Configured>, policies: readonly string[]): void {
+function checkConfiguration(configured: Map<string, ConfiguredPolicy>, policies: readonly string[]): void {
   const ours: { rule: Rule; level?: EnforcementLevel; settings: RuleSettings }[] = [];
   for (const [name, entry] of configured) {
     if (name === "all") continue;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kindByWord } from "../cli/commands/adopt/model";
-import { kindOf } from "../cli/commands/render/requests";
+import { kindByType } from "../cli/commands/render/requests";
 import * as providers from "../provider";
 import { reviewWords } from "../provider/generated/review";
 import { typeOf } from "../provider/pulumi-wire";
@@ -34,7 +34,7 @@ test.each(rows)("$name has every room", ({ name, handle, page }) => {
     class: Object.hasOwn(codearts, name),
     provider: Object.hasOwn(providers, handle),
     review: Object.hasOwn(reviewWords, name),
-    render: kindOf(typeOf(name)) === name,
+    render: kindByType(typeOf(name)) === name,
     inputs: Object.hasOwn(samples, name) && subjects.some((subject) => subject.name === name),
     example: programs.includes(`codearts.${name}(`),
     overviews: overviews.filter((file) => readFileSync(join(repository, file), "utf8").includes(`resources/${page}.md`)),

@@ -61,7 +61,7 @@ function isPromptClosed(error: unknown): boolean {
   return error instanceof Error && error.name === "ExitPromptError";
 }
 
-export interface Progress {
+export interface ProgressLine {
   /** `done` of the total set at the start, and the current item. */
   update(done: number, what?: string): void;
   /** Ends the line; `text`, if any, stays visible. */
@@ -69,7 +69,7 @@ export interface Progress {
 }
 
 /** Progress on stderr for work that takes over a second: one rewritten line on a terminal, else a line every five seconds. */
-export function startProgress(label: string, total?: number): Progress {
+export function startProgress(label: string, total?: number): ProgressLine {
   const stream = process.stderr;
   const live = stream.isTTY === true;
   const started = Date.now();

@@ -1,10 +1,11 @@
+import { splitUrn } from "../../provider/pulumi-wire";
 import { listedNames } from "../text/names";
 import { cursorOf } from "./cursor";
 import { describeExclusion, type Exclusion, exclusionFor, hasEnded } from "./exceptions";
 import type { Options } from "./options";
 import { readOptions } from "./options";
 import type { Finding, ResourceRule, Rule, StackRule, Subject } from "./rule";
-import { kindOf, resourceNameOf, stackOf } from "./rule";
+import { kindNameOf } from "./rule";
 
 /** A resource from the engine, a state file, an event log or a test. */
 export interface PlainResource {
@@ -43,13 +44,13 @@ type Unknown = Map<string, readonly (string | number)[]>;
 
 /** Undefined for resources of other packages. */
 export function subjectOf(resource: PlainResource, unknown: Unknown): Subject | undefined {
-  const kind = kindOf(resource.type);
+  const kind = kindNameOf(resource.type);
   if (kind === undefined) return undefined;
   return {
     kind,
     urn: resource.urn,
-    name: resource.name ?? resourceNameOf(resource.urn),
-    stack: stackOf(resource.urn),
+    name: resource.name ?? splitUrn(resource.urn).name,
+    stack: splitUrn(resource.urn).stack,
     inputs: cursorOf(resource.inputs, unknown),
     protect: resource.protect ?? false,
     id: resource.id,
@@ -96,7 +97,7 @@ export function judgeStack(rule: StackRule, resources: readonly PlainResource[],
 export function reviewExclusions(ruling: Ruling, outcomes: readonly Outcome[], stackUrn: string): Outcome[] {
   return ruling.exclusions.map((exclusion) => {
     const covered = outcomes.filter(({ outcome, urn }) => outcome === "exception" && covers(ruling, exclusion, urn));
-    const names = [...new Set(covered.map(({ urn }) => resourceNameOf(urn)))];
+    const names = [...new Set(covered.map(({ urn }) => splitUrn(urn).name))];
     const text = describeExclusion(exclusion);
     if (names.length > 0) return note("exception", stackUrn, `exception in use for ${listedNames(names)}: ${text}`);
     if (hasEnded(exclusion, ruling.today)) return note("unused", stackUrn, `an exception has ended; remove it: ${text}`);
@@ -110,7 +111,7 @@ export function withExclusions(ruling: Ruling, outcomes: readonly Outcome[], sta
 }
 
 function covers(ruling: Ruling, exclusion: Exclusion, urn: string): boolean {
-  return exclusionFor(ruling.exclusions, { urn, name: resourceNameOf(urn) }, ruling.today) === exclusion;
+  return exclusionFor(ruling.exclusions, { urn, name: splitUrn(urn).name }, ruling.today) === exclusion;
 }
 
 function note(outcome: "exception" | "unused", urn: string, message: string): Outcome {

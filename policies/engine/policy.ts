@@ -24,7 +24,7 @@ import type { Options } from "./options";
 import { configurationError } from "./options";
 import { cameFromEngine, markedInputs } from "./pulumi-policy";
 import type { ResourceRule, Rule, StackRule } from "./rule";
-import { kindOf } from "./rule";
+import { kindNameOf } from "./rule";
 
 /** Settings of one rule in a pack: its level, its keys and its exceptions. */
 export type RuleSettings = Record<string, unknown>;
@@ -145,7 +145,7 @@ function validateExceptions(
 }
 
 function rulingFor(rule: ResourceRule, settings: RuleSettings, args: ResourceValidationArgs): Ruling | undefined {
-  const kind = kindOf(args.type);
+  const kind = kindNameOf(args.type);
   if (kind === undefined || !rule.kinds.includes(kind)) return args.notApplicable(`checks ${rule.kinds.join(" and ")} only`);
   const ruling = rulingOf(rule, settings, args.getConfig<RuleSettings>());
   return ruling ?? args.notApplicable(`not configured: ${rule.needs?.join(" or ")}`);
@@ -169,7 +169,7 @@ function plain(rule: Rule, resource: Pick<ResourceValidationArgs, "type" | "urn"
 }
 
 function plainResources(rule: Rule, args: StackValidationArgs): PlainResource[] {
-  const ours = args.resources.filter(({ type }) => kindOf(type) !== undefined);
+  const ours = args.resources.filter(({ type }) => kindNameOf(type) !== undefined);
   return ours.map((resource) => {
     const made = Object.entries(resource.propertyDependencies).map(([key, from]) => [key, from.map(({ urn }) => urn)]);
     return { ...plain(rule, resource), propertyDependencies: Object.fromEntries(made) };

@@ -8,12 +8,12 @@ import type { EnforcementLevel } from "@pulumi/policy";
 import { isObject } from "../../provider/pulumi-wire";
 
 /** The engine's configuration of one policy. */
-export interface Configured {
+export interface ConfiguredPolicy {
   level?: EnforcementLevel;
   settings: Record<string, unknown>;
 }
 
-type ConfigurationCheck = (configured: Map<string, Configured>, policies: readonly string[]) => void;
+type ConfigurationCheck = (configured: Map<string, ConfiguredPolicy>, policies: readonly string[]) => void;
 type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 const markedTrees = new WeakMap<object, Record<string, unknown>>();
@@ -115,8 +115,8 @@ interface ConfigurationEntry {
   getProperties(): { toJavaScript(): Record<string, unknown> } | undefined;
 }
 
-function readConfiguration(map: unknown): Map<string, Configured> {
-  const configured = new Map<string, Configured>();
+function readConfiguration(map: unknown): Map<string, ConfiguredPolicy> {
+  const configured = new Map<string, ConfiguredPolicy>();
   if (!isIterableMap(map)) return configured;
   for (const [name, entry] of map.entries()) {
     const settings = entry.getProperties()?.toJavaScript() ?? {};

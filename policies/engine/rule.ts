@@ -1,14 +1,12 @@
 import type { EnforcementLevel, PolicyComplianceFramework, ResourceValidationArgs, Severity } from "@pulumi/policy";
-import { classOfType, splitUrn } from "../../provider/pulumi-wire";
+import { classOfType } from "../../provider/pulumi-wire";
 import { type KindName, kinds } from "../../sdk/generated/kinds";
 import type { Cursor } from "./cursor";
 import type { Options, RuleConfig } from "./options";
 
-export type Kind = KindName;
-
 /** One resource, as passed to a rule. */
 export interface Subject {
-  readonly kind: Kind;
+  readonly kind: KindName;
   readonly urn: string;
   /** The resource's name in the program. */
   readonly name: string;
@@ -36,7 +34,7 @@ export interface Example {
 
 interface Description<Name extends string, O extends Options> {
   readonly name: Name;
-  readonly kinds: readonly Kind[];
+  readonly kinds: readonly KindName[];
   /** The requirement in one sentence, shown with every violation. */
   readonly description: string;
   /** Why it matters, for the documentation. */
@@ -75,19 +73,9 @@ export interface StackRule<Name extends string = string, O extends Options = Opt
 export type Rule<Name extends string = string, O extends Options = Options> = ResourceRule<Name, O> | StackRule<Name, O>;
 
 /** The kind of a Pulumi type; undefined for resources of other packages. */
-export function kindOf(type: string): Kind | undefined {
+export function kindNameOf(type: string): KindName | undefined {
   const name = classOfType(type);
-  return name !== undefined && isKind(name) ? name : undefined;
+  return name !== undefined && isKindName(name) ? name : undefined;
 }
 
-const isKind = (name: string): name is Kind => Object.hasOwn(kinds, name);
-
-/** Stack name of a URN: `urn:pulumi:STACK::PROJECT::TYPE::NAME`. */
-export function stackOf(urn: string): string {
-  return splitUrn(urn).stack;
-}
-
-/** Resource name of a URN. */
-export function resourceNameOf(urn: string): string {
-  return splitUrn(urn).name;
-}
+const isKindName = (name: string): name is KindName => Object.hasOwn(kinds, name);

@@ -9,8 +9,8 @@ import {
   longestText,
   longestValue,
   positionOf,
-  type Reading,
   type ReadingContext,
+  type ReadingState,
   tooDeep,
   whySlow,
 } from "./reading";
@@ -24,7 +24,7 @@ const remembered = new Map<string, Script>();
 export function readShell(text: string): Script {
   const known = remembered.get(text);
   if (known) return known;
-  const reading: Reading = {
+  const reading: ReadingState = {
     runs: [],
     expansions: [],
     functions: new Map(),
@@ -41,7 +41,7 @@ export function readShell(text: string): Script {
   return reading;
 }
 
-function readText(reading: Reading, text: string, place: ReadingContext): void {
+function readText(reading: ReadingState, text: string, place: ReadingContext): void {
   if (place.nesting > 0 && !afford(reading, text.length)) return;
   const slow = whySlow(text);
   if (slow !== undefined) {
@@ -56,7 +56,7 @@ function readText(reading: Reading, text: string, place: ReadingContext): void {
   }
 }
 
-function readScript(reading: Reading, script: ParsedScript, place: ReadingContext): void {
+function readScript(reading: ReadingState, script: ParsedScript, place: ReadingContext): void {
   if (place.nesting > deepestNesting) {
     reading.unread = tooDeep;
     return;
@@ -65,7 +65,7 @@ function readScript(reading: Reading, script: ParsedScript, place: ReadingContex
   for (const statement of script.commands) readNode(reading, statement, inner);
 }
 
-function readNode(reading: Reading, node: SyntaxNode, place: ReadingContext): void {
+function readNode(reading: ReadingState, node: SyntaxNode, place: ReadingContext): void {
   switch (node.type) {
     case "Command":
       readCommand(reading, node, place);
@@ -112,11 +112,11 @@ function readNode(reading: Reading, node: SyntaxNode, place: ReadingContext): vo
   }
 }
 
-function readChildren(reading: Reading, node: SyntaxNode, place: ReadingContext): void {
+function readChildren(reading: ReadingState, node: SyntaxNode, place: ReadingContext): void {
   library().forEachChild(node, (child) => readNode(reading, child, place));
 }
 
-function readCommand(reading: Reading, node: Command, place: ReadingContext): void {
+function readCommand(reading: ReadingState, node: Command, place: ReadingContext): void {
   const words: Word[] = [];
   const assigns: Invocation["assigns"] = [];
   const redirections: Redirection[] = [];
@@ -149,7 +149,7 @@ function withProgram(words: Word[]): Word[] {
 
 /** Adds a command, what it runs in turn, and what it writes. */
 function addRun(
-  reading: Reading,
+  reading: ReadingState,
   run: Pick<Invocation, "words" | "start" | "outputs"> & Partial<Invocation>,
   place: ReadingContext,
 ): void {
@@ -166,7 +166,7 @@ function codeWithin({ input }: Invocation, place: ReadingContext): ReadingContex
 }
 
 /** Nested code of a command: quoted code, a command in a container, a script from its input or from a file written before. */
-function readCodeOf(reading: Reading, added: Invocation, program: Program, place: ReadingContext): void {
+function readCodeOf(reading: ReadingState, added: Invocation, program: Program, place: ReadingContext): void {
   const { shell = [], foreign = [], command = [] } = quotedCode(program);
   for (const word of [...shell, ...foreign]) word.isCode = true;
   if (place.quotedCode >= deepestCode) return;
@@ -182,7 +182,7 @@ function readCodeOf(reading: Reading, added: Invocation, program: Program, place
 }
 
 /** `alias get='curl …'`: from now on a command of that name. */
-function readAliases(reading: Reading, words: readonly Word[], place: ReadingContext): void {
+function readAliases(reading: ReadingState, words: readonly Word[], place: ReadingContext): void {
   for (const word of words) {
     const [, name, code] = /^([\w.-]{1,100})=(.+)$/s.exec(word.text) ?? [];
     if (name === undefined || code === undefined) continue;
@@ -192,14 +192,14 @@ function readAliases(reading: Reading, words: readonly Word[], place: ReadingCon
   }
 }
 
-function readEmbeddedCode(reading: Reading, run: Invocation, word: Word, place: ReadingContext): void {
+function readEmbeddedCode(reading: ReadingState, run: Invocation, word: Word, place: ReadingContext): void {
   word.isCode = true;
   run.foreign.push(word.text);
   for (const text of commandsInEmbeddedCode(word.text)) readText(reading, text, { ...quoted(place, word), notes: false });
 }
 
 /** Expansions in double quotes are already recorded; those in single quotes are recorded now. */
-function readCode(reading: Reading, words: readonly Word[], place: ReadingContext): void {
+function readCode(reading: ReadingState, words: readonly Word[], place: ReadingContext): void {
   const [first] = words;
   if (first === undefined) return;
   const isLiteral = words.every(({ literal }) => literal);

@@ -12,7 +12,7 @@ export const tooDeep = "commands within commands are nested too deeply";
 export const deepestCode = 6;
 export const deepestNesting = 120;
 
-export interface Reading extends Script, Held {
+export interface ReadingState extends Script, Held {
   /** Variable → the plain text last assigned. */
   values: Map<string, string>;
   /** Characters of nested scripts that may still be read: a script within a script within a script costs its length each time. */
@@ -49,7 +49,7 @@ export function whySlow(text: string): string | undefined {
   return many ? `a line begins more than ${mostHereDocuments} here-documents` : undefined;
 }
 
-export function afford(reading: Reading, length: number): boolean {
+export function afford(reading: ReadingState, length: number): boolean {
   reading.left -= length;
   if (reading.left < 0) reading.unread = tooDeep;
   return reading.left >= 0;

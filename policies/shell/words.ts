@@ -1,6 +1,6 @@
 /** Words, assignments and redirections of commands, with their expansions. */
 import type { Assignment, Redirection, SyntaxNode, Word as WordSyntax } from "unbash";
-import { afford, library, longestValue, positionOf, type Reading, type ReadingContext } from "./reading";
+import { afford, library, longestValue, positionOf, type ReadingContext, type ReadingState } from "./reading";
 import type { StandardInput, Word } from "./script";
 
 /** Variables that every shell has. */
@@ -10,7 +10,7 @@ const ofShell: Readonly<Record<string, string>> = { SHELL: "sh", BASH: "sh", IFS
  * The word with the texts of the variables to which the script assigned plain text, or that have a default: `$SH`, `node:${V:-latest}`.
  * Without quotes such a text may be several words.
  */
-export function known(reading: Reading, word: Word, source: string): Word[] {
+export function known(reading: ReadingState, word: Word, source: string): Word[] {
   if (word.literal || word.isProcess || word.inner[1] > word.inner[0]) return [word];
   let isKnown = true;
   const text = word.text.replace(/\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+)|[^\w{]|\{)/g, (whole, braced, fallback, plain) => {
@@ -29,7 +29,7 @@ export function known(reading: Reading, word: Word, source: string): Word[] {
 
 /** The input of a here-document, here-string or file, and the files of redirected output. */
 export function readRedirections(
-  reading: Reading,
+  reading: ReadingState,
   redirections: readonly Redirection[],
   place: ReadingContext,
 ): { input?: StandardInput; outputs: Word[] } {
@@ -52,7 +52,7 @@ export function readRedirections(
   return { input, outputs };
 }
 
-export function readAssignment(reading: Reading, node: Assignment, place: ReadingContext): Word {
+export function readAssignment(reading: ReadingState, node: Assignment, place: ReadingContext): Word {
   if (node.index) readWord(reading, node.index, { ...place, safe: true });
   if (node.value.type === "Word") return readWord(reading, node.value, { ...place, safe: true });
   const list = emptyWord(reading, node.text, positionOf(place, node.pos));
@@ -60,23 +60,23 @@ export function readAssignment(reading: Reading, node: Assignment, place: Readin
   return closed(reading, list);
 }
 
-function emptyWord(reading: Reading, text: string, start: number): Word {
+function emptyWord(reading: ReadingState, text: string, start: number): Word {
   return { text, start, literal: true, variables: [], inner: [reading.runs.length, reading.runs.length], isProcess: false };
 }
 
-function closed(reading: Reading, word: Word): Word {
+function closed(reading: ReadingState, word: Word): Word {
   word.inner = [word.inner[0], reading.runs.length];
   return word;
 }
 
-export function readWord(reading: Reading, node: WordSyntax, place: ReadingContext): Word {
+export function readWord(reading: ReadingState, node: WordSyntax, place: ReadingContext): Word {
   const word = emptyWord(reading, node.value, positionOf(place, node.pos));
   for (const part of node.parts ?? []) readPart(reading, part, word, place);
   return closed(reading, word);
 }
 
 /** A part of a word: records expansions and reads substituted commands. */
-function readPart(reading: Reading, node: SyntaxNode, word: Word, place: ReadingContext): void {
+function readPart(reading: ReadingState, node: SyntaxNode, word: Word, place: ReadingContext): void {
   switch (node.type) {
     case "SimpleExpansion":
     case "ParameterExpansion": {
@@ -112,6 +112,6 @@ function readPart(reading: Reading, node: SyntaxNode, word: Word, place: Reading
   }
 }
 
-function readParts(reading: Reading, node: SyntaxNode, word: Word, place: ReadingContext): void {
+function readParts(reading: ReadingState, node: SyntaxNode, word: Word, place: ReadingContext): void {
   library().forEachChild(node, (child) => readPart(reading, child, word, place));
 }

@@ -1,7 +1,7 @@
 /** Reads responses: the result, or an error. */
 import { isObject } from "../pulumi-wire";
 import { CodeArtsError, need } from "./errors";
-import { type AnswerContext, facts, failed, failureIn, requestText } from "./failure";
+import { type AnswerContext, factsOf, failed, failureIn, requestText } from "./failure";
 import { parseJson } from "./json";
 import type { JsonType, Operation } from "./operation";
 import type { Incoming } from "./transport";
@@ -78,7 +78,7 @@ function unreadable(answer: Incoming, text: string, context: AnswerContext, erro
   const advice = "Check the endpoint and any proxy in between.";
   const message = `${context.name}: the service answered HTTP ${status} with ${what}. ${advice}${requestText(answer)}`;
   const happened = status < 300 ? "unknown" : "no";
-  return new CodeArtsError({ ...facts(answer, context, happened), kind: "invalidAnswer", message, cause: messageOnly(error) });
+  return new CodeArtsError({ ...factsOf(answer, context, happened), kind: "invalidAnswer", message, cause: messageOnly(error) });
 }
 
 function originOf(location: string | undefined): string {
@@ -129,7 +129,7 @@ function withHeader(result: unknown, name: string, answer: Incoming, context: An
 function misfit(answer: Incoming, context: AnswerContext, wanted: string, value: unknown): CodeArtsError {
   const field = context.operation.envelope ? "result" : "the answer";
   const message = `${context.name}: the service answered HTTP ${answer.status}, but ${field} should be ${wanted} and is ${typeOf(value)}.${requestText(answer)}`;
-  return new CodeArtsError({ ...facts(answer, context, "unknown"), kind: "invalidAnswer", message });
+  return new CodeArtsError({ ...factsOf(answer, context, "unknown"), kind: "invalidAnswer", message });
 }
 
 function typeOf(value: unknown): JsonType {

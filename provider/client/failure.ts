@@ -62,7 +62,7 @@ export function failed(answer: Incoming, failure: ReportedFailure, context: Answ
   const message = `${context.name} ${verbs[kind] ?? "was refused"}: ${said} (HTTP ${answer.status}).${advice(kind, answer, context.operation)}${requestText(answer)}`;
   const wait = retryAfter(answer.headers["retry-after"], Date.now());
   const happened = kind === "throttled" ? "no" : refusedOr(answer.status);
-  return new CodeArtsError({ ...facts(answer, context, happened), kind, message, code, serviceMessage, retryAfter: wait });
+  return new CodeArtsError({ ...factsOf(answer, context, happened), kind, message, code, serviceMessage, retryAfter: wait });
 }
 
 const verbs: Partial<Record<ErrorKind, string>> = {
@@ -103,7 +103,7 @@ function advice(kind: ErrorKind, answer: Incoming, { open }: Operation): string 
 }
 
 /** Whether a failed write may have taken effect: not after a refusal; unknown after a broken, unreadable or internal failure. */
-export function facts(answer: Incoming, { name, operation }: AnswerContext, happened: Happened) {
+export function factsOf(answer: Incoming, { name, operation }: AnswerContext, happened: Happened) {
   const settled = operation.effect === "read" ? "no" : happened;
   return { operation: name, status: answer.status, requestId: answer.headers["x-request-id"], happened: settled };
 }

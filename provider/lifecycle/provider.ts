@@ -9,11 +9,11 @@ import type { Declared, Kind } from "./kind";
 import { claimName, identified, nameProblems, releaseName, twice, wantName } from "./names";
 import { originFrom } from "./origin";
 import { settingProblems } from "./preflight";
-import { read } from "./read";
+import { readObject } from "./read";
 import { startRun, takenKey, tell, tellOnce } from "./run";
 import { cleaned, foundIn, marked, type Secrets, secretsOf } from "./secrets";
 import { complete, current, splitState } from "./state";
-import { update } from "./update";
+import { updateObject } from "./update";
 import { formatPath, isInternal, storable } from "./values";
 import { type CloudOf, changes, clearTextOf, type NameOf, type Props, type Verbs } from "./verbs";
 
@@ -71,8 +71,8 @@ export function lifecycle<I extends Declared, L>(kind: Kind<I, L>): pulumi.dynam
         rememberSecrets(declaredSecrets, created.id, secrets);
         return created;
       }),
-    read: (id, props = {}) => guarded("read", props, () => read(kind, cloudOf, id, props, declaredSecrets.get(id))),
-    update: (id, olds, news) => guarded("update", news, () => update(verbs, id, olds, news), olds),
+    read: (id, props = {}) => guarded("read", props, () => readObject(kind, cloudOf, id, props, declaredSecrets.get(id))),
+    update: (id, olds, news) => guarded("update", news, () => updateObject(verbs, id, olds, news), olds),
     delete: (id, props) => guarded("delete", props, () => remove(verbs, id, props)),
   };
 }

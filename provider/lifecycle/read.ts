@@ -9,7 +9,7 @@ import { storable } from "./values";
 import { type CloudOf, clearTextOf, type Props } from "./verbs";
 
 /** `pulumi refresh`, `.get` and import. */
-export async function read<I extends Declared, L>(
+export async function readObject<I extends Declared, L>(
   kind: Kind<I, L>,
   cloudOf: CloudOf<I>,
   id: string,

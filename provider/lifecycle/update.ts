@@ -8,7 +8,7 @@ import { complete, current, outputsOf, splitState } from "./state";
 import { addedKey } from "./undeclared";
 import { changes, clearTextOf, type Props, type Verbs } from "./verbs";
 
-export async function update<I extends Declared, L>(
+export async function updateObject<I extends Declared, L>(
   { kind, run, nameOf, cloudOf }: Verbs<I, L>,
   id: string,
   olds: Props,

@@ -4,10 +4,10 @@ import { isObject } from "../../provider/pulumi-wire";
 import { hint } from "../../provider/shared/nearest";
 import { crossRules } from "./rules";
 import { buildYamlSchema } from "./schema";
-import { type Finding, wording } from "./wording";
+import { type BuildYamlProblem, wording } from "./wording";
 
 /** All findings. */
-export function checkBuildYaml(file: unknown): Finding[] {
+export function checkBuildYaml(file: unknown): BuildYamlProblem[] {
   const issues = buildYamlSchema.safeParse(file).error?.issues ?? [];
   const shape = issues.flatMap((issue) => findingsOf(issue, file));
   if (!isObject(file)) return shape;
@@ -25,7 +25,7 @@ const isBelow = (path: Path, above: Path): boolean => above.every((part, index) 
 
 type Issue = Parameters<typeof wording>[0] & { path: PropertyKey[] };
 
-function findingsOf(issue: Issue, file: unknown): Finding[] {
+function findingsOf(issue: Issue, file: unknown): BuildYamlProblem[] {
   const path = issue.path.map((part) => (typeof part === "number" ? part : String(part)));
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -74,7 +74,7 @@ function valueAt(value: unknown, path: Path): unknown {
 }
 
 /** The manual up to 2024 shows `jobs` beside `buildflow`, later versions inside it. */
-function withRootJobs(findings: Finding[]): Finding[] {
+function withRootJobs(findings: BuildYamlProblem[]): BuildYamlProblem[] {
   const isAbout = (path: Path, wanted: string) => path.join(".") === wanted;
   const rest = findings.filter(({ path }) => !isAbout(path, "jobs") && !isAbout(path, "buildflow.jobs"));
   const message = "must be inside `buildflow`, not beside it as in old versions of the manual; indent it";

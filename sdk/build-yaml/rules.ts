@@ -2,14 +2,14 @@
 import { isObject, type Path } from "../../provider/pulumi-wire";
 import { hint } from "../../provider/shared/nearest";
 import { actions, preBuild } from "./actions";
-import type { Finding } from "./wording";
+import type { BuildYamlProblem } from "./wording";
 
 type Keys = Record<string, unknown>;
-const error = (path: Path, message: string): Finding => ({ severity: "error", path, message });
-const warning = (path: Path, message: string): Finding => ({ severity: "warning", path, message });
+const error = (path: Path, message: string): BuildYamlProblem => ({ severity: "error", path, message });
+const warning = (path: Path, message: string): BuildYamlProblem => ({ severity: "warning", path, message });
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-export function crossRules(file: Keys): Finding[] {
+export function crossRules(file: Keys): BuildYamlProblem[] {
   const resources = [
     { path: ["env"], owner: file.env },
     ...list(file.envs).map((owner, index) => ({ path: ["envs", index], owner })),
@@ -29,9 +29,9 @@ export function crossRules(file: Keys): Finding[] {
 }
 
 /** Which parts can be combined. */
-function parts({ env, envs, steps, buildflow, buildflows }: Keys): Finding[] {
+function parts({ env, envs, steps, buildflow, buildflows }: Keys): BuildYamlProblem[] {
   const flow = buildflow !== undefined ? "buildflow" : buildflows !== undefined ? "buildflows" : undefined;
-  const found: Finding[] = [];
+  const found: BuildYamlProblem[] = [];
   if (steps === undefined && flow === undefined) found.push(error([], "neither steps nor buildflow; write one of them"));
   if (buildflow !== undefined && buildflows !== undefined)
     found.push(error(["buildflows"], "cannot be combined with buildflow; write one of the two"));
@@ -41,8 +41,8 @@ function parts({ env, envs, steps, buildflow, buildflows }: Keys): Finding[] {
   return found;
 }
 
-function resourceRules({ type, class: size, pool }: Keys, path: Path): Finding[] {
-  const found: Finding[] = [];
+function resourceRules({ type, class: size, pool }: Keys, path: Path): BuildYamlProblem[] {
+  const found: BuildYamlProblem[] = [];
   if (type === "custom" && size !== undefined)
     found.push(error([...path, "class"], "your own agents (type: custom) have no class; remove it"));
   if (type === "custom" && pool === undefined) found.push(error([...path, "pool"], "missing; type: custom needs the agent pool"));
@@ -51,13 +51,13 @@ function resourceRules({ type, class: size, pool }: Keys, path: Path): Finding[]
   return found;
 }
 
-function stageRules(stages: Keys): Finding[] {
+function stageRules(stages: Keys): BuildYamlProblem[] {
   return Object.entries(stages).flatMap(([stage, steps]) =>
     list(steps).flatMap((step, index) => stepRules(step, ["steps", stage, index], stage)),
   );
 }
 
-function stepRules(step: unknown, path: Path, stage: string): Finding[] {
+function stepRules(step: unknown, path: Path, stage: string): BuildYamlProblem[] {
   if (!isObject(step)) return [];
   const keywords = Object.keys(step);
   if (keywords.length !== 1) return [error(path, keywordProblem(keywords))];
@@ -65,7 +65,7 @@ function stepRules(step: unknown, path: Path, stage: string): Finding[] {
   if (!Object.hasOwn(actions, keyword))
     return [warning([...path, keyword], `unknown action${hint(keyword, Object.keys(actions))}`)];
   const body = step[keyword];
-  const found: Finding[] = [];
+  const found: BuildYamlProblem[] = [];
   if (stage === "PRE_BUILD" && !preBuild.includes(keyword))
     found.push(warning([...path, keyword], `the manual has ${preBuild.join(", ")} before the build; this one belongs in BUILD`));
   if (keyword === "swr" && isObject(body) && body.image === undefined)
@@ -81,7 +81,7 @@ function keywordProblem(keywords: string[]): string {
 }
 
 /** Tasks have unique names, depend on existing tasks, and not on themselves. */
-function taskRules(jobs: unknown[], path: Path): Finding[] {
+function taskRules(jobs: unknown[], path: Path): BuildYamlProblem[] {
   const dependencies = new Map<string, string[]>();
   for (const task of jobs) {
     if (isObject(task) && typeof task.job === "string")
@@ -92,13 +92,13 @@ function taskRules(jobs: unknown[], path: Path): Finding[] {
   }
   const names = [...dependencies.keys()];
   const unknown = jobs.flatMap((task, index) =>
-    list(isObject(task) ? task.depends_on : []).flatMap((name, at): Finding[] =>
+    list(isObject(task) ? task.depends_on : []).flatMap((name, at): BuildYamlProblem[] =>
       typeof name !== "string" || dependencies.has(name)
         ? []
         : [error([...path, index, "depends_on", at], `no task has this name${hint(name, names)}`)],
     ),
   );
-  const circles = jobs.flatMap((task, index): Finding[] => {
+  const circles = jobs.flatMap((task, index): BuildYamlProblem[] => {
     const circle = isObject(task) && typeof task.job === "string" ? circleOf(task.job, dependencies) : undefined;
     return circle === undefined ? [] : [error([...path, index, "depends_on"], `circular dependency: ${circle.join(" → ")}`)];
   });
@@ -123,9 +123,9 @@ function circleOf(start: string, dependencies: ReadonlyMap<string, string[]>): s
   return undefined;
 }
 
-function twins(entries: unknown[], key: string, path: Path): Finding[] {
+function twins(entries: unknown[], key: string, path: Path): BuildYamlProblem[] {
   const first = new Map<string, number>();
-  return entries.flatMap((entry, index): Finding[] => {
+  return entries.flatMap((entry, index): BuildYamlProblem[] => {
     const name = isObject(entry) ? entry[key] : undefined;
     if (typeof name !== "string") return [];
     const twin = first.get(name);

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Path } from "../../provider/pulumi-wire";
 
-export interface Finding {
+export interface BuildYamlProblem {
   severity: "error" | "warning";
   path: Path;
   message: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "codearts-simulator";
-import { checkParameters, type DeclaredParameter, parseParameters } from "../../cli/commands/run/parameters";
+import { checkGivenParameters, type DeclaredParameter, parseParameters } from "../../cli/commands/run/parameters";
 import { clientOf } from "../helpers/estate";
 import { withSimulator } from "../helpers/simulator";
 import { type Sources, withSources } from "../helpers/sources";
@@ -96,7 +96,7 @@ describe("what is wrong with a call is said before a build is started", () => {
     { name: "token", options: ["a"], runtime: true, private: true },
     { name: "fixed", runtime: false, private: false },
   ];
-  const check = (...given: string[]) => checkParameters(parseParameters(given), declared, "api");
+  const check = (...given: string[]) => checkGivenParameters(parseParameters(given), declared, "api");
 
   test.each([
     [["Channel=beta"], "Channel: the job has no such parameter; did you mean channel?"],

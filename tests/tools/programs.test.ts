@@ -5,11 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ts from "typescript";
 import * as steps from "../../sdk/steps";
-import { kindModels, repository } from "../../tools/generate/kinds/model";
+import { kindModels } from "../../tools/generate/kinds/model";
 import { pluginSchema } from "../../tools/generate/plugin/schema";
 import { pagesWithExamples, programsOf } from "../../tools/generate/programs";
 import { exampleOf, Reference, readExample, type Value } from "../../tools/generate/programs/example";
 import { goOf } from "../../tools/generate/programs/go";
+import { repository } from "../../tools/pulumi/paths";
 
 const pages = kindModels.map(({ page }) => page);
 const schema = JSON.parse(pluginSchema());

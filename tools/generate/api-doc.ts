@@ -1,9 +1,11 @@
 /** docs/api.md: every operation with its client function, its users, and whether the simulator implements it. */
+
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { handlers } from "../../simulator/src/nouns/registry";
+import { repository } from "../pulumi/paths";
 import { functionNames } from "./calls";
-import { type OperationObject, readContract, root, services } from "./contract";
+import { type OperationObject, readContract, services } from "./contract";
 
 const camel = (text: string) => text.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 const pascal = (text: string) => camel(`-${text}`);
@@ -16,7 +18,7 @@ function filesUnder(folder: string): string[] {
 
 /** Describes the user of an operation: a resource, a look-up function, a command. */
 function userOf(file: string, textBefore: string): string {
-  const [room = "", ...rest] = relative(root, file).split("/");
+  const [room = "", ...rest] = relative(repository, file).split("/");
   if (room === "cli") return rest[0] === "commands" ? `command \`${rest[1]}\`` : "several commands";
   if (room === "sdk")
     return `look-up \`${[...textBefore.matchAll(/export (?:async )?function (\w+)/g)].at(-1)?.[1] ?? "several"}\``;
@@ -33,7 +35,7 @@ function usersOf(): Map<string, Set<string>> {
       users.set(operation, (users.get(operation) ?? new Set()).add(user));
   };
   for (const operation of ["createUserToken", "listProjects", "listRelatedProjects"]) note(operation, "client");
-  for (const file of ["provider/kinds", "sdk", "cli"].flatMap((folder) => filesUnder(join(root, folder)))) {
+  for (const file of ["provider/kinds", "sdk", "cli"].flatMap((folder) => filesUnder(join(repository, folder)))) {
     const text = readFileSync(file, "utf8");
     for (const call of text.matchAll(/\.(\w+)\s*\.(\w+)\(|(?:request|each)\(\s*"(\w+)"/g)) {
       const user = () => userOf(file, text.slice(0, call.index));
@@ -67,7 +69,7 @@ export function writeApiDoc(): void {
   const body = [...sections]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([noun, rows]) => `## ${noun}\n\n${head}\n${rows.join("\n")}\n`);
-  writeFileSync(join(root, "docs", "api.md"), `${introduction(operations.length)}\n${body.join("\n")}`);
+  writeFileSync(join(repository, "docs", "api.md"), `${introduction(operations.length)}\n${body.join("\n")}`);
 }
 
 function introduction(count: number): string {

@@ -4,8 +4,7 @@ import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
 import { z } from "zod";
 import { buildYamlSchema } from "../../sdk/build-yaml/schema";
-
-const repository = join(__dirname, "../..");
+import { repository } from "../pulumi/paths";
 
 /** The types of `buildYaml`, from the schema of build.yml. */
 export async function writeBuildYamlTypes(): Promise<void> {

@@ -1,16 +1,17 @@
 /** Generates the client's functions by noun: names from nouns.ts, parameters and documentation from the contract. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pagings } from "../../provider/client/lists";
 import type { Paging } from "../../provider/client/paging";
+import { repository } from "../pulumi/paths";
 import {
   type ContractDocument,
   type OperationObject,
+  operationParameters,
   type ParameterObject,
-  parametersOf,
   readContract,
   resolve,
-  root,
   type Service,
   services,
 } from "./contract";
@@ -43,7 +44,10 @@ function describedOperations(): Map<string, Described> {
 }
 
 function described(service: Service, document: ContractDocument, operation: OperationObject): Described {
-  const parameters = parametersOf(document, operation).map((one) => ({ ...one, schema: resolve(document, one.schema ?? {}) }));
+  const parameters = operationParameters(document, operation).map((one) => ({
+    ...one,
+    schema: resolve(document, one.schema ?? {}),
+  }));
   const inPlace = (place: ParameterObject["in"]) => parameters.filter((parameter) => parameter.in === place);
   return { service, operation, path: inPlace("path"), query: inPlace("query") };
 }
@@ -69,7 +73,7 @@ export function writeCalls(): void {
       .join(", ")} };`,
     "}\n",
   ].join("\n");
-  const folder = join(root, "provider", "client", "generated");
+  const folder = join(repository, "provider", "client", "generated");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "calls.ts"), text);
 }

@@ -3,11 +3,13 @@
  * package, so everything unused is omitted: the path index, error responses (a single error class covers them) and empty
  * parameter groups.
  */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import openapiTS, { astToString } from "openapi-typescript";
 import ts from "typescript";
-import { type ContractDocument, readContract, root, services } from "./contract";
+import { repository } from "../pulumi/paths";
+import { type ContractDocument, readContract, services } from "./contract";
 
 const wanted: ReadonlySet<string> = new Set(["components", "operations"]);
 
@@ -29,7 +31,7 @@ function withoutFailures(document: ContractDocument): ContractDocument {
 }
 
 export async function writeContractTypes(): Promise<void> {
-  const folder = join(root, "provider", "client", "generated");
+  const folder = join(repository, "provider", "client", "generated");
   mkdirSync(folder, { recursive: true });
   for (const service of services) {
     const document = withoutFailures(readContract(service));

@@ -4,8 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { keysOf } from "../../provider/shared/keys";
-
-export const root = join(__dirname, "..", "..");
+import { repository } from "../pulumi/paths";
 
 /** Service name as the client uses it → file name in contract/. */
 export const documents = {
@@ -61,7 +60,7 @@ export interface ContractDocument {
 }
 
 export function contractPath(service: Service): string {
-  return join(root, "contract", documents[service]);
+  return join(repository, "contract", documents[service]);
 }
 
 export function readContract(service: Service): ContractDocument {
@@ -69,7 +68,7 @@ export function readContract(service: Service): ContractDocument {
 }
 
 /** The parameters of an operation, with references resolved. */
-export function parametersOf(document: ContractDocument, operation: OperationObject): ParameterObject[] {
+export function operationParameters(document: ContractDocument, operation: OperationObject): ParameterObject[] {
   return (operation.parameters ?? []).map((parameter) => {
     if (!("$ref" in parameter)) return parameter;
     const name = parameter.$ref.split("/").pop() ?? "";

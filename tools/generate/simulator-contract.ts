@@ -1,17 +1,11 @@
 /** The simulator's copy of the contract: one JSON file for a fast start, and wire types for its handlers. */
+
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
-import {
-  type ContractDocument,
-  contractPath,
-  type OperationObject,
-  readContract,
-  root,
-  type Service,
-  services,
-} from "./contract";
+import { repository } from "../pulumi/paths";
+import { type ContractDocument, contractPath, type OperationObject, readContract, type Service, services } from "./contract";
 
 const methods = ["get", "post", "put", "delete"];
 const proseOnly = new Set(["description", "examples", "example", "summary", "title"]);
@@ -67,14 +61,14 @@ function writeJson(): void {
         if (item[method]) operations.push(operationRow(service, document, method, path, item[method]));
     }
   }
-  const folder = join(root, "simulator", "generated");
+  const folder = join(repository, "simulator", "generated");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "contract.json"), JSON.stringify({ operations, schemas, errorCodes }));
 }
 
 export async function writeSimulatorContract(): Promise<void> {
   writeJson();
-  const folder = join(root, "simulator", "src", "generated");
+  const folder = join(repository, "simulator", "src", "generated");
   mkdirSync(folder, { recursive: true });
   for (const service of services) {
     const types = await openapiTS(pathToFileURL(contractPath(service)), {

@@ -1,12 +1,13 @@
 /** The generated parts of the simulator's README: its readings, and the operations of the contract. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { contract, type Operation } from "../../simulator/src/contract/load";
 import { handlers } from "../../simulator/src/nouns/registry";
 import { describeReadings } from "../../simulator/src/readings";
-import { root } from "./contract";
+import { repository } from "../pulumi/paths";
 
-const readme = join(root, "simulator", "README.md");
+const readme = join(repository, "simulator", "README.md");
 
 /** Operations whose result is empty without a seed file. */
 const ownNotes: Record<string, string> = {

@@ -1,10 +1,11 @@
 /** Writes docs/steps.md: the builders with their settings, from the doc comments and the table of step types. */
+
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { modules, type StepModule } from "../../sdk/steps/modules";
+import { repository } from "../pulumi/paths";
 
-const repository = join(__dirname, "../..");
 const sourceOf = (name: string) =>
   ts.createSourceFile(name, readFileSync(join(repository, "sdk/steps", name), "utf8"), ts.ScriptTarget.ES2022, true);
 const interfaces = new Map(

@@ -8,7 +8,7 @@ import { findProgram } from "../../lib/project";
 import { runPulumi } from "../../lib/pulumi";
 import { CliError, count, exitCodes, note, paint, printLine } from "../../lib/terminal";
 import type { RenderOptions } from "./options";
-import { kindOf, type Rendered, renderResource } from "./requests";
+import { kindByType, type Rendered, renderResource } from "./requests";
 
 /** The content of one file. `resource` also identifies a file as written by this command. */
 interface RenderedFile extends Rendered {
@@ -19,7 +19,7 @@ export async function render(options: RenderOptions): Promise<number> {
   const steps = await readSteps(options);
   const files = new Map<string, RenderedFile>();
   for (const { urn, op, newState } of steps) {
-    const kind = newState === undefined ? undefined : kindOf(newState.type);
+    const kind = newState === undefined ? undefined : kindByType(newState.type);
     if (kind === undefined || newState?.inputs === undefined || op.startsWith("delete") || op === "refresh" || op === "read")
       continue;
     const name = splitUrn(urn).name;

@@ -23,7 +23,7 @@ export interface Rendered {
 
 const byName = new Map<string, Handle>(keysOf(kinds).map((handle) => [kinds[handle].name, handle]));
 
-export const kindOf = (type: string): string | undefined => {
+export const kindByType = (type: string): string | undefined => {
   const name = classOfType(type);
   return name !== undefined && byName.has(name) ? name : undefined;
 };
@@ -36,7 +36,7 @@ function isComposed({ schema }: KindInput): boolean {
 }
 
 export async function renderResource(type: string, given: Inputs): Promise<Rendered> {
-  const handle = byName.get(kindOf(type) ?? "");
+  const handle = byName.get(kindByType(type) ?? "");
   if (handle === undefined) return { requests: [] };
   const kind = listedKind(handle);
   const table: KindTable = kind.inputs;

@@ -25,7 +25,7 @@ export function parseParameters(given: string[]): Map<string, string> {
 }
 
 /** Throws one error with all problems. Values of private parameters are not shown. */
-export function checkParameters(values: Map<string, string>, declared: DeclaredParameter[], job: string): void {
+export function checkGivenParameters(values: Map<string, string>, declared: DeclaredParameter[], job: string): void {
   const problems: string[] = [];
   for (const [name, value] of values) {
     const parameter = declared.find((candidate) => candidate.name === name);

@@ -19,7 +19,7 @@ import { CliError, exitCodes, note, paint, printJson, printLine } from "../../li
 import { type Interruption, stopOnInterrupt } from "./interrupt";
 import { parseLimit, type WaitLimit } from "./limit";
 import type { RunOptions } from "./options";
-import { checkParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
+import { checkGivenParameters, type DeclaredParameter, fixedParameters, parseParameters, toAskFor } from "./parameters";
 
 /** Runs the verb and returns the exit code. */
 export async function run(wanted: string, options: RunOptions): Promise<number> {
@@ -93,7 +93,7 @@ async function findByName(session: Session, name: string): Promise<string> {
 }
 
 async function completeParameters(given: Map<string, string>, job: Job): Promise<Map<string, string>> {
-  checkParameters(given, job.parameters, job.name);
+  checkGivenParameters(given, job.parameters, job.name);
   for (const name of fixedParameters(given, job.parameters)) {
     note(
       paint("yellow", `${name} is not marked as a run-time setting of the job; the service may ignore the value`, process.stderr),
@@ -105,7 +105,7 @@ async function completeParameters(given: Map<string, string>, job: Job): Promise
     const value = await askSecret(`${name} (private; leave empty to keep the job's own value)`);
     if (value !== "") values.set(name, value);
   }
-  checkParameters(values, job.parameters, job.name);
+  checkGivenParameters(values, job.parameters, job.name);
   return values;
 }
 

@@ -4,8 +4,9 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { consoleParameters } from "../../../provider/kinds/parts/wire-parameter";
 import { type Input, namedTypes, type Table } from "../../../provider/kinds/table";
+import { repository } from "../../pulumi/paths";
 import { commentText } from "../programs";
-import { type KindModel, kindModels, repository } from "./model";
+import { type KindModel, kindModels } from "./model";
 import { defaultText, isOptional, typeText } from "./type-text";
 
 const head = "/** Generated from the tables of provider/kinds by tools/generate/kinds; not committed. */\n";

@@ -5,8 +5,9 @@ import type { z } from "zod";
 import { type Handle, kinds } from "../../../provider/kinds";
 import { type Input, type KindInput, type KindTable, namedTypes, type Table } from "../../../provider/kinds/table";
 import { checkInputs, describeProblems } from "../../../provider/lifecycle/check";
+import { repository } from "../../pulumi/paths";
 import { pageText } from "../programs";
-import { type KindModel, kindModels, repository } from "./model";
+import { type KindModel, kindModels } from "./model";
 import { defaultText, typeText } from "./type-text";
 
 type Found = Set<z.core.$ZodType>;

@@ -6,6 +6,7 @@ import { type Handle, kindOf, kinds } from "../../../provider/kinds";
 import type { KindTable, OnePerJob, Table } from "../../../provider/kinds/table";
 import type { Declared } from "../../../provider/lifecycle/kind";
 import { keysOf } from "../../../provider/shared/keys";
+import { repository } from "../../pulumi/paths";
 
 export interface KindModel {
   /** Class, such as `BuildJob`. */
@@ -22,8 +23,6 @@ export interface KindModel {
   /** Markdown, used as the doc comment of the class and at the start of its page. */
   readonly description: string;
 }
-
-export const repository = join(__dirname, "../../..");
 
 export const kindModels: readonly KindModel[] = keysOf(kinds).map((handle) => {
   const page = handle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

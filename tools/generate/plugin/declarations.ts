@@ -1,7 +1,7 @@
 /** Converts the TypeScript declarations of look-ups and provider settings in sdk/ to Pulumi's schema. */
 import { join } from "node:path";
 import ts from "typescript";
-import { repository } from "../kinds/model";
+import { repository } from "../../pulumi/paths";
 import { anything, type ObjectSpec, type PropertySpec, type TypeSpec, type Types, tokenOf } from "./types";
 
 export interface FunctionSpec {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { z } from "zod";
-import { repository } from "../kinds/model";
+import { repository } from "../../pulumi/paths";
 
 /** A value that is known only while the program runs: an output of a resource, or a setting of the stack. */
 export class Reference {
@@ -85,5 +85,5 @@ export const isUsed = ({ resources, outputs }: ExampleProgram, name: string): bo
   );
 
 /** The settings that the program reads. */
-export const settingsOf = ({ resources }: ExampleProgram): Reference[] =>
+export const configurationOf = ({ resources }: ExampleProgram): Reference[] =>
   resources.flatMap(({ properties }) => referencesIn(properties)).filter(({ of }) => of === "config");

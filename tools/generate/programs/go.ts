@@ -1,5 +1,5 @@
 /** An example in Go, in the layout of gofmt. */
-import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
+import { configurationOf, type ExampleProgram, isUsed, Reference, type Value } from "./example";
 import { type Spec, type Type, typeOf } from "./types";
 
 const width = 100;
@@ -104,7 +104,7 @@ export function goOf(example: ExampleProgram): string {
   );
   const imports = [
     "github.com/pulumi/pulumi/sdk/v3/go/pulumi",
-    ...(settingsOf(example).length > 0 ? ["github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"] : []),
+    ...(configurationOf(example).length > 0 ? ["github.com/pulumi/pulumi/sdk/v3/go/pulumi/config"] : []),
     "pulumi-codearts/sdk/go/codearts",
   ];
   return [

@@ -1,7 +1,8 @@
 /** A kind's example in every language: for a page, for the plugin's schema, and for the doc comment of its class. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type KindModel, repository } from "../kinds/model";
+import { repository } from "../../pulumi/paths";
+import type { KindModel } from "../kinds/model";
 import { exampleOf } from "./example";
 import { goOf } from "./go";
 import { pythonOf } from "./python";

@@ -1,5 +1,5 @@
 /** An example in Python, in the layout of Black. */
-import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
+import { configurationOf, type ExampleProgram, isUsed, Reference, type Value } from "./example";
 import { type Spec, typeOf } from "./types";
 
 const width = 88;
@@ -55,7 +55,7 @@ export function pythonOf(example: ExampleProgram): string {
     return [`${begin}codearts.${kind}(`, `    ${quote(name)},`, ...args, ")"].join("\n");
   });
   const outputs = example.outputs.map(([name, value]) => `pulumi.export(${quote(name)}, ${scalar(value)})`);
-  const needsConfig = settingsOf(example).length > 0;
+  const needsConfig = configurationOf(example).length > 0;
   return [
     ...(needsConfig || outputs.length > 0 ? ["import pulumi"] : []),
     "import pulumi_codearts as codearts",

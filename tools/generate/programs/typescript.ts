@@ -1,7 +1,7 @@
 /** An example in TypeScript, with step builders, in the layout of adopt. */
 import { withBuilder } from "../../../cli/commands/adopt/builders";
 import { Call, type Code, Name, printCode } from "../../../cli/commands/adopt/code";
-import { type ExampleProgram, isUsed, Reference, settingsOf, type Value } from "./example";
+import { configurationOf, type ExampleProgram, isUsed, Reference, type Value } from "./example";
 
 function codeOf(value: Value): Code {
   if (value instanceof Reference) {
@@ -20,7 +20,7 @@ export function typescriptOf(example: ExampleProgram): string {
     return `${begin}${printCode(new Call(`new codearts.${kind}`, [name, args]), 0, begin.length)};`;
   });
   const outputs = example.outputs.map(([name, { name: of, property }]) => `export const ${name} = ${of}.${property};`);
-  const needsConfig = settingsOf(example).length > 0;
+  const needsConfig = configurationOf(example).length > 0;
   return [
     ...(needsConfig ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
     'import * as codearts from "pulumi-codearts";',
