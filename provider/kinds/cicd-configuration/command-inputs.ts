@@ -42,7 +42,6 @@ export const imageTable = {
 } as const;
 
 const image = part("CicdImageScan", "Scan of a container image.", imageTable);
-export type CicdImageScan = z.output<typeof image>;
 
 const iac = part("CicdIacScan", "Scan of infrastructure as code.", {
   mode: input(z.enum(["local_directory", "remote_address", "git_repository_address"]), {

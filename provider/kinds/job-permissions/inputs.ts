@@ -18,7 +18,6 @@ export const rightsTable = {
 
 const rights = part("JobRights", "What one role may do with a job. An omitted permission is not changed.", rightsTable);
 export type JobRights = z.output<typeof rights>;
-export type Right = keyof typeof rightsTable;
 export type Matrix = Readonly<Record<string, JobRights>>;
 
 const table = {
