@@ -17,6 +17,8 @@ export interface Secrets {
   add(value: unknown): void;
   /** Remembers the values that a debug message of the SDK prints in plain text next to the secret form. */
   learnFromDebug(message: string): void;
+  /** Removes remembered values from the text. */
+  strike(text: string): string;
   /** Removes remembered values, credentials in URLs and values in the format of a key from the text. */
   scrub(text: string): string;
   /** The same for related texts, such as the lines of one script. */
@@ -75,7 +77,7 @@ export function createSecrets(): Secrets {
     const found = credentialsInLines(texts);
     return texts.map((text) => scrub(found.reduce((rest, value) => rest.replaceAll(value, secretText), text)));
   };
-  return { learn, add: addTree, learnFromDebug, scrub, scrubTogether };
+  return { learn, add: addTree, learnFromDebug, strike, scrub, scrubTogether };
 }
 
 /** A value that is secret only by name may be a common word ("default"), which is masked in place but not in all text. */
@@ -107,6 +109,10 @@ function scrubItem<Key extends string | number>(holder: Record<Key, unknown>, ke
 
 /** Each side separately: before and after the change. */
 function scrubLines(lines: readonly DiffLine[], secrets: Secrets): void {
+  if (!mayLookLikeOne(lines.map(({ text }) => text).join("\n"))) {
+    for (const line of lines) line.text = secrets.strike(line.text);
+    return;
+  }
   for (const other of ["+", "-"]) {
     const side = lines.filter(({ sign }) => sign !== other);
     const texts = secrets.scrubTogether(side.map(({ text }) => text));

@@ -27,9 +27,17 @@ export interface Item {
 
 /** Items that differ only in their names, in the order of the first of each group. */
 export function groupsOf(id: SectionId, items: readonly Item[]): Item[][] {
+  const groups = groupedBy(items, (item) => `${item.stack.label}\n${keyOf(id, item)}`);
+  return namesOnly.has(id) ? groups : groups.flatMap((group) => (group.length === 1 ? [group] : groupedBy(group, wholeOf)));
+}
+
+/** The differences of their changes do not count. */
+const namesOnly: ReadonlySet<SectionId> = new Set(["delete", "replace"] as const);
+
+function groupedBy(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
-    const key = `${item.stack.label}\n${keyOf(id, item)}`;
+    const key = keyOf(item);
     const group = groups.get(key);
     if (group) group.push(item);
     else groups.set(key, [item]);
@@ -41,7 +49,7 @@ function keyOf(id: SectionId, { change, violation, failure }: Item): string {
   if (violation) return ruleOf(violation);
   if (failure) return failure.message;
   if (!change) return "";
-  return id === "delete" || id === "replace" ? meaningOf(change) : `${meaningOf(change)}\n${differenceOf(change)}`;
+  return namesOnly.has(id) ? meaningOf(change) : `${meaningOf(change)}\n${textOf(change)}`;
 }
 
 function ruleOf({ level, policy, pack, version, severity, remediation }: Violation): string {
@@ -50,6 +58,17 @@ function ruleOf({ level, policy, pack, version, severity, remediation }: Violati
 
 function meaningOf({ noun, consequences, reasons, hint, urn }: Change): string {
   return [noun, ...consequences, ...reasons, hint === undefined ? "" : urn].join("\n");
+}
+
+/** Part of the difference, in which almost all that differ do: the complete one is long. */
+function textOf({ fields }: Change): string {
+  return fields
+    .map(({ path, new: next, lines }) => path + (lines ? lines.find(({ sign }) => sign === "+")?.text : next.text))
+    .join("\n");
+}
+
+function wholeOf({ change }: Item): string {
+  return change ? differenceOf(change) : "";
 }
 
 /** The other fields of a change are specific to its resource. */
