@@ -5,6 +5,7 @@ import { type KindName, kinds } from "../../../../sdk/generated/kinds";
 import type { Properties, StepState } from "../events/event";
 import { type Language, type Texts, texts } from "../texts";
 import { formOf } from "./forms";
+import { type Hidden, hiddenBy, nothingHidden } from "./hidden";
 import type { Operation } from "./report";
 
 export interface Kind {
@@ -13,8 +14,8 @@ export interface Kind {
   noun: string;
   /** Top-level inputs that are shown as one value, and how they are shown. */
   words: Readonly<Record<string, (value: unknown) => string | undefined>>;
-  /** Path patterns of inputs that are always secret, whether marked or not; "*" is any key. */
-  hidden: readonly (readonly string[])[];
+  /** Inputs that are always secret, whether marked or not. */
+  hidden: Hidden;
   deleted(state: StepState): string[];
   replaced(state: StepState): string[];
   /** What this operation destroys permanently. */
@@ -41,7 +42,7 @@ function generalIn({ model }: Texts): Kind {
     texts: model,
     noun: model.resource,
     words: {},
-    hidden: [],
+    hidden: nothingHidden,
     deleted: (state) => [state.custom ? deleted : component],
     replaced: () => [replaced],
     made: () => undefined,
@@ -56,7 +57,7 @@ function ownKind(name: KindName, { say, model }: Texts): Kind {
     texts: model,
     noun: say(noun, chineseNoun),
     words: Object.fromEntries(Object.entries(values).map(([path, word]) => [path, (value: unknown) => word(value, say)])),
-    hidden: secretPaths,
+    hidden: hiddenBy(secretPaths),
     deleted: ({ inputs }) => deleted(inputs, say),
     replaced: ({ inputs }) => replaced(inputs, say),
     loses: ({ inputs }, operation) =>

@@ -44,26 +44,26 @@ export const mayLookLikeOne = (text: string): boolean => mayHoldCredentials(text
 
 /** Masks credentials by format: with the formats of the policies, and less strictly next to a name that indicates a credential. */
 export function scrubByLooks(text: string): string {
+  if (text.length > longestRemembered) return scrubbed(text);
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const found = scrubbed(text);
+  if (remembered.size >= 5_000) remembered.clear();
+  remembered.set(text, found);
+  return found;
+}
+
+/** Cached, because texts repeat in the resources of a stack. */
+const remembered = new Map<string, string>();
+const longestRemembered = 80;
+
+function scrubbed(text: string): string {
   let out = text;
-  if (mayHoldCredentials(text)) for (const value of credentialsOf(text)) out = out.replaceAll(value, secretText);
+  if (mayHoldCredentials(text)) for (const value of credentialsInText(text)) out = out.replaceAll(value, secretText);
   return looksQuickly.test(out) ? looks.reduce((rest, [pattern, to]) => rest.replace(pattern, to), out) : out;
 }
 
 /** Credentials that are only recognizable across lines, such as an option of a command that continues in the next line. */
 export function credentialsInLines(lines: readonly string[]): string[] {
   return credentialsInText(lines.join("\n").replace(/\\\n\s*/g, " "));
-}
-
-/** Cached, because texts repeat in the resources of a stack. */
-const remembered = new Map<string, readonly string[]>();
-const longestRemembered = 80;
-
-function credentialsOf(text: string): readonly string[] {
-  if (text.length > longestRemembered) return credentialsInText(text);
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  const found = credentialsInText(text);
-  if (remembered.size >= 5_000) remembered.clear();
-  remembered.set(text, found);
-  return found;
 }

@@ -5,18 +5,15 @@ import { tellingOf } from "../../../../policies/secrets/telling-names";
 import { isObject, secretMark } from "../../../../provider/pulumi-wire";
 import type { Properties } from "../events/event";
 import { formOf } from "./forms";
+import { type Hidden, nothingHidden } from "./hidden";
 import type { Kind } from "./kinds";
-
-/** The remaining patterns of the kind below a key. */
-type Patterns = readonly (readonly string[])[];
-const noPatterns: Patterns = [];
 
 /** The properties with values that are secret by name or kind in the engine's secret form; unchanged parts are shared. */
 export function markSecrets(properties: Properties, kind: Kind): Properties {
   return markObject(properties, kind.hidden, false);
 }
 
-function mark(value: unknown, name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown {
+function mark(value: unknown, name: string, below: Hidden, hidden: boolean, numbers: boolean): unknown {
   if (value === null || value === undefined || typeof value === "boolean") return value;
   if (typeof value === "string" && !hidden && !couldBeKey(value)) return value;
   if (formOf(value) !== "plain") return value;
@@ -24,14 +21,14 @@ function mark(value: unknown, name: string, patterns: Patterns, hidden: boolean,
     if (hidden && value !== "" && (typeof value === "string" || numbers)) return secretOf(value);
     return typeof value === "string" && couldBeKey(value) && credentialIn(name, value) !== undefined ? secretOf(value) : value;
   }
-  if (Array.isArray(value)) return markList(value, name, patterns, hidden, numbers);
-  return isObject(value) ? markObject(value, patterns, hidden) : value;
+  if (Array.isArray(value)) return markList(value, name, below, hidden, numbers);
+  return isObject(value) ? markObject(value, below, hidden) : value;
 }
 
-function markList(list: unknown[], name: string, patterns: Patterns, hidden: boolean, numbers: boolean): unknown[] {
+function markList(list: unknown[], name: string, below: Hidden, hidden: boolean, numbers: boolean): unknown[] {
   let copy: unknown[] | undefined;
   for (let index = 0; index < list.length; index += 1) {
-    const marked = mark(list[index], name, patterns, hidden, numbers);
+    const marked = mark(list[index], name, below, hidden, numbers);
     if (marked === list[index]) continue;
     copy ??= [...list];
     copy[index] = marked;
@@ -39,16 +36,14 @@ function markList(list: unknown[], name: string, patterns: Patterns, hidden: boo
   return copy ?? list;
 }
 
-function markObject(value: Properties, patterns: Patterns, hidden: boolean): Properties {
+function markObject(value: Properties, at: Hidden, hidden: boolean): Properties {
   let copy: Properties | undefined;
   for (const key in value) {
     const item = value[key];
     if (item === null || item === undefined || typeof item === "boolean") continue;
-    if (patterns.length === 0 && !hidden && typeof item === "string" && !couldBeKey(item) && !isNamed(value, key)) continue;
-    const below = patterns.length === 0 ? noPatterns : restOf(patterns, key);
-    const byKind = below.length > 0 && below.some((pattern) => pattern.length === 0);
-    const secret = byKind || (hidden && isValueKey(key)) || isNamed(value, key);
-    const marked = mark(item, key, below, secret, byKind);
+    const below = at.named.get(key) ?? at.others ?? nothingHidden;
+    const secret = below.secret || (hidden && isValueKey(key)) || isNamed(value, key);
+    const marked = mark(item, key, below, secret, below.secret);
     if (marked === item) continue;
     copy ??= { ...value };
     copy[key] = marked;
@@ -67,11 +62,6 @@ const nameKeys = ["name", "key", "Name", "Key", "ParameterKey", "parameterKey"];
 
 function isNamedBy(name: unknown): boolean {
   return typeof name === "string" && name.length <= 200 && namesSecret(name);
-}
-
-function restOf(patterns: Patterns, key: string): Patterns {
-  const fits = (pattern: readonly string[]): boolean => pattern[0] === "*" || pattern[0] === key;
-  return patterns.some(fits) ? patterns.filter(fits).map((pattern) => pattern.slice(1)) : noPatterns;
 }
 
 /** HTTP headers whose value is a credential. */

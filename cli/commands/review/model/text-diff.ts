@@ -2,7 +2,7 @@
 import { diffArrays } from "diff";
 import type { Texts } from "../texts";
 import type { DiffLine } from "./report";
-import { clip, clipBoth, commonEnd, commonStart, longestValue } from "./values";
+import { clip, clipBoth, longestValue } from "./values";
 
 type Said = Texts["model"];
 
@@ -22,18 +22,19 @@ interface Part {
 }
 
 export function lineDiff(old: string, next: string, said: Said): DiffLine[] {
-  const [a, b] = [withEnds(old), withEnds(next)];
-  const head = startOfLine(a, commonStart(a, b));
-  const tail = commonLines(a, b, head);
-  const middle = compareLines(linesIn(a, head, a.length - tail), linesIn(b, head, b.length - tail));
+  const a = linesOf(old);
+  const b = linesOf(next);
+  const head = commonStart(a, b);
+  const tail = commonEnd(a, b, head);
+  const middle = compareLines(a.slice(head, a.length - tail), b.slice(head, b.length - tail));
   if (middle.length === 0) return [{ sign: "@", text: said.onlyLineEnds }];
   const lines: DiffLine[] = [];
-  addBefore(lines, a, head, said);
+  addBefore(lines, a.slice(0, head), said);
   for (const [index, part] of middle.entries()) {
     if (part.added || part.removed) addLines(lines, part.added ? "+" : "-", inSight(part, middle[index + (part.added ? -1 : 1)]));
     else addBetween(lines, part.value, said);
   }
-  addAfter(lines, a, a.length - tail, said);
+  addAfter(lines, a.slice(a.length - tail), said);
   return lines;
 }
 
@@ -44,18 +45,26 @@ function inSight(part: Part, other: Part | undefined): string[] {
   return part.value.map((line, index) => clipBoth(line, twin[index] ?? "")[0]);
 }
 
-/** Terminates every line, also the last one; an empty text has no lines. */
-function withEnds(text: string): string {
+/** An empty text has no lines. */
+function linesOf(text: string): string[] {
   const plain = text.includes("\r\n") ? text.replaceAll("\r\n", "\n") : text;
-  return plain === "" || plain.endsWith("\n") ? plain : `${plain}\n`;
+  if (plain === "") return [];
+  return (plain.endsWith("\n") ? plain.slice(0, -1) : plain).split("\n");
 }
 
-/** Length of the complete lines at the common end, without the common start: most changes are a line or two, and the rest is never split. */
-function commonLines(a: string, b: string, head: number): number {
-  const same = commonEnd(a, b, head);
-  const [from, other] = [a.length - same, b.length - same];
-  if (startOfLine(a, from) === from && startOfLine(b, other) === other) return same;
-  return a.length - endOfLine(a, from);
+/** Number of equal lines at the start: most changes are a line or two. */
+function commonStart(a: readonly string[], b: readonly string[]): number {
+  let count = 0;
+  while (count < a.length && count < b.length && a[count] === b[count]) count += 1;
+  return count;
+}
+
+/** The same for the end, without the first `head` lines. */
+function commonEnd(a: readonly string[], b: readonly string[], head: number): number {
+  const most = Math.min(a.length, b.length) - head;
+  let count = 0;
+  while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count += 1;
+  return count;
 }
 
 function compareLines(a: string[], b: string[]): Part[] {
@@ -85,39 +94,15 @@ function addBetween(into: DiffLine[], texts: readonly string[], said: Said): voi
 }
 
 /** Context before the first change. */
-function addBefore(into: DiffLine[], text: string, end: number, said: Said): void {
-  let from = end;
-  for (let count = 0; count < context && from > 0; count += 1) from = startOfLine(text, from - 1);
-  const left = countLines(text, 0, from);
+function addBefore(into: DiffLine[], texts: readonly string[], said: Said): void {
+  const left = texts.length - context;
   if (left > 1) addLeftOut(into, left, said);
-  addLines(into, " ", linesIn(text, left > 1 ? from : 0, end));
+  addLines(into, " ", left > 1 ? texts.slice(-context) : texts);
 }
 
 /** Context after the last change. */
-function addAfter(into: DiffLine[], text: string, start: number, said: Said): void {
-  let to = start;
-  for (let count = 0; count < context && to < text.length; count += 1) to = endOfLine(text, to);
-  const left = countLines(text, to, text.length);
-  addLines(into, " ", linesIn(text, start, left > 1 ? to : text.length));
+function addAfter(into: DiffLine[], texts: readonly string[], said: Said): void {
+  const left = texts.length - context;
+  addLines(into, " ", left > 1 ? texts.slice(0, context) : texts);
   if (left > 1) addLeftOut(into, left, said);
-}
-
-/** Start of the line at this position; the position itself if it directly follows a line break. */
-function startOfLine(text: string, at: number): number {
-  return at === 0 ? 0 : text.lastIndexOf("\n", at - 1) + 1;
-}
-
-/** End of the line at this position. */
-function endOfLine(text: string, at: number): number {
-  return text.indexOf("\n", at) + 1 || text.length;
-}
-
-function countLines(text: string, from: number, to: number): number {
-  let count = 0;
-  for (let at = from; at < to; at = endOfLine(text, at)) count += 1;
-  return count;
-}
-
-function linesIn(text: string, from: number, to: number): string[] {
-  return from === to ? [] : text.slice(from, to - 1).split("\n");
 }

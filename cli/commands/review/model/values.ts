@@ -52,7 +52,7 @@ export function clipBoth(old: string, next: string, most = longestValue): [strin
 /** Kept common characters around a difference. */
 const keptAround = 1_000;
 
-export function commonStart(a: string, b: string): number {
+function commonStart(a: string, b: string): number {
   const most = Math.min(a.length, b.length);
   let at = 0;
   while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
@@ -60,7 +60,7 @@ export function commonStart(a: string, b: string): number {
 }
 
 /** The same for the end, without the first `head` characters. */
-export function commonEnd(a: string, b: string, head: number): number {
+function commonEnd(a: string, b: string, head: number): number {
   const most = Math.min(a.length, b.length) - head;
   let length = 0;
   while (length < most && a.charCodeAt(a.length - 1 - length) === b.charCodeAt(b.length - 1 - length)) length += 1;
