@@ -46,8 +46,11 @@ function row(field: FieldChange, before: string | undefined, after: string | und
   if (field.old.kind === "secret" && field.new.kind === "secret")
     return both(true, value(field.old, said), true, `${value(field.new, said)} ${said.changed}`);
   const texts = field.old.kind === "text" && field.new.kind === "text";
-  const [old, next] = texts ? marked(field.old.text, field.new.text) : [value(field.old, said), value(field.new, said)];
-  return both(field.old.kind !== "none", old, field.new.kind !== "none", next);
+  if (texts) {
+    const [old, next] = marked(field.old.text, field.new.text);
+    return both(true, mono(old), true, mono(next));
+  }
+  return both(field.old.kind !== "none", value(field.old, said), field.new.kind !== "none", value(field.new, said));
 }
 
 function items(texts: readonly string[], sign: string, said: Texts): string {
@@ -57,9 +60,11 @@ function items(texts: readonly string[], sign: string, said: Texts): string {
   );
 }
 
+const mono = (html: string): string => `<span class="mono">${html}</span>`;
+
 function value(shown: Shown, said: Texts): string {
   if (shown.kind === "none") return `<span class="nothing">${said.notSet}</span>`;
   if (shown.kind === "unknown") return `<span class="later">${said.later}</span>`;
   if (shown.kind === "secret") return '<span class="mono hidden-value">[secret]</span>';
-  return `<span class="mono">${shown.text === "" ? '""' : escapeHtml(shown.text)}</span>`;
+  return mono(shown.text === "" ? '""' : escapeHtml(shown.text));
 }

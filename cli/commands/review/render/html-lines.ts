@@ -23,7 +23,7 @@ export function linesTable(all: readonly DiffLine[], said: Texts): string {
       at += 1;
     } else if (sign === " ") {
       const html = escapeHtml(text);
-      rows += `<tr class="both">${number(next.old++)}<td class="mono">${html}</td>${number(next.new++)}<td class="mono">${html}</td></tr>`;
+      rows += `<tr class="both">${number(next.old++)}<td>${html}</td>${number(next.new++)}<td>${html}</td></tr>`;
       at += 1;
     } else {
       const removed = run(all, at, "-");
@@ -56,5 +56,5 @@ function pairs(removed: readonly string[], added: readonly string[], next: At, s
 const none = '<td class="none"></td><td class="none"></td>';
 
 function cell(side: "old" | "new", means: string, html: string): string {
-  return `<td class="mono ${side}"><span class="quiet">${means}</span>${html}</td>`;
+  return `<td class="${side}"><span class="quiet">${means}</span>${html}</td>`;
 }

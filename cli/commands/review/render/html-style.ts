@@ -9,7 +9,7 @@ export const style = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans",sans-serif;overflow-wrap:anywhere}
 main,header.top,footer{max-width:1180px;margin:0 auto;padding:0 20px}
-code,pre,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:.9em}
+code,pre,.mono,.lines td{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:.9em}
 code{background:var(--code);border-radius:4px;padding:.08em .35em}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:4px}
@@ -56,9 +56,9 @@ thead th{color:var(--soft);font-size:.78rem;font-weight:600;text-transform:upper
 .names{columns:auto 260px;column-gap:24px;margin:8px 0 0;padding:0 0 0 18px}.names li{break-inside:avoid;padding:1px 0}.banner small{display:block;font-weight:500;font-size:.85rem}
 .nothing,.later{color:var(--soft);font-style:italic}.hidden-value{font-weight:600}
 mark{background:none;color:inherit;border-radius:3px}.old mark{background:var(--minus-mark)}.new mark{background:var(--plus-mark)}
-.lines{border:1px solid var(--line);margin:2px 0 6px}.lines col.n{width:3.4em}.lines .mono .mono{font-size:1em}
+.lines{border:1px solid var(--line);margin:2px 0 6px}.lines col.n{width:3.4em}
 .lines td{padding:0 9px;border-top:0;font-size:.86rem;white-space:pre-wrap;line-height:1.55}.lines .n{padding:0 7px 0 0;color:var(--soft);background:var(--code);text-align:right;user-select:none}.lines .n::before{content:attr(data-n)}
-.lines .gap td{color:var(--soft);text-align:center;font-style:italic;padding:4px}.lines .none{background:var(--code)}
+.lines .gap td{font-family:inherit;color:var(--soft);text-align:center;font-style:italic;padding:4px}.lines .none{background:var(--code)}
 .fields td.wide{padding:0;border:0}.block{padding:6px 9px;margin-bottom:6px}
 .pill{font-size:.74rem;font-weight:700;color:var(--replace);background:var(--replace-bg);border-radius:4px;padding:1px 6px;white-space:nowrap}
 .scroll{overflow-x:auto}

@@ -1,6 +1,14 @@
 /** The order of a report in every format, most important first; a size limit omits the last parts first. */
 import { splitUrn } from "../../../../provider/pulumi-wire";
-import { type Change, isBlocking, operations, type Report, type StackReport, type Violation } from "../model/report";
+import {
+  type Change,
+  isBlocking,
+  type Operation,
+  operations,
+  type Report,
+  type StackReport,
+  type Violation,
+} from "../model/report";
 import { type Texts, texts } from "../texts";
 import { groupsOf, type Item, isAlike, type SectionId } from "./groups";
 
@@ -17,19 +25,17 @@ export interface Section {
 /** Non-empty sections in order; items by stack, then in the order of the report. */
 export function sectionsOf(report: Report): Section[] {
   const said = texts[report.language];
-  const collect = (id: SectionId, of: (stack: StackReport) => Omit<Item, "stack">[]): Section => {
-    const items = report.stacks.flatMap((stack) => of(stack).map((item) => ({ stack, ...item })));
+  const collect = (id: SectionId, of: (stack: StackReport) => Item[]): Section => {
+    const items = report.stacks.flatMap(of);
     return { id, title: said.titles[id], items, groups: groupsOf(id, items) };
   };
-  const changes =
-    (...operations: string[]) =>
-    (stack: StackReport) =>
-      stack.changes.filter((change) => operations.includes(change.operation)).map((change) => ({ change }));
+  const changes = (operation: Operation) => (stack: StackReport) =>
+    stack.changes.filter((change) => change.operation === operation).map((change) => ({ stack, change }));
   const violations = (is: (violation: Violation) => boolean | undefined) => (stack: StackReport) =>
-    stack.violations.filter(is).map((violation) => ({ violation }));
+    stack.violations.filter(is).map((violation) => ({ stack, violation }));
   const replace = collect("replace", changes("replace"));
   return [
-    collect("failures", (stack) => stack.failures.map((failure) => ({ failure }))),
+    collect("failures", (stack) => stack.failures.map((failure) => ({ stack, failure }))),
     collect("mandatory", violations(isBlocking)),
     collect("delete", changes("delete")),
     replace,
@@ -43,7 +49,7 @@ export function sectionsOf(report: Report): Section[] {
     collect("create", changes("create")),
     collect("import", changes("import")),
     collect("outputs", changes("outputs")),
-    collect("warnings", (stack) => stack.warnings.map((failure) => ({ failure }))),
+    collect("warnings", (stack) => stack.warnings.map((failure) => ({ stack, failure }))),
     collect(
       "known",
       violations(({ known }) => known),
@@ -106,9 +112,8 @@ export function footerOf(report: Report): string[] {
 /** A stable name for a change, for anchors and links. */
 export function anchorOf(stack: StackReport, change: Change): string {
   const { types, name } = splitUrn(change.urn);
-  const text = `${stack.label}-${change.operation}-${types}-${name}`;
-  const words = text.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
-  return `r-${words.slice(words.startsWith("-") ? 1 : 0, words.endsWith("-") ? -1 : undefined).slice(-80)}-${hash(text)}`;
+  const words = name.replace(/[^A-Za-z0-9]+/g, "-").toLowerCase();
+  return `r-${change.operation}-${words.slice(-40)}-${hash(`${stack.label}-${types}-${name}`)}`;
 }
 
 function hash(text: string): string {
