@@ -37,6 +37,9 @@ const web = new codearts.BuildJob("web", {
 });
 new codearts.Notice("web-wecom", { jobId: web.id, channel: "WECOM", events: ["buildJobSuccess"], webhook: config.requireSecret("wecom") });
 new codearts.BuildJob("quiet", { timeout: { hours: 1 }, steps: [build("true")] });
+new codearts.BuildJob("handed-over", { timeout: { hours: 1 }, steps: [build("true")] }, { retainOnDelete: true });
+export const artifacts = "https://artifacts.example.org";
+export const channel = "WECOM";
 `;
 const after = `${head}
 new codearts.BuildJob("api", { projectId: "${otherProject}", timeout: { hours: 1 }, steps: [build("mvn -B verify"), upload] });
@@ -50,6 +53,7 @@ new codearts.BuildJob("quiet", { timeout: { hours: 1 }, steps: [build("true")] }
 new codearts.BuildJob("docs", {
   timeout: { minutes: 10 }, schedules: [{ cron: "0 2 * * *", timeZone: "Asia/Shanghai" }], steps: [build("make html"), upload],
 });
+export const artifacts = "https://files.example.org";
 `;
 const pack = `
 const { PolicyPack } = require("@pulumi/policy");
@@ -156,9 +160,10 @@ async function oneTarget(stack: TestStack, whole: Report): Promise<void> {
   const ended = await review(stack, "--target", update?.urn ?? "", "--format", "json");
   expect(ended.stderr).not.toContain("error");
   const [part] = (JSON.parse(ended.stdout) as Report).stacks;
-  // The default provider, which holds the stack's configuration, comes with every target.
+  // The default provider, which holds the stack's configuration, and the outputs come with every target.
   const provider = expect.stringContaining("pulumi:providers:pulumi-nodejs::default");
-  expect(part?.changes.map(({ urn }) => urn)).toEqual([update?.urn, provider]);
+  const outputs = expect.stringContaining("pulumi:pulumi:Stack::");
+  expect(part?.changes.map(({ urn }) => urn)).toEqual([update?.urn, provider, outputs]);
   expect(part?.notes).toEqual([expect.stringContaining("pulumi preview was called with --target")]);
 }
 
@@ -233,9 +238,9 @@ async function useReport(file: string): Promise<void> {
 async function filters(page: Page): Promise<void> {
   const cards = page.locator("article.card:visible");
   const all = await cards.count();
-  await page.getByRole("button", { name: "1 delete" }).click();
-  expect(await cards.count()).toBe(1);
-  expect(await cards.first().textContent()).toContain("nightly-old");
+  await page.getByRole("button", { name: "2 delete" }).click();
+  expect(await cards.count()).toBe(2);
+  expect(await cards.last().textContent()).toContain("nightly-old");
   await page.keyboard.press("Escape");
   expect(await cards.count()).toBe(all);
   await page.keyboard.press("/");
@@ -247,7 +252,7 @@ async function filters(page: Page): Promise<void> {
   expect(await cards.count()).toBe(1);
   await page.locator("#kind").selectOption("");
   const anchor = await page.locator("article.replace").getAttribute("id");
-  await page.getByRole("button", { name: "1 delete" }).click();
+  await page.getByRole("button", { name: "2 delete" }).click();
   await page.evaluate(`location.hash = ${JSON.stringify(anchor)}`);
   await page.locator("article.replace").waitFor({ state: "visible" });
   await page.evaluate("history.replaceState(null, '', location.pathname)");

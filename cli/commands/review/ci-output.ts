@@ -2,7 +2,7 @@
 import { appendFileSync } from "node:fs";
 import { note } from "../../lib/terminal";
 import type { Environment } from "./ci";
-import type { Report, StackReport } from "./model/report";
+import { isLost, type Report, type StackReport } from "./model/report";
 import { renderMarkdown } from "./render/markdown";
 import { profiles } from "./render/profiles";
 import { oneLine } from "./render/safe";
@@ -57,7 +57,7 @@ function grouped(stacks: readonly StackReport[], level: "mandatory" | "advisory"
 
 function losses(stacks: readonly StackReport[], operation: "delete" | "replace", said: Texts): string[] {
   const names = stacks.flatMap((stack) =>
-    stack.changes.filter((change) => change.operation === operation).map((change) => `${change.noun} ${change.name}`),
+    stack.changes.filter((change) => isLost(change, operation)).map((change) => `${change.noun} ${change.name}`),
   );
   return names.length === 0 ? [] : [command("warning", said.ci.lost(names.length, operation), listed(names, said))];
 }
@@ -93,5 +93,5 @@ function writeSummary(file: string, report: Report): void {
 /** Lines that GitHub Actions would interpret as commands get a character before them or a space inside. */
 export function* harmlessInLog(pieces: Iterable<string>, env: Environment): Iterable<string> {
   if (env.GITHUB_ACTIONS !== "true") yield* pieces;
-  else for (const text of pieces) yield text.replace(/^(\s*)::/gm, "$1·::").replaceAll("##[", "## [");
+  else for (const text of pieces) yield text.replace(/^([^\S\r\n\u2028\u2029]*)::/gm, "$1·::").replaceAll("##[", "## [");
 }

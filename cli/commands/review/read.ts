@@ -31,7 +31,13 @@ export async function readEvents(chunks: AsyncIterable<Uint8Array | string>, opt
   const seen = { events: 0, others: 0, damaged: 0, digest: false };
   const repeated = (line: Buffer): boolean => {
     const [, op, urn] = outputsOf.exec(line.toString("utf8", 0, longestStart)) ?? [];
-    return op !== undefined && urn !== undefined && !mayHoldSecrets(line) && isWhole(line) && collected.repeats(op, urn);
+    return (
+      op !== undefined &&
+      urn !== undefined &&
+      !mayHoldSecrets(line.toString("latin1")) &&
+      isWhole(line) &&
+      collected.repeats(op, urn)
+    );
   };
   const take = (value: unknown, text: string): void => {
     const marked = mayHoldSecrets(text);
@@ -82,7 +88,7 @@ function isWhole(line: Buffer): boolean {
 }
 
 /** A log contains marked values in plain text only if requested; searching the text avoids traversing every value. */
-function mayHoldSecrets(line: Buffer | string): boolean {
+function mayHoldSecrets(line: string): boolean {
   for (let at = line.indexOf(signatureKey); at >= 0; at = line.indexOf(signatureKey, at + signatureKey.length))
     if (line.indexOf(veiled, at) !== at) return line.includes('"plaintext"') || line.includes('"value"');
   return false;

@@ -291,3 +291,23 @@ test("text without a secret is unchanged", async () => {
 test.each(['password="', "password='", "token: "])("megabytes after %s are hidden", (start) => {
   expect(scrubByLooks(start + "\\".repeat(10_000_000))).toBe(`${start}[secret]`);
 });
+
+test("a secret in capitals, in small letters or over several lines of an error text", async () => {
+  const wrappedAt = (width: number, margin: string): string => canary.match(new RegExp(`.{1,${width}}`, "g"))?.join(margin) ?? "";
+  const messages = [
+    `HEADER ${canary.toUpperCase()} REFUSED`,
+    `header ${canary.toLowerCase()} refused`,
+    `refused:\n    ${wrappedAt(10, "\n    ")}\n  try again`,
+    `refused: ${wrappedAt(9, "\r\n")} again`,
+    `refused: ${wrappedAt(12, " \\\n")} again`,
+    `| refused ${wrappedAt(12, "\n| ")}\n| again`,
+    `Basic ${Buffer.from(`user:${canary}`).toString("base64").replace(/.{20}/g, "$&\n")}`,
+  ];
+  for (const message of messages) {
+    const text = await formatsOf([teller, diagnostic("error", message, urnOf("api"))]);
+    expectHidden(text);
+    for (const part of ["7F3A", "VALUE+9C", "+9c", "CANARY", "canary-m", "made-up", "MADE-UP", "Q0FOQVJZ", "ALUE"])
+      expect([message, part, text.includes(part)]).toEqual([message, part, false]);
+    expect(text).toMatch(/refused|REFUSED|Basic/);
+  }
+});

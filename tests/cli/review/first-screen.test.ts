@@ -7,7 +7,7 @@ import { renderMarkdown } from "../../../cli/commands/review/render/markdown";
 import { profiles } from "../../../cli/commands/review/render/profiles";
 import { sarifJson } from "../../../cli/commands/review/render/sarif";
 import { textPieces } from "../../../cli/commands/review/render/text";
-import { ending, policy, reportOf, step, whole } from "./events";
+import { ending, policy, reportOf, step, unknown, whole } from "./events";
 
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 const report = (events: readonly object[], result = "succeeded") => reportOf([...events, ...ending(result)]);
@@ -89,6 +89,50 @@ test("the banner says red, amber or green by the worst thing", async () => {
     "Look before you merge: other changes are not known.",
   );
   expect(await texts([update], "failed")).toMatch(/^Do not merge: the preview failed/);
+});
+
+test("what is retained is neither deleted nor lost, and says that nobody manages it any more", async () => {
+  const bannerOf = async (...events: object[]) => (await formats(await report(events))).text?.split("\n")[1];
+  const purged = { deletion: "purge" };
+  const gone = (name: string) => step("delete", { name, old: purged, retainOnDelete: true });
+  const moved = step("replace", {
+    name: "moved",
+    old: { ...purged, projectId: "a" },
+    new: { ...purged, projectId: "b" },
+    keys: ["projectId"],
+    retainOnDelete: true,
+  });
+  const leftover = step("delete-replaced", { name: "left", old: purged, retainOnDelete: true });
+  expect(await bannerOf(gone("x"))).toBe("Look before you merge: 1 job leaves the stack but is retained.");
+  expect(await bannerOf(gone("x"), gone("y"), step("delete", { name: "z", old: purged }))).toBe(
+    "Look before you merge: 1 job is deleted and loses its build history, and 2 jobs leave the stack but are retained.",
+  );
+  expect(await bannerOf(moved)).toBe("Look before you merge: 1 job is replaced, and 1 job leaves the stack but is retained.");
+  expect(await bannerOf(leftover)).toBe("Look before you merge: 1 job leaves the stack but is retained.");
+  const all = formats(await report([moved, leftover]));
+  for (const [format, text] of Object.entries(all)) {
+    expect([format, text]).toEqual([format, expect.stringMatching(/the old one is retained, and only removed from the state/)]);
+    expect([format, text]).toEqual([format, expect.not.stringMatching(/history is lost|deleted now|permanently deleted/)]);
+  }
+});
+
+test("an output that others may read and that goes or changes asks for a look; a new or not yet known one does not", async () => {
+  const bannerOf = async (oldOutputs: Record<string, unknown>, newOutputs: Record<string, unknown>) => {
+    const stack = { name: "prod", type: "pulumi:pulumi:Stack", old: {}, new: {} };
+    const outputs = step("same", { ...stack, oldOutputs, newOutputs }, "resOutputsEvent");
+    const events = [step("same", stack), step("same", stack, "resOutputsEvent"), outputs];
+    return formats(await report(events)).text?.split("\n")[1];
+  };
+  const fine = "Nothing is deleted, replaced, blocked or unknown.";
+  expect(await bannerOf({ url: "a" }, { url: "a", id: "1" })).toBe(fine);
+  expect(await bannerOf({ url: "a" }, { url: unknown })).toBe(fine);
+  expect(await bannerOf({ map: { a: 1 } }, { map: { a: 1, b: 2 } })).toBe(fine);
+  expect(await bannerOf({ url: "a", id: "1" }, { url: "a" })).toBe(
+    "Look before you merge: 1 stack output that others may read is removed.",
+  );
+  expect(await bannerOf({ url: "a", text: "a\nb", map: { a: 1, b: 2 } }, { url: "b", text: "a\nc", map: { a: 2 } })).toBe(
+    "Look before you merge: 3 stack outputs that others may read change.",
+  );
 });
 
 test("two hundred equal differences are one block that names all", async () => {

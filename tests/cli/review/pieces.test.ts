@@ -2,6 +2,9 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { harmlessInLog } from "../../../cli/commands/review/ci-output";
+import { createSecrets } from "../../../cli/commands/review/model/secrets";
+import { stripTerminal } from "../../../cli/commands/review/model/words";
 import { jsonPieces } from "../../../cli/commands/review/render/json";
 import { writePieces } from "../../../cli/commands/review/write";
 import { ending, reportOf, step, whole } from "./events";
@@ -29,4 +32,25 @@ test("a file holds all pieces in order, whatever their size and signs", () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test.each([
+  ["escape sequences without an end in an error text", () => stripTerminal("\u001b]".repeat(500_000))],
+  ["line breaks in a log of GitHub Actions", () => [...harmlessInLog(["\n".repeat(1_000_000)], { GITHUB_ACTIONS: "true" })]],
+  ["line breaks in an error that may hold a secret", () => masked(`${"  \n".repeat(300_000)}x`)],
+  ["spaces in an error that may hold a secret", () => masked(`${" ".repeat(1_000_000)}\nx`)],
+])("a megabyte of %s takes linear time", (_what, work) => {
+  const used = process.cpuUsage();
+  work();
+  expect(process.cpuUsage(used).user).toBeLessThan(1_500_000);
+});
+
+function masked(text: string): string {
+  const secrets = createSecrets();
+  secrets.add("made-up-value-7f3a");
+  return secrets.scrub(text);
+}
+
+test("titles of terminals are removed, however they end", () => {
+  expect(stripTerminal("a\u001b]0;title\u0007b\u001b]8;;https://example.org\u001b\\c\u001b[31md")).toBe("abcd");
 });

@@ -123,26 +123,30 @@ function sidesOf(step: Step, kind: Kind): Sides {
 }
 
 function addSteps(change: Change, sides: Sides, operation: Operation, known: readonly StepPair[] | undefined): void {
+  const pairs = known ?? pairsOf(sides, operation);
+  if (pairs && pairs.length > 0) change.steps = stepBoxes(pairs, movedSteps(pairs)).slice(0, 100);
+}
+
+function pairsOf(sides: Sides, operation: Operation): readonly StepPair[] | undefined {
   const old = operation === "create" || operation === "import" ? [] : (sides.old.steps ?? []);
   const next = operation === "delete" ? [] : (sides.new.steps ?? []);
-  if (!isStepList(old) || !isStepList(next) || old.length + next.length === 0) return;
-  const pairs = known ?? matchSteps(old, next);
-  change.steps = stepBoxes(pairs, movedSteps(pairs)).slice(0, 100);
+  return isStepList(old) && isStepList(next) ? matchSteps(old, next) : undefined;
 }
 
 function addWords(change: Change, step: Step, kind: Kind): void {
   const said = kind.texts;
   const old = step.old;
-  const loses = kind.loses?.(old ?? emptyState, change.operation);
-  if (loses !== undefined && !(change.operation === "delete" && old?.retainOnDelete)) change.loses = loses;
+  if (old?.retainOnDelete && (change.operation === "delete" || change.operation === "replace")) change.retained = true;
+  const loses = change.retained ? undefined : kind.loses?.(old ?? emptyState, change.operation);
+  if (loses !== undefined) change.loses = loses;
   if (change.operation === "delete" && old) {
-    change.consequences = old.retainOnDelete ? [said.kept] : kind.deleted(old);
+    change.consequences = change.retained ? [said.kept] : kind.deleted(old);
     if (old.protect) change.reasons.push(said.protectedDelete);
   }
   if (change.operation === "replace") {
     const forced = change.fields.filter((field) => field.replaces).map((field) => field.path);
     change.reasons = forced.length > 0 ? forced : step.keys.filter((key) => !isInternal(key));
-    change.consequences = kind.replaced(old ?? emptyState);
+    change.consequences = change.retained ? [said.keptOld] : kind.replaced(old ?? emptyState);
     if (old?.protect) change.consequences.push(said.protectedReplace);
   }
   if (change.operation === "update" && old && old.initErrors.length > 0) {

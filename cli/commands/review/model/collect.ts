@@ -187,7 +187,7 @@ function plan(state: State, step: Step): void {
     const replaced = state.changes.get(step.urn)?.id;
     if (before === "replace" && (replaced === undefined || replaced === clip(step.old?.id ?? "", 200))) return;
     const change = toChange(step, "delete", state.language);
-    change.consequences = [texts[state.language].model.oldCopy];
+    if (!change.retained) change.consequences = [texts[state.language].model.oldCopy];
     state.operations.set(copyOf(step), "delete");
     state.changes.set(copyOf(step), change);
     return;

@@ -196,8 +196,9 @@ function hintAtRenames(changes: readonly Change[], language: Language): void {
 
 function sortChanges(changes: Change[], state: State): Change[] {
   const said = texts[state.language].model;
+  const moved = changes.filter(({ operation }) => operation === "create" || operation === "delete");
   hintAtRenames(
-    changes.toSorted((a, b) => compareText(a.urn, b.urn)),
+    moved.sort((a, b) => compareText(a.urn, b.urn)),
     state.language,
   );
   for (const change of changes) {

@@ -71,6 +71,8 @@ export interface Change {
   reasons: string[];
   /** Consequences, as sentences. */
   consequences: string[];
+  /** Deleted or replaced with `retainOnDelete`: the object stays, and the stack forgets it. */
+  retained?: true;
   /** What is permanently lost, such as the "build history" of a job. */
   loses?: string;
   /** The probable intention, such as a rename. */
@@ -93,6 +95,11 @@ export interface Violation {
   remediation?: string;
   /** With a baseline: whether it existed before this change. If so, it is shown but stops nothing. */
   known?: boolean;
+}
+
+/** Whether the operation takes something away; a retained resource is still there after its deletion. */
+export function isLost({ operation, retained }: Change, by: "delete" | "replace"): boolean {
+  return operation === by && !(by === "delete" && retained);
 }
 
 /** Whether it blocks a merge. */

@@ -1,11 +1,20 @@
 /** Encodings of a secret in other text, and secrets in plain text next to their mark. */
 import { signatures } from "../../../../provider/pulumi-wire";
 
-/** Encodings of a secret in other text: verbatim, in JSON, in a URL, in base64, and line by line. */
+/** Encodings of a secret in other text: verbatim, in one case, in JSON, in a URL, in base64, and line by line. */
 export function spellings(value: string): string[] {
   const trimmed = value.trim();
   const json = JSON.stringify(value).slice(1, -1);
-  const all = [value, trimmed, json, JSON.stringify(json).slice(1, -1), ...inAddresses(value), ...inMarkup(value)];
+  const all = [
+    value,
+    trimmed,
+    trimmed.toUpperCase(),
+    trimmed.toLowerCase(),
+    json,
+    JSON.stringify(json).slice(1, -1),
+    ...inAddresses(value),
+    ...inMarkup(value),
+  ];
   // JSON as written by Go.
   all.push(json.replace(/[<>&]/g, (sign) => `\\u00${sign.charCodeAt(0).toString(16)}`));
   const hex = Buffer.from(value).toString("hex");

@@ -1,6 +1,7 @@
 /** Masks known values in texts. */
 import { secretText } from "./forms";
 import { cutEnd, cutMark } from "./values";
+import { strikeWrapped } from "./wrapped";
 
 /** A shorter value is too common to be masked in all text ("main", "true"); where it is marked, it is always masked. */
 export const shortest = 6;
@@ -20,17 +21,22 @@ export function finder(known: ReadonlySet<string>): (text: string) => string {
   const longest = Math.max(...[...known].map((value) => value.length));
   const candidates = (text: string, at: number): string[] =>
     starts[hash(text, at)] === 1 ? (byStart.get(text.slice(at, at + shortest)) ?? []) : [];
-  const whole = (text: string): string => {
-    let out = "";
-    let from = 0;
+  const places = function* (text: string): Generator<readonly [from: number, to: number]> {
     for (let at = 0; at + shortest <= text.length; at += 1) {
       const match = candidates(text, at).find((value) => text.startsWith(value, at));
       if (match === undefined) continue;
-      out += text.slice(from, at) + secretText;
-      from = at + match.length;
-      at = from - 1;
+      yield [at, at + match.length];
+      at += match.length - 1;
     }
-    return from === 0 ? text : out + text.slice(from);
+  };
+  const whole = (text: string): string => {
+    let out = "";
+    let done = 0;
+    for (const [from, to] of places(text)) {
+      out += text.slice(done, from) + secretText;
+      done = to;
+    }
+    return done === 0 ? text : out + text.slice(done);
   };
   /** At the cut of a shortened text, the first part of a value may remain. */
   const beforeCut = (text: string, cut: number): number => {
@@ -49,6 +55,7 @@ export function finder(known: ReadonlySet<string>): (text: string) => string {
   };
   return (text) => {
     let out = whole(text);
+    if (out.includes("\n")) out = strikeWrapped(out, places);
     for (let cut = out.indexOf(cutEnd); cut >= 0; cut = out.indexOf(cutEnd, cut + cutEnd.length)) {
       const from = cut + cutEnd.length;
       const to = afterCut(out, from);

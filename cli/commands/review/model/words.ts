@@ -23,7 +23,7 @@ export function readableError(message: string, language: Language): string {
 /** Colour marks of Pulumi (`<{%fg 1%}>`) and of terminals. */
 export function stripTerminal(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
-  return text.replace(/<\{%[^%]*%\}>/g, "").replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g, "");
+  return text.replace(/<\{%[^%]*%\}>/g, "").replace(/\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)/g, "");
 }
 
 /**

@@ -21,6 +21,10 @@ export function modelTexts(say: Say) {
       "只有 Pulumi 自己保存的资源选项发生变化：不会向提供者发送任何请求。",
     ),
     kept: say("retained; only removed from the state of the stack.", "保留在原处；本程序只是不再管理它。"),
+    keptOld: say(
+      "replaced with a new id; the old one is retained, and only removed from the state of the stack.",
+      "会得到新的 id；旧的保留在原处，本程序只是不再管理它。",
+    ),
     protectedDelete: say(
       "protected: the deployment fails until `protect` is removed",
       "它受保护：在去掉 `protect` 之前，部署会拒绝删除它",

@@ -40,6 +40,21 @@ export function renderTexts(say: Say) {
     },
     othersLost: (number: number, operation: "delete" | "replace") =>
       say(`${counted(number, "other resource")} ${is(number)} ${lost(operation)}`, `另有 ${number} 个资源${lost(operation)}`),
+    retained: (number: number, noun: string) =>
+      say(
+        `${counted(number, noun)} ${number === 1 ? "leaves" : "leave"} the stack but ${number === 1 ? "is" : "are"} retained`,
+        `${counted(number, noun)}不再由本栈管理但保留在原处`,
+      ),
+    outputsRemoved: (number: number) =>
+      say(
+        `${counted(number, "stack output")} that others may read ${is(number)} removed`,
+        `他处可能读取的 ${number} 个栈输出被移除`,
+      ),
+    outputsChanged: (number: number) =>
+      say(
+        `${counted(number, "stack output")} that others may read ${number === 1 ? "changes" : "change"}`,
+        `他处可能读取的 ${number} 个栈输出发生变化`,
+      ),
     elseUnknown: say("other changes are not known", "还会发生什么尚不清楚"),
     doNotMerge: (parts: readonly string[]) =>
       say(`Do not merge: ${joinedWith(parts, "and")}.`, `请勿合并：${parts.join("，")}。`),
