@@ -28,8 +28,15 @@ export function encodingOf(start: Buffer): "utf-8" | "utf-16le" | "utf-16be" {
   return "utf-8";
 }
 
+/** CI systems write colours around lines; within JSON, the character that starts one is always escaped. */
+export function withoutColours(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character
+  return text.includes("\u001b") ? text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, "") : text;
+}
+
 /** Every JSON object and list in the text. */
-export function jsonValues(text: string): JsonText {
+export function jsonValues(coloured: string): JsonText {
+  const text = withoutColours(coloured);
   const whole = parse(text.replace(/^\uFEFF/, ""));
   if (whole !== undefined) return { values: [whole], otherLines: 0, cut: false };
   const found: JsonText = { values: [], otherLines: 0, cut: false };

@@ -97,7 +97,7 @@ export async function withStack<Result>(options: StackOptions, work: (stack: Tes
     const stack = await makeStack(root, options);
     return await work(stack);
   } finally {
-    rmSync(root, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(root, { recursive: true, force: true, maxRetries: 20 });
   }
 }
 

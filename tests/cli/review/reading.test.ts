@@ -32,6 +32,7 @@ describe("lines", () => {
     ["words before and after", 'hello [1]\n{"a":1}\n{"a":2}\nbye\n', 0],
     ["words before each", '12:00 {"a":1}\n12:01 {"a":2}\n', 0],
     ["words between, which may be a value that was lost", '{"a":1}\nhello\n{"a":2}\n', 1],
+    ["colours around each", '\u001b[0K\u001b[32m{"a":1}\u001b[0m\n\u001b[32m{"a":2}\u001b[0;m\n', 0],
     ["several on a line", '{"a":1} {"a":2}\n', 0],
     ["one layout over several lines", '{\n  "a": 1\n}\n{\n  "a":\n 2 }\n', 0],
     ["a list, each on a line", '[\n{"a":1},\n{"a":2}\n]\n', 0],

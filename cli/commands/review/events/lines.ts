@@ -2,7 +2,7 @@
  * Reads a log of JSON values from a stream: one per line, over several lines, in a list, or after other text. Keeps one value at
  * a time in memory, and counts unreadable lines.
  */
-import { encodingOf, jsonValues } from "../../../lib/json";
+import { encodingOf, jsonValues, withoutColours } from "../../../lib/json";
 
 export interface LineCounts {
   lines: number;
@@ -34,8 +34,7 @@ export async function readJsonLines(
     if (!layout.isInside() && skip(bytes)) layout.skipped();
     else
       layout.line(
-        bytes
-          .toString("utf8")
+        withoutColours(bytes.toString("utf8"))
           .replace(/^\uFEFF/, "")
           .trim(),
       );

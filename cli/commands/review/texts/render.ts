@@ -72,7 +72,8 @@ export function renderTexts(say: Say) {
       read: say("read", "读取"),
       same: say("unchanged", "不变"),
     } satisfies Record<Operation, string>,
-    total: (number: number, word: string) => say(`${number} ${word}`, `${word} ${number}`),
+    total: (number: number, word: string) =>
+      say(`${number} ${number === 1 ? word.replace(/s$/, "") : word}`, `${word} ${number}`),
     soFar: (words: string) => say(`so far ${words}`, `目前已知：${words}`),
     nothing: (early: boolean) => say(early ? "nothing known to do" : "nothing to do", early ? "没有已知的变更" : "没有变更"),
     stopped: (failed: number, blocked: number, incomplete: number) =>
