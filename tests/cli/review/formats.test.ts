@@ -164,3 +164,14 @@ test("no text of other people is a link in a viewer of SARIF, and none is invisi
   expect(log).not.toContain("](");
   for (const text of [log, codeQualityJson(report), junitXml(report)]) expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}]/u);
 });
+
+test("omitted advisories are counted in SARIF and JUnit too", async () => {
+  const advisories = Array.from({ length: 2_003 }, (_, index) => policy("advisory", `steps[${index}].x: is odd.`));
+  const report = await reportOf([step("update", { old: { a: 1 }, new: { a: 2 } }), ...advisories, ...ending()]);
+  const said = /3 more findings of no-secret \(advisory\) are omitted/;
+  const sarif = JSON.parse(sarifJson(report));
+  expect(sarif).toBeValidSarifLog();
+  const told = sarif.runs[0].invocations[0].toolExecutionNotifications;
+  expect(told).toEqual([{ level: "note", message: { text: expect.stringMatching(said) } }]);
+  expect(junitXml(report)).toMatch(new RegExp(`name="preview">\\s*<system-out>${said.source}`));
+});

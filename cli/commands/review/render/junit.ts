@@ -33,10 +33,11 @@ function suite(stack: StackReport, findings: readonly Finding[], said: Texts): s
 /** The unknown part may violate a rule: such a preview is not a passed test. */
 function preview(stack: StackReport, broken: boolean, said: Texts): string {
   const name = `<testcase classname="${attribute(stack.label)}" name="preview"`;
-  if (!broken) return `    ${name}/>\n`;
+  const notes = stack.notes.length > 0 ? `      <system-out>${text(stack.notes.join("\n"))}</system-out>\n` : "";
+  if (!broken) return notes === "" ? `    ${name}/>\n` : `    ${name}>\n${notes}    </testcase>\n`;
   const lines = [...stack.failures.map(({ message }) => message), ...stack.gaps];
   const summary = stack.failures.length > 0 ? said.previewsFailed(1) : said.elseUnknown;
-  return `    ${name}>\n      <error message="${summary}">${text(lines.join("\n"))}</error>\n    </testcase>\n`;
+  return `    ${name}>\n      <error message="${summary}">${text(lines.join("\n"))}</error>\n${notes}    </testcase>\n`;
 }
 
 function test(finding: Finding, said: Texts): string {

@@ -31,6 +31,8 @@ function runOf(stack: StackReport, findings: readonly Finding[], said: Texts): o
   const notifications = [
     ...stack.failures.map(({ message }) => notification("error", message)),
     ...stack.gaps.map((gap) => notification("warning", gap)),
+    // Such as the number of omitted findings of a rule.
+    ...stack.notes.map((note) => notification("note", note)),
   ];
   return {
     tool: {
@@ -89,7 +91,7 @@ function ruleIdOf({ pack, policy }: Violation): string {
   return pack === "" ? policy : `${pack}/${policy}`;
 }
 
-function notification(level: "error" | "warning", message: string): object {
+function notification(level: "error" | "warning" | "note", message: string): object {
   return { level, message: { text: message } };
 }
 
