@@ -45,12 +45,17 @@ export async function review(folders: string[], flags: ReviewFlags, rest: readon
   return codeOf(report, options) + (posting === "refused" ? reviewCodes.post : 0);
 }
 
-/** With backpressure, because a report may be tens of megabytes. */
+/** With backpressure, because a report may be tens of megabytes. A reader may close the pipe at any time, which main.ts accepts. */
 async function print(pieces: Iterable<string>): Promise<void> {
   for (const piece of pieces) {
     if (process.stdout.destroyed) break;
-    if (!process.stdout.write(piece)) await Promise.race([once(process.stdout, "drain"), once(process.stdout, "close")]);
+    if (!process.stdout.write(piece))
+      await Promise.race([once(process.stdout, "drain"), once(process.stdout, "close")]).catch(ignore);
   }
+}
+
+function ignore(): void {
+  // The loop ends because the stream is destroyed.
 }
 
 function renderAs(format: Format, report: Report, host: Host): Iterable<string> {

@@ -31,6 +31,17 @@ test("prints text, writes files by their names, reads standard input", async () 
   );
 });
 
+test("a reader that closes the pipe is no fault of the command, whose exit code stays", async () => {
+  const steps = Array.from({ length: 2_000 }, (_, index) =>
+    step("delete", { name: `job-${index}`, old: { name: `job-${index}`, description: `${index} `.repeat(200) } }),
+  );
+  writeFileSync(join(folder, "large.json"), logOf([...steps, ...ending()]));
+  const args = ["--events", "large.json", "--format", "json", "--fail-on", "delete"];
+  const { stderr, stdout } = await runReview(folder, args, {}, "", "head -n 2");
+  expect(stdout).toBe('{\n  "version": 1,\nexit code 2\n');
+  expect(stderr).toBe("");
+});
+
 test("counts for GitLab's widget: a replacement is a delete and a create", async () => {
   const log = logOf([
     step("create", { name: "a", new: {} }),

@@ -54,6 +54,9 @@ test("a large plan: what stops it and what is lost come first, and everything th
     expect([format, times(text, "eplaced with a new id: build history")]).toEqual([format, 1]);
   }
   expect(all.codearts?.length).toBeLessThanOrEqual(8_000);
+  // What blocks the merge is there with its finding, also where the updates find no room.
+  for (const [format, text] of Object.entries(all))
+    expect([format, text]).toEqual([format, expect.stringContaining("is missing")]);
 });
 
 test("where not all names have room, as many as have are there, and how many are not", async () => {

@@ -41,7 +41,7 @@ export interface Left {
   short: number;
 }
 
-/** Share of the space for a part's details that is reserved for the one-line forms of the following parts. */
+/** Share of the remaining space that a part's details leave to the one-line forms of the following parts. */
 const share = 0.25;
 /** Number of pieces that do not fit before the search ends. */
 const patience = 20;
@@ -64,7 +64,8 @@ export function fitInto(parts: readonly Part[], budget: number, separator: strin
     if (part.first && !named[index]) takeNames(part, row, room);
     if (part.first ? !named[index] : !takeBriefs(part, row, room)) break;
     const later = parts.slice(index + 1).filter(({ first }) => !first);
-    const reserve = Math.min(briefsOf(later, budget * share, room), budget * share);
+    const most = room.left * share;
+    const reserve = Math.min(briefsOf(later, most, room), most);
     takeDetails(part, row, room, hasMoreNames ? room.left / 2 : reserve);
   }
   return { text: assemble(parts, chosen, separator), left: leftOf(parts, chosen) };
