@@ -208,6 +208,7 @@ function parseEndpoints(found: FoundSetting | undefined): Endpoints {
 
 function parseRecord({ value, source }: FoundSetting, form: string): Record<string, unknown> {
   try {
+    // Only its entries are read, and each is checked.
     return JSON.parse(value) as Record<string, unknown>;
   } catch {
     throw inputError(`endpoints (${source}) is not JSON. ${form}`);

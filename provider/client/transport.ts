@@ -116,6 +116,7 @@ async function answerOf(stream: Request, timeout: number): Promise<Response> {
     stream.destroy(Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" }));
   }, timeout);
   try {
+    // got emits the response alone.
     const [response] = (await once(stream, "response")) as [Response];
     return response;
   } finally {

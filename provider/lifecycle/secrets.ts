@@ -42,6 +42,7 @@ export function secretsOf<I>(kind: Secretive<I>, ...sides: readonly Outputs[]): 
   const texts = new Set<string>();
   for (const side of sides.filter(isObject)) {
     const declared = declaredPaths(side);
+    // A kind must expect any value here.
     const own = [...(kind.secrets?.(side as Partial<I>) ?? []), ...declared];
     for (const path of own) for (const value of valuesAt(side, path)) for (const text of textsIn(value)) texts.add(text);
     for (const text of credentialsIn(side)) texts.add(text);

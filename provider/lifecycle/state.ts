@@ -39,6 +39,7 @@ export function splitState<I extends Declared>(kind: StateOf<I>, props: Outputs)
   const undeclared = own(props, "undeclared");
   const added = own(props, addedKey);
   return {
+    // Object.fromEntries loses the relation between keys and values.
     inputs: Object.fromEntries(known.filter(([key]) => key in kind.fields)) as Partial<I>,
     computed: Object.fromEntries(known.filter(([key]) => !(key in kind.fields) && key !== "undeclared")),
     undeclared: Array.isArray(undeclared) ? undeclared.map(String) : [],

@@ -13,7 +13,7 @@ export function hasUnknown(value: unknown): boolean {
 /** A value as text for messages; unknown values are described instead of showing their internal mark. */
 export const readable = (text: string): string => replaceUnknown(text, "(not known yet)");
 
-/** Builds an object from the defined entries; safe for keys such as `__proto__`. */
+/** Builds an object from the defined entries; safe for keys such as `__proto__`. The caller vouches for `T`: entries lose their types. */
 export function compact<T = Record<string, unknown>>(entries: Iterable<readonly [string, unknown]>): T {
   return Object.fromEntries([...entries].filter(([, value]) => value !== undefined)) as T;
 }

@@ -5,6 +5,7 @@ import type { Secrets } from "./secrets";
 import { resolvedKey, type State } from "./state";
 import { isObject } from "./values";
 
+/** Inputs and outputs as the engine passes them. A kind reads only its own inputs from them, any of which may be missing. */
 export type Props = Record<string, unknown>;
 export type CloudOf<I> = (region: string | undefined, inputs: Partial<I>, secrets: Secrets) => Cloud;
 export type NameOf<I> = (inputs: Partial<I>) => string;
@@ -20,6 +21,7 @@ export interface Verbs<I extends Declared, L> {
 
 /** The changes of a deployment. An omitted input counts as the value that was looked up for it. */
 export function changes<I extends Declared, L>(kind: Kind<I, L>, { inputs, computed }: State<I>, declared: Partial<I>) {
+  // Written by a create of this kind.
   const resolved = (isObject(computed[resolvedKey]) ? computed[resolvedKey] : {}) as Partial<I>;
   return difference<I>(kind.fields, { ...resolved, ...inputs }, { ...resolved, ...declared });
 }

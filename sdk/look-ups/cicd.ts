@@ -81,6 +81,7 @@ export async function getCicdCommand(
 
 /** {@link getCicdCommand} for arguments that may be Outputs. */
 export function getCicdCommandOutput(args: Lifted<GetCicdCommandArgs>, options?: LookUpOptions): pulumi.Output<string> {
+  // Once known, the arguments have the types of the other form.
   const found = onceKnown(args, options).apply((known) => getCicdCommand(known as GetCicdCommandArgs, options));
   return pulumi.secret(found.apply(({ command }) => command));
 }

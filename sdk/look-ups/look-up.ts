@@ -61,6 +61,7 @@ async function fromMocks<R>(name: string, args: object): Promise<R> {
 export const asOutput =
   <P extends [args?: object, options?: LookUpOptions], R>(form: (...args: P) => Promise<R>) =>
   (...[args, options]: { [I in keyof P]: I extends "0" ? Lifted<P[I]> : P[I] }): pulumi.Output<pulumi.Unwrap<R>> =>
+    // Once known, the arguments have the types of the other form.
     onceKnown(args, options).apply((known) => pulumi.output(form(...([known, options] as unknown as P)))) as pulumi.Output<
       pulumi.Unwrap<R>
     >;
@@ -85,5 +86,6 @@ export function sealed<T extends object, Keys extends keyof T>(
     const part = found[key];
     return part === undefined ? [] : [[key, isSecret(key) ? pulumi.secret(part) : pulumi.output(part)] as const];
   });
+  // Object.fromEntries loses the relation between keys and values.
   return { ...found, ...Object.fromEntries(parts) } as Sealed<T, Keys>;
 }

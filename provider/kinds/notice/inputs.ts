@@ -20,6 +20,7 @@ export const freshEvents = {
   FEISHU: [],
 } as const satisfies Record<NoticeChannel, readonly NoticeEvent[]>;
 
+/** A table with an entry for each channel is never empty, as zod wants its lists of words. */
 export const noticeChannels = Object.keys(freshEvents) as [NoticeChannel, ...NoticeChannel[]];
 export const noticeEvents = freshEvents.MESSAGE;
 

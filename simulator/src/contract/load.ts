@@ -39,6 +39,7 @@ let loaded: Contract | undefined;
 
 /** Reads the copy once per process. */
 export function contract(): Contract {
+  // Generated from the contract by tools/generate.
   loaded ??= JSON.parse(readFileSync(join(__dirname, "..", "..", "generated", "contract.json"), "utf8")) as Contract;
   return loaded;
 }

@@ -122,6 +122,7 @@ async function act(simulation: Simulation, exchange: Exchange, options: Dispatch
   const { pathParameters: path, origin } = exchange;
   exchange.privateNames = privateNamesFor(simulation, path, body);
   // The request has been validated, so its parts have the types that the handler declares.
+  // Types of single operations end here: the contract has been checked, and the table has a handler for each.
   const call = { simulation, operation, caller, path, query, body, file, origin } as Call<OperationId>;
   const handler = handlers[operation.id] as Handler<OperationId>;
   const answer = answerOf(simulation, operation, handler(call));
