@@ -9,6 +9,7 @@ import { openSession, requireProject, type Session } from "../../lib/session";
 import { CliError, count, exitCodes, note, paint, printJson } from "../../lib/terminal";
 import { carryOut, prove, selectStack, settleProof } from "./carry-out";
 import { type Estate, type LeftOut, readEstate, type Selection } from "./estate";
+import { writeImportFile } from "./for-plugin";
 import { readState } from "./import";
 import { createImportResource } from "./import-file";
 import { kindsUnasked, tenantKinds } from "./kinds";
@@ -24,6 +25,7 @@ import { readFromTerraform } from "./terraform-estate";
 
 /** Runs the verb and returns the exit code. */
 export async function adopt(options: AdoptOptions): Promise<number> {
+  if (options.importFile !== undefined) return listForImport(options.importFile, options);
   const out = options.out ?? findProgram() ?? "build-jobs";
   // Comes first: a half-written program is not a valid target for another adoption.
   const root = resolve(out);
@@ -64,6 +66,22 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
   if (options.dryRun) return dryRun(target, program, plan, options);
   savePlan(target.root, plan);
   return finish(target.root, plan, options);
+}
+
+/** For programs that are not written here: Pulumi writes them, in their own language. */
+async function listForImport(file: string, options: AdoptOptions): Promise<number> {
+  if (options.out !== undefined || options.dryRun)
+    throw new CliError("--import-file writes no program and imports nothing, so --out and --dry-run do not apply to it");
+  const session = await openSession({ region: options.region, stack: options.stack, cwd: process.cwd(), mayBeNew: true });
+  const { objects, leftOut } = await readObjects(session, options);
+  reportNotLookedAt(options);
+  reportLeftOut(leftOut);
+  if (objects.length === 0) return nothingToDo(options, 0, leftOut);
+  writeImportFile(file, objects, session.region);
+  say(options, `${describeObjects(objects)}, read only, 0 writes`);
+  say(options, `wrote  ${file}; in a project with the plugin: pulumi import --file ${file}`);
+  if (options.json) printJson({ importFile: file, objects: objects.length, leftOut });
+  return exitCodeOf(leftOut);
 }
 
 function isSingleProject(objects: Adoptable[]): boolean {

@@ -16,6 +16,7 @@ export function register(program: Command): void {
     .addOption(new Option("--kind <kind...>", "only these kinds").choices([...kindByWord.keys()]))
     .option("-i, --interactive", "pick groups and jobs from a list")
     .option("--from-terraform <state.json>", "adopt what this Terraform state manages: terraform show -json, or a state file")
+    .option("--import-file <file>", "write only a file for `pulumi import --file`, for the plugin: programs in any language")
     .option(
       "--out <folder>",
       "folder of the program: new, or an existing Pulumi program to add to (default: this one, else ./build-jobs)",
@@ -39,4 +40,5 @@ be read or declared; they are listed.
 
   pulumi-codearts adopt --project-id 4b1f2c3d4e5f60718293a4b5c6d7e8f9 --dry-run
   pulumi-codearts adopt --group Backend --out backend-jobs --stack prod
+  pulumi-codearts adopt --import-file objects.json && pulumi import --file objects.json --out objects.yaml
   terraform show -json > state.json && pulumi-codearts adopt --from-terraform state.json`;

@@ -10,5 +10,6 @@ export interface AdoptOptions {
   region?: string;
   dryRun?: boolean;
   fromTerraform?: string;
+  importFile?: string;
   json?: boolean;
 }

@@ -143,6 +143,32 @@ outputs:
 );
 
 test(
+  "what is there at once: adopt writes the import file, Pulumi the YAML program, and nothing changes",
+  () =>
+    withSimulator((simulator, env) =>
+      inYaml(env, "", async (stack) => {
+        const client = clientOf(simulator);
+        const step = { module_id: "made.up.shell", name: "Build", version: "1.0", properties: { command: "make\nmake check" } };
+        for (const name of ["api", "web-2"]) {
+          const body = { arch: "x86-64", project_id: simulator.projectId, job_name: name, parameters: [], steps: [step] };
+          await client.jobs.create(body as never);
+        }
+        simulator.clearJournal();
+        const listed = await stack.command("pulumi-codearts", "adopt", "--import-file", "objects.json");
+        expect([listed.code, listed.stdout]).toEqual([0, expect.stringContaining("2 jobs, read only, 0 writes")]);
+        await stack.pulumi("import", "--file", "objects.json", "--yes", "--protect=false", "--out", "code.yaml");
+        stack.write("Pulumi.yaml", project(readFileSync(join(stack.folder, "code.yaml"), "utf8")));
+        const { changes } = await stack.preview({ args: ["--refresh"] });
+        expect(changes).toEqual({ same: 2 });
+        expect(writes(simulator)).toEqual([]);
+        const wrong = await stack.command("pulumi-codearts", "adopt", "--import-file", "objects.json", "--dry-run");
+        expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining("--out and --dry-run do not apply to it")]);
+      }),
+    ),
+  600_000,
+);
+
+test(
   "the example, as its reader copies it",
   () =>
     withSimulator((_, env) => {
