@@ -268,16 +268,24 @@ test("an archive or asset with the same content is the same, however it is descr
   }
 });
 
+test("an update without a visible change says so", async () => {
+  const big = [JSON.parse('{"n":12345678901234567000}'), JSON.parse('{"n":12345678901234567890}')];
+  const events = [step("update", { old: { a: 1 }, new: { a: 1 } }), step("update", { name: "b", old: big[0], new: big[1] })];
+  const report = await reportOf([...events, ...ending()]);
+  for (const text of formats(report)) expect(text).toMatch(/the log contains no changed input/);
+});
+
 test("two values that differ never print alike", async () => {
   for (const [old, next] of [
     [1, "1"],
     ["a b", "a\tb"],
     ["a", "a "],
     [true, "true"],
+    ["caf\u00e9", "cafe\u0301"],
   ]) {
     const report = await reportOf([step("update", { old: { x: old }, new: { x: next } }), ...ending()]);
     const [field] = report.stacks[0]?.changes[0]?.fields ?? [];
     expect(field?.old.text).not.toBe(field?.new.text);
-    expect(whole(textPieces(report))).not.toMatch(/x: (.+) -> \1\n/);
+    expect(whole(textPieces(report)).normalize("NFC")).not.toMatch(/x: (.+) -> \1\n/);
   }
 });

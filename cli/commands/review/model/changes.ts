@@ -151,7 +151,7 @@ function addWords(change: Change, step: Step, kind: Kind): void {
   }
   if (change.operation === "update" && old && old.initErrors.length > 0) {
     change.reasons.push(said.halfMade(clip(old.initErrors.join("; "), 500)));
-  }
+  } else if (change.operation === "update" && change.fields.length === 0) change.consequences.push(said.noInputs);
 }
 
 const emptyState: StepState = {

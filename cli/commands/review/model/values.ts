@@ -24,17 +24,23 @@ export function show(value: unknown): Shown {
   return { kind: "text", text: typeof value === "string" ? value : notation(value) };
 }
 
-/** Two different values: as JSON if they would look the same (`1` and `"1"`, a tab and a space). */
+/** Two different values: as JSON if they would look the same (`1` and `"1"`, a tab and a space, two encodings of `é`). */
 export function showBoth(a: unknown, b: unknown): [Shown, Shown] {
   const [old, next] = [show(a), show(b)];
   if (old.kind !== "text" || next.kind !== "text" || printed(old.text) !== printed(next.text)) return [old, next];
   const quoted = (value: unknown, shown: Shown): Shown =>
-    typeof value === "string" ? { ...shown, text: JSON.stringify(value) } : shown;
+    typeof value === "string" ? { ...shown, text: inAscii(JSON.stringify(value)) } : shown;
   return [quoted(a, old), quoted(b, next)];
 }
 
 /** Without invisible differences. */
-export const printed = (text: string): string => text.replace(/\s+/g, " ").trim();
+export const printed = (text: string): string => text.replace(/\s+/g, " ").trim().normalize("NFC");
+
+/** Other characters as their codes, if normalization changes the text. */
+function inAscii(text: string): string {
+  if (text.normalize("NFC") === text) return text;
+  return text.replace(/[^\x20-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
 
 /** Shortens two different texts: only their common start and end are cut if that is sufficient. */
 export function clipBoth(old: string, next: string, most = longestValue): [string, string] {

@@ -33,6 +33,10 @@ export function modelTexts(say: Say) {
       "Protected: the deployment fails until `protect` is removed.",
       "它受保护：在去掉 `protect` 之前，部署会拒绝替换它。",
     ),
+    noInputs: say(
+      "updated, but the log contains no changed input: what changes is not known.",
+      "将被更新，但日志中没有变化的输入：具体变化未知。",
+    ),
     halfMade: (why: string) => say(`left incomplete by an earlier deployment: ${why}`, `此前的部署没有完成它：${why}`),
     oldCopy: say("left over from an earlier, unfinished replacement; deleted now.", "此前未完成的替换留下的旧副本将被删除。"),
     gone: say("deleted outside of this program.", "已不存在：有人在本程序之外删除了它。"),
