@@ -129,6 +129,9 @@ test("a change of settings replaces nothing; a resource's move to a provider of 
   expect(await replaced(one, { ...one, name: "two" })).toEqual([]);
   expect(await replaced(one, { ...one, name: "two", accessKey: "AK-TWO" })).toEqual(["accessKey"]);
   expect(await replaced(one, { ...one, name: "two", accessKey: unknownMark })).toEqual([]);
+  const named = { ...one, domainId: "first" };
+  expect(await replaced(named, { ...named, name: "two", accessKey: "AK-TWO" })).toEqual([]);
+  expect(await replaced(named, { ...named, name: "two", domainId: "second" })).toEqual(["domainId"]);
   const user = { name: "one", user: "developer", domain: "first", password: "made-up" };
   expect(await replaced(user, { ...user, name: "two", user: "deployer" })).toEqual([]);
   expect(await replaced(user, { ...user, name: "two", domain: "second" })).toEqual(["domain"]);
