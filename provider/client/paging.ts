@@ -88,7 +88,7 @@ function queryFor({ page, size, limit, asText }: Paging, position: number): Reco
 /** The rows of one page by identity. An empty list must be explicit: no rows and, if the list has a total, a total of 0. */
 function pageOf(name: string, paging: Paging, answer: unknown): { rows: Map<string, unknown>; total?: number } {
   const list = valueAt(answer, paging.rows);
-  if (!Array.isArray(list)) throw unbelievable(name, `should return a list as ${paging.rows}; it is ${pageParameterOf(list)}`);
+  if (!Array.isArray(list)) throw unbelievable(name, `should return a list as ${paging.rows}; it is ${typeIn(list)}`);
   const rows = new Map<string, unknown>();
   for (const row of list) {
     const key = identityOf(row, paging);
@@ -107,10 +107,10 @@ function totalOf(name: string, paging: Paging, answer: unknown): number | undefi
   if (total === undefined || total === null || total === "") return undefined;
   const count = typeof total === "number" || typeof total === "string" ? Number(total) : Number.NaN;
   if (Number.isInteger(count) && count >= 0) return count;
-  throw unbelievable(name, `should return a row count as ${paging.total}; it is ${pageParameterOf(total)}`);
+  throw unbelievable(name, `should return a row count as ${paging.total}; it is ${typeIn(total)}`);
 }
 
-const pageParameterOf = (value: unknown): string =>
+const typeIn = (value: unknown): string =>
   value === undefined ? "missing" : value === null ? "null" : typeof value === "object" ? "an object" : `a ${typeof value}`;
 
 function valueAt(value: unknown, path: string): unknown {

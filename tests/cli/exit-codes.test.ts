@@ -43,17 +43,32 @@ test.each<[string, string[]]>([
   ["a preview that is not there", ["render", "--preview", missing]],
   ["no program", ["render"]],
   ["a Terraform state that is not there", ["adopt", "--from-terraform", missing]],
+  ["a file in place of the folder to render to", ["render", "--preview", "preview.json", "--out", "file.txt"]],
   ["a parameter without a value", ["run", "api", "--param", "x"]],
 ])("a call that needs a change ends with 2: %s", async (_name, args) => {
   const keys = { HW_REGION_NAME: "cn-north-4", HW_ACCESS_KEY: "MADEUPACCESSKEY0", HW_SECRET_KEY: "made-up-secret-key" };
   await withSources({ ...keys, CODEARTS_PROJECT_ID: "0".repeat(32) }, async ({ folder, codearts }) => {
     mkdirSync(join(folder, "empty"));
     writeFileSync(join(folder, "file.txt"), "");
+    writeFileSync(join(folder, "preview.json"), JSON.stringify({ steps: [] }));
     const { code, stderr } = await codearts(args);
     expect([code, stderr]).toEqual([exitCodes.usage, expect.stringMatching(/\S/)]);
     expect(stderr).not.toMatch(/\n {4}at /);
   });
 });
+
+test("a file that cannot be written is one sentence: adopt --import-file", () =>
+  withSimulator(async (simulator, env) => {
+    await buildEstate(simulator, { jobs: 1, steps: 1, odd: false });
+    await withSources(env, async ({ folder, codearts }) => {
+      mkdirSync(join(folder, "taken"));
+      for (const file of ["taken", "missing/objects.json"]) {
+        const { code, stderr } = await codearts(["adopt", "--import-file", file]);
+        expect([code, stderr]).toEqual([exitCodes.usage, expect.stringContaining(`${file} cannot be written: `)]);
+        expect(stderr).not.toMatch(/\n {4}at /);
+      }
+    });
+  }));
 
 test("a reader that closes the pipe does not change the exit code", () =>
   withSimulator(async (simulator, env) => {

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { kinds } from "../../../provider/kinds";
 import { pluginTypeOf } from "../../../provider/pulumi-wire";
+import { writing } from "../../lib/files";
 import type { Adoptable } from "./model";
 import { writeProgram } from "./program";
 
@@ -13,5 +14,5 @@ export function writeImportFile(file: string, objects: Adoptable[], region: stri
     name: resourceName,
     id,
   }));
-  writeFileSync(file, `${JSON.stringify({ resources }, null, 2)}\n`);
+  writing(file, () => writeFileSync(file, `${JSON.stringify({ resources }, null, 2)}\n`));
 }

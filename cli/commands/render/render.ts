@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { splitUrn } from "../../../provider/pulumi-wire";
+import { writing } from "../../lib/files";
 import { readTextFile } from "../../lib/json";
 import { type PreviewStep, previewSteps } from "../../lib/preview";
 import { findProgram } from "../../lib/project";
@@ -26,7 +27,7 @@ export async function render(options: RenderOptions): Promise<number> {
     const rendered = await renderResource(newState.type, newState.inputs);
     files.set(join(toKebab(kind), `${fileName(name)}.json`), { resource: `${kind} ${name}`, ...rendered });
   }
-  const removed = removeStale(options.out, files);
+  const removed = writing(options.out, () => removeStale(options.out, files));
   for (const [path, content] of files) write(join(options.out, path), content);
   return report(options.out, files, removed);
 }
@@ -59,8 +60,10 @@ function fileName(name: string): string {
 }
 
 function write(path: string, content: RenderedFile): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  writing(path, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, `${JSON.stringify(content, null, 2)}\n`);
+  });
 }
 
 /** Removes files of earlier renderings whose resources no longer exist; other files stay. */

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { writing } from "../../lib/files";
 import { readTextFile } from "../../lib/json";
 import { openSession } from "../../lib/session";
 import { CliError, count, exitCodes, formatTable, note, printJson, printLine } from "../../lib/terminal";
@@ -37,10 +38,6 @@ function refuseOthersFile(file: string): void {
 }
 
 function write(file: string, text: string, number: number): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new CliError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  writing(file, () => writeFileSync(file, text));
   note(`${file}: ${count(number, "builder")}`);
 }

@@ -100,6 +100,7 @@ function duplicateProblems(steps: readonly unknown[]): Problem[] {
     ];
   });
 }
+
 export function stepSecretPaths(stepSecrets: unknown): Path[] {
   if (!isObject(stepSecrets)) return [];
   return Object.entries(stepSecrets).flatMap(([step, secrets]) =>
@@ -122,6 +123,7 @@ export function copiedSecretPaths(live: unknown, { steps = [], stepSecrets = {} 
       .map((key) => ["steps", index, "properties", key]);
   });
 }
+
 /** Whether two lists of steps are equivalent; no properties equal empty ones. */
 export function sameSteps(one: unknown, other: unknown): boolean {
   const plain = (steps: unknown): unknown =>

@@ -39,7 +39,7 @@ export function triggersToWire(
 }
 
 /**
- * DeclaredTriggers timers merged into their live twins, which keep undeclared settings; settings removed from the program are removed.
+ * Declared timers merged into their live twins, which keep undeclared settings; settings removed from the program are removed.
  * Timers are matched by cron expression and zone, or, if the expression changes, by position in the list.
  */
 function schedulesToWire(
