@@ -57,14 +57,19 @@ test.each<[string, string[]]>([
   });
 });
 
-test("a file that cannot be written is one sentence: adopt --import-file", () =>
+test("a file or folder that cannot be written is one sentence in adopt", () =>
   withSimulator(async (simulator, env) => {
     await buildEstate(simulator, { jobs: 1, steps: 1, odd: false });
     await withSources(env, async ({ folder, codearts }) => {
       mkdirSync(join(folder, "taken"));
-      for (const file of ["taken", "missing/objects.json"]) {
-        const { code, stderr } = await codearts(["adopt", "--import-file", file]);
-        expect([code, stderr]).toEqual([exitCodes.usage, expect.stringContaining(`${file} cannot be written: `)]);
+      writeFileSync(join(folder, "file.txt"), "");
+      for (const [option, path] of [
+        ["--import-file", "taken"],
+        ["--import-file", "missing/objects.json"],
+        ["--out", "file.txt/program"],
+      ] as const) {
+        const { code, stderr } = await codearts(["adopt", option, path]);
+        expect([code, stderr]).toEqual([exitCodes.usage, expect.stringContaining(`${path} cannot be written: `)]);
         expect(stderr).not.toMatch(/\n {4}at /);
       }
     });

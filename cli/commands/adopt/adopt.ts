@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { kinds } from "../../../provider/kinds";
 import { classOfType, splitUrn } from "../../../provider/pulumi-wire";
+import { writing } from "../../lib/files";
 import { matcher } from "../../lib/jobs";
 import { findProgram } from "../../lib/project";
 import { openSession, requireProject, type Session } from "../../lib/session";
@@ -64,7 +65,7 @@ async function begin(target: Target, options: AdoptOptions): Promise<number> {
     isSingle: isSingleProject(fresh),
   });
   if (options.dryRun) return dryRun(target, program, plan, options);
-  savePlan(target.root, plan);
+  writing(target.root, () => savePlan(target.root, plan));
   return finish(target.root, plan, options);
 }
 
@@ -196,7 +197,7 @@ async function finish(root: string, plan: Plan, options: AdoptOptions, resumed =
 
 async function completePlan(root: string, plan: Plan, options: AdoptOptions, resumed: boolean): Promise<number> {
   const { leftOut } = plan;
-  const { written, kept } = writeFiles(root, plan);
+  const { written, kept } = writing(root, () => writeFiles(root, plan));
   say(options, `wrote  ${plan.summary.wrote}`);
   for (const path of kept) note(`kept  ${path}: it has been changed since it was written`);
   const stack = await selectStack(root, plan.stack ?? options.stack, plan.append === undefined);
