@@ -112,20 +112,6 @@ test.each(examples)(
   300_000,
 );
 
-test("quickstart: what the ready policies say of it", () =>
-  withSimulator((_simulator, env) =>
-    withStack({ program: filesOf("quickstart"), config: { "e2e:signingKey": { secret: "made-up" } }, env }, async (stack) => {
-      // True, and left so: the first program that people see declares the jobs alone, and of some step types no version is public.
-      const said = linesOf(violationsOf(await stack.preview({ args: policyPack(stack) })));
-      expect(said).toEqual([
-        "advisory notice-on-failure api",
-        "advisory notice-on-failure docs",
-        "advisory step-version-pinned api steps[1].version",
-        "advisory step-version-pinned docs steps[0].version",
-      ]);
-    }),
-  ));
-
 /** What a program sees of each resource in a state; a secret is encrypted anew each time, and names with __ are the provider's own notes. */
 function resourcesIn(state: string): Pick<StateResource, "urn" | "id" | "inputs" | "outputs">[] {
   const { resources = [] } = JSON.parse(state).checkpoint.latest as StackState["deployment"];
