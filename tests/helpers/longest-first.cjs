@@ -5,7 +5,7 @@ const longest = [
   /\/tests\/e2e\/(examples|adopt|campaign)\//,
   /\/tests\/e2e\//,
   /\/tests\/provider\/inputs\//,
-  /\/tests\/cli\/review\/po/,
+  /\/tests\/cli\/review\/post\.test/,
 ];
 
 const rank = ({ path }) => {
